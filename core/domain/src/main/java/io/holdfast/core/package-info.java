@@ -1,4 +1,4 @@
-/** What Holdfast knows: pure Java, no Spring, no IO, no clock, no randomness. */
+/** What Holdfast knows: pure functions on records. No clock, no randomness, no IO. */
 @NullMarked
 package io.holdfast.core;
 

@@ -1,0 +1,41 @@
+package io.holdfast.core.site;
+
+import io.holdfast.core.Names;
+import io.holdfast.core.network.IpAddress;
+import io.holdfast.core.zone.ZoneName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What stands at one site: its zones with prefixes and VLANs, its devices with their ports.
+ *
+ * @param timeZone IANA zone id, for windows and for people
+ * @param siteNode addresses of the site node in the management zone, at most one per family
+ * @param defaultRoutes next hops of the perimeter firewall into the WAN, at most one per family
+ */
+public record SitePlan(
+        SiteId site,
+        String name,
+        String timeZone,
+        List<SiteZone> zones,
+        List<Device> devices,
+        List<IpAddress> siteNode,
+        List<IpAddress> defaultRoutes) {
+
+    public SitePlan {
+        Names.text("a site name", name, 100);
+        Names.text("a time zone", timeZone, 64);
+        zones = List.copyOf(zones);
+        devices = List.copyOf(devices);
+        siteNode = List.copyOf(siteNode);
+        defaultRoutes = List.copyOf(defaultRoutes);
+    }
+
+    public Optional<SiteZone> zone(ZoneName name) {
+        return zones.stream().filter(z -> z.zone().equals(name)).findFirst();
+    }
+
+    public Optional<Device> device(DeviceSlot slot) {
+        return devices.stream().filter(d -> d.slot().equals(slot)).findFirst();
+    }
+}

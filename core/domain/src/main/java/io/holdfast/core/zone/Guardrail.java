@@ -1,0 +1,23 @@
+package io.holdfast.core.zone;
+
+/**
+ * A claim that must hold whatever people approve. Guardrails are content, proved by packet sets.
+ */
+public sealed interface Guardrail {
+
+    /** Short name for findings, as in no-direct-it-ot. */
+    String name();
+
+    /** No packet opened from a zone of one kind may be delivered to a zone of the other. */
+    record NeverDirect(String name, ZoneKind from, ZoneKind to) implements Guardrail {}
+
+    /**
+     * From a zone of one kind only the named group, and nothing else, may reach a zone of the
+     * other.
+     */
+    record OnlyThrough(String name, ZoneKind from, ZoneKind to, GroupName group)
+            implements Guardrail {}
+
+    /** Into the management zone only the site node may open conversations. */
+    record ManagementOnlyFromSiteNode(String name) implements Guardrail {}
+}

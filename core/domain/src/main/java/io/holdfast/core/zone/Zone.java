@@ -1,0 +1,21 @@
+package io.holdfast.core.zone;
+
+import io.holdfast.core.Names;
+
+/**
+ * A zone (IEC 62443-3-2): assets with common security requirements.
+ *
+ * @param ownerRole the role that answers for the zone, as in shift-lead
+ * @param essentialFunction true if no measure may act in it by itself
+ */
+public record Zone(
+        ZoneName name,
+        ZoneKind kind,
+        SecurityLevel slTarget,
+        String ownerRole,
+        boolean essentialFunction) {
+
+    public Zone {
+        Names.text("an owner role", ownerRole, 63);
+    }
+}

@@ -1,0 +1,51 @@
+package io.holdfast.sitelink;
+
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.core.site.SiteId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a site node reaches its devices, signed by the delivery key as a whole with a rising version.
+ * Credentials stand in it only sealed to the site's encryption key (rulings D7).
+ */
+public record DeviceAccess(
+        int schema,
+        String organization,
+        SiteId site,
+        int incarnation,
+        long version,
+        List<Reach> devices) {
+
+    /** DSSE payload type. */
+    public static final String TYPE = "application/vnd.holdfast.access+json;v=1";
+
+    public DeviceAccess {
+        devices = List.copyOf(devices);
+    }
+
+    /**
+     * One device.
+     *
+     * @param pinnedHostKey SHA256:base64 as a person confirmed it; null until then, and until then
+     *     the site only looks which key is shown (rulings V5)
+     * @param sealedSecret JSON {@link DeviceSecret} sealed to the site, base64
+     */
+    public record Reach(
+            DeviceSlot slot,
+            String netconfHost,
+            int netconfPort,
+            String snmpHost,
+            int snmpPort,
+            @Nullable String pinnedHostKey,
+            String sealedSecret) {}
+
+    /** What is inside a sealed secret. */
+    public record DeviceSecret(
+            String user, String password, String snmpUser, String snmpAuth, String snmpPriv) {
+        @Override
+        public String toString() {
+            return "DeviceSecret[" + user + "]";
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.holdfast.sitelink;
+
+import io.holdfast.core.site.SiteId;
+import java.time.Instant;
+
+/**
+ * One entry of a site's chained, gap-free stream J0 (rulings S2). Its hash is SHA-256 over a zero
+ * byte and the stored bytes; {@code previous} is the hash of the entry before, so order and
+ * completeness can be checked by anybody.
+ *
+ * @param boot how often the site node has started
+ * @param monotonic milliseconds since that start
+ * @param wall what the clock showed; display only
+ * @param actor who acted: site-node, centre, or a person at the console
+ * @param type stable, upper snake case, as in INTENT, DECISION, OUTCOME, BUNDLE_REFUSED
+ * @param object what it is about: a transaction, a device slot, a revision
+ * @param payload JSON object with what an auditor would ask, no secrets
+ */
+public record JournalEntry(
+        String organization,
+        SiteId site,
+        int incarnation,
+        long sequence,
+        String previous,
+        long boot,
+        long monotonic,
+        Instant wall,
+        String actor,
+        String type,
+        String object,
+        String payload) {}

@@ -1,0 +1,25 @@
+package io.holdfast.sitelink;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the centre answers.
+ *
+ * @param now the centre's clock, for the site's display and its trusted floor
+ * @param epoch the centre's epoch
+ * @param durable how far the centre has this site's journal on disk; the site uploads again from
+ *     there
+ * @param journalProblem code and sentence if entries were not taken (gap, fork), else null
+ * @param bundle the newest state, if it is newer than what the site has
+ * @param access a {@link DeviceAccess} in its envelope, if newer
+ * @param retryAfterSeconds 0, or how long to stay away (admission)
+ */
+public record LinkAnswer(
+        Instant now,
+        long epoch,
+        JournalHead durable,
+        @Nullable String journalProblem,
+        @Nullable Bundle bundle,
+        @Nullable Envelope access,
+        int retryAfterSeconds) {}

@@ -1,0 +1,37 @@
+package io.holdfast.spi;
+
+import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.core.observe.DeviceCapabilities;
+import java.util.List;
+
+/**
+ * Our model in the words of one device family, and back. Pure: no IO, no clock. Found by {@link
+ * java.util.ServiceLoader}. For each configuration without blockers {@code read(render(c))} equals
+ * {@code c}.
+ */
+public interface DeviceDialect {
+
+    /** Stable name, as in ietf; stored in bundles. */
+    String name();
+
+    /** Whether this dialect speaks to a device with these capabilities. */
+    boolean recognises(DeviceCapabilities capabilities);
+
+    /**
+     * Why this configuration cannot be told to a device with these modules; empty if it can
+     * (rulings V4).
+     */
+    List<String> blockers(DeviceConfig config, DeviceCapabilities capabilities);
+
+    /** The text that makes the owned subtrees of a device exactly this configuration. */
+    Rendered render(DeviceConfig config, DeviceCapabilities capabilities);
+
+    /**
+     * The meaning of a text: one that {@link #render} wrote, or the owned subtrees read from a
+     * device.
+     */
+    ReadResult read(String text);
+
+    /** The subtrees owned on a device with these capabilities. */
+    List<Subtree> owns(DeviceCapabilities capabilities);
+}

@@ -2,10 +2,12 @@ package io.holdfast.core.config;
 
 import io.holdfast.core.Names;
 import io.holdfast.core.network.InterfaceAddress;
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * One interface (RFC 8343, RFC 8344).
+ * One interface (RFC 8343, RFC 8344). Addresses and lists are kept sorted: their order means
+ * nothing to a device, and a device does not keep it between the families.
  *
  * @param enabled administrative state
  * @param ingress access lists that judge packets arriving here, at most one per family; a family
@@ -21,7 +23,12 @@ public record InterfaceConfig(
 
     public InterfaceConfig {
         Names.text("an interface name", name, 64);
-        addresses = List.copyOf(addresses);
-        ingress = List.copyOf(ingress);
+        addresses =
+                addresses.stream()
+                        .sorted(
+                                Comparator.comparing(InterfaceAddress::address)
+                                        .thenComparingInt(InterfaceAddress::length))
+                        .toList();
+        ingress = ingress.stream().sorted().toList();
     }
 }

@@ -1,5 +1,7 @@
 package io.holdfast.core.network;
 
+import java.util.List;
+
 /**
  * What is spoken: a protocol with its ports or message types. Source and destination ports are
  * those of the packet; a conduit normally leaves the source ports open.
@@ -68,6 +70,25 @@ public sealed interface Service {
         public String toString() {
             return "protocol/" + number;
         }
+    }
+
+    /**
+     * The packets that answer this service when the other side speaks back: ports mirrored, echo
+     * answered. The one definition of a reply, for who writes reply rules and for who proves them
+     * (rulings P1). Empty where nothing answers, as for ICMP errors.
+     */
+    default List<Service> replies(Family family) {
+        return switch (this) {
+            case EveryProtocol every -> List.of(every);
+            case Tcp(var asked, var served) -> List.of(new Tcp(served, asked));
+            case Udp(var asked, var served) -> List.of(new Udp(served, asked));
+            case Icmp(var first, var last) -> {
+                int echo = family == Family.IPV4 ? 8 : 128;
+                int answer = family == Family.IPV4 ? 0 : 129;
+                yield first <= echo && echo <= last ? List.of(new Icmp(answer, answer)) : List.of();
+            }
+            case Other other -> List.of(other);
+        };
     }
 
     static Service tcp(int destinationPort) {

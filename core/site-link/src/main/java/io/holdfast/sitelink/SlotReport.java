@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param state one of WAITING, ON_TRIAL, KEPT, TAKEN_BACK, CONFLICT, SILENT, NOT_ONBOARDED
  * @param revision revision whose content this state speaks of, 0 if none yet
  * @param reason a sentence for a person where the state needs one, else empty
- * @param runningDigest SHA-256 of the owned subtrees as last read back and rendered again, empty if
- *     never read
+ * @param runningDigest {@link Digests#of(io.holdfast.core.config.DeviceConfig)} of what the owned
+ *     subtrees last read back mean, empty if never read or not readable by the dialect
  * @param trialDeadline when the device takes itself back; null when not on trial
  * @param shownHostKey host key the device showed; a person compares it when onboarding
  * @param running the owned subtrees as last read back, null if unchanged since last told

@@ -1,0 +1,119 @@
+package io.holdfast.sitelink;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** How values of one type stand on the wire. Built once per type from its record components. */
+abstract class WireForm {
+
+    private static final ClassValue<WireForm> FORMS =
+            new ClassValue<>() {
+                @Override
+                protected WireForm computeValue(Class<?> type) {
+                    return build(type);
+                }
+            };
+
+    abstract void write(JsonGenerator out, Object value);
+
+    /** Reads the value the parser stands on; leaves it on the value's last token. */
+    abstract Object read(JsonParser in);
+
+    static WireForm of(Type type) {
+        if (type instanceof Class<?> plain) {
+            return FORMS.get(plain);
+        }
+        if (type instanceof ParameterizedType generic) {
+            var arguments = generic.getActualTypeArguments();
+            if (generic.getRawType() == List.class) {
+                return new WireCollections.ListForm(of(arguments[0]));
+            }
+            if (generic.getRawType() == Map.class && of(arguments[0]) instanceof WireText key) {
+                return new WireCollections.MapForm(key, of(arguments[1]));
+            }
+        }
+        throw new IllegalStateException(type.getTypeName() + " has no wire form");
+    }
+
+    private static WireForm build(Class<?> type) {
+        var text = WireText.of(type);
+        if (text != null) {
+            return text;
+        }
+        if (type == long.class || type == int.class || type == Integer.class) {
+            return new WireNumber(type);
+        }
+        if (type == boolean.class) {
+            return new WireTruth();
+        }
+        if (type.isRecord()) {
+            return new WireRecord(type);
+        }
+        if (type.isSealed()) {
+            return new WireVariants(type);
+        }
+        throw new IllegalStateException(type.getName() + " has no wire form");
+    }
+
+    static void expect(JsonParser in, JsonToken token, String what) {
+        if (in.currentToken() != token) {
+            throw malformed(in, what + " is expected here");
+        }
+    }
+
+    static MalformedMessage malformed(JsonParser in, String reason) {
+        return new MalformedMessage(in.streamReadContext().pathAsPointer(true).toString(), reason);
+    }
+
+    /** A whole number in the range of its Java type. */
+    private static final class WireNumber extends WireForm {
+        private final boolean small;
+
+        WireNumber(Class<?> type) {
+            small = type != long.class;
+        }
+
+        @Override
+        void write(JsonGenerator out, Object value) {
+            out.writeNumber(((Number) value).longValue());
+        }
+
+        @Override
+        Object read(JsonParser in) {
+            expect(in, JsonToken.VALUE_NUMBER_INT, "a whole number");
+            if (in.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+                throw malformed(in, "the number is out of range");
+            }
+            long value = in.getLongValue();
+            if (!small) {
+                return value;
+            }
+            if (value != (int) value) {
+                throw malformed(in, "the number is out of range");
+            }
+            return (int) value;
+        }
+    }
+
+    /** true or false. */
+    private static final class WireTruth extends WireForm {
+        @Override
+        void write(JsonGenerator out, Object value) {
+            out.writeBoolean((Boolean) value);
+        }
+
+        @Override
+        Object read(JsonParser in) {
+            return switch (in.currentToken()) {
+                case VALUE_TRUE -> true;
+                case VALUE_FALSE -> false;
+                case null, default -> throw malformed(in, "true or false is expected here");
+            };
+        }
+    }
+}

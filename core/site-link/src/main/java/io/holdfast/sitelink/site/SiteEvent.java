@@ -1,0 +1,131 @@
+package io.holdfast.sitelink.site;
+
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.sitelink.AccessJudgement;
+import io.holdfast.sitelink.Judgement;
+import io.holdfast.sitelink.LinkAnswer;
+import java.util.List;
+
+/**
+ * Something a site node learns. Every order that asks for an answer gets exactly one event with its
+ * ticket, within the shell's time limit, unless the node crashes first.
+ */
+public sealed interface SiteEvent {
+
+    /**
+     * The node has started, for the first time or again; all sessions and contacts of before are
+     * gone.
+     */
+    record Started() implements SiteEvent {}
+
+    /** It is as late as {@link SiteOrder.WakeAt} asked, or later. */
+    record Tick() implements SiteEvent {}
+
+    /**
+     * The centre answered.
+     *
+     * @param ownHash hash of the node's own entry at {@code answer.durable().sequence()}: 64 zeros
+     *     for 0, empty if it has none
+     */
+    record Answered(long ticket, LinkAnswer answer, String ownHash) implements SiteEvent {}
+
+    /** The centre did not answer. */
+    record Unanswered(long ticket, String reason) implements SiteEvent {}
+
+    /**
+     * What became of {@link SiteOrder.Examine}. If accepted, the bundle's bytes are durable
+     * already.
+     */
+    record BundleExamined(Judgement judgement) implements SiteEvent {}
+
+    /**
+     * What became of {@link SiteOrder.ExamineAccess}. If accepted, its envelope is durable already.
+     */
+    record AccessExamined(AccessJudgement judgement) implements SiteEvent {}
+
+    /**
+     * What became of {@link SiteOrder.Read}.
+     *
+     * @param failedProbes a sentence for each probe that did not pass; empty if all did or none was
+     *     asked
+     */
+    record ReadBack(DeviceSlot slot, long ticket, Reading reading, List<String> failedProbes)
+            implements SiteEvent {
+        public ReadBack {
+            failedProbes = List.copyOf(failedProbes);
+        }
+    }
+
+    /**
+     * What became of {@link SiteOrder.Apply}, {@link SiteOrder.Confirm} or {@link
+     * SiteOrder.Revert}.
+     */
+    record DeviceAnswered(DeviceSlot slot, long ticket, DeviceAnswer answer) implements SiteEvent {}
+
+    /** What became of {@link SiteOrder.Look}. */
+    record Looked(DeviceSlot slot, long ticket, Sighting sighting) implements SiteEvent {}
+
+    /** A device said by itself that something changed (trap, notification): worth a look. */
+    record Noticed(DeviceSlot slot) implements SiteEvent {}
+
+    /** A person installed a new trust root: a suspension after an equivocation ends. */
+    record TrustReplaced() implements SiteEvent {}
+
+    /** The running configuration of one device, freshly read. */
+    sealed interface Reading {
+
+        /**
+         * It has a meaning.
+         *
+         * @param digest {@link
+         *     io.holdfast.sitelink.Digests#of(io.holdfast.core.config.DeviceConfig)}
+         */
+        record Means(String digest) implements Reading {}
+
+        /** It answered with words the dialect has no model for. */
+        record Unreadable(String reason) implements Reading {}
+
+        /** It did not answer, refused the login or shows another key. */
+        record Silent(String reason) implements Reading {}
+    }
+
+    /** What a device said to an order. */
+    sealed interface DeviceAnswer {
+
+        /** Yes; that alone is no proof. */
+        record Done() implements DeviceAnswer {}
+
+        /**
+         * No, and nothing changed.
+         *
+         * @param code the protocol's own, as in lock-denied, invalid-value
+         */
+        record Refused(String code, String message) implements DeviceAnswer {}
+
+        /** Perhaps. */
+        record Unknown(String reason) implements DeviceAnswer {}
+    }
+
+    /** What a look at one device showed. Texts and inventory stay in the shell's store. */
+    sealed interface Sighting {
+
+        /** Nobody logged in: the host key it shows, for a person to compare. */
+        record KeyShown(String hostKey) implements Sighting {}
+
+        /** A configured device, read. */
+        record Configured(
+                String hostKey, List<String> modules, boolean selfReverting, Reading reading)
+                implements Sighting {
+            public Configured {
+                modules = List.copyOf(modules);
+            }
+        }
+
+        /** A device that is only inventoried answered. */
+        record Inventoried() implements Sighting {}
+
+        record Silent(String reason) implements Sighting {}
+
+        record KeyChanged(String pinned, String shown) implements Sighting {}
+    }
+}

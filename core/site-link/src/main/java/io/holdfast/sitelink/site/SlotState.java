@@ -1,0 +1,95 @@
+package io.holdfast.sitelink.site;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the node knows of one device.
+ *
+ * @param onboarded true once a person confirmed its host key
+ * @param base digest of the configuration this node last kept on it or, before the first, last read
+ *     from it; empty if neither. A change starts from here or not at all
+ * @param attempts interrupted attempts at the revision now desired
+ * @param notBefore the next attempt
+ * @param lookTicket of the look under way, 0 if none
+ * @param nextLook not before
+ * @param changes how often there was something new to report
+ * @param told up to which of these the centre was told
+ */
+public record SlotState(
+        boolean onboarded,
+        Sight sight,
+        String base,
+        Standing standing,
+        int attempts,
+        Instant notBefore,
+        long lookTicket,
+        Instant nextLook,
+        long changes,
+        long told) {
+
+    /** A device of which nothing is known. */
+    public static final SlotState UNKNOWN =
+            new SlotState(
+                    false,
+                    new Sight.Never(),
+                    "",
+                    new Standing.Waiting(),
+                    0,
+                    Instant.EPOCH,
+                    0,
+                    Instant.EPOCH,
+                    1,
+                    0);
+
+    /** When it was last seen, and how. */
+    public sealed interface Sight {
+        record Never() implements Sight {}
+
+        /** Seen over the network, host key not confirmed yet. */
+        record KeyShown(Instant at, String hostKey) implements Sight {}
+
+        /**
+         * Read.
+         *
+         * @param runningDigest empty if it is not configured by Holdfast or its words could not be
+         *     read
+         */
+        record Seen(
+                Instant at,
+                String hostKey,
+                List<String> modules,
+                boolean selfReverting,
+                String runningDigest)
+                implements Sight {
+            public Seen {
+                modules = List.copyOf(modules);
+            }
+        }
+
+        /** No answer. {@code last} is what was known before. */
+        record Silent(Instant since, String reason, Seen last) implements Sight {}
+
+        /** Never answered since onboarding. */
+        record NeverAnswered(Instant since, String reason) implements Sight {}
+
+        /** It shows another key than a person confirmed; the node does not log in. */
+        record KeyChanged(Instant at, String pinned, String shown) implements Sight {}
+    }
+
+    /** How far it has come with what is desired. */
+    public sealed interface Standing {
+
+        /** Not begun, or to be begun again. */
+        record Waiting() implements Standing {}
+
+        record Kept(long epoch, long revision) implements Standing {}
+
+        record TakenBack(long epoch, long revision, String reason) implements Standing {}
+
+        /**
+         * It runs something nobody here ordered; nothing is written to it until a person decided.
+         */
+        record Conflict(long epoch, long revision, String reason) implements Standing {}
+    }
+}

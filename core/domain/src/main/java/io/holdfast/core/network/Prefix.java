@@ -12,6 +12,9 @@ public record Prefix(IpAddress address, int length) implements Comparable<Prefix
     /** Every IPv6 address. */
     public static final Prefix EVERY_IPV6 = new Prefix(new IpAddress(Family.IPV6, 0, 0), 0);
 
+    /** Neighbour of the IPv4-mapped block ::ffff:0:0/96, whose own addresses cannot be written. */
+    private static final IpAddress MAPPED_SIDE = new IpAddress(Family.IPV6, 0, 0xFFFEL << 32);
+
     public Prefix {
         if (length < 0 || length > address.family().bits()) {
             throw new IllegalArgumentException(
@@ -27,6 +30,13 @@ public record Prefix(IpAddress address, int length) implements Comparable<Prefix
                             + "/"
                             + length
                             + "?");
+        }
+        if (length >= 80 && length < 96 && address.equals(MAPPED_SIDE.network(length))) {
+            throw new IllegalArgumentException(
+                    address
+                            + "/"
+                            + length
+                            + " holds IPv4-mapped IPv6 addresses, which are refused");
         }
     }
 

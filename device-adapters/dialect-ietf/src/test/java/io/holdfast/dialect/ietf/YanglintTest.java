@@ -1,0 +1,115 @@
+package io.holdfast.dialect.ietf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.spi.contract.RandomConfigs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * libyang as a judge who read the standards on its own: every configuration written must be valid
+ * data of the modules. Needs {@code yanglint} (Debian libyang2-tools) and the modules in the folder
+ * that {@code HOLDFAST_YANG} names.
+ */
+final class YanglintTest {
+
+    private static final Path JUDGE = Path.of("/usr/bin/yanglint");
+
+    private final IetfDialect dialect = new IetfDialect();
+
+    @TempDir Path scratch;
+
+    @BeforeAll
+    static void the_judge_is_here() {
+        assumeTrue(Files.isExecutable(JUDGE), "yanglint is not installed (libyang2-tools)");
+        assumeTrue(
+                modules().map(Files::isDirectory).orElse(false),
+                "HOLDFAST_YANG does not name a folder with YANG modules");
+    }
+
+    private static Optional<Path> modules() {
+        return Optional.ofNullable(System.getenv("HOLDFAST_YANG")).map(Path::of);
+    }
+
+    @Test
+    void a_firewall_is_valid() throws Exception {
+        judge("firewall", Plants.firewall());
+    }
+
+    @Test
+    void a_switch_is_valid() throws Exception {
+        judge("switch", Plants.switchConfig());
+    }
+
+    @Test
+    void an_empty_device_is_valid() throws Exception {
+        judge("empty", DeviceConfig.EMPTY);
+    }
+
+    @Test
+    void random_configurations_are_valid() throws Exception {
+        for (long seed = 1; seed <= 40; seed++) {
+            var config = RandomConfigs.of(seed);
+            if (dialect.blockers(config, Plants.device(Plants.EVERY_MODULE)).isEmpty()) {
+                judge("seed-" + seed, config);
+            }
+        }
+    }
+
+    @Test
+    void the_judge_does_refuse() throws Exception {
+        var text = asDatastore(Plants.firewall()).replace("acl:accept", "acl:allow");
+        assertThat(verdict("broken", text).exitCode()).isNotZero();
+    }
+
+    private void judge(String name, DeviceConfig config) throws Exception {
+        var verdict = verdict(name, asDatastore(config));
+        assertThat(verdict.exitCode()).as(name + ": " + verdict.words()).isZero();
+    }
+
+    /**
+     * The text as it stands in a device afterwards: operations are gone and the bridge has the
+     * address it always had.
+     */
+    private String asDatastore(DeviceConfig config) {
+        return dialect.render(config, Plants.device(Plants.EVERY_MODULE))
+                .text()
+                .replace(" nc:operation=\"replace\"", "")
+                .replace("<bridge-type", "<address>02-00-00-00-00-01</address><bridge-type");
+    }
+
+    private record Judged(int exitCode, String words) {}
+
+    private Judged verdict(String name, String text) throws IOException, InterruptedException {
+        var document = Files.writeString(scratch.resolve(name + ".xml"), text);
+        var said = scratch.resolve(name + ".out");
+        var folder = modules().orElseThrow();
+        var command = new ArrayList<>(List.of(JUDGE.toString(), "-p", folder.toString()));
+        command.addAll(List.of("-F", "ietf-access-control-list:*", "-t", "config"));
+        for (var module : Plants.EVERY_MODULE) {
+            command.add(folder.resolve(module + ".yang").toString());
+        }
+        command.add(document.toString());
+        var judge =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(said.toFile())
+                        .start();
+        try {
+            assertThat(judge.waitFor(60, TimeUnit.SECONDS)).as("yanglint answers").isTrue();
+        } finally {
+            judge.destroyForcibly();
+        }
+        return new Judged(judge.exitValue(), Files.readString(said));
+    }
+}

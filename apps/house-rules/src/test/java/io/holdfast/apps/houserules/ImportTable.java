@@ -97,7 +97,11 @@ final class ImportTable {
                         "the SPI knows no adapter",
                         only(
                                 "io.holdfast.spi..",
-                                List.of("io.holdfast.spi..", "io.holdfast.core..", "java.io..")),
+                                List.of(
+                                        "io.holdfast.spi..",
+                                        "io.holdfast.core..",
+                                        "java.io..",
+                                        "javax.xml.stream..")),
                         "io.holdfast.spi.bad",
                         "KnowsSsh"),
                 new Row(
@@ -153,6 +157,8 @@ final class ImportTable {
                                 "io.holdfast.netconf..",
                                 "io.holdfast.snmp..",
                                 "io.holdfast.dialect..",
+                                // Two readers, so that one mistake is not made at both ends.
+                                "io.holdfast.spi.xml..",
                                 "io.holdfast.core.verify..",
                                 "io.holdfast.core.compile..",
                                 "org.springframework..",

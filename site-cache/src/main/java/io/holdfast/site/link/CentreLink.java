@@ -1,0 +1,149 @@
+package io.holdfast.site.link;
+
+import io.holdfast.core.Bytes;
+import io.holdfast.site.keys.SiteKeys;
+import io.holdfast.sitelink.Enrolment;
+import io.holdfast.sitelink.LinkAnswer;
+import io.holdfast.sitelink.LinkRequest;
+import io.holdfast.sitelink.MalformedMessage;
+import io.holdfast.sitelink.WireJson;
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Contacts with the centre over mutual TLS: says what the site has and hears what the centre has.
+ * It does not decide when; silence is an answer like any other.
+ */
+public final class CentreLink implements AutoCloseable {
+
+    static final String CONTACT = "/link/v1/contact";
+    static final String RENEW = "/link/v1/renew";
+
+    /** A site cut off at any moment still has this much left (site-link.md, certificates). */
+    private static final Duration RENEW_BELOW = Duration.ofDays(300);
+
+    private final SiteKeys keys;
+    private final Optional<InetSocketAddress> connectProxy;
+    private final LinkLimits limits;
+    private volatile Enrolled enrolled;
+    private volatile CentreClient client;
+
+    public CentreLink(
+            SiteKeys keys,
+            Enrolled enrolled,
+            Optional<InetSocketAddress> connectProxy,
+            LinkLimits limits) {
+        this.keys = keys;
+        this.connectProxy = connectProxy;
+        this.limits = limits;
+        this.enrolled = enrolled;
+        this.client = clientFor(enrolled);
+    }
+
+    /** What became of a contact. */
+    public sealed interface Contact {
+
+        record Answered(LinkAnswer answer) implements Contact {}
+
+        /**
+         * No usable answer.
+         *
+         * @param stayAway how long the centre asked to be left alone, else zero
+         */
+        record Unanswered(String reason, Duration stayAway) implements Contact {}
+    }
+
+    private CentreClient clientFor(Enrolled who) {
+        try {
+            return new CentreClient(
+                    CentreClient.address(who.linkUrl()),
+                    LinkTrust.forContacts(keys, who),
+                    connectProxy,
+                    limits);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("cannot use the site's certificate", e);
+        }
+    }
+
+    /** One contact. Interrupting the thread gives it up. */
+    public Contact contact(LinkRequest request) throws InterruptedException {
+        var reply =
+                client.post(
+                        CONTACT,
+                        WireJson.write(request),
+                        Duration.ofSeconds(request.waitSeconds()));
+        return switch (reply) {
+            case Reply.Body(var bytes) -> read(bytes);
+            case Reply.Busy(var pause) -> new Contact.Unanswered(reply.sentence(), pause);
+            case Reply.Turned _, Reply.Untrusted _, Reply.Unfit _, Reply.Unreachable _ ->
+                    new Contact.Unanswered(reply.sentence(), Duration.ZERO);
+        };
+    }
+
+    private static Contact read(Bytes bytes) {
+        try {
+            return new Contact.Answered(WireJson.read(LinkAnswer.class, bytes));
+        } catch (MalformedMessage e) {
+            return new Contact.Unanswered("unfit answer: " + e.getMessage(), Duration.ZERO);
+        }
+    }
+
+    /** When the site's certificate ends. */
+    public Instant certificateEnds() {
+        return LinkTrust.certificate(enrolled.certificateChain().getFirst())
+                .getNotAfter()
+                .toInstant();
+    }
+
+    /** Whether it is time to ask for a new certificate. */
+    public boolean renewalDue(Instant now) {
+        return certificateEnds().isBefore(now.plus(RENEW_BELOW));
+    }
+
+    /**
+     * Asks for a new certificate for the same key. From then on contacts use it; the caller stores
+     * it.
+     *
+     * @return what to store, or empty if the centre gave none
+     */
+    public Optional<Enrolled> renew() throws InterruptedException {
+        var who = enrolled;
+        var request =
+                new Enrolment.Request(
+                        who.identity(),
+                        "",
+                        keys.signingPublicKey(),
+                        keys.encryptionPublicKey(),
+                        keys.sign(
+                                Enrolment.possessionBytes(
+                                        who.identity(),
+                                        keys.signingPublicKey(),
+                                        keys.encryptionPublicKey())));
+        if (!(client.post(RENEW, WireJson.write(request), Duration.ZERO)
+                instanceof Reply.Body(var bytes))) {
+            return Optional.empty();
+        }
+        try {
+            var chain = WireJson.read(Enrolment.Answer.class, bytes).certificateChain();
+            if (Enroller.wrongWith(chain, keys).isPresent()) {
+                return Optional.empty();
+            }
+            var renewed = who.renewed(chain);
+            var before = client;
+            client = clientFor(renewed);
+            enrolled = renewed;
+            before.close();
+            return Optional.of(renewed);
+        } catch (MalformedMessage e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,193 @@
+package io.holdfast.site.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.site.console.Status.AlarmLine;
+import io.holdfast.site.console.Status.DeviceLine;
+import io.holdfast.site.console.Status.DeviceState;
+import io.holdfast.site.console.Status.Link;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StatusServerTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T09:42:16Z");
+    private final AtomicReference<Status> status =
+            new AtomicReference<>(board(new Link.Connected(NOW.minusSeconds(7200)), "kept"));
+    private StatusServer server;
+
+    private static Status board(Link link, String reason) {
+        return new Status(
+                "ss-04",
+                "Substation Demo Nord",
+                ZoneId.of("Europe/Berlin"),
+                NOW,
+                link,
+                1,
+                41,
+                NOW.minusSeconds(5 * 86400),
+                List.of(
+                        new DeviceLine(
+                                "fw-1", DeviceState.CONFLICT, 41, NOW.minusSeconds(3), reason),
+                        new DeviceLine("sw-1", DeviceState.KEPT, 41, NOW.minusSeconds(4), "")),
+                392,
+                4000,
+                NOW.plusSeconds(238L * 86400),
+                List.of(new AlarmLine(NOW.minusSeconds(60), "DRIFT", "fw-1", "something else")),
+                "amber canal fossil lantern river sparrow oak elm");
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        server = StatusServer.start(0, status::get);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        }
+    }
+
+    private HttpResponse<String> get(String path, String language) throws Exception {
+        return send(request(path).header("Accept-Language", language).build());
+    }
+
+    @Test
+    void the_board_says_how_link_devices_policy_and_journal_are() throws Exception {
+        assertThat(get("/", "en").body())
+                .contains("Connected to the centre since 08:42")
+                .contains("2 of 2 answer")
+                .contains("revision 41")
+                .contains("5 d old")
+                .contains("392 entries")
+                .contains("238 d")
+                .contains("Conflict")
+                .contains("3 s ago")
+                .contains("amber canal fossil");
+    }
+
+    @Test
+    void a_site_without_the_centre_says_since_when() throws Exception {
+        status.set(board(new Link.Autonomous(NOW.minusSeconds(23400), "nobody answers"), ""));
+        assertThat(get("/", "en").body())
+                .contains("Autonomous since 04:12. This site runs on its own.")
+                .contains("6 h 30 min, nobody answers");
+    }
+
+    @Test
+    void german_is_spoken_to_who_asks_for_it_and_english_to_all_others() throws Exception {
+        status.set(board(new Link.Autonomous(NOW.minusSeconds(60), ""), ""));
+        assertThat(get("/", "de-AT,de;q=0.9").body())
+                .contains("läuft eigenständig")
+                .contains("lang=\"de\"");
+        assertThat(get("/", "fr").body()).contains("runs on its own");
+        assertThat(get("/", "!!;;").body()).contains("runs on its own");
+        assertThat(get("/?lang=de", "en").body()).contains("läuft eigenständig");
+    }
+
+    @Test
+    void both_languages_have_the_same_keys_and_the_same_places() throws Exception {
+        var english = words("messages.properties");
+        var german = words("messages_de.properties");
+        assertThat(german.stringPropertyNames()).isEqualTo(english.stringPropertyNames());
+        for (var key : english.stringPropertyNames()) {
+            assertThat(places(german.getProperty(key)))
+                    .as(key)
+                    .isEqualTo(places(english.getProperty(key)));
+        }
+        for (var state : DeviceState.values()) {
+            assertThat(english).containsKey("state." + state);
+        }
+    }
+
+    private static Set<String> places(String text) {
+        var places = new TreeSet<String>();
+        var matcher = Pattern.compile("\\{(\\d)").matcher(text);
+        while (matcher.find()) {
+            places.add(matcher.group(1));
+        }
+        return places;
+    }
+
+    private static Properties words(String name) throws IOException {
+        var properties = new Properties();
+        try (var in = StatusServer.class.getResourceAsStream(name)) {
+            properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+        }
+        return properties;
+    }
+
+    @Test
+    void what_a_device_says_is_text_and_never_markup() throws Exception {
+        status.set(board(new Link.Connected(NOW), "<script>alert('x')</script> & \"so\" \u0007"));
+        var response = get("/", "en");
+        assertThat(response.body())
+                .doesNotContain("<script")
+                .doesNotContain("style=")
+                .contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;so&quot;");
+        assertThat(response.headers().firstValue("Content-Security-Policy"))
+                .hasValue(
+                        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none';"
+                                + " frame-ancestors 'none'");
+    }
+
+    @Test
+    void health_is_json_for_automation() throws Exception {
+        status.set(board(new Link.Autonomous(NOW, "say \"why\" \\ \n"), "ü"));
+        var response = get("/health", "en");
+        assertThat(response.headers().firstValue("Content-Type"))
+                .hasValue("application/json; charset=utf-8");
+        assertThat(response.body())
+                .contains("\"link\":{\"state\":\"ISLANDED\"")
+                .contains("say \\\"why\\\" \\\\ \\u000a")
+                .contains("\"waiting\":392")
+                .contains("\"slot\":\"fw-1\"");
+    }
+
+    @Test
+    void nothing_but_reading_is_answered() throws Exception {
+        var post = request("/").POST(HttpRequest.BodyPublishers.ofString("x")).build();
+        assertThat(send(post).statusCode()).isEqualTo(405);
+        assertThat(get("/etc/passwd", "en").statusCode()).isEqualTo(404);
+        assertThat(get("/console.css", "en").body()).contains(".tiles");
+    }
+
+    @Test
+    void who_comes_by_a_foreign_name_is_turned_away() throws Exception {
+        try (var socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), server.port())) {
+            socket.getOutputStream()
+                    .write(
+                            "GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 421").doesNotContain("ss-04");
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package io.holdfast.site.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpsExchange;
+import io.holdfast.core.Bytes;
+import io.holdfast.site.link.CentreLink.Contact;
+import io.holdfast.sitelink.Enrolment;
+import io.holdfast.sitelink.LinkRequest;
+import io.holdfast.sitelink.WireJson;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class CentreLinkTest extends LinkSituation {
+
+    private Contact contactWith(Enrolled who, Optional<InetSocketAddress> proxy, int wait)
+            throws InterruptedException {
+        try (var link = new CentreLink(keys, who, proxy, SHORT)) {
+            return link.contact(request(wait));
+        }
+    }
+
+    private Contact contact() throws InterruptedException {
+        return contactAt(centre.url());
+    }
+
+    private Contact contactAt(String url) throws InterruptedException {
+        return contactWith(enrolledAt(url), Optional.empty(), 0);
+    }
+
+    private static String reason(Contact contact) {
+        assertThat(contact).isInstanceOf(Contact.Unanswered.class);
+        return ((Contact.Unanswered) contact).reason();
+    }
+
+    private static void answerJson(com.sun.net.httpserver.HttpExchange exchange) throws Exception {
+        TestCentre.json(exchange, WireJson.write(ANSWER));
+    }
+
+    @Test
+    void a_contact_shows_the_sites_certificate_and_hears_the_answer() throws Exception {
+        var shown = new AtomicReference<>("");
+        centre.on(
+                CentreLink.CONTACT,
+                (exchange, body) -> {
+                    var session = ((HttpsExchange) exchange).getSSLSession();
+                    shown.set(session.getProtocol() + " " + session.getPeerPrincipal().getName());
+                    assertThat(WireJson.read(LinkRequest.class, body)).isEqualTo(request(0));
+                    answerJson(exchange);
+                });
+
+        assertThat(contact()).isEqualTo(new Contact.Answered(ANSWER));
+        assertThat(shown.get()).isEqualTo("TLSv1.3 CN=ww-01");
+    }
+
+    @Test
+    void a_held_answer_may_take_longer_than_the_limit() throws Exception {
+        centre.on(
+                CentreLink.CONTACT,
+                (exchange, body) -> {
+                    Thread.sleep(2500);
+                    answerJson(exchange);
+                });
+        assertThat(contactWith(enrolledAt(centre.url()), Optional.empty(), 5))
+                .isInstanceOf(Contact.Answered.class);
+    }
+
+    @Test
+    void an_answer_that_is_too_large_is_not_read_to_its_end() throws Exception {
+        centre.on(
+                CentreLink.CONTACT,
+                (exchange, body) -> {
+                    exchange.getResponseHeaders().set("Content-Type", "application/json");
+                    exchange.sendResponseHeaders(200, 0);
+                    var block = new byte[8192];
+                    while (!Thread.currentThread().isInterrupted()) {
+                        exchange.getResponseBody().write(block);
+                    }
+                });
+        assertThat(reason(contact())).contains("larger than 65536 bytes");
+    }
+
+    @Test
+    void an_answer_that_drips_is_given_up() throws Exception {
+        centre.on(
+                CentreLink.CONTACT,
+                (exchange, body) -> {
+                    exchange.getResponseHeaders().set("Content-Type", "application/json");
+                    exchange.sendResponseHeaders(200, 0);
+                    while (!Thread.currentThread().isInterrupted()) {
+                        exchange.getResponseBody().write('{');
+                        exchange.getResponseBody().flush();
+                        Thread.sleep(200);
+                    }
+                });
+        assertThat(reason(contact())).contains("within 2 s");
+    }
+
+    @Test
+    void silence_is_given_up() throws Exception {
+        centre.on(CentreLink.CONTACT, (exchange, body) -> Thread.sleep(10_000));
+        assertThat(reason(contact())).startsWith("unfit answer: no");
+    }
+
+    @Test
+    void what_is_not_the_promised_json_is_named_and_not_used() throws Exception {
+        centre.on(
+                CentreLink.CONTACT,
+                (exchange, body) -> TestCentre.json(exchange, Bytes.utf8("{\"now\":1,\"now\":2}")));
+        assertThat(reason(contact())).startsWith("unfit answer");
+    }
+
+    @Test
+    void a_page_instead_of_json_is_not_read() throws Exception {
+        centre.on(
+                CentreLink.CONTACT,
+                (exchange, body) -> {
+                    exchange.getResponseHeaders().set("Content-Type", "text/html");
+                    exchange.sendResponseHeaders(200, 2);
+                    exchange.getResponseBody().write(new byte[] {'h', 'i'});
+                });
+        assertThat(reason(contact())).isEqualTo("unfit answer: the answer is not JSON");
+    }
+
+    private Duration stayAwayAfter(int status, String retryAfter) throws Exception {
+        centre.on(
+                CentreLink.CONTACT,
+                (exchange, body) -> {
+                    exchange.getResponseHeaders().set("Retry-After", retryAfter);
+                    exchange.sendResponseHeaders(status, -1);
+                });
+        return ((Contact.Unanswered) contact()).stayAway();
+    }
+
+    @Test
+    void a_busy_centre_is_left_alone_as_long_as_it_asks() throws Exception {
+        assertThat(stayAwayAfter(503, "17")).isEqualTo(Duration.ofSeconds(17));
+    }
+
+    @Test
+    void a_busy_centre_cannot_send_the_site_away_for_a_week() throws Exception {
+        assertThat(stayAwayAfter(429, "604800")).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void a_redirect_is_not_followed() throws Exception {
+        centre.on(
+                CentreLink.CONTACT,
+                (exchange, body) -> {
+                    exchange.getResponseHeaders().set("Location", "https://127.0.0.1:1/");
+                    exchange.sendResponseHeaders(307, -1);
+                });
+        assertThat(reason(contact())).isEqualTo("the centre answered 307");
+    }
+
+    @Test
+    void a_server_of_another_authority_is_not_told_anything() throws Exception {
+        var asked = new AtomicReference<>("nothing");
+        try (var impostor = TestCentre.start(new TestAuthority("link-ca"))) {
+            impostor.on(CentreLink.CONTACT, (exchange, body) -> asked.set("something"));
+            assertThat(reason(contactAt(impostor.url()))).startsWith("not trusted");
+        }
+        assertThat(asked.get()).isEqualTo("nothing");
+    }
+
+    @Test
+    void a_server_of_another_name_is_not_told_anything() throws Exception {
+        var other = TestAuthority.newKeys();
+        var certificate = authority.foreignServer(TestAuthority.publicKey(other));
+        try (var elsewhere = TestCentre.start(authority, other, certificate, "TLSv1.3")) {
+            assertThat(reason(contactAt(elsewhere.url()))).startsWith("not trusted");
+        }
+    }
+
+    @Test
+    void an_older_tls_is_not_spoken() throws Exception {
+        var other = TestAuthority.newKeys();
+        var certificate = authority.server(TestAuthority.publicKey(other));
+        try (var old = TestCentre.start(authority, other, certificate, "TLSv1.2")) {
+            assertThat(reason(contactAt(old.url()))).startsWith("not trusted");
+        }
+    }
+
+    @Test
+    void nobody_there_is_a_fact_and_not_an_exception() throws Exception {
+        var url = centre.url();
+        centre.close();
+        assertThat(reason(contactAt(url))).startsWith("no connection to 127.0.0.1");
+    }
+
+    @Test
+    void a_proxy_is_asked_to_connect_and_sees_no_plain_word() throws Exception {
+        centre.on(CentreLink.CONTACT, (exchange, body) -> answerJson(exchange));
+        try (var proxy = new ConnectProxy()) {
+            var who = enrolledAt(centre.url());
+            assertThat(contactWith(who, Optional.of(proxy.address()), 0))
+                    .isInstanceOf(Contact.Answered.class);
+            assertThat(proxy.asked()).startsWith("CONNECT 127.0.0.1:" + centre.port());
+        }
+    }
+
+    @Test
+    void a_renewed_certificate_is_for_the_same_key_and_used_from_then_on() throws Exception {
+        var fresh = authority.client("ww-01", keys.signingPublicKey(), 400);
+        centre.on(
+                CentreLink.RENEW,
+                (exchange, body) ->
+                        TestCentre.json(
+                                exchange,
+                                WireJson.write(new Enrolment.Answer(List.of(fresh), ROOT))));
+        try (var link = new CentreLink(keys, enrolledAt(centre.url()), Optional.empty(), SHORT)) {
+            var before = link.certificateEnds();
+            assertThat(link.renewalDue(before.minus(Duration.ofDays(301)))).isFalse();
+            assertThat(link.renewalDue(before.minus(Duration.ofDays(299)))).isTrue();
+            assertThat(link.renew()).isPresent();
+            assertThat(link.certificateEnds()).isAfter(before);
+        }
+    }
+
+    @Test
+    void pauses_grow_stay_bounded_and_differ() {
+        var backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), new Random(7));
+        var greatest = Duration.ZERO;
+        for (int i = 0; i < 200; i++) {
+            var pause = backoff.next();
+            assertThat(pause).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30));
+            greatest = pause.compareTo(greatest) > 0 ? pause : greatest;
+        }
+        assertThat(greatest).isGreaterThan(Duration.ofSeconds(20));
+        backoff.reset();
+        assertThat(backoff.next()).isLessThanOrEqualTo(Duration.ofSeconds(3));
+    }
+}

@@ -1,0 +1,231 @@
+package io.holdfast.core.rollout;
+
+import io.holdfast.core.rollout.SiteProgress.SlotProgress;
+import io.holdfast.core.rollout.SiteProgress.SlotState;
+import io.holdfast.core.site.SiteId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * Decides the next step of a rollout from everything that is known, and from nothing else. It can
+ * be asked again at any time, after any crash: a second look changes nothing.
+ */
+public final class Rollouts {
+
+    /**
+     * How long a connected site may leave an offered state untouched before a person must look.
+     * Three trials of ten minutes, so that a slow site is not taken for a dead one.
+     */
+    public static final Duration PATIENCE = Duration.ofMinutes(30);
+
+    private Rollouts() {}
+
+    /** The rollout after a look, and what to do. */
+    public record Step(Rollout rollout, List<RolloutOrder> orders) {
+        public Step {
+            orders = List.copyOf(orders);
+        }
+    }
+
+    /** Looks at a rollout. Sites without progress are as if never heard. */
+    public static Step reconcile(
+            Rollout rollout, SortedMap<SiteId, SiteProgress> progress, Instant now) {
+        var seen =
+                rollout.each(s ->
+                        progress.containsKey(s.site()) ? look(s, progress.get(s.site()), now) : s);
+        return switch (seen.phase()) {
+            case RolloutPhase.Planned _ ->
+                    go(seen.with(new RolloutPhase.Running(0)), progress, now);
+            case RolloutPhase.Running _ -> go(seen, progress, now);
+            case RolloutPhase.Paused _,
+                    RolloutPhase.Halted _,
+                    RolloutPhase.Done _,
+                    RolloutPhase.RolledBack _ ->
+                    new Step(seen, List.of());
+        };
+    }
+
+    /** Notes that a site was given the state; to be stored together with the offer itself. */
+    public static Rollout offered(Rollout rollout, SiteId site, long revision, Instant now) {
+        return rollout.each(
+                s -> s.site().equals(site) ? s.offered(new Offer.Made(revision, now)) : s);
+    }
+
+    /** Stops telling further sites. Empty if the rollout is not running. */
+    public static Optional<Rollout> pause(Rollout rollout, String by) {
+        return rollout.phase() instanceof RolloutPhase.Running running
+                ? Optional.of(rollout.with(new RolloutPhase.Paused(running.wave(), by)))
+                : Optional.empty();
+    }
+
+    /**
+     * Goes on after a pause. Empty if it is not paused; a halted rollout is taken back or followed
+     * by another.
+     */
+    public static Optional<Rollout> resume(Rollout rollout) {
+        return rollout.phase() instanceof RolloutPhase.Paused paused
+                ? Optional.of(rollout.with(new RolloutPhase.Running(paused.wave())))
+                : Optional.empty();
+    }
+
+    /** Takes the change back at every site that was told. Empty if it was taken back already. */
+    public static Optional<Step> rollBack(Rollout rollout, String by, Instant now) {
+        if (rollout.phase() instanceof RolloutPhase.RolledBack) {
+            return Optional.empty();
+        }
+        List<RolloutOrder> orders =
+                rollout.sites().stream()
+                        .filter(s ->
+                                s.offer() instanceof Offer.Made
+                                        && !(s.step() instanceof SiteStep.Superseded))
+                        .<RolloutOrder>map(s -> new RolloutOrder.ReturnTo(s.site()))
+                        .toList();
+        return Optional.of(new Step(rollout.with(new RolloutPhase.RolledBack(now, by)), orders));
+    }
+
+    private static Step go(Rollout rollout, SortedMap<SiteId, SiteProgress> progress, Instant now) {
+        int wave = ((RolloutPhase.Running) rollout.phase()).wave();
+        for (var site : rollout.sites()) {
+            if (site.step().failed()) {
+                return halt(rollout, wave, site.site() + ": " + why(site.step()));
+            }
+            if (overdue(site, now)) {
+                return halt(
+                        rollout,
+                        wave,
+                        site.site()
+                                + " is connected but did not finish within "
+                                + PATIENCE.toMinutes()
+                                + " minutes");
+            }
+        }
+        boolean waveDone =
+                rollout.sites().stream()
+                        .filter(s -> s.wave() <= wave)
+                        .allMatch(s -> s.step().lets() && offered(s));
+        if (waveDone && wave == rollout.lastWave()) {
+            return new Step(rollout.with(new RolloutPhase.Done(now)), List.of());
+        }
+        if (waveDone) {
+            return go(rollout.with(new RolloutPhase.Running(wave + 1)), progress, now);
+        }
+        return new Step(rollout, offers(rollout, wave, progress));
+    }
+
+    /**
+     * Whom to tell now: everybody of the wave, but until one site has kept the change only one that
+     * can be reached at a time; a canary that is on its own proves nothing.
+     */
+    private static List<RolloutOrder> offers(
+            Rollout rollout, int wave, SortedMap<SiteId, SiteProgress> progress) {
+        boolean proven = rollout.sites().stream().anyMatch(s -> s.step() instanceof SiteStep.Kept);
+        boolean oneUnderWay =
+                rollout.sites().stream().anyMatch(s -> offered(s) && !s.step().lets());
+        var orders = new ArrayList<RolloutOrder>();
+        for (var site : rollout.sites()) {
+            if (site.wave() > wave || offered(site)) {
+                continue;
+            }
+            boolean alone = islanded(progress, site.site());
+            if (alone || proven || !oneUnderWay) {
+                orders.add(new RolloutOrder.OfferState(site.site()));
+                oneUnderWay |= !alone;
+            }
+        }
+        return orders;
+    }
+
+    private static boolean islanded(SortedMap<SiteId, SiteProgress> progress, SiteId site) {
+        return !progress.containsKey(site)
+                || progress.get(site).link().state() == LinkState.ISLANDED;
+    }
+
+    private static boolean offered(SiteInRollout site) {
+        return site.offer() instanceof Offer.Made;
+    }
+
+    private static boolean overdue(SiteInRollout site, Instant now) {
+        return site.offer() instanceof Offer.Made made
+                && !site.step().lets()
+                && Duration.between(made.at(), now).compareTo(PATIENCE) > 0;
+    }
+
+    private static Step halt(Rollout rollout, int wave, String reason) {
+        return new Step(rollout.with(new RolloutPhase.Halted(wave, reason)), List.of());
+    }
+
+    private static String why(SiteStep step) {
+        return switch (step) {
+            case SiteStep.TakenBack(var reason) -> "taken back: " + reason;
+            case SiteStep.Conflict(var reason) -> "conflict: " + reason;
+            case SiteStep.Refused(var code, var reason) ->
+                    "refused by the site: " + reason + " (" + code + ")";
+            case SiteStep.Waiting _,
+                    SiteStep.Deferred _,
+                    SiteStep.Superseded _,
+                    SiteStep.OnTrial _,
+                    SiteStep.Kept _ ->
+                    "";
+        };
+    }
+
+    private static SiteInRollout look(SiteInRollout site, SiteProgress progress, Instant now) {
+        if (!(site.offer() instanceof Offer.Made made) || site.step() instanceof SiteStep.Kept) {
+            return site;
+        }
+        if (progress.desired() > made.revision()) {
+            return site.with(new SiteStep.Superseded(progress.desired()));
+        }
+        if (progress.refusal().filter(r -> r.revision() == made.revision()).isPresent()) {
+            var refusal = progress.refusal().get();
+            return site.with(new SiteStep.Refused(refusal.code(), refusal.reason()));
+        }
+        var next = fromSlots(progress, made.revision(), now);
+        // "Since" must not move while nothing changes, or a second look would change something.
+        return next.equals(site.step()) ? site : site.with(next);
+    }
+
+    private static SiteStep fromSlots(SiteProgress progress, long revision, Instant now) {
+        var slots = progress.slots().stream().filter(s -> s.revision() == revision).toList();
+        for (var slot : slots) {
+            if (slot.state() == SlotState.CONFLICT) {
+                return new SiteStep.Conflict(slot.slot() + ": " + slot.reason());
+            }
+            if (slot.state() == SlotState.TAKEN_BACK) {
+                return new SiteStep.TakenBack(slot.slot() + ": " + slot.reason());
+            }
+        }
+        boolean told = progress.delivered() >= revision;
+        if (told
+                && !progress.slots().isEmpty()
+                && slots.size() == progress.slots().size()
+                && allKept(slots)) {
+            return new SiteStep.Kept(now);
+        }
+        if (progress.link().state() == LinkState.ISLANDED) {
+            return new SiteStep.Deferred(progress.link().since());
+        }
+        for (var slot : slots) {
+            if (slot.state() == SlotState.ON_TRIAL) {
+                return new SiteStep.OnTrial(slot.deadline().orElse(now));
+            }
+        }
+        return new SiteStep.Waiting(told ? waiting(slots) : "told; the site has not answered yet");
+    }
+
+    private static boolean allKept(List<SlotProgress> slots) {
+        return slots.stream().allMatch(s -> s.state() == SlotState.KEPT);
+    }
+
+    private static String waiting(List<SlotProgress> slots) {
+        return slots.stream()
+                .filter(s -> s.state() != SlotState.KEPT)
+                .findFirst()
+                .map(s -> s.slot() + " " + (s.reason().isEmpty() ? "has not begun" : s.reason()))
+                .orElse("accepted; its devices have not begun");
+    }
+}

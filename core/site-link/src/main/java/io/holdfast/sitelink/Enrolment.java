@@ -42,12 +42,7 @@ public final class Enrolment {
             String secret,
             Bytes signingKey,
             Bytes encryptionKey,
-            Bytes possession) {
-        @Override
-        public String toString() {
-            return "Request[" + identity + "]";
-        }
-    }
+            Bytes possession) {}
 
     /** What the centre answers; the same for the same key, however often asked. */
     public record Answer(List<Bytes> certificateChain, Bytes trustRoot) {}

@@ -1,0 +1,83 @@
+package io.holdfast.controller.database;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.flywaydb.core.Flyway;
+
+/**
+ * Brings a database to where the centre can work with it: roles, schema, migrations. Runs with the
+ * administrator's account, which nothing else uses.
+ */
+final class DatabaseRoles {
+
+    private DatabaseRoles() {}
+
+    static void prepare(DatabaseSettings settings, String appPassword) {
+        try (var connection =
+                DriverManager.getConnection(
+                        settings.url(), settings.adminUser(), settings.adminPassword())) {
+            if (mayCreateRoles(connection)) {
+                createRoles(connection, settings, appPassword);
+            }
+            try (var statement = connection.createStatement()) {
+                statement.execute(
+                        "create schema if not exists %s authorization %s"
+                                .formatted(DatabaseSettings.SCHEMA, settings.ownerRole()));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "the database at " + settings.url() + " cannot be prepared: " + e.getMessage(),
+                    e);
+        }
+        Flyway.configure()
+                .dataSource(settings.url(), settings.adminUser(), settings.adminPassword())
+                .initSql("set role " + settings.ownerRole())
+                .defaultSchema(DatabaseSettings.SCHEMA)
+                .createSchemas(false)
+                .placeholders(
+                        java.util.Map.of(
+                                "owner", settings.ownerRole(),
+                                "app", settings.appRole(),
+                                "schema", DatabaseSettings.SCHEMA))
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+    }
+
+    private static boolean mayCreateRoles(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row =
+                        statement.executeQuery(
+                                "select rolcreaterole or rolsuper from pg_roles where rolname = current_user")) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    private static void createRoles(
+            Connection connection, DatabaseSettings settings, String appPassword)
+            throws SQLException {
+        try (var statement = connection.createStatement()) {
+            if (!exists(connection, settings.ownerRole())) {
+                statement.execute("create role " + settings.ownerRole() + " nologin");
+                statement.execute("grant " + settings.ownerRole() + " to current_user");
+            }
+            if (!exists(connection, settings.appRole())) {
+                statement.execute("create role " + settings.appRole());
+            }
+            statement.execute(
+                    "alter role %s login nosuperuser nobypassrls nocreaterole nocreatedb password '%s'"
+                            .formatted(settings.appRole(), appPassword.replace("'", "''")));
+        }
+    }
+
+    private static boolean exists(Connection connection, String role) throws SQLException {
+        try (var statement =
+                connection.prepareStatement("select 1 from pg_roles where rolname = ?")) {
+            statement.setString(1, role);
+            try (var rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/** PostgreSQL: roles, migrations and the organisation of each transaction (rulings C1). */
+@NullMarked
+@ApplicationModule(
+        type = ApplicationModule.Type.OPEN,
+        allowedDependencies = {"scope"})
+package io.holdfast.controller.database;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

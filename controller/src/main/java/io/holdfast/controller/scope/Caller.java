@@ -1,0 +1,64 @@
+package io.holdfast.controller.scope;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Who acts, for which organisation, and what that caller may do. It comes from a checked token or
+ * session and a membership; nothing in it is claimed by the caller alone.
+ *
+ * @param issuer who vouched for the identity
+ * @param subject the identity, unique at its issuer
+ */
+public record Caller(
+        OrganizationId organization,
+        Kind kind,
+        String issuer,
+        String subject,
+        String name,
+        Set<Role> roles,
+        Set<Permission> permissions) {
+
+    /** What kind of caller. */
+    public enum Kind {
+        PERSON,
+        CLIENT,
+        SITE_NODE,
+        /** The centre itself, by signal or clock. */
+        CENTRE,
+        /** Nobody known: a refused attempt. */
+        UNKNOWN
+    }
+
+    public Caller {
+        roles = Set.copyOf(roles);
+        permissions = Set.copyOf(permissions);
+    }
+
+    /** The centre acting by signal or clock. */
+    public static Caller centre(OrganizationId organization, String what) {
+        return new Caller(
+                organization,
+                Kind.CENTRE,
+                "holdfast",
+                what,
+                what,
+                Set.of(),
+                EnumSet.allOf(Permission.class));
+    }
+
+    /** A site node, known by its certificate. */
+    public static Caller siteNode(OrganizationId organization, String identity) {
+        return new Caller(
+                organization, Kind.SITE_NODE, "link", identity, identity, Set.of(), Set.of());
+    }
+
+    /** Somebody who could not be told. */
+    public static Caller unknown(OrganizationId organization, String claimed) {
+        return new Caller(organization, Kind.UNKNOWN, "", claimed, claimed, Set.of(), Set.of());
+    }
+
+    public boolean may(Permission permission) {
+        return permissions.contains(permission);
+    }
+}

@@ -1,0 +1,111 @@
+package io.holdfast.controller.setup;
+
+import io.holdfast.controller.access.Accounts;
+import io.holdfast.controller.access.People;
+import io.holdfast.controller.database.KeyDirectory;
+import io.holdfast.controller.scope.Acting;
+import io.holdfast.controller.scope.Caller;
+import io.holdfast.controller.scope.Refused;
+import io.holdfast.controller.scope.Role;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Set;
+import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The first administrator comes in by a link that works once; there is no default password. */
+@Component
+@Profile("!keycloak")
+public class SetupLink {
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+    private final People people;
+    private final Accounts accounts;
+    private final TransactionTemplate transaction;
+
+    SetupLink(
+            JdbcClient jdbc,
+            InstantSource clock,
+            People people,
+            Accounts accounts,
+            PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.people = people;
+        this.accounts = accounts;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** A new secret for a link; earlier ones that nobody used end. */
+    String issue() {
+        var secret = KeyDirectory.randomSecret();
+        transaction.executeWithoutResult(_ -> {
+            jdbc.sql("delete from setup_link where used_at is null").update();
+            jdbc.sql("insert into setup_link (token_digest, created_at) values (?, ?)")
+                    .params(digest(secret), clock.instant().atOffset(ZoneOffset.UTC))
+                    .update();
+        });
+        return secret;
+    }
+
+    /** Whether the link may still be used. */
+    boolean valid(String secret) {
+        return people.empty()
+                && jdbc.sql("select 1 from setup_link where token_digest = ? and used_at is null")
+                        .param(digest(secret))
+                        .query(Integer.class)
+                        .optional()
+                        .isPresent();
+    }
+
+    /**
+     * Founds the organisation with its first administrator; the link is used up in the same
+     * transaction.
+     *
+     * @throws Refused with SETUP_LINK_USED, or for a field
+     */
+    public void setUp(
+            String secret, String organizationName, String user, String name, String password) {
+        var organization = people.newOrganization();
+        Acting.run(
+                Caller.centre(organization, "setup"),
+                () ->
+                        transaction.executeWithoutResult(_ -> {
+                            use(secret);
+                            people.found(organization, organizationName);
+                            accounts.addPerson(
+                                    user, name, password, Set.of(Role.NETWORK_ADMINISTRATOR));
+                        }));
+    }
+
+    private void use(String secret) {
+        int used =
+                people.empty()
+                        ? jdbc.sql(
+                                        "update setup_link set used_at = ? where token_digest = ? and used_at is"
+                                                + " null")
+                                .params(clock.instant().atOffset(ZoneOffset.UTC), digest(secret))
+                                .update()
+                        : 0;
+        if (used != 1) {
+            throw Refused.conflict(
+                    "SETUP_LINK_USED", "This set-up link is not valid or was used before.");
+        }
+    }
+
+    private static byte[] digest(String secret) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(secret.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is missing", e);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.holdfast.controller.web;
+
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+
+/** Chain 3: the API takes bearer tokens and nothing else, and keeps no session. */
+@Configuration(proxyBeanMethods = false)
+class ApiChain {
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain apiSecurity(
+            HttpSecurity http, ProblemWriter problems, CallerFilter caller, BodyLimitFilter limit)
+            throws Exception {
+        http.securityMatcher("/api/**", "/actuator/**")
+                .authorizeHttpRequests(all ->
+                        all.requestMatchers(
+                                        "/api/v1/system/health",
+                                        "/api/v1/openapi.yaml",
+                                        "/actuator/health",
+                                        "/actuator/health/**")
+                                .permitAll()
+                                .requestMatchers("/actuator/**")
+                                .denyAll()
+                                .anyRequest()
+                                .authenticated())
+                .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(c -> c.disable())
+                .oauth2ResourceServer(r ->
+                        r.jwt(Customizer.withDefaults())
+                                .authenticationEntryPoint(problems)
+                                .accessDeniedHandler(problems))
+                .exceptionHandling(
+                        e -> e.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                .addFilterBefore(limit, BearerTokenAuthenticationFilter.class)
+                .addFilterAfter(caller, AuthorizationFilter.class);
+        return http.build();
+    }
+
+    /** These two stand in chains only; the container must not run them for every request. */
+    @Bean
+    FilterRegistrationBean<CallerFilter> callerFilterInChainsOnly(CallerFilter filter) {
+        var registration = new FilterRegistrationBean<>(filter);
+        registration.setEnabled(false);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimitFilter> bodyLimitInChainsOnly(BodyLimitFilter filter) {
+        var registration = new FilterRegistrationBean<>(filter);
+        registration.setEnabled(false);
+        return registration;
+    }
+}

@@ -1,0 +1,150 @@
+package io.holdfast.controller.web;
+
+import io.holdfast.controller.access.People;
+import io.holdfast.controller.scope.Acting;
+import io.holdfast.controller.scope.Caller;
+import io.holdfast.controller.scope.OrganizationId;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * From a checked identity to a caller with an organisation, for the whole request. One request, one
+ * organisation: who is a member of several names one in the header Holdfast-Organization. It stands
+ * in the API's chain and may stand in the dashboard's.
+ */
+@Component
+public class CallerFilter extends OncePerRequestFilter {
+
+    private static final String HEADER = "Holdfast-Organization";
+
+    private final People people;
+    private final ProblemWriter problems;
+
+    CallerFilter(People people, ProblemWriter problems) {
+        this.people = people;
+        this.problems = problems;
+    }
+
+    /** An identity that somebody vouched for. */
+    private record Identity(String issuer, String subject, Set<String> scopes) {}
+
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var identity = identity(SecurityContextHolder.getContext().getAuthentication());
+        if (identity.isEmpty() || Acting.current().isPresent()) {
+            chain.doFilter(request, response);
+            return;
+        }
+        var known = people.organizationsOf(identity.get().issuer(), identity.get().subject());
+        var chosen = choose(request, known);
+        var caller =
+                chosen.flatMap(o ->
+                        people.caller(
+                                o,
+                                identity.get().issuer(),
+                                identity.get().subject(),
+                                identity.get().scopes()));
+        if (caller.isEmpty()) {
+            boolean several = known.size() > 1 && request.getHeader(HEADER) == null;
+            var code = several ? "ORGANIZATION_NOT_NAMED" : "NOT_A_MEMBER";
+            var detail =
+                    several
+                            ? "You belong to several organisations; name one in the header "
+                                    + HEADER
+                                    + "."
+                            : "You are not a member of this organisation.";
+            problems.recordUnknown(request, code, detail, identity.get().subject());
+            problems.write(response, several ? 400 : 403, code, detail, List.of());
+            return;
+        }
+        within(request, response, chain, caller.get());
+    }
+
+    private static void within(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            Caller caller)
+            throws ServletException, IOException {
+        try {
+            Acting.as(
+                    caller,
+                    () ->
+                            Acting.<Boolean, Exception>through(
+                                    Door.of(request),
+                                    () -> {
+                                        chain.doFilter(request, response);
+                                        return true;
+                                    }));
+        } catch (ServletException | IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new ServletException(e);
+        }
+    }
+
+    private static Optional<OrganizationId> choose(
+            HttpServletRequest request, List<OrganizationId> known) {
+        var named = request.getHeader(HEADER);
+        if (named == null) {
+            return known.size() == 1 ? Optional.of(known.getFirst()) : Optional.empty();
+        }
+        return known.stream().filter(o -> o.toString().equals(named)).findFirst();
+    }
+
+    private static Optional<Identity> identity(
+            @org.jspecify.annotations.Nullable Authentication authentication) {
+        if (authentication == null
+                || authentication instanceof AnonymousAuthenticationToken
+                || !authentication.isAuthenticated()) {
+            return Optional.empty();
+        }
+        if (authentication instanceof JwtAuthenticationToken token) {
+            var jwt = token.getToken();
+            var scope = jwt.getClaims().get("scope");
+            return Optional.of(
+                    new Identity(
+                            String.valueOf(jwt.getClaimAsString("iss")),
+                            String.valueOf(jwt.getSubject()),
+                            scope == null ? Set.of() : scopes(scope)));
+        }
+        if (authentication.getPrincipal() instanceof OidcUser user) {
+            return Optional.of(
+                    new Identity(
+                            String.valueOf(user.getIssuer()),
+                            String.valueOf(user.getSubject()),
+                            Set.of()));
+        }
+        return Optional.empty();
+    }
+
+    private static Set<String> scopes(Object claim) {
+        if (claim instanceof java.util.Collection<?> many) {
+            return many.stream()
+                    .map(String::valueOf)
+                    .collect(java.util.stream.Collectors.toUnmodifiableSet());
+        }
+        return Set.copyOf(Arrays.asList(claim.toString().split(" ")));
+    }
+}

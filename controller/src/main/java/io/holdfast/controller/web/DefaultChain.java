@@ -1,0 +1,20 @@
+package io.holdfast.controller.web;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** Chain 4 until the dashboard brings its own: everything else is for people who logged in. */
+@Configuration(proxyBeanMethods = false)
+class DefaultChain {
+
+    @Bean
+    @Order(100)
+    SecurityFilterChain everythingElse(HttpSecurity http) throws Exception {
+        http.authorizeHttpRequests(all -> all.anyRequest().authenticated())
+                .oauth2Login(o -> o.loginPage("/oauth2/authorization/idp"));
+        return http.build();
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.holdfast.core.verify;
-
-import org.jspecify.annotations.NullMarked;

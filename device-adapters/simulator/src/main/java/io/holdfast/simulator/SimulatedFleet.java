@@ -1,0 +1,96 @@
+package io.holdfast.simulator;
+
+import io.holdfast.simulator.FleetReady.DeviceReady;
+import io.holdfast.simulator.clock.WallClock;
+import io.holdfast.simulator.door.ProbeDoor;
+import io.holdfast.simulator.wire.NetconfDoor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All simulated sites of one process with their doors open on loopback. Close it to switch all off.
+ */
+public final class SimulatedFleet implements AutoCloseable {
+
+    /** IPv4 on purpose: the demo's ports are IPv4 loopback, whatever the machine prefers. */
+    private static final String HOST = "127.0.0.1";
+
+    private final WallClock clock = new WallClock();
+    private final List<SimulatedSite> sites = new ArrayList<>();
+    private final List<AutoCloseable> doors = new ArrayList<>();
+    private final List<DeviceReady> ready = new ArrayList<>();
+
+    private SimulatedFleet() {}
+
+    /**
+     * Starts every device of every site.
+     *
+     * @throws IOException if a port is taken or a host key file cannot be used; nothing stays open
+     */
+    public static SimulatedFleet start(FleetDescription description) throws IOException {
+        var fleet = new SimulatedFleet();
+        try {
+            for (var site : description.sites()) {
+                fleet.start(new SimulatedSite(site, fleet.clock));
+            }
+            return fleet;
+        } catch (IOException | RuntimeException e) {
+            fleet.close();
+            throw e;
+        }
+    }
+
+    private void start(SimulatedSite site) throws IOException {
+        sites.add(site);
+        for (var device : site.devices()) {
+            var description = device.description();
+            var netconf = NetconfDoor.open(device, HOST, description.netconfPort());
+            doors.add(netconf);
+            var probe = ProbeDoor.open(device, description.probePort());
+            doors.add(probe);
+            ready.add(
+                    new DeviceReady(
+                            site.name(),
+                            device.slot(),
+                            description.role(),
+                            description.model(),
+                            HOST,
+                            netconf.port(),
+                            0,
+                            device.hostKey(),
+                            "http://" + HOST + ":" + probe.port() + "/probe"));
+        }
+    }
+
+    /** Where everything listens. */
+    public FleetReady ready() {
+        return new FleetReady(ready);
+    }
+
+    public List<SimulatedSite> sites() {
+        return List.copyOf(sites);
+    }
+
+    public Optional<SimulatedDevice> device(String site, String slot) {
+        return sites.stream()
+                .filter(s -> s.name().equals(site))
+                .findFirst()
+                .flatMap(s -> s.device(slot));
+    }
+
+    @Override
+    public void close() {
+        for (var door : doors.reversed()) {
+            try {
+                door.close();
+            } catch (Exception e) {
+                // the process is about to end or the next start says what is wrong with the port
+                org.slf4j.LoggerFactory.getLogger(SimulatedFleet.class).debug("door stays open", e);
+            }
+        }
+        doors.clear();
+        clock.close();
+    }
+}

@@ -42,7 +42,12 @@ public final class Enrolment {
             String secret,
             Bytes signingKey,
             Bytes encryptionKey,
-            Bytes possession) {}
+            Bytes possession) {
+        @Override
+        public String toString() {
+            return "Request[" + identity + "]";
+        }
+    }
 
     /** What the centre answers; the same for the same key, however often asked. */
     public record Answer(List<Bytes> certificateChain, Bytes trustRoot) {}

@@ -1,0 +1,192 @@
+package io.holdfast.apps.lab;
+
+import io.holdfast.simulator.FleetReady;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The whole demo plant: starts its processes in order, sets it up through the same doors a person
+ * would use, and stops everything when it is told to.
+ */
+final class Plant {
+
+    private static final Duration CENTRE_START = Duration.ofMinutes(3);
+
+    private final Options options;
+    private final Ports ports;
+    private final Progress progress = new Progress(System.out);
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final List<Child> children = new ArrayList<>();
+    private volatile boolean stopping;
+
+    private Plant(Options options) {
+        this.options = options;
+        this.ports = new Ports(options.portBase());
+    }
+
+    static int run(Options options) {
+        Machine.checkMemory();
+        var plant = new Plant(options);
+        Leftovers.clear(options);
+        plant.ports.checkFree();
+        options.readyFile().ifPresent(Plant::mustBeNew);
+        var ended = new CountDownLatch(1);
+        var hook =
+                new Thread(
+                        () -> {
+                            plant.stop();
+                            ended.countDown();
+                        },
+                        "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            plant.start();
+            plant.watch();
+            return 0;
+        } catch (RuntimeException e) {
+            if (plant.stopping) {
+                return 0;
+            }
+            throw e;
+        }
+    }
+
+    private static void mustBeNew(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (java.io.IOException e) {
+            throw new Refusal(1, "cannot replace " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void start() {
+        progress.line(
+                "Starting the demo plant of Holdfast. Everything stays on this machine and in "
+                        + options.state());
+        var people = People.invent();
+        var fleet = Fleet.of(ports, options.plant().resolve("device-keys"));
+        var processes = new Processes(options, ports);
+
+        var databasePassword = Secrets.password();
+        var devices = child(processes.devices(fleet));
+        var database = keep(Database.start(options, ports.database(), databasePassword));
+        progress.done("PostgreSQL 18 runs, every commit synced");
+
+        var centre =
+                child(
+                        processes.centre(
+                                database,
+                                databasePassword,
+                                Bootstrap.write(options, ports, people)));
+        var fleetReady = awaitDevices(devices);
+        progress.done(fleetReady.devices().size() + " simulated devices answer NETCONF and SNMP");
+        awaitCentre(centre, processes.url());
+        progress.done("the centre is ready");
+
+        var wans = new TreeMap<String, Wan>();
+        for (int place = 0; place < DemoSite.ALL.size(); place++) {
+            wans.put(DemoSite.ALL.get(place).id(), keep(Wan.open(ports.wan(place), ports.link())));
+        }
+        keep(ControlDoor.open(options, ports.control(), wans));
+
+        var setUp =
+                new SetUp(
+                        new CentreClient(processes.url(), people.program("automation")),
+                        new CentreClient(processes.url(), people.program("approver")),
+                        this::mustAllLive);
+        for (int place = 0; place < DemoSite.ALL.size(); place++) {
+            var site = DemoSite.ALL.get(place);
+            var token = options.plant().resolve("tokens").resolve(site.id() + ".json");
+            Secrets.write(token, setUp.enrolmentToken(site));
+            child(processes.siteNode(site, place, token));
+        }
+        setUp.awaitSites();
+        progress.done(
+                "the site nodes of "
+                        + String.join(", ", DemoSite.ALL.stream().map(DemoSite::id).toList())
+                        + " are enrolled");
+
+        setUp.onboard(fleet, fleetReady);
+        progress.done("every device is onboarded, its host key compared and pinned");
+
+        setUp.baseline();
+        progress.done("the blueprint's conduits are approved, proved and running at every site");
+
+        var ready = new ReadyFile(processes.url(), ports, people, fleet, fleetReady);
+        options.readyFile().ifPresent(file -> Secrets.write(file, Json.text(ready.content())));
+        ready.print(progress);
+    }
+
+    private FleetReady awaitDevices(Child devices) {
+        var file = options.plant().resolve(DevicesProcess.READY);
+        Waiting.until(
+                "the simulated devices",
+                Duration.ofSeconds(90),
+                () -> {
+                    devices.mustLive();
+                    return Files.exists(file);
+                });
+        return Json.read(file, FleetReady.class);
+    }
+
+    private void awaitCentre(Child centre, String url) {
+        try (var http = HttpClient.newHttpClient()) {
+            Waiting.until(
+                    "the centre",
+                    CENTRE_START,
+                    () -> {
+                        centre.mustLive();
+                        return CentreClient.ready(http, url);
+                    });
+        }
+    }
+
+    /**
+     * Goes on until a process of the plant ends; tests kill some on purpose, so it starts them
+     * again.
+     */
+    private void watch() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void mustAllLive() {
+        children.forEach(Child::mustLive);
+    }
+
+    private Child child(Child child) {
+        children.add(child);
+        return child;
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        running.push(part);
+        return part;
+    }
+
+    private void stop() {
+        stopping = true;
+        System.out.println();
+        System.out.println("Stopping the plant ...");
+        children.reversed().forEach(child -> child.stop(Duration.ofSeconds(10)));
+        while (!running.isEmpty()) {
+            try {
+                running.pop().close();
+            } catch (Exception e) {
+                System.err.println("holdfast: while stopping: " + e.getMessage());
+            }
+        }
+        System.out.println("Stopped.");
+    }
+}

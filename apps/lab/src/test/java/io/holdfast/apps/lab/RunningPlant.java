@@ -1,0 +1,243 @@
+package io.holdfast.apps.lab;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The demo plant as a person starts it: {@code ./holdfast run} as its own process, spoken to only
+ * through the doors the ready file names. Started once for all tests of a run.
+ */
+final class RunningPlant implements AutoCloseable {
+
+    static final Path HOME = home();
+
+    private static final Duration START = Duration.ofMinutes(5);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Process process;
+    private final Path state;
+    private final JsonNode ready;
+    private final Duration startTime;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private RunningPlant(Process process, Path state, JsonNode ready, Duration startTime) {
+        this.process = process;
+        this.state = state;
+        this.ready = ready;
+        this.startTime = startTime;
+    }
+
+    static RunningPlant start(Path state, int portBase) throws IOException, InterruptedException {
+        var readyFile = state.resolve("ready.json");
+        var log = state.resolve("run.log");
+        Files.createDirectories(state);
+        var builder =
+                new ProcessBuilder(
+                                HOME.resolve("holdfast").toString(),
+                                "run",
+                                "--ready-file",
+                                readyFile.toString(),
+                                "--port-base",
+                                "" + portBase)
+                        .directory(HOME.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile());
+        builder.environment().put("HOLDFAST_STATE", state.resolve("state").toString());
+        builder.environment().put("HOLDFAST_BUILD", "never");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        var begun = Instant.now();
+        var process = builder.start();
+        while (!Files.exists(readyFile)) {
+            if (!process.isAlive() || Duration.between(begun, Instant.now()).compareTo(START) > 0) {
+                process.destroy();
+                throw new IllegalStateException(
+                        "the plant did not become ready:\n" + Files.readString(log));
+            }
+            Thread.sleep(200);
+        }
+        var ready = JSON.readTree(Files.readString(readyFile));
+        return new RunningPlant(
+                process, state.resolve("state"), ready, Duration.between(begun, Instant.now()));
+    }
+
+    private static Path home() {
+        var folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("holdfast"))) {
+            folder = folder.getParent();
+        }
+        return folder;
+    }
+
+    JsonNode ready() {
+        return ready;
+    }
+
+    Duration startTime() {
+        return startTime;
+    }
+
+    Path state() {
+        return state;
+    }
+
+    /** Pid of a process of the plant, as in centre or site-ww-01. */
+    long pid(String name) throws IOException {
+        return Long.parseLong(
+                Files.readString(state.resolve("plant").resolve("pids").resolve(name)).strip());
+    }
+
+    /** What {@code ./holdfast WORDS} prints. */
+    String command(String... words) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(HOME.resolve("holdfast").toString()));
+        command.addAll(List.of(words));
+        var builder =
+                new ProcessBuilder(command).directory(HOME.toFile()).redirectErrorStream(true);
+        builder.environment().put("HOLDFAST_STATE", state.toString());
+        builder.environment().put("HOLDFAST_BUILD", "never");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return output(builder.start(), Duration.ofSeconds(60));
+    }
+
+    /** A token of a program of the ready file that has the scope. */
+    Caller program(String scope) throws IOException, InterruptedException {
+        for (var client : ready.path("clients")) {
+            for (var held : client.path("scopes")) {
+                if (held.asString().equals(scope)) {
+                    return new Caller(
+                            this, client.path("id").asString(), client.path("secret").asString());
+                }
+            }
+        }
+        throw new IllegalStateException("no program has the scope " + scope);
+    }
+
+    String api() {
+        return ready.path("api").asString();
+    }
+
+    JsonNode device(String site, String slot) {
+        for (var device : ready.path("devices")) {
+            if (device.path("site").asString().equals(site)
+                    && device.path("slot").asString().equals(slot)) {
+                return device;
+            }
+        }
+        throw new IllegalStateException("no device " + slot + " at " + site);
+    }
+
+    JsonNode site(String id) {
+        for (var site : ready.path("sites")) {
+            if (site.path("id").asString().equals(id)) {
+                return site;
+            }
+        }
+        throw new IllegalStateException("no site " + id);
+    }
+
+    /** What the device's data plane says: pass or drop. */
+    String probe(String site, String slot, String in, String src, String dst, int port)
+            throws IOException, InterruptedException {
+        var answer =
+                get(
+                        device(site, slot).path("probe").asString()
+                                + "?in="
+                                + in
+                                + "&src="
+                                + encoded(src)
+                                + "&dst="
+                                + encoded(dst)
+                                + "&proto=tcp&dport="
+                                + port);
+        return JSON.readTree(answer).path("verdict").asString();
+    }
+
+    /** The running configuration as an independent client reads it. */
+    String runningByNcclient(String site, String slot) throws IOException, InterruptedException {
+        var device = device(site, slot);
+        var at = device.path("netconf").asString();
+        int colon = at.lastIndexOf(':');
+        var builder =
+                new ProcessBuilder(
+                                "/usr/bin/python3",
+                                HOME.resolve("apps/lab/src/test/resources/running.py").toString(),
+                                at.substring(0, colon),
+                                at.substring(colon + 1),
+                                device.path("user").asString())
+                        .redirectErrorStream(true);
+        builder.environment().put("DEVICE_PASSWORD", device.path("password").asString());
+        return output(builder.start(), Duration.ofSeconds(60));
+    }
+
+    String get(String url) throws IOException, InterruptedException {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create(url))
+                                .timeout(Duration.ofSeconds(20))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    HttpClient http() {
+        return http;
+    }
+
+    static JsonNode json(String text) {
+        return JSON.readTree(text);
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** Looks until it is so, or says what was seen last. */
+    static void until(String what, Duration patience, Supplier<String> problem)
+            throws InterruptedException {
+        var end = Instant.now().plus(patience);
+        var last = problem.get();
+        while (!last.isEmpty()) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError(
+                        "not within " + patience + ": " + what + "; last seen: " + last);
+            }
+            Thread.sleep(300);
+            last = problem.get();
+        }
+    }
+
+    private static String output(Process process, Duration patience)
+            throws IOException, InterruptedException {
+        var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        return text.strip();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.holdfast.core.verify;
+
+import io.holdfast.core.network.Family;
+import io.holdfast.core.network.IpAddress;
+import io.holdfast.core.network.Prefix;
+import io.holdfast.core.site.Device;
+import io.holdfast.core.site.SitePlan;
+import io.holdfast.core.site.SiteZone;
+import io.holdfast.core.zone.Conduit;
+import io.holdfast.core.zone.Endpoint;
+import io.holdfast.core.zone.ZoneKind;
+import io.holdfast.core.zone.ZoneModel;
+import io.holdfast.core.zone.ZoneName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What people approved for one site, as packet sets: each conduit in scope, and the packets that
+ * answer it. A stateless filter cannot tell an answer from a packet that looks like one, so these
+ * extra packets are part of what is allowed (rulings P1) and are listed.
+ */
+final class Approved {
+
+    /** One conduit at this site. */
+    record Flow(Conduit conduit, PacketSet forward, PacketSet reply) {}
+
+    private final PacketSpace space;
+    private final ZoneModel model;
+    private final SitePlan plan;
+    private final PacketSet routable;
+    private final List<Flow> flows = new ArrayList<>();
+    private final Map<ZoneName, PacketSet> sources = new TreeMap<>();
+    private final Map<ZoneName, PacketSet> destinations = new TreeMap<>();
+    private final PacketSet infrastructure;
+
+    Approved(PacketSpace space, ZoneModel model, SitePlan plan) {
+        this.space = space;
+        this.model = model;
+        this.plan = plan;
+        routable = Router.routable(space);
+        for (var zone : plan.zones()) {
+            sources.put(zone.zone(), ends(zone, true));
+            destinations.put(zone.zone(), ends(zone, false));
+        }
+        for (var conduit : model.conduits()) {
+            if (conduit.scope().covers(plan.site())) {
+                flows.add(flow(conduit));
+            }
+        }
+        infrastructure = space.to(infrastructure(plan));
+    }
+
+    /** The zone's addresses; for the WAN every address that no other zone has. */
+    private PacketSet ends(SiteZone zone, boolean source) {
+        if (!zone.prefixes().isEmpty() || !isWan(zone.zone())) {
+            return source ? space.from(zone.prefixes()) : space.to(zone.prefixes());
+        }
+        var others =
+                plan.zones().stream()
+                        .filter(z -> !z.zone().equals(zone.zone()))
+                        .flatMap(z -> z.prefixes().stream())
+                        .toList();
+        return space.every().minus(source ? space.from(others) : space.to(others));
+    }
+
+    private boolean isWan(ZoneName zone) {
+        return model.zone(zone).filter(z -> z.kind() == ZoneKind.WAN).isPresent();
+    }
+
+    /** Addresses of the devices themselves: a conduit to a zone does not promise to reach them. */
+    private static List<Prefix> infrastructure(SitePlan plan) {
+        Stream<IpAddress> gateways =
+                plan.zones().stream().flatMap(z -> z.gateways().stream()).map(g -> g.address());
+        Stream<IpAddress> devices =
+                plan.devices().stream().filter(Device::configured).map(Device::managementAddress);
+        return Stream.concat(gateways, devices).map(Prefix::host).distinct().sorted().toList();
+    }
+
+    private Flow flow(Conduit conduit) {
+        var services = space.speaking(conduit.services());
+        var answers = answers(conduit);
+        var forward = end(conduit.from(), true).intersect(end(conduit.to(), false));
+        var backward = end(conduit.to(), true).intersect(end(conduit.from(), false));
+        return new Flow(
+                conduit,
+                forward.intersect(services).intersect(routable),
+                backward.intersect(answers).intersect(routable));
+    }
+
+    private PacketSet answers(Conduit conduit) {
+        var answers = space.empty();
+        for (var family : Family.values()) {
+            for (var service : conduit.services()) {
+                answers = answers.union(space.speaking(family, service.replies(family)));
+            }
+        }
+        return answers;
+    }
+
+    /** Every packet from, or to, one end of a conduit. */
+    PacketSet end(Endpoint endpoint, boolean source) {
+        return switch (endpoint) {
+            case Endpoint.WholeZone(var zone) ->
+                    (source ? sources : destinations).getOrDefault(zone, space.empty());
+            case Endpoint.Group(var zone, var group) -> {
+                var prefixes =
+                        plan.zone(zone).stream()
+                                .flatMap(z -> z.groups().stream())
+                                .filter(g -> g.name().equals(group))
+                                .flatMap(g -> g.prefixes().stream())
+                                .toList();
+                yield source ? space.from(prefixes) : space.to(prefixes);
+            }
+        };
+    }
+
+    List<Flow> flows() {
+        return flows;
+    }
+
+    List<Flow> flows(ZoneName from, ZoneName to) {
+        return flows.stream()
+                .filter(f -> f.conduit().from().zone().equals(from))
+                .filter(f -> f.conduit().to().zone().equals(to))
+                .toList();
+    }
+
+    /** What conduits let one zone open to another. */
+    PacketSet opened(ZoneName from, ZoneName to) {
+        return flows(from, to).stream().map(Flow::forward).reduce(space.empty(), PacketSet::union);
+    }
+
+    /** Answers that flow from one zone to another because the other opened the conversation. */
+    PacketSet replies(ZoneName from, ZoneName to) {
+        return flows(to, from).stream().map(Flow::reply).reduce(space.empty(), PacketSet::union);
+    }
+
+    /** The most that may be possible. */
+    PacketSet atMost(ZoneName from, ZoneName to) {
+        return opened(from, to).union(replies(from, to));
+    }
+
+    /** The least that must be served: all of it, but for the devices' own addresses. */
+    PacketSet atLeast(ZoneName from, ZoneName to) {
+        return atMost(from, to).minus(infrastructure);
+    }
+
+    /** Whatever some conduit lets this zone send to anyone. */
+    PacketSet sentBy(ZoneName from) {
+        return plan.zones().stream()
+                .filter(z -> !z.zone().equals(from))
+                .map(z -> atMost(from, z.zone()))
+                .reduce(space.empty(), PacketSet::union);
+    }
+
+    /** The conduit that explains a packet set's first packet, if one does. */
+    Optional<Flow> explaining(PacketSet packets, ZoneName from, ZoneName to) {
+        return Stream.concat(flows(from, to).stream(), flows(to, from).stream())
+                .filter(f ->
+                        !f.forward().intersect(packets).isEmpty()
+                                || !f.reply().intersect(packets).isEmpty())
+                .findFirst();
+    }
+
+    PacketSet routable() {
+        return routable;
+    }
+}

@@ -1,0 +1,143 @@
+package io.holdfast.core.verify;
+
+import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.core.config.InterfaceConfig;
+import io.holdfast.core.config.InterfaceMode;
+import io.holdfast.core.site.Device;
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.core.site.PortUse;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What can be said about a situation without following a packet. */
+final class SiteFindings {
+
+    private final PacketSpace space;
+    private final Approved approved;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private SiteFindings(PacketSpace space, Approved approved) {
+        this.space = space;
+        this.approved = approved;
+    }
+
+    static List<Finding> of(PacketSpace space, Situation site, Approved approved) {
+        var all = new SiteFindings(space, approved);
+        for (var device : site.plan().devices()) {
+            var config = site.configs().get(device.slot());
+            if (device.configured() && config == null) {
+                all.blocker(
+                        "DEVICE_WITHOUT_CONFIGURATION",
+                        device.slot().value(),
+                        device.slot()
+                                + " is to be configured, but there is no configuration for it");
+            } else if (device.configured() && config != null) {
+                all.ports(device, config);
+                all.lists(device.slot(), config);
+            }
+        }
+        all.conduits();
+        return all.findings;
+    }
+
+    private void blocker(String code, String where, String detail) {
+        findings.add(new Finding(Finding.Severity.BLOCKER, code, where, detail));
+    }
+
+    private void warning(String code, String where, String detail) {
+        findings.add(new Finding(Finding.Severity.WARNING, code, where, detail));
+    }
+
+    private void ports(Device device, DeviceConfig config) {
+        for (var part : config.interfaces()) {
+            var where = device.slot() + " " + part.name();
+            var planned =
+                    device.ports().stream().filter(p -> p.name().equals(part.name())).findFirst();
+            if (isOpenPort(part)) {
+                if (planned.isEmpty()) {
+                    blocker(
+                            "PORT_NOT_IN_PLAN",
+                            where,
+                            where + " is open, but the plan has no such port");
+                } else if (planned.get().use() instanceof PortUse.Unused) {
+                    blocker("UNUSED_PORT_OPEN", where, where + " is not in use, but it is open");
+                }
+            }
+            for (var name : part.ingress()) {
+                if (config.accessList(name).isEmpty()) {
+                    blocker(
+                            "LIST_MISSING",
+                            where,
+                            where + " asks for list " + name + ", which does not exist");
+                }
+            }
+        }
+    }
+
+    private static boolean isOpenPort(InterfaceConfig part) {
+        return part.enabled()
+                && switch (part.mode()) {
+                    case InterfaceMode.AccessPort _, InterfaceMode.Routed _ -> true;
+                    case InterfaceMode.TrunkPort(var vlans) -> !vlans.isEmpty();
+                    case InterfaceMode.Subinterface _,
+                            InterfaceMode.VlanInterface _,
+                            InterfaceMode.NoVlan _ ->
+                            false;
+                };
+    }
+
+    private void lists(DeviceSlot slot, DeviceConfig config) {
+        for (var list : config.accessLists()) {
+            var where = slot + " " + list.name();
+            if (config.interfaces().stream().noneMatch(i -> i.ingress().contains(list.name()))) {
+                warning(
+                        "LIST_NOT_BOUND",
+                        where,
+                        "no interface of " + slot + " uses list " + list.name());
+            }
+            for (var part : space.decidedByRule(list)) {
+                if (part.packets().isEmpty()) {
+                    warning(
+                            "RULE_NEVER_REACHED",
+                            where + " " + part.rule().name(),
+                            "rule "
+                                    + part.rule().name()
+                                    + " of list "
+                                    + list.name()
+                                    + " on "
+                                    + slot
+                                    + " never decides: the rules before it match everything it matches");
+                }
+            }
+        }
+    }
+
+    private void conduits() {
+        var flows = approved.flows();
+        for (int i = 0; i < flows.size(); i++) {
+            var one = flows.get(i);
+            if (one.forward().isEmpty()) {
+                warning(
+                        "CONDUIT_WITHOUT_PACKETS",
+                        one.conduit().id().value(),
+                        "conduit "
+                                + one.conduit().id()
+                                + " allows nothing at this site: one of its ends"
+                                + " has no address here");
+                continue;
+            }
+            for (var other : flows.subList(i + 1, flows.size())) {
+                if (!one.forward().intersect(other.forward()).isEmpty()) {
+                    warning(
+                            "CONDUITS_OVERLAP",
+                            one.conduit().id().value(),
+                            "conduits "
+                                    + one.conduit().id()
+                                    + " and "
+                                    + other.conduit().id()
+                                    + " allow some of the same packets");
+                }
+            }
+        }
+    }
+}

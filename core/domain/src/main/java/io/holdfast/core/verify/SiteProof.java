@@ -1,0 +1,145 @@
+package io.holdfast.core.verify;
+
+import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.core.site.SitePlan;
+import io.holdfast.core.site.SiteZone;
+import io.holdfast.core.zone.ZoneModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Proves that a site's configurations let through exactly what was approved, now and in every state
+ * on the way to it. Takes configurations wherever they come from and trusts none of them.
+ */
+public final class SiteProof {
+
+    private SiteProof() {}
+
+    /** Judges a final state. */
+    public static Proof prove(
+            ZoneModel model, SitePlan plan, Map<DeviceSlot, DeviceConfig> configs) {
+        return prove(model, plan, configs, RuleOrigins.UNKNOWN);
+    }
+
+    /** Judges a final state; sentences name where a rule comes from. */
+    public static Proof prove(
+            ZoneModel model,
+            SitePlan plan,
+            Map<DeviceSlot, DeviceConfig> configs,
+            RuleOrigins origins) {
+        return prove(PacketSpace.create(), Situation.of(model, plan, configs), origins);
+    }
+
+    /** Judges a final state in a given space. */
+    public static Proof prove(PacketSpace space, Situation site, RuleOrigins origins) {
+        try {
+            var approved = new Approved(space, site.model(), site.plan());
+            var reach = new Reachability(space, site);
+            var state = new StateProof(space, reach, new Bounds(List.of(approved)), origins, "");
+            state.judge(site.model().guardrails());
+            var findings = new ArrayList<>(SiteFindings.of(space, site, approved));
+            findings.addAll(state.findings());
+            return Proof.of(
+                    findings,
+                    state.counterExamples(),
+                    new Certificate(
+                            inputs("", site),
+                            pairs(reach),
+                            replies(approved),
+                            reach.topology().assumptions(),
+                            1));
+        } catch (SpaceFull full) {
+            return tooLarge(full, inputs("", site));
+        }
+    }
+
+    /**
+     * Judges every state between an old and a new configuration: groups in order of their number,
+     * within the group on trial every subset (rulings P2). The final state is judged by {@link
+     * #prove}.
+     */
+    public static Proof proveTransition(
+            ZoneModel oldModel,
+            SitePlan oldPlan,
+            Map<DeviceSlot, DeviceConfig> oldConfigs,
+            ZoneModel newModel,
+            SitePlan newPlan,
+            Map<DeviceSlot, DeviceConfig> newConfigs,
+            Map<DeviceSlot, Integer> groups) {
+        return proveTransition(
+                PacketSpace.create(),
+                Situation.of(oldModel, oldPlan, oldConfigs),
+                Situation.of(newModel, newPlan, newConfigs),
+                groups,
+                RuleOrigins.UNKNOWN);
+    }
+
+    /** As above, in a given space, with sentences that name where a rule comes from. */
+    public static Proof proveTransition(
+            PacketSpace space,
+            Situation before,
+            Situation after,
+            Map<DeviceSlot, Integer> groups,
+            RuleOrigins origins) {
+        var inputs = inputs("old ", before);
+        inputs.putAll(inputs("new ", after));
+        try {
+            return new Transition(space, before, after, groups, origins).prove(inputs);
+        } catch (SpaceFull full) {
+            return tooLarge(full, inputs);
+        }
+    }
+
+    private static Proof tooLarge(SpaceFull full, SortedMap<String, String> inputs) {
+        var finding =
+                new Finding(
+                        Finding.Severity.BLOCKER,
+                        "TOO_LARGE",
+                        "site",
+                        String.valueOf(full.getMessage()));
+        return Proof.of(
+                List.of(finding),
+                List.of(),
+                new Certificate(inputs, List.of(), List.of(), List.of(), 0));
+    }
+
+    private static SortedMap<String, String> inputs(String prefix, Situation site) {
+        var inputs = new TreeMap<String, String>();
+        inputs.put(prefix + "model", Sha256.of(site.model().toString()));
+        inputs.put(prefix + "plan", Sha256.of(site.plan().toString()));
+        site.configs()
+                .forEach((slot, config) ->
+                        inputs.put(prefix + "device " + slot, Sha256.of(config.toString())));
+        return inputs;
+    }
+
+    private static List<Certificate.ZonePair> pairs(Reachability reach) {
+        var zones = reach.site().plan().zones().stream().map(SiteZone::zone).sorted().toList();
+        var pairs = new ArrayList<Certificate.ZonePair>();
+        for (var from : zones) {
+            for (var to : zones) {
+                var packets = reach.possible(from, to);
+                if (!from.equals(to) && !packets.isEmpty()) {
+                    pairs.add(
+                            new Certificate.ZonePair(
+                                    from.value(), to.value(), packets.volume(), packets.digest()));
+                }
+            }
+        }
+        return pairs;
+    }
+
+    private static List<String> replies(Approved approved) {
+        var lines = new ArrayList<String>();
+        for (var flow : approved.flows()) {
+            for (var box : flow.reply().minus(flow.forward()).boxes(4)) {
+                lines.add(flow.conduit().id() + ": " + box);
+            }
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,274 @@
+package io.holdfast.core.verify;
+
+import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.core.config.InterfaceConfig;
+import io.holdfast.core.config.InterfaceMode;
+import io.holdfast.core.site.Device;
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.core.site.Port;
+import io.holdfast.core.site.PortUse;
+import io.holdfast.core.site.SiteZone;
+import io.holdfast.core.zone.ZoneName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Who can speak to whom without a router: networks made from ports, VLANs and cables, the routed
+ * interfaces in them and the zones whose hosts stand in them. A device that nobody configures is
+ * taken to pass everything between all its ports.
+ */
+final class Topology {
+
+    /** The tag of frames without a tag. */
+    private static final int UNTAGGED = 0;
+
+    private final Situation site;
+    private final Layer2 layer2 = new Layer2();
+    private final Map<String, SortedSet<Integer>> tags = new TreeMap<>();
+    private final List<RoutedInterface> interfaces = new ArrayList<>();
+    private final List<Attachment> attachments = new ArrayList<>();
+    private final List<String> assumptions = new ArrayList<>();
+
+    Topology(Situation site) {
+        this.site = site;
+        for (var device : site.plan().devices()) {
+            config(device).ifPresent(config -> joinInside(device.slot(), config));
+        }
+        site.plan().devices().forEach(this::joinCables);
+        site.plan().devices().forEach(this::joinUnmanaged);
+        site.plan().devices().forEach(this::attach);
+        attachZonesWithoutPort();
+        layer2.close();
+        for (var device : site.plan().devices()) {
+            config(device).ifPresent(config -> route(device.slot(), config));
+        }
+    }
+
+    List<RoutedInterface> interfaces() {
+        return interfaces;
+    }
+
+    List<RoutedInterface> interfacesIn(int network) {
+        return interfaces.stream().filter(i -> i.network() == network).toList();
+    }
+
+    List<RoutedInterface> interfacesOf(DeviceSlot device) {
+        return interfaces.stream().filter(i -> i.device().equals(device)).toList();
+    }
+
+    List<Attachment> attachments(ZoneName zone) {
+        return attachments.stream().filter(a -> a.zone().equals(zone)).toList();
+    }
+
+    List<Integer> networks(Attachment attachment) {
+        return attachment.places().stream().map(layer2::network).distinct().toList();
+    }
+
+    List<Integer> networks(ZoneName zone) {
+        return attachments(zone).stream()
+                .flatMap(a -> networks(a).stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    List<String> way(Attachment from, Attachment to) {
+        for (int start : from.places()) {
+            for (int end : to.places()) {
+                if (layer2.network(start) == layer2.network(end)) {
+                    return layer2.way(start, end);
+                }
+            }
+        }
+        return List.of();
+    }
+
+    List<String> assumptions() {
+        return assumptions;
+    }
+
+    /** The configuration of a device that Holdfast configures; none if nothing is known of it. */
+    private Optional<DeviceConfig> config(Device device) {
+        return device.configured()
+                ? Optional.ofNullable(site.configs().get(device.slot()))
+                : Optional.empty();
+    }
+
+    private void joinInside(DeviceSlot slot, DeviceConfig config) {
+        for (var part : config.interfaces()) {
+            if (part.enabled()) {
+                switch (part.mode()) {
+                    case InterfaceMode.AccessPort(int vlan) ->
+                            join(slot, config, part.name(), UNTAGGED, vlan);
+                    case InterfaceMode.TrunkPort(var vlans) ->
+                            vlans.forEach(vlan -> join(slot, config, part.name(), vlan, vlan));
+                    case InterfaceMode.Routed _ -> channel(slot, part.name(), UNTAGGED);
+                    case InterfaceMode.Subinterface(var parent, int vlan) -> {
+                        if (isUp(config, part)) {
+                            channel(slot, parent, vlan);
+                        }
+                    }
+                    case InterfaceMode.VlanInterface(int vlan) -> layer2.place(bridge(slot, vlan));
+                    case InterfaceMode.NoVlan _ -> {}
+                }
+            }
+        }
+    }
+
+    private void join(DeviceSlot slot, DeviceConfig config, String port, int tag, int vlan) {
+        if (declares(config, vlan)) {
+            layer2.join(channel(slot, port, tag), layer2.place(bridge(slot, vlan)));
+        }
+    }
+
+    private static boolean declares(DeviceConfig config, int vlan) {
+        return config.vlans().stream().anyMatch(v -> v.id() == vlan);
+    }
+
+    /** A subinterface is up if its port is; a VLAN interface if its VLAN exists. */
+    static boolean isUp(DeviceConfig config, InterfaceConfig part) {
+        return part.enabled()
+                && switch (part.mode()) {
+                    case InterfaceMode.Routed _ -> true;
+                    case InterfaceMode.Subinterface(var parent, _) ->
+                            config.interfaceNamed(parent)
+                                    .filter(InterfaceConfig::enabled)
+                                    .filter(p -> p.mode() instanceof InterfaceMode.Routed)
+                                    .isPresent();
+                    case InterfaceMode.VlanInterface(int vlan) -> declares(config, vlan);
+                    case InterfaceMode.AccessPort _,
+                            InterfaceMode.TrunkPort _,
+                            InterfaceMode.NoVlan _ ->
+                            false;
+                };
+    }
+
+    private void joinCables(Device device) {
+        for (var port : device.ports()) {
+            if (port.use() instanceof PortUse.Trunk(var peer, var peerPort)) {
+                var both = new TreeSet<>(tags(device.slot(), port.name()));
+                both.addAll(tags(peer, peerPort));
+                for (int tag : both) {
+                    layer2.join(
+                            channel(device.slot(), port.name(), tag), channel(peer, peerPort, tag));
+                }
+            }
+        }
+    }
+
+    private void joinUnmanaged(Device device) {
+        if (config(device).isPresent()) {
+            return;
+        }
+        assumptions.add(
+                device.slot()
+                        + (device.configured()
+                                ? " has no configuration yet"
+                                : " is not configured by Holdfast")
+                        + ": it is taken to pass everything between all its ports");
+        int inside = layer2.place(device.slot() + " (unmanaged)");
+        for (var entry : tags.entrySet()) {
+            if (entry.getKey().startsWith(device.slot() + " ")) {
+                for (int tag : entry.getValue()) {
+                    layer2.join(inside, layer2.place(channelName(entry.getKey(), tag)));
+                }
+            }
+        }
+    }
+
+    private void attach(Device device) {
+        for (var port : device.ports()) {
+            zone(port).ifPresent(zone -> attach(device, port.name(), zone));
+        }
+    }
+
+    private static Optional<ZoneName> zone(Port port) {
+        return switch (port.use()) {
+            case PortUse.Access(var zone) -> Optional.of(zone);
+            case PortUse.Routed(var zone) -> Optional.of(zone);
+            case PortUse.Trunk _, PortUse.Unused _ -> Optional.empty();
+        };
+    }
+
+    private void attach(Device device, String port, ZoneName zone) {
+        boolean managed = config(device).isPresent();
+        Stream<Integer> places =
+                managed
+                        ? tags(device.slot(), port).stream()
+                                .map(t -> channel(device.slot(), port, t))
+                        : Stream.of(layer2.place(device.slot() + " (unmanaged)"));
+        attachments.add(new Attachment(zone, device.slot(), port, places.toList(), managed));
+    }
+
+    private void attachZonesWithoutPort() {
+        for (SiteZone zone : site.plan().zones()) {
+            if (zone.vlan() == 0
+                    || attachments.stream().anyMatch(a -> a.zone().equals(zone.zone()))) {
+                continue;
+            }
+            for (var device : site.plan().devices()) {
+                var bridge = bridge(device.slot(), zone.vlan());
+                if (layer2.knows(bridge)) {
+                    assumptions.add(
+                            "zone "
+                                    + zone.zone()
+                                    + " has no port: its hosts are taken to stand in VLAN "
+                                    + zone.vlan()
+                                    + " of "
+                                    + device.slot());
+                    attachments.add(
+                            new Attachment(
+                                    zone.zone(),
+                                    device.slot(),
+                                    "VLAN " + zone.vlan(),
+                                    List.of(layer2.place(bridge)),
+                                    true));
+                }
+            }
+        }
+    }
+
+    private void route(DeviceSlot slot, DeviceConfig config) {
+        for (var part : config.interfaces()) {
+            if (isUp(config, part) && !part.addresses().isEmpty()) {
+                int place =
+                        switch (part.mode()) {
+                            case InterfaceMode.Subinterface(var parent, int vlan) ->
+                                    channel(slot, parent, vlan);
+                            case InterfaceMode.VlanInterface(int vlan) ->
+                                    layer2.place(bridge(slot, vlan));
+                            case InterfaceMode.Routed _,
+                                    InterfaceMode.AccessPort _,
+                                    InterfaceMode.TrunkPort _,
+                                    InterfaceMode.NoVlan _ ->
+                                    channel(slot, part.name(), UNTAGGED);
+                        };
+                interfaces.add(new RoutedInterface(slot, part, layer2.network(place)));
+            }
+        }
+    }
+
+    private static String bridge(DeviceSlot slot, int vlan) {
+        return slot + " VLAN " + vlan;
+    }
+
+    private SortedSet<Integer> tags(DeviceSlot slot, String port) {
+        return tags.getOrDefault(slot + " " + port, new TreeSet<>());
+    }
+
+    private int channel(DeviceSlot slot, String port, int tag) {
+        var name = slot + " " + port;
+        tags.computeIfAbsent(name, _ -> new TreeSet<>()).add(tag);
+        return layer2.place(channelName(name, tag));
+    }
+
+    private static String channelName(String port, int tag) {
+        return port + (tag == UNTAGGED ? " untagged" : " tag " + tag);
+    }
+}

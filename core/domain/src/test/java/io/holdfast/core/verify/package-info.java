@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.core.verify;
+
+import org.jspecify.annotations.NullMarked;

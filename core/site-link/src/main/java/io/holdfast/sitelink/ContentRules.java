@@ -1,0 +1,91 @@
+package io.holdfast.sitelink;
+
+import io.holdfast.core.site.Device;
+import io.holdfast.core.site.DeviceSlot;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What must hold inside a content before it is proved. */
+final class ContentRules {
+
+    /** Rulings P2: the intermediate states of a larger group cannot all be proved. */
+    static final int LARGEST_GROUP = 8;
+
+    private ContentRules() {}
+
+    static Optional<Judgement> fault(SiteContent content, Delivery d, ContentChecks checks) {
+        if (content.schema() != SiteContent.SCHEMA) {
+            return Acceptance.no(
+                    d,
+                    "SCHEMA_UNKNOWN",
+                    "content schema " + content.schema() + " is not known here");
+        }
+        if (!content.organization().equals(d.organization())) {
+            return Acceptance.no(d, "WRONG_ORGANIZATION", "the content is of another organisation");
+        }
+        if (!content.plan().site().equals(d.site())) {
+            return Acceptance.no(
+                    d, "WRONG_SITE", "the content is of site " + content.plan().site());
+        }
+        return devices(content, d)
+                .or(() ->
+                        content.devices().stream()
+                                .flatMap(device -> text(device, d, checks).stream())
+                                .findFirst());
+    }
+
+    private static Optional<Judgement> devices(SiteContent content, Delivery d) {
+        var planned = new TreeSet<DeviceSlot>();
+        content.plan().devices().stream()
+                .filter(Device::configured)
+                .map(Device::slot)
+                .forEach(planned::add);
+        var given = new TreeSet<DeviceSlot>();
+        var groups = new TreeMap<Integer, Integer>();
+        for (var device : content.devices()) {
+            if (!given.add(device.slot())) {
+                return Acceptance.no(d, "DEVICE_TWICE", device.slot() + " stands in it twice");
+            }
+            if (groups.merge(device.group(), 1, Integer::sum) > LARGEST_GROUP) {
+                return Acceptance.no(
+                        d,
+                        "GROUP_TOO_LARGE",
+                        "group " + device.group() + " has more than " + LARGEST_GROUP + " devices");
+            }
+        }
+        if (!planned.containsAll(given)) {
+            given.removeAll(planned);
+            return Acceptance.no(
+                    d, "DEVICE_UNKNOWN", given.first() + " is not a configured device of the plan");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Judgement> text(
+            SiteContent.DeviceContent device, Delivery d, ContentChecks checks) {
+        var slot = device.slot();
+        if (!Digests.of(device.text()).equals(device.textDigest())) {
+            return Acceptance.no(
+                    d, "TEXT_DIGEST", "the text for " + slot + " is not the released one");
+        }
+        return switch (checks.read(device.dialect(), device.text())) {
+            case ContentChecks.Meaning.UnknownDialect() ->
+                    Acceptance.no(
+                            d,
+                            "DIALECT_UNKNOWN",
+                            "this site has no dialect \"" + device.dialect() + "\" for " + slot);
+            case ContentChecks.Meaning.Unreadable(var reason) ->
+                    Acceptance.no(d, "TEXT_UNREADABLE", "the text for " + slot + ": " + reason);
+            case ContentChecks.Meaning.Means(var config) ->
+                    config.equals(device.config())
+                            ? Optional.empty()
+                            : Acceptance.no(
+                                    d,
+                                    "TEXT_MEANING",
+                                    "the text for "
+                                            + slot
+                                            + " means another configuration than the one proved");
+        };
+    }
+}

@@ -1,0 +1,105 @@
+package io.holdfast.sitelink;
+
+import io.holdfast.core.site.DeviceSlot;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a site node writes into its journal about itself. The entry's type is the record's name in
+ * upper snake case; the payload is the record's wire form. No secrets.
+ */
+public sealed interface JournalNote {
+
+    /** As in BUNDLE_ACCEPTED. */
+    default String type() {
+        return WireVariants.kebab(getClass().getSimpleName())
+                .replace('-', '_')
+                .toUpperCase(Locale.ROOT);
+    }
+
+    record NodeStarted(long boot, String wasDoing) implements JournalNote {}
+
+    record LinkUp(String since) implements JournalNote {}
+
+    record LinkDown(String lastAnswer, String reason) implements JournalNote {}
+
+    record BundleAccepted(
+            long epoch, long revision, String change, String contentDigest, RiskClass risk)
+            implements JournalNote {}
+
+    record BundleRefused(long epoch, long revision, String code, String reason)
+            implements JournalNote {}
+
+    /** One number, two contents: an alarm. */
+    record BundleEquivocation(long epoch, long revision, String accepted, String offered)
+            implements JournalNote {}
+
+    record TrustRootReplaced() implements JournalNote {}
+
+    record AccessAccepted(long version, List<DeviceSlot> devices) implements JournalNote {}
+
+    record AccessRefused(String code, String reason) implements JournalNote {}
+
+    /** Durable before any of these devices is touched. */
+    record Intent(
+            String transaction,
+            long epoch,
+            long revision,
+            String contentDigest,
+            int group,
+            int trialSeconds,
+            boolean selfReverting,
+            List<Touched> devices)
+            implements JournalNote {}
+
+    /** A device of a transaction, with what it runs and what it shall run. */
+    record Touched(DeviceSlot slot, String base, String target) {}
+
+    /**
+     * Every device ran the new configuration in a fresh session and passed its probes: it is kept.
+     */
+    record Decision(String transaction, long epoch, long revision, String verdict)
+            implements JournalNote {}
+
+    /** How a transaction ended on each device. */
+    record Outcome(
+            String transaction,
+            long epoch,
+            long revision,
+            String verdict,
+            String reason,
+            List<Ended> devices)
+            implements JournalNote {}
+
+    /**
+     * One device's end.
+     *
+     * @param end KEPT, TAKEN_BACK or CONFLICT
+     */
+    record Ended(DeviceSlot slot, String end, String reason) {}
+
+    /** All devices of the group run what is desired already; none was touched. */
+    record AlreadyThere(long epoch, long revision, int group, List<DeviceSlot> devices)
+            implements JournalNote {}
+
+    /** A device does not run what a change starts from; nothing was written. */
+    record Conflict(DeviceSlot slot, long epoch, long revision, String expected, String running)
+            implements JournalNote {}
+
+    /** A look showed a configuration nobody here ordered. */
+    record Drift(DeviceSlot slot, String kept, String running) implements JournalNote {}
+
+    record DriftEnded(DeviceSlot slot, String running) implements JournalNote {}
+
+    /** The first configuration read from a device. */
+    record FirstRead(DeviceSlot slot, String hostKey, String running) implements JournalNote {}
+
+    record DeviceSilent(DeviceSlot slot, String reason) implements JournalNote {}
+
+    record DeviceAnswers(DeviceSlot slot) implements JournalNote {}
+
+    record HostKeyChanged(DeviceSlot slot, String pinned, String shown) implements JournalNote {}
+
+    /** The centre did not take entries: a gap or a fork, in its own words. */
+    record JournalRefused(String problem) implements JournalNote {}
+}

@@ -13,8 +13,12 @@ import io.holdfast.simulator.plane.Fate;
 import io.holdfast.simulator.xml.MalformedXml;
 import io.holdfast.simulator.xml.XmlReader;
 import io.holdfast.simulator.xml.XmlWriter;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,13 +54,14 @@ public final class SimulatedDevice {
     private volatile boolean pathUp = true;
     private volatile Fault fault = Fault.NONE;
     private volatile Instant startedAt;
-    private volatile String hostKey = "";
+    private volatile String hostKey;
 
     SimulatedDevice(SimulatedSite site, DeviceDescription description, SimulatorClock clock) {
         this.site = site;
         this.description = description;
         this.clock = clock;
         this.startedAt = clock.now();
+        this.hostKey = keyOf(description);
         try {
             var factory = XmlReader.read("<config>" + description.factory() + "</config>");
             this.datastores =
@@ -220,7 +225,20 @@ public final class SimulatedDevice {
         site.changed();
     }
 
-    /** Fingerprint of the host key, once the wire door is open. */
+    /**
+     * A fingerprint that stays the same in every simulation, until a wire door shows a real one.
+     */
+    private static String keyOf(DeviceDescription description) {
+        try {
+            var sha256 = MessageDigest.getInstance("SHA-256");
+            var digest = sha256.digest(description.serial().getBytes(StandardCharsets.UTF_8));
+            return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Fingerprint of the host key. */
     public String hostKey() {
         return hostKey;
     }

@@ -3,6 +3,7 @@ package io.holdfast.simulator;
 import io.holdfast.simulator.FleetReady.DeviceReady;
 import io.holdfast.simulator.clock.WallClock;
 import io.holdfast.simulator.door.ProbeDoor;
+import io.holdfast.simulator.snmp.SnmpDoor;
 import io.holdfast.simulator.wire.NetconfDoor;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,6 +51,8 @@ public final class SimulatedFleet implements AutoCloseable {
             doors.add(netconf);
             var probe = ProbeDoor.open(device, description.probePort());
             doors.add(probe);
+            var snmp = SnmpDoor.open(device, HOST, description.snmpPort());
+            doors.add(snmp);
             ready.add(
                     new DeviceReady(
                             site.name(),
@@ -58,7 +61,7 @@ public final class SimulatedFleet implements AutoCloseable {
                             description.model(),
                             HOST,
                             netconf.port(),
-                            0,
+                            snmp.port(),
                             device.hostKey(),
                             "http://" + HOST + ":" + probe.port() + "/probe"));
         }

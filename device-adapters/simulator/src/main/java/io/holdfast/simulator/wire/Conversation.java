@@ -83,8 +83,8 @@ final class Conversation implements Runnable {
                                 CAPABILITY + "with-defaults:1.0?basic-mode=explicit",
                                 CAPABILITY
                                         + "yang-library:1.0?revision=2016-06-21&module-set-id="
-                                        + StateData.moduleSet(device)));
-        for (var module : StateData.modules(device)) {
+                                        + DeviceStatements.moduleSet(device)));
+        for (var module : DeviceStatements.modules(device)) {
             all.add(
                     module.namespace()
                             + "?module="

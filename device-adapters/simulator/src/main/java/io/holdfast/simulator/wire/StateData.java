@@ -1,10 +1,8 @@
 package io.holdfast.simulator.wire;
 
 import io.holdfast.simulator.SimulatedDevice;
-import io.holdfast.simulator.datastore.YangModule;
 import io.holdfast.simulator.xml.Element;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,34 +11,14 @@ import java.util.TreeMap;
  */
 final class StateData {
 
-    private static final String HARDWARE = "urn:ietf:params:xml:ns:yang:ietf-hardware";
-    private static final String IANA_HARDWARE = "urn:ietf:params:xml:ns:yang:iana-hardware";
     private static final String SYSTEM = "urn:ietf:params:xml:ns:yang:ietf-system";
-    private static final String LIBRARY = "urn:ietf:params:xml:ns:yang:ietf-yang-library";
     private static final String INTERFACES = "urn:ietf:params:xml:ns:yang:ietf-interfaces";
     private static final String BRIDGE = "urn:ieee:std:802.1Q:yang:ieee802-dot1q-bridge";
-
-    /** Software of the simulated devices, as a vendor names a release. */
-    static final String SOFTWARE = "SimOS 4.2.1";
-
-    static final String VENDOR = "Holdfast Simulation";
 
     private final SimulatedDevice device;
 
     StateData(SimulatedDevice device) {
         this.device = device;
-    }
-
-    /**
-     * The modules a device lists in hello and library: those with configuration, and those with
-     * state.
-     */
-    static List<YangModule> modules(SimulatedDevice device) {
-        var modules = new ArrayList<>(device.datastores().schema().modules());
-        modules.add(new YangModule("hw", "ietf-hardware", "2018-03-13", HARDWARE));
-        modules.add(new YangModule("ianahw", "iana-hardware", "2018-03-13", IANA_HARDWARE));
-        modules.add(new YangModule("yanglib", "ietf-yang-library", "2016-06-21", LIBRARY));
-        return modules;
     }
 
     /** Configuration and state, as get returns it. */
@@ -92,50 +70,66 @@ final class StateData {
                         SYSTEM,
                         "platform",
                         Element.leaf(
-                                SYSTEM, "os-name", SOFTWARE.substring(0, SOFTWARE.indexOf(' '))),
+                                SYSTEM,
+                                "os-name",
+                                DeviceStatements.SOFTWARE.substring(
+                                        0, DeviceStatements.SOFTWARE.indexOf(' '))),
                         Element.leaf(
                                 SYSTEM,
                                 "os-release",
-                                SOFTWARE.substring(SOFTWARE.indexOf(' ') + 1)),
-                        Element.leaf(SYSTEM, "os-version", SOFTWARE),
+                                DeviceStatements.SOFTWARE.substring(
+                                        DeviceStatements.SOFTWARE.indexOf(' ') + 1)),
+                        Element.leaf(SYSTEM, "os-version", DeviceStatements.SOFTWARE),
                         Element.leaf(SYSTEM, "machine", device.description().model())));
     }
 
     private Element hardware() {
         var type =
-                Element.leaf(HARDWARE, "class", "ianahw:chassis")
-                        .withPrefixes(new TreeMap<>(Map.of("ianahw", IANA_HARDWARE)));
+                Element.leaf(DeviceStatements.HARDWARE, "class", "ianahw:chassis")
+                        .withPrefixes(
+                                new TreeMap<>(Map.of("ianahw", DeviceStatements.IANA_HARDWARE)));
         return Element.tree(
-                HARDWARE,
+                DeviceStatements.HARDWARE,
                 "hardware",
                 Element.tree(
-                        HARDWARE,
+                        DeviceStatements.HARDWARE,
                         "component",
-                        Element.leaf(HARDWARE, "name", "chassis"),
+                        Element.leaf(DeviceStatements.HARDWARE, "name", "chassis"),
                         type,
-                        Element.leaf(HARDWARE, "mfg-name", VENDOR),
-                        Element.leaf(HARDWARE, "model-name", device.description().model()),
-                        Element.leaf(HARDWARE, "serial-num", device.description().serial()),
-                        Element.leaf(HARDWARE, "software-rev", SOFTWARE)));
+                        Element.leaf(
+                                DeviceStatements.HARDWARE, "mfg-name", DeviceStatements.VENDOR),
+                        Element.leaf(
+                                DeviceStatements.HARDWARE,
+                                "model-name",
+                                device.description().model()),
+                        Element.leaf(
+                                DeviceStatements.HARDWARE,
+                                "serial-num",
+                                device.description().serial()),
+                        Element.leaf(
+                                DeviceStatements.HARDWARE,
+                                "software-rev",
+                                DeviceStatements.SOFTWARE)));
     }
 
     private Element library() {
         var modules = new ArrayList<Element>();
-        modules.add(Element.leaf(LIBRARY, "module-set-id", moduleSet(device)));
-        for (var module : modules(device)) {
+        modules.add(
+                Element.leaf(
+                        DeviceStatements.LIBRARY,
+                        "module-set-id",
+                        DeviceStatements.moduleSet(device)));
+        for (var module : DeviceStatements.modules(device)) {
             modules.add(
                     Element.tree(
-                            LIBRARY,
+                            DeviceStatements.LIBRARY,
                             "module",
-                            Element.leaf(LIBRARY, "name", module.name()),
-                            Element.leaf(LIBRARY, "revision", module.revision()),
-                            Element.leaf(LIBRARY, "namespace", module.namespace()),
-                            Element.leaf(LIBRARY, "conformance-type", "implement")));
+                            Element.leaf(DeviceStatements.LIBRARY, "name", module.name()),
+                            Element.leaf(DeviceStatements.LIBRARY, "revision", module.revision()),
+                            Element.leaf(DeviceStatements.LIBRARY, "namespace", module.namespace()),
+                            Element.leaf(
+                                    DeviceStatements.LIBRARY, "conformance-type", "implement")));
         }
-        return Element.tree(LIBRARY, "modules-state", modules);
-    }
-
-    static String moduleSet(SimulatedDevice device) {
-        return "sim-" + device.description().role();
+        return Element.tree(DeviceStatements.LIBRARY, "modules-state", modules);
     }
 }

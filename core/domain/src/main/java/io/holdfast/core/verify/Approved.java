@@ -166,6 +166,11 @@ final class Approved {
                 .findFirst();
     }
 
+    /** Packets to the devices' own addresses. */
+    PacketSet toInfrastructure() {
+        return infrastructure;
+    }
+
     PacketSet routable() {
         return routable;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.core.diff;
+
+import org.jspecify.annotations.NullMarked;

@@ -268,6 +268,15 @@ final class FirewallFilters {
         }
     }
 
+    /** "Every address" would hold the firewall's own link-local ones, too. */
+    private static void onLink(ListWriter list) {
+        var house = new RuleSource.OfHouse("no router forwards these, and none is the WAN");
+        var prefixes = OnLink.prefixes(list.family());
+        for (int i = 0; i < prefixes.size(); i++) {
+            list.deny("on-link." + (i + 1), Prefix.every(list.family()), prefixes.get(i), house);
+        }
+    }
+
     /**
      * The WAN is every address that no other zone has, so whatever leads to it comes after the
      * inside has been denied.
@@ -292,6 +301,9 @@ final class FirewallFilters {
                         Prefix.every(list.family()),
                         inside.prefix(),
                         house);
+            }
+            if (!outside.isEmpty()) {
+                onLink(list);
             }
             outside.forEach(r -> r.writeTo(list));
             guards.forEach(g -> deny(g, zone, wan, false, list));

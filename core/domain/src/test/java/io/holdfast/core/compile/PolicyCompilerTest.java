@@ -157,11 +157,10 @@ class PolicyCompilerTest {
                                 .filter(l -> l.name().value().equals(twin))
                                 .findFirst();
                 assertThat(names(other))
-                        .filteredOn(n -> !n.startsWith("nd-") && !n.startsWith("manage-"))
+                        .filteredOn(n -> !n.matches("(nd-|manage-|on-link).*"))
                         .containsExactlyElementsOf(
                                 names(Optional.of(list)).stream()
-                                        .filter(n -> !n.startsWith("nd-"))
-                                        .filter(n -> !n.startsWith("manage-"))
+                                        .filter(n -> !n.matches("(nd-|manage-|on-link).*"))
                                         .toList());
             }
         }

@@ -89,7 +89,10 @@ public final class SimulatedDevice {
         modules.add(UNICAST_V6);
         switch (role) {
             case "firewall" -> modules.add("ietf-access-control-list");
-            case "switch" -> modules.add("ieee802-dot1q-bridge");
+            case "switch" -> {
+                modules.add("ieee802-dot1q-bridge");
+                modules.add("ietf-access-control-list");
+            }
             case "access-point" -> {}
             default -> throw new IllegalArgumentException("no such device role: " + role);
         }

@@ -1,5 +1,7 @@
 package io.holdfast.core.network;
 
+import java.util.Optional;
+
 /**
  * A block of addresses (RFC 4632): a network address and a length in bits. Host bits must be zero,
  * so that a prefix has exactly one spelling.
@@ -71,6 +73,27 @@ public record Prefix(IpAddress address, int length) implements Comparable<Prefix
     /** The prefix of {@code length} around an address that may have host bits. */
     public static Prefix around(IpAddress address, int length) {
         return new Prefix(address.network(length), length);
+    }
+
+    /** The prefix that begins and ends with these addresses, if one does. */
+    public static Optional<Prefix> spanning(IpAddress first, IpAddress last) {
+        if (first.family() != last.family()) {
+            return Optional.empty();
+        }
+        long high = first.high() ^ last.high();
+        long low = first.low() ^ last.low();
+        int differing =
+                high != 0
+                        ? 128 - Long.numberOfLeadingZeros(high)
+                        : 64 - Long.numberOfLeadingZeros(low);
+        int length = first.family().bits() - differing;
+        boolean whole =
+                differing > 64
+                        ? low == -1 && Long.bitCount(high) == differing - 64
+                        : high == 0 && Long.bitCount(low) == differing;
+        return whole && first.network(length).equals(first)
+                ? Optional.of(new Prefix(first, length))
+                : Optional.empty();
     }
 
     public Family family() {

@@ -24,11 +24,11 @@ public record AddressRange(IpAddress first, IpAddress last) {
         if (first.equals(last)) {
             return first.toString();
         }
-        for (int length = 0; length < family().bits(); length++) {
-            var prefix = Prefix.around(first, length);
-            if (prefix.first().equals(first) && prefix.last().equals(last)) {
-                return length == 0 ? "every " + name() + " address" : prefix.toString();
-            }
+        var prefix = Prefix.spanning(first, last);
+        if (prefix.isPresent()) {
+            return prefix.get().length() == 0
+                    ? "every " + name() + " address"
+                    : prefix.get().toString();
         }
         return first + "-" + last;
     }

@@ -155,6 +155,10 @@ public final class NetconfDoor implements AutoCloseable {
             var session = channel.getServerSession();
             var who = new Who(device.newSession(), session.getUsername());
             device.connected(who.session(), why -> session.close(true));
+            if (!device.answersNetconf()) {
+                // the path broke while the caller was logging in
+                session.close(true);
+            }
             var conversation = new Conversation(device, who, in, out, () -> exit.onExit(0));
             Thread.ofVirtual()
                     .name("netconf-" + device.slot() + "-" + who.session())

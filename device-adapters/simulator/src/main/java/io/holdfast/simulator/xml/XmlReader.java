@@ -33,7 +33,7 @@ public final class XmlReader {
             events = factory().createXMLStreamReader(new ByteArrayInputStream(document), "UTF-8");
             return readDocument(events);
         } catch (XMLStreamException e) {
-            throw new MalformedXml(firstLine(String.valueOf(e.getMessage())));
+            throw new MalformedXml(lastLine(String.valueOf(e.getMessage())));
         }
     }
 
@@ -134,7 +134,9 @@ public final class XmlReader {
         return text == null ? "" : text;
     }
 
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse("not well-formed");
+    /** The parser's own words without its place: "Message: ..." stands on a line of its own. */
+    private static String lastLine(String text) {
+        var lines = text.lines().toList();
+        return lines.isEmpty() ? "not well-formed" : lines.getLast().replace("Message: ", "");
     }
 }

@@ -1,0 +1,59 @@
+package io.holdfast.core.compile;
+
+import io.holdfast.core.config.AclName;
+import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.core.site.SiteId;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What each device of a site is to be told, and why. Same input, same value.
+ *
+ * @param devices the configured devices, sorted by slot
+ * @param origins one for each rule of each list
+ * @param groups order of the rollout inside the site: devices with the same number are on trial
+ *     together, lower numbers first, farthest from the site node first (rulings P2)
+ */
+public record CompiledSite(
+        SiteId site,
+        SortedMap<DeviceSlot, DeviceConfig> devices,
+        List<Origin> origins,
+        List<CompileFinding> findings,
+        SortedMap<DeviceSlot, Integer> groups) {
+
+    public CompiledSite {
+        devices = Collections.unmodifiableSortedMap(new TreeMap<>(devices));
+        origins = List.copyOf(origins);
+        findings = List.copyOf(findings);
+        groups = Collections.unmodifiableSortedMap(new TreeMap<>(groups));
+    }
+
+    static CompiledSite of(
+            SiteId site,
+            Map<DeviceSlot, DeviceConfig> devices,
+            List<Origin> origins,
+            List<CompileFinding> findings,
+            Map<DeviceSlot, Integer> groups) {
+        return new CompiledSite(
+                site, new TreeMap<>(devices), origins, findings, new TreeMap<>(groups));
+    }
+
+    /** Whether it may not be submitted. */
+    public boolean blocked() {
+        return findings.stream().anyMatch(CompileFinding::blocker);
+    }
+
+    /** Why a rule exists. */
+    public Optional<Origin> origin(DeviceSlot slot, AclName list, String rule) {
+        return origins.stream()
+                .filter(o -> o.slot().equals(slot))
+                .filter(o -> o.list().equals(list))
+                .filter(o -> o.rule().equals(rule))
+                .findFirst();
+    }
+}

@@ -1,0 +1,38 @@
+package io.holdfast.core.compile;
+
+import io.holdfast.core.config.AclName;
+import io.holdfast.core.network.Family;
+import io.holdfast.core.zone.ZoneName;
+import java.util.Locale;
+
+/** Names on devices: readable, within what RFC 8519 allows (64 characters), the same every time. */
+final class DeviceNames {
+
+    private DeviceNames() {}
+
+    /** The list that judges what comes in from a zone, as in in-ot-v4. */
+    static AclName ingress(ZoneName zone, Family family) {
+        return new AclName("in-" + fit(zone.value(), 50) + (family == Family.IPV4 ? "-v4" : "-v6"));
+    }
+
+    static String vlan(ZoneName zone) {
+        return fit(zone.value(), 32);
+    }
+
+    /**
+     * A name of a rule, as in historian-write.1 or historian-write.1.2.reply; the numbers are the
+     * service and, where there are several, the pair of addresses.
+     */
+    static String rule(String base, String rest) {
+        return fit(base, 64 - rest.length()) + rest;
+    }
+
+    /** A name that is too long keeps its beginning and ends with a hash of the whole. */
+    static String fit(String name, int most) {
+        if (name.length() <= most) {
+            return name;
+        }
+        var hash = String.format(Locale.ROOT, "%08x", name.hashCode());
+        return name.substring(0, most - hash.length() - 1) + "-" + hash;
+    }
+}

@@ -1,0 +1,143 @@
+package io.holdfast.core.compile;
+
+import io.holdfast.core.network.Family;
+import io.holdfast.core.network.IpAddress;
+import io.holdfast.core.network.Prefix;
+import io.holdfast.core.site.Device;
+import io.holdfast.core.site.DeviceRole;
+import io.holdfast.core.site.PortUse;
+import io.holdfast.core.site.SitePlan;
+import io.holdfast.core.site.SiteZone;
+import io.holdfast.core.zone.Conduit;
+import io.holdfast.core.zone.Endpoint;
+import io.holdfast.core.zone.Zone;
+import io.holdfast.core.zone.ZoneKind;
+import io.holdfast.core.zone.ZoneModel;
+import io.holdfast.core.zone.ZoneName;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** One site seen through the model: which zone is what here, and which zones are needed. */
+final class SiteView {
+
+    private final ZoneModel model;
+    private final SitePlan plan;
+    private final List<Conduit> conduits;
+    private final SortedSet<ZoneName> needed;
+
+    SiteView(ZoneModel model, SitePlan plan) {
+        this.model = model;
+        this.plan = plan;
+        conduits =
+                model.conduits().stream()
+                        .filter(c -> c.scope().covers(plan.site()))
+                        .filter(c -> !c.from().zone().equals(c.to().zone()))
+                        .filter(c -> known(c.from().zone()) && known(c.to().zone()))
+                        .sorted(Comparator.comparing(Conduit::id))
+                        .toList();
+        needed = new TreeSet<>();
+        for (var conduit : conduits) {
+            needed.add(conduit.from().zone());
+            needed.add(conduit.to().zone());
+        }
+        management().ifPresent(z -> needed.add(z.zone()));
+    }
+
+    SitePlan plan() {
+        return plan;
+    }
+
+    ZoneModel model() {
+        return model;
+    }
+
+    /** The conduits of this site between two zones it has, sorted by id. */
+    List<Conduit> conduits() {
+        return conduits;
+    }
+
+    private boolean known(ZoneName zone) {
+        return plan.zone(zone).isPresent() && model.zone(zone).isPresent();
+    }
+
+    /** Whether a conduit touches the zone here, or it is the management zone. */
+    boolean needs(ZoneName zone) {
+        return needed.contains(zone);
+    }
+
+    /** The zones of this site that are known to the model, sorted by name. */
+    List<SiteZone> zones() {
+        return plan.zones().stream()
+                .filter(z -> known(z.zone()))
+                .sorted(Comparator.comparing(SiteZone::zone))
+                .toList();
+    }
+
+    /** The needed zones that have a VLAN here, sorted by name. */
+    List<SiteZone> switched() {
+        return zones().stream().filter(z -> z.vlan() != 0 && needs(z.zone())).toList();
+    }
+
+    boolean is(SiteZone zone, ZoneKind kind) {
+        return model.zone(zone.zone()).map(Zone::kind).filter(k -> k == kind).isPresent();
+    }
+
+    boolean isWan(ZoneName zone) {
+        return plan.zone(zone).filter(z -> is(z, ZoneKind.WAN)).isPresent();
+    }
+
+    Optional<SiteZone> management() {
+        return zones().stream().filter(z -> is(z, ZoneKind.MANAGEMENT)).findFirst();
+    }
+
+    /** The zone's addresses of a family; every address for the WAN. */
+    List<Prefix> addresses(SiteZone zone, Family family) {
+        if (is(zone, ZoneKind.WAN)) {
+            return List.of(Prefix.every(family));
+        }
+        return zone.prefixes().stream().filter(p -> p.family() == family).sorted().toList();
+    }
+
+    /** The addresses of one end of a conduit; none if the group is not at this site. */
+    List<Prefix> addresses(Endpoint endpoint, Family family) {
+        var zone = plan.zone(endpoint.zone());
+        if (zone.isEmpty()) {
+            return List.of();
+        }
+        return switch (endpoint) {
+            case Endpoint.WholeZone _ -> addresses(zone.get(), family);
+            case Endpoint.Group(_, var name) ->
+                    zone.get().groups().stream()
+                            .filter(g -> g.name().equals(name))
+                            .flatMap(g -> g.prefixes().stream())
+                            .filter(p -> p.family() == family)
+                            .distinct()
+                            .sorted()
+                            .toList();
+        };
+    }
+
+    /**
+     * Whether the firewall has an address in the zone, without which it can route nothing there.
+     */
+    static boolean routes(SiteZone zone, Family family) {
+        return zone.gateways().stream().anyMatch(g -> g.address().family() == family);
+    }
+
+    List<IpAddress> siteNode(Family family) {
+        return plan.siteNode().stream().filter(a -> a.family() == family).sorted().toList();
+    }
+
+    List<Device> firewalls() {
+        return plan.devices().stream()
+                .filter(d -> d.role() == DeviceRole.FIREWALL && d.configured())
+                .toList();
+    }
+
+    static boolean hasAccessPort(Device device, ZoneName zone) {
+        return device.ports().stream().anyMatch(p -> p.use().equals(new PortUse.Access(zone)));
+    }
+}

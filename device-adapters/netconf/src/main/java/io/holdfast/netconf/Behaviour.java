@@ -1,0 +1,24 @@
+package io.holdfast.netconf;
+
+import java.util.List;
+
+/**
+ * Where a device type does other than its hello says. Each row was seen on a real server; a type
+ * without a row is taken at its word and read back like every other.
+ *
+ * @param validateLosesTheChange a validate between edit and commit makes the commit do nothing and
+ *     answer ok; the check then happens inside the edit (test-then-set)
+ */
+record Behaviour(String deviceType, boolean validateLosesTheChange) {
+
+    private static final Behaviour AS_SAID = new Behaviour("as its hello says", false);
+
+    /** netconfd of yuma123, seen with 2.13. */
+    private static final Behaviour YUMA123 = new Behaviour("yuma123 netconfd", true);
+
+    static Behaviour of(List<String> modules) {
+        return modules.contains("yuma123-system") || modules.contains("yuma-system")
+                ? YUMA123
+                : AS_SAID;
+    }
+}

@@ -1,0 +1,56 @@
+package io.holdfast.netconf;
+
+import io.holdfast.spi.RunningResult;
+import io.holdfast.spi.Subtree;
+import io.holdfast.spi.xml.XmlElement;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Reads subtrees of running. A subtree missing from a filtered reply is asked for once more without
+ * a filter: servers were seen that answer a filter with nothing.
+ */
+final class RunningReading {
+
+    private RunningReading() {}
+
+    static RunningResult read(Conversation conversation, List<Subtree> subtrees, Deadline deadline)
+            throws Broken {
+        var reply = conversation.ask(Rpc.getConfig("running", subtrees), deadline);
+        if (!(reply instanceof Reply.Data(var filtered))) {
+            return unreadable(reply);
+        }
+        if (subtrees.stream().allMatch(tree -> has(filtered, tree))) {
+            return running(filtered, subtrees);
+        }
+        var second = conversation.ask(Rpc.getConfig("running"), deadline);
+        if (!(second instanceof Reply.Data(var whole))) {
+            return unreadable(second);
+        }
+        if (whole.children().isEmpty()) {
+            return new RunningResult.Unreadable(
+                    "the device shows no configuration at all, with a filter and without;"
+                            + " a login that may not read looks the same");
+        }
+        return running(whole, subtrees);
+    }
+
+    private static boolean has(XmlElement data, Subtree tree) {
+        return data.child(tree.namespace(), tree.name()).isPresent();
+    }
+
+    private static RunningResult running(XmlElement data, List<Subtree> subtrees) {
+        return new RunningResult.Running(
+                subtrees.stream()
+                        .flatMap(tree -> data.children(tree.namespace(), tree.name()))
+                        .map(XmlElement::toText)
+                        .collect(Collectors.joining("\n")));
+    }
+
+    private static RunningResult unreadable(Reply reply) {
+        return new RunningResult.Unreadable(
+                reply instanceof Reply.Errors errors
+                        ? errors.first().tag() + ": " + errors.inWords()
+                        : "the device answered ok instead of data");
+    }
+}

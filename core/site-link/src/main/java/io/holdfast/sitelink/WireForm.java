@@ -45,8 +45,11 @@ abstract class WireForm {
         if (text != null) {
             return text;
         }
-        if (type == long.class || type == int.class || type == Integer.class) {
-            return new WireNumber(type);
+        if (type == long.class || type == Long.class) {
+            return new WireNumber(false);
+        }
+        if (type == int.class || type == Integer.class) {
+            return new WireNumber(true);
         }
         if (type == boolean.class) {
             return new WireTruth();
@@ -74,8 +77,8 @@ abstract class WireForm {
     private static final class WireNumber extends WireForm {
         private final boolean small;
 
-        WireNumber(Class<?> type) {
-            small = type != long.class;
+        WireNumber(boolean small) {
+            this.small = small;
         }
 
         @Override

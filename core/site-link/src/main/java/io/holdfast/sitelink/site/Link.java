@@ -1,6 +1,10 @@
 package io.holdfast.sitelink.site;
 
+import io.holdfast.core.site.DeviceSlot;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How the node stands to the centre.
@@ -10,6 +14,10 @@ import java.time.Instant;
  * @param ticket of the contact under way, 0 if none
  * @param held true if the centre was allowed to hold that answer
  * @param nextContact not before
+ * @param telling what the contact under way tells of each slot
+ * @param tellingHead up to which entry it tells
+ * @param offers which offers were examined lately, so that one is not examined at every contact
+ * @param problem the last journal problem that was journaled, empty when it is over
  */
 public record Link(
         Standing standing,
@@ -17,7 +25,11 @@ public record Link(
         int failures,
         long ticket,
         boolean held,
-        Instant nextContact) {
+        Instant nextContact,
+        Map<DeviceSlot, Long> telling,
+        long tellingHead,
+        Offers offers,
+        String problem) {
 
     /** Before the first contact. */
     public static final Link NEVER =
@@ -27,7 +39,62 @@ public record Link(
                     0,
                     0,
                     false,
-                    Instant.EPOCH);
+                    Instant.EPOCH,
+                    new TreeMap<>(),
+                    0,
+                    Offers.NONE,
+                    "");
+
+    public Link {
+        telling = Collections.unmodifiableSortedMap(new TreeMap<>(telling));
+    }
+
+    /** Nothing is under way any more. */
+    Link ended(Standing now, Instant answered, int failed, Instant next) {
+        return new Link(now, answered, failed, 0, false, next, new TreeMap<>(), 0, offers, problem);
+    }
+
+    Link asking(long asked, boolean holds, Map<DeviceSlot, Long> tells, long head) {
+        return new Link(
+                standing,
+                lastAnswer,
+                failures,
+                asked,
+                holds,
+                nextContact,
+                tells,
+                head,
+                offers,
+                problem);
+    }
+
+    Link with(Offers examined) {
+        return new Link(
+                standing,
+                lastAnswer,
+                failures,
+                ticket,
+                held,
+                nextContact,
+                telling,
+                tellingHead,
+                examined,
+                problem);
+    }
+
+    Link with(String journalProblem) {
+        return new Link(
+                standing,
+                lastAnswer,
+                failures,
+                ticket,
+                held,
+                nextContact,
+                telling,
+                tellingHead,
+                offers,
+                journalProblem);
+    }
 
     /** What people are told. */
     public sealed interface Standing {
@@ -35,5 +102,14 @@ public record Link(
 
         /** Without the centre, and going on. */
         record Autonomous(Instant since) implements Standing {}
+    }
+
+    /**
+     * Offers examined lately, by the digest of what was signed.
+     *
+     * @param bundle empty if none
+     */
+    public record Offers(String bundle, Instant bundleAt, String access, Instant accessAt) {
+        static final Offers NONE = new Offers("", Instant.EPOCH, "", Instant.EPOCH);
     }
 }

@@ -35,7 +35,7 @@ public record Pace(
     public static final Pace PLANT =
             new Pace(
                     Duration.ofSeconds(1),
-                    Duration.ofSeconds(50),
+                    Duration.ofSeconds(20),
                     Duration.ofMinutes(5),
                     Duration.ofSeconds(60),
                     Duration.ofMinutes(5),

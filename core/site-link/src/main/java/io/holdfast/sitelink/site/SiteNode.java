@@ -1,10 +1,24 @@
 package io.holdfast.sitelink.site;
 
+import io.holdfast.sitelink.JournalNote;
+import io.holdfast.sitelink.site.SiteState.Desired;
+import io.holdfast.sitelink.site.Work.Next;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
-/** A site node's mind. */
+/**
+ * A site node's mind. Decides from what it knows and one event; the same in the plant and in the
+ * simulation. It never waits and never asks: it orders, and is told.
+ */
 public final class SiteNode {
+
+    /** What the node says it is. */
+    public static final String SOFTWARE = "holdfast-site 0.1";
+
+    /** However little there is to do, the node looks around this often. */
+    private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
 
     private SiteNode() {}
 
@@ -21,6 +35,80 @@ public final class SiteNode {
      * @param now the node's clock: set once at its start, monotonic since
      */
     public static Step step(SiteState state, SiteEvent event, Instant now) {
-        return new Step(state, List.of());
+        var turn = new Turn(state, now);
+        hear(turn, event);
+        Transactions.advance(turn);
+        Lookout.advance(turn);
+        Contacts.advance(turn);
+        return turn.done(wake(turn));
+    }
+
+    private static void hear(Turn turn, SiteEvent event) {
+        switch (event) {
+            case SiteEvent.Started() -> started(turn);
+            case SiteEvent.Tick() -> {}
+            case SiteEvent.Answered answered -> Contacts.answered(turn, answered);
+            case SiteEvent.Unanswered unanswered -> Contacts.unanswered(turn, unanswered);
+            case SiteEvent.BundleExamined(var judgement) -> Offered.examined(turn, judgement);
+            case SiteEvent.AccessExamined(var judgement) -> Offered.examined(turn, judgement);
+            case SiteEvent.ReadBack read -> Transactions.readBack(turn, read);
+            case SiteEvent.DeviceAnswered answered -> Transactions.answered(turn, answered);
+            case SiteEvent.Looked looked -> Lookout.looked(turn, looked);
+            case SiteEvent.Noticed(var slot) -> Lookout.noticed(turn, slot);
+            case SiteEvent.TrustReplaced() -> {
+                if (turn.suspended) {
+                    turn.suspended = false;
+                    turn.note("trust-root", new JournalNote.TrustRootReplaced());
+                }
+                turn.link = turn.link.with(Link.Offers.NONE);
+            }
+        }
+    }
+
+    private static void started(Turn turn) {
+        turn.time =
+                new Timekeeping(
+                        turn.time.boot() + 1,
+                        turn.now,
+                        turn.time.floor(),
+                        new Timekeeping.Anchor.None());
+        turn.note(
+                "site-node",
+                new JournalNote.NodeStarted(
+                        turn.time.boot(),
+                        Groups.plan(turn.work).map(Work.Plan::transaction).orElse("")));
+        Contacts.started(turn);
+        Lookout.started(turn);
+        Transactions.started(turn);
+    }
+
+    /** The next moment at which something is due by itself. */
+    private static Instant wake(Turn turn) {
+        var moments = new ArrayList<Instant>();
+        moments.add(turn.now.plus(LONGEST_SLEEP));
+        if (turn.link.ticket() == 0) {
+            moments.add(turn.link.nextContact());
+        }
+        Transactions.next(turn.work)
+                .ifPresent(next -> {
+                    if (next instanceof Next.Pause(var until)) {
+                        moments.add(until);
+                    }
+                });
+        turn.slots.forEach((slot, known) -> {
+            if (known.listed() && known.lookTicket() == 0 && !Groups.isTouched(turn.work, slot)) {
+                moments.add(known.nextLook());
+            }
+        });
+        if (turn.work instanceof Work.Idle && turn.desired instanceof Desired.Accepted desired) {
+            desired.targets().stream()
+                    .map(target -> turn.slot(target.slot()).notBefore())
+                    .filter(moment -> moment.isAfter(turn.now))
+                    .forEach(moments::add);
+        }
+        return moments.stream()
+                .filter(moment -> moment.isAfter(turn.now))
+                .min(Instant::compareTo)
+                .orElseThrow();
     }
 }

@@ -6,9 +6,10 @@ import java.util.List;
 /**
  * What the node knows of one device.
  *
+ * @param listed true if the centre said how to reach it
  * @param onboarded true once a person confirmed its host key
- * @param base digest of the configuration this node last kept on it or, before the first, last read
- *     from it; empty if neither. A change starts from here or not at all
+ * @param kept digest of the configuration this node last kept on it, empty if none. A change starts
+ *     from here or not at all
  * @param attempts interrupted attempts at the revision now desired
  * @param notBefore the next attempt
  * @param lookTicket of the look under way, 0 if none
@@ -17,9 +18,10 @@ import java.util.List;
  * @param told up to which of these the centre was told
  */
 public record SlotState(
+        boolean listed,
         boolean onboarded,
         Sight sight,
-        String base,
+        String kept,
         Standing standing,
         int attempts,
         Instant notBefore,
@@ -32,6 +34,7 @@ public record SlotState(
     public static final SlotState UNKNOWN =
             new SlotState(
                     false,
+                    false,
                     new Sight.Never(),
                     "",
                     new Standing.Waiting(),
@@ -41,6 +44,119 @@ public record SlotState(
                     Instant.EPOCH,
                     1,
                     0);
+
+    SlotState access(boolean isListed, boolean isOnboarded, Instant now) {
+        var seen = isOnboarded == onboarded ? sight : new Sight.Never();
+        return new SlotState(
+                isListed,
+                isOnboarded,
+                seen,
+                kept,
+                standing,
+                attempts,
+                notBefore,
+                0,
+                now,
+                changes + 1,
+                told);
+    }
+
+    /** Something is to be reported. */
+    SlotState changed() {
+        return new SlotState(
+                listed,
+                onboarded,
+                sight,
+                kept,
+                standing,
+                attempts,
+                notBefore,
+                lookTicket,
+                nextLook,
+                changes + 1,
+                told);
+    }
+
+    SlotState told(long upTo) {
+        return new SlotState(
+                listed,
+                onboarded,
+                sight,
+                kept,
+                standing,
+                attempts,
+                notBefore,
+                lookTicket,
+                nextLook,
+                changes,
+                Math.max(told, upTo));
+    }
+
+    SlotState sight(Sight seen) {
+        return new SlotState(
+                listed,
+                onboarded,
+                seen,
+                kept,
+                standing,
+                attempts,
+                notBefore,
+                lookTicket,
+                nextLook,
+                changes + 1,
+                told);
+    }
+
+    SlotState standing(Standing now) {
+        return new SlotState(
+                listed,
+                onboarded,
+                sight,
+                kept,
+                now,
+                attempts,
+                notBefore,
+                lookTicket,
+                nextLook,
+                changes + 1,
+                told);
+    }
+
+    SlotState kept(String digest, Standing.Kept now) {
+        return new SlotState(
+                listed,
+                onboarded,
+                sight,
+                digest,
+                now,
+                0,
+                notBefore,
+                lookTicket,
+                nextLook,
+                changes + 1,
+                told);
+    }
+
+    SlotState retry(int attempt, Instant after) {
+        return new SlotState(
+                listed,
+                onboarded,
+                sight,
+                kept,
+                standing,
+                attempt,
+                after,
+                lookTicket,
+                nextLook,
+                changes,
+                told);
+    }
+
+    SlotState look(long ticket, Instant next) {
+        return new SlotState(
+                listed, onboarded, sight, kept, standing, attempts, notBefore, ticket, next,
+                changes, told);
+    }
 
     /** When it was last seen, and how. */
     public sealed interface Sight {
@@ -91,5 +207,15 @@ public record SlotState(
          * It runs something nobody here ordered; nothing is written to it until a person decided.
          */
         record Conflict(long epoch, long revision, String reason) implements Standing {}
+
+        /** Whether it is settled for this revision, well or badly. */
+        default boolean isOf(long ofEpoch, long ofRevision) {
+            return switch (this) {
+                case Waiting() -> false;
+                case Kept(var e, var r) -> e == ofEpoch && r == ofRevision;
+                case TakenBack(var e, var r, _) -> e == ofEpoch && r == ofRevision;
+                case Conflict(var e, var r, _) -> e == ofEpoch && r == ofRevision;
+            };
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.holdfast.sitelink.site;
 
+import io.holdfast.sitelink.TimeBounds;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -15,6 +17,30 @@ public record Timekeeping(long boot, Instant startedAt, Instant floor, Anchor an
     /** Before the first start. */
     public static final Timekeeping UNKNOWN =
             new Timekeeping(0, Instant.EPOCH, Instant.EPOCH, new Anchor.None());
+
+    /** Worst quartz: 200 parts per million (site-link.md, "Time without NTP"). */
+    private static final long DRIFT = 5_000;
+
+    /** The centre's answer may have been this long on its way. */
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(30);
+
+    /** How wrong a battery-backed clock may be that does not contradict what is known. */
+    private static final Duration BATTERY = Duration.ofMinutes(10);
+
+    /** Between which moments it surely is now. */
+    public TimeBounds bounds(Instant now) {
+        return switch (anchor) {
+            case Anchor.Told(var centre, var own) -> {
+                var elapsed = Duration.between(own, now);
+                var error = elapsed.dividedBy(DRIFT);
+                yield new TimeBounds(
+                        Contacts.latest(floor, centre.plus(elapsed).minus(error)),
+                        centre.plus(elapsed).plus(error).plus(ON_ITS_WAY));
+            }
+            case Anchor.None() ->
+                    new TimeBounds(floor, now.isBefore(floor) ? Instant.MAX : now.plus(BATTERY));
+        };
+    }
 
     /** A moment at which the centre's clock and the node's own were compared since the start. */
     public sealed interface Anchor {

@@ -1,4 +1,4 @@
-package io.holdfast.site.failpoint;
+package io.holdfast.site;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,0 +1,256 @@
+package io.holdfast.sitelink.site;
+
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.sitelink.JournalNote;
+import io.holdfast.sitelink.site.SiteEvent.Reading;
+import io.holdfast.sitelink.site.SiteState.Desired;
+import io.holdfast.sitelink.site.SiteState.Target;
+import io.holdfast.sitelink.site.SlotState.Sight;
+import io.holdfast.sitelink.site.SlotState.Standing;
+import io.holdfast.sitelink.site.Work.Member;
+import io.holdfast.sitelink.site.Work.Next;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Chooses the next group and looks whether each of its devices is where the change starts from. */
+final class Groups {
+
+    private Groups() {}
+
+    /** Begins the next group if there is one and nothing stands in its way. */
+    static void begin(Turn turn) {
+        if (!(turn.desired instanceof Desired.Accepted desired)) {
+            return;
+        }
+        var group = next(turn, desired);
+        if (group.isEmpty() || !group.stream().allMatch(t -> isReady(turn, desired, t))) {
+            return;
+        }
+        var members = together(turn, group);
+        boolean reverting = isSelfReverting(turn, members.getFirst());
+        long number = ++turn.transactions;
+        var plan =
+                new Work.Plan(
+                        "hf-"
+                                + turn.identity.site()
+                                + "-"
+                                + turn.identity.incarnation()
+                                + "-"
+                                + number,
+                        desired.epoch(),
+                        desired.revision(),
+                        desired.contentDigest(),
+                        members.getFirst().group(),
+                        reverting,
+                        trial(turn.pace, members.size()),
+                        members.stream()
+                                .map(t -> new Member(t.slot(), "", t.configDigest()))
+                                .toList());
+        for (var member : members) {
+            turn.slot(member.slot(), known -> known.look(0, known.nextLook()));
+        }
+        read(turn, plan, members.stream().map(Target::slot).toList());
+    }
+
+    /** Timeout at least three times the time all its devices need to be verified (site-link.md). */
+    private static Duration trial(Pace pace, int devices) {
+        var needed = pace.verifyBudget().multipliedBy(3L * devices);
+        return needed.compareTo(pace.trial()) > 0 ? needed : pace.trial();
+    }
+
+    /**
+     * The lowest group with a device that has not come to this revision, and of it those devices.
+     */
+    private static List<Target> next(Turn turn, Desired.Accepted desired) {
+        var numbers = new TreeSet<Integer>();
+        desired.targets().forEach(t -> numbers.add(t.group()));
+        for (int number : numbers) {
+            var open =
+                    desired.targets().stream()
+                            .filter(t -> t.group() == number)
+                            .filter(t -> !isKept(turn, desired, t))
+                            .toList();
+            if (!open.isEmpty()) {
+                return open;
+            }
+        }
+        return List.of();
+    }
+
+    private static boolean isKept(Turn turn, Desired.Accepted desired, Target target) {
+        return turn.slot(target.slot())
+                .standing()
+                .equals(new Standing.Kept(desired.epoch(), desired.revision()));
+    }
+
+    private static boolean isReady(Turn turn, Desired.Accepted desired, Target target) {
+        var known = turn.slot(target.slot());
+        return known.onboarded()
+                && !known.standing().isOf(desired.epoch(), desired.revision())
+                && Reports.lastSeen(known.sight()).isPresent()
+                && !turn.now.isBefore(known.notBefore());
+    }
+
+    /** Those that take themselves back go together; one that cannot goes alone, after them. */
+    private static List<Target> together(Turn turn, List<Target> group) {
+        var reverting = group.stream().filter(t -> isSelfReverting(turn, t)).toList();
+        return reverting.isEmpty() ? group.subList(0, 1) : reverting;
+    }
+
+    private static boolean isSelfReverting(Turn turn, Target target) {
+        return Reports.lastSeen(turn.slot(target.slot()).sight())
+                .map(Sight.Seen::selfReverting)
+                .orElse(false);
+    }
+
+    private static void read(Turn turn, Work.Plan plan, List<DeviceSlot> left) {
+        long ticket = turn.ticket();
+        turn.work = new Work.Checking(plan, left, new Next.Answer(ticket));
+        turn.order(new SiteOrder.Read(left.getFirst(), ticket, false));
+    }
+
+    static void checked(Turn turn, Work.Checking work, SiteEvent.ReadBack event) {
+        var slot = event.slot();
+        switch (event.reading()) {
+            case Reading.Silent(var reason) -> {
+                Lookout.silent(turn, slot, reason);
+                for (var member : work.plan().members()) {
+                    turn.slot(
+                            member.slot(),
+                            s -> s.retry(s.attempts(), turn.now.plus(turn.pace.deviceRetry())));
+                }
+                turn.work = new Work.Idle();
+            }
+            case Reading.Unreadable(var reason) ->
+                    conflict(turn, work.plan(), slot, "", "its words cannot be read: " + reason);
+            case Reading.Means(var digest) -> {
+                if (!startsFrom(turn, work.plan(), slot, digest)) {
+                    conflict(turn, work.plan(), slot, digest, Lookout.NOT_ORDERED);
+                    return;
+                }
+                var plan = withBase(work.plan(), slot, digest);
+                var left = work.left().subList(1, work.left().size());
+                if (left.isEmpty()) {
+                    allChecked(turn, plan);
+                    return;
+                }
+                read(turn, plan, left);
+            }
+        }
+    }
+
+    private static boolean startsFrom(Turn turn, Work.Plan plan, DeviceSlot slot, String digest) {
+        var kept = turn.slot(slot).kept();
+        return kept.isEmpty()
+                || digest.equals(kept)
+                || digest.equals(plan.member(slot).target())
+                || takeOver(turn, slot).filter(digest::equals).isPresent();
+    }
+
+    private static Optional<String> takeOver(Turn turn, DeviceSlot slot) {
+        return switch (turn.desired) {
+            case Desired.Nothing() -> Optional.empty();
+            case Desired.Accepted a ->
+                    a.targets().stream()
+                            .filter(t -> t.slot().equals(slot))
+                            .map(Target::takeOverFrom)
+                            .filter(from -> !from.isEmpty())
+                            .findFirst();
+        };
+    }
+
+    private static Work.Plan withBase(Work.Plan plan, DeviceSlot slot, String base) {
+        return withMembers(
+                plan,
+                plan.members().stream()
+                        .map(m -> m.slot().equals(slot) ? new Member(slot, base, m.target()) : m)
+                        .toList());
+    }
+
+    private static Work.Plan withMembers(Work.Plan plan, List<Member> members) {
+        return new Work.Plan(
+                plan.transaction(),
+                plan.epoch(),
+                plan.revision(),
+                plan.contentDigest(),
+                plan.group(),
+                plan.selfReverting(),
+                plan.trial(),
+                members);
+    }
+
+    private static void conflict(
+            Turn turn, Work.Plan plan, DeviceSlot slot, String digest, String reason) {
+        turn.work = new Work.Idle();
+        turn.note(
+                slot.value(),
+                new JournalNote.Conflict(
+                        slot, plan.epoch(), plan.revision(), turn.slot(slot).kept(), digest));
+        inConflict(turn, plan, slot, digest, reason);
+    }
+
+    /** Nothing more is written to this device until a person decided, or it runs what was kept. */
+    static void inConflict(
+            Turn turn, Work.Plan plan, DeviceSlot slot, String digest, String reason) {
+        var conflict =
+                new Standing.Conflict(
+                        plan.epoch(), plan.revision(), Lookout.reason(digest, reason));
+        turn.slot(slot, s -> Lookout.running(s, digest, turn.now).standing(conflict));
+        turn.alarm("CONFLICT", slot.value(), slot + " " + conflict.reason());
+    }
+
+    private static void allChecked(Turn turn, Work.Plan plan) {
+        var there = new ArrayList<DeviceSlot>();
+        var touched = new ArrayList<Member>();
+        for (var member : plan.members()) {
+            if (member.base().equals(member.target())) {
+                there.add(member.slot());
+                kept(turn, plan, member);
+            } else {
+                touched.add(member);
+            }
+        }
+        if (!there.isEmpty()) {
+            turn.note(
+                    plan.transaction(),
+                    new JournalNote.AlreadyThere(
+                            plan.epoch(), plan.revision(), plan.group(), there));
+        }
+        if (touched.isEmpty()) {
+            turn.work = new Work.Idle();
+            return;
+        }
+        Trial.begin(turn, withMembers(plan, touched));
+    }
+
+    /** The device runs what was desired, and that is where the next change starts from. */
+    static void kept(Turn turn, Work.Plan plan, Member member) {
+        turn.slot(
+                member.slot(),
+                s ->
+                        Lookout.running(s, member.target(), turn.now)
+                                .kept(
+                                        member.target(),
+                                        new Standing.Kept(plan.epoch(), plan.revision())));
+    }
+
+    static boolean isTouched(Work work, DeviceSlot slot) {
+        return plan(work).stream()
+                .flatMap(p -> p.members().stream())
+                .anyMatch(m -> m.slot().equals(slot));
+    }
+
+    static Optional<Work.Plan> plan(Work work) {
+        return switch (work) {
+            case Work.Idle() -> Optional.empty();
+            case Work.Checking(var plan, _, _) -> Optional.of(plan);
+            case Work.Applying(var plan, _, _, _) -> Optional.of(plan);
+            case Work.Proving(var plan, _, _, _) -> Optional.of(plan);
+            case Work.Keeping(var plan, _, _, _) -> Optional.of(plan);
+            case Work.TakingBack(var plan, _, _, _, _, _) -> Optional.of(plan);
+        };
+    }
+}

@@ -1,0 +1,160 @@
+package io.holdfast.sitelink.site;
+
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.sitelink.AccessJudgement;
+import io.holdfast.sitelink.DeviceAccess;
+import io.holdfast.sitelink.Digests;
+import io.holdfast.sitelink.JournalNote;
+import io.holdfast.sitelink.Judgement;
+import io.holdfast.sitelink.LinkRequest;
+import io.holdfast.sitelink.SiteContent;
+import io.holdfast.sitelink.site.SiteState.Desired;
+import io.holdfast.sitelink.site.SiteState.Target;
+import java.util.List;
+
+/** What the node does with an offer once it is judged. */
+final class Offered {
+
+    private Offered() {}
+
+    static void examined(Turn turn, Judgement judgement) {
+        switch (judgement) {
+            case Judgement.Accepted accepted -> accept(turn, accepted);
+            case Judgement.AlreadyInForce(_, _) -> {}
+            case Judgement.Stale(var epoch, var revision, var ourEpoch, var ourRevision) ->
+                    refuse(
+                            turn,
+                            epoch,
+                            revision,
+                            "STALE",
+                            "older than " + ourEpoch + "." + ourRevision + ", which is in force");
+            case Judgement.Refused(var epoch, var revision, var code, var reason) ->
+                    refuse(turn, epoch, revision, code, reason);
+            case Judgement.Equivocation(var epoch, var revision, var ours, var theirs) -> {
+                turn.suspended = true;
+                turn.note(
+                        epoch + "." + revision,
+                        new JournalNote.BundleEquivocation(epoch, revision, ours, theirs));
+                refuse(
+                        turn,
+                        epoch,
+                        revision,
+                        "EQUIVOCATION",
+                        "this number was accepted with other content; nothing more is accepted");
+            }
+        }
+    }
+
+    private static void refuse(Turn turn, long epoch, long revision, String code, String reason) {
+        var refusal = List.of(new LinkRequest.Refusal(epoch, revision, code, reason));
+        if (refusal.equals(turn.refusals)) {
+            return;
+        }
+        turn.refusals = refusal;
+        turn.note(
+                epoch + "." + revision,
+                new JournalNote.BundleRefused(epoch, revision, code, reason));
+        turn.alarm("BUNDLE_REFUSED", epoch + "." + revision, code + ": " + reason);
+    }
+
+    private static void accept(Turn turn, Judgement.Accepted accepted) {
+        var delivery = accepted.delivery();
+        long epoch = turn.desired.epochOrZero();
+        boolean newer =
+                delivery.epoch() > epoch
+                        || (delivery.epoch() == epoch
+                                && delivery.revision() > turn.desired.revisionOrZero());
+        if (!newer || turn.suspended) {
+            return;
+        }
+        turn.desired =
+                new Desired.Accepted(
+                        delivery.epoch(),
+                        delivery.revision(),
+                        accepted.contentDigest(),
+                        accepted.risk(),
+                        turn.now,
+                        accepted.content().devices().stream()
+                                .map(device -> target(device, accepted))
+                                .toList());
+        turn.refusals = List.of();
+        turn.time =
+                new Timekeeping(
+                        turn.time.boot(),
+                        turn.time.startedAt(),
+                        Contacts.latest(turn.time.floor(), delivery.issuedAt()),
+                        turn.time.anchor());
+        turn.note(
+                delivery.epoch() + "." + delivery.revision(),
+                new JournalNote.BundleAccepted(
+                        delivery.epoch(),
+                        delivery.revision(),
+                        accepted.release().change(),
+                        accepted.contentDigest(),
+                        accepted.risk()));
+        for (var device : accepted.content().devices()) {
+            turn.slot(
+                    device.slot(),
+                    known -> known.retry(0, turn.now).standing(new SlotState.Standing.Waiting()));
+        }
+        if (turn.work instanceof Work.Checking(var plan, _, _)) {
+            turn.work = new Work.Idle();
+            turn.order(new SiteOrder.Release(plan.transaction()));
+        }
+    }
+
+    private static Target target(SiteContent.DeviceContent device, Judgement.Accepted accepted) {
+        var takeOver =
+                accepted.delivery().takeOver().stream()
+                        .filter(t -> t.slot().equals(device.slot()))
+                        .map(io.holdfast.sitelink.Delivery.TakeOver::runningDigest)
+                        .findFirst()
+                        .orElse("");
+        return new Target(
+                device.slot(),
+                device.group(),
+                device.dialect(),
+                Digests.of(device.config()),
+                takeOver);
+    }
+
+    static void examined(Turn turn, AccessJudgement judgement) {
+        switch (judgement) {
+            case AccessJudgement.Accepted(var access) -> accept(turn, access);
+            case AccessJudgement.NotNewer(_) -> {}
+            case AccessJudgement.Refused(var code, var reason) -> {
+                turn.note("access", new JournalNote.AccessRefused(code, reason));
+                turn.alarm("ACCESS_REFUSED", "access", code + ": " + reason);
+            }
+        }
+    }
+
+    private static void accept(Turn turn, DeviceAccess access) {
+        if (access.version() <= turn.accessVersion) {
+            return;
+        }
+        turn.accessVersion = access.version();
+        var listed = access.devices().stream().map(DeviceAccess.Reach::slot).toList();
+        turn.note(
+                "access",
+                new JournalNote.AccessAccepted(
+                        access.version(), listed.stream().sorted().toList()));
+        for (var slot : List.copyOf(turn.slots.keySet())) {
+            if (!listed.contains(slot)) {
+                turn.slot(slot, known -> known.access(false, false, turn.now));
+            }
+        }
+        for (var reach : access.devices()) {
+            boolean onboarded = reach.pinnedHostKey() != null;
+            turn.slot(reach.slot(), known -> known.access(true, onboarded, turn.now));
+            forgetChangedKey(turn, reach.slot());
+        }
+    }
+
+    /** A person looked again: the next look compares with the key now pinned. */
+    private static void forgetChangedKey(Turn turn, DeviceSlot slot) {
+        if (turn.slot(slot).sight() instanceof SlotState.Sight.KeyChanged) {
+            turn.slot(slot, known -> known.sight(new SlotState.Sight.Never()));
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package io.holdfast.sitelink.site;
+
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.sitelink.JournalNote;
+import io.holdfast.sitelink.site.SiteEvent.DeviceAnswer;
+import io.holdfast.sitelink.site.SiteEvent.Reading;
+import io.holdfast.sitelink.site.Work.Deadlines;
+import io.holdfast.sitelink.site.Work.Member;
+import io.holdfast.sitelink.site.Work.Next;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** From INTENT to DECISION: put on trial, read back in fresh sessions, probe (rulings V1). */
+final class Trial {
+
+    /** A device that says one of these was busy; asked again it may say yes. */
+    private static final Set<String> BUSY =
+            Set.of("lock-denied", "in-use", "resource-denied", "not-clean");
+
+    private Trial() {}
+
+    static void begin(Turn turn, Work.Plan plan) {
+        turn.note(
+                plan.transaction(),
+                new JournalNote.Intent(
+                        plan.transaction(),
+                        plan.epoch(),
+                        plan.revision(),
+                        plan.contentDigest(),
+                        plan.group(),
+                        Math.toIntExact(plan.trial().toSeconds()),
+                        plan.selfReverting(),
+                        plan.members().stream()
+                                .map(m -> new JournalNote.Touched(m.slot(), m.base(), m.target()))
+                                .toList()));
+        var deadlines =
+                new Deadlines(
+                        turn.now.plus(plan.trial()).minus(turn.pace.margin()),
+                        timersEnd(turn, plan));
+        apply(turn, plan, slots(plan), deadlines);
+    }
+
+    static List<DeviceSlot> slots(Work.Plan plan) {
+        return plan.members().stream().map(Member::slot).toList();
+    }
+
+    /** A timer that was started no later than now has ended by then. */
+    static Instant timersEnd(Turn turn, Work.Plan plan) {
+        return turn.now.plus(plan.trial()).plus(turn.pace.grace());
+    }
+
+    private static void apply(
+            Turn turn, Work.Plan plan, List<DeviceSlot> left, Deadlines deadlines) {
+        var slot = left.getFirst();
+        long ticket = turn.ticket();
+        turn.work = new Work.Applying(plan, left, deadlines, new Next.Answer(ticket));
+        turn.slot(slot, SlotState::changed);
+        turn.order(
+                new SiteOrder.Apply(
+                        slot,
+                        ticket,
+                        plan.contentDigest(),
+                        plan.transaction(),
+                        plan.trial(),
+                        plan.selfReverting()));
+    }
+
+    static void applied(Turn turn, Work.Applying work, DeviceAnswer answer) {
+        var plan = work.plan();
+        var slot = work.left().getFirst();
+        var rest = work.left().subList(1, work.left().size());
+        var deadlines = new Deadlines(work.deadlines().decideBy(), timersEnd(turn, plan));
+        switch (answer) {
+            case DeviceAnswer.Refused(var code, var message) ->
+                    giveUp(
+                            turn,
+                            plan,
+                            before(plan, rest),
+                            slot + " refused it: " + code + ", " + message,
+                            BUSY.contains(code),
+                            deadlines);
+            case DeviceAnswer.Unknown(var reason) when !rest.isEmpty() ->
+                    giveUp(
+                            turn,
+                            plan,
+                            before(plan, rest),
+                            slot + " broke off: " + reason,
+                            true,
+                            deadlines);
+            case DeviceAnswer.Unknown(_) -> prove(turn, plan, slots(plan), deadlines);
+            case DeviceAnswer.Done() when rest.isEmpty() ->
+                    prove(turn, plan, slots(plan), deadlines);
+            case DeviceAnswer.Done() when !turn.now.isBefore(deadlines.decideBy()) ->
+                    giveUp(turn, plan, before(plan, rest), "it took too long", true, deadlines);
+            case DeviceAnswer.Done() -> apply(turn, plan, rest, deadlines);
+        }
+    }
+
+    /** Those that were told to apply, among them the last one asked. */
+    private static List<DeviceSlot> before(Work.Plan plan, List<DeviceSlot> rest) {
+        return slots(plan).stream().filter(slot -> !rest.contains(slot)).toList();
+    }
+
+    private static void prove(
+            Turn turn, Work.Plan plan, List<DeviceSlot> left, Deadlines deadlines) {
+        long ticket = turn.ticket();
+        turn.work = new Work.Proving(plan, left, deadlines, new Next.Answer(ticket));
+        turn.order(new SiteOrder.Read(left.getFirst(), ticket, true));
+    }
+
+    static void proved(Turn turn, Work.Proving work, SiteEvent.ReadBack event) {
+        var member = work.plan().member(event.slot());
+        switch (event.reading()) {
+            case Reading.Silent(var reason) ->
+                    wait(turn, work, "no answer after the change: " + reason);
+            case Reading.Unreadable(var reason) ->
+                    giveUp(turn, work, event.slot() + " cannot be read back: " + reason, false);
+            case Reading.Means(var digest) when digest.equals(member.base()) ->
+                    giveUp(turn, work, event.slot() + " went back before it was decided", true);
+            case Reading.Means(var digest) when !digest.equals(member.target()) ->
+                    giveUp(
+                            turn,
+                            work,
+                            event.slot() + " reads back another configuration than was ordered",
+                            false);
+            case Reading.Means(_) when !event.failedProbes().isEmpty() ->
+                    wait(turn, work, "a probe does not pass: " + event.failedProbes().getFirst());
+            case Reading.Means(_) -> {
+                var rest = work.left().stream().filter(s -> !s.equals(event.slot())).toList();
+                if (!rest.isEmpty()) {
+                    prove(turn, work.plan(), rest, work.deadlines());
+                    return;
+                }
+                decide(turn, work);
+            }
+        }
+    }
+
+    private static void decide(Turn turn, Work.Proving work) {
+        if (!turn.now.isBefore(work.deadlines().decideBy())) {
+            giveUp(turn, work, "it took too long to prove", true);
+            return;
+        }
+        var plan = work.plan();
+        turn.note(
+                plan.transaction(),
+                new JournalNote.Decision(
+                        plan.transaction(), plan.epoch(), plan.revision(), "COMMIT"));
+        Ending.keep(turn, plan, work.deadlines());
+    }
+
+    /** The one asked last goes to the end of the row; its own deadline bounds the patience. */
+    private static void wait(Turn turn, Work.Proving work, String reason) {
+        var until = turn.now.plus(pause(turn.pace, work.plan()));
+        var slot = work.left().getFirst();
+        if (!until.isBefore(work.deadlines().decideBy())) {
+            giveUp(turn, work, slot + ": " + reason, false);
+            return;
+        }
+        turn.work =
+                new Work.Proving(
+                        work.plan(), rotated(work.left()), work.deadlines(), new Next.Pause(until));
+    }
+
+    static <T> List<T> rotated(List<T> left) {
+        var rotated = new java.util.ArrayList<>(left.subList(1, left.size()));
+        rotated.add(left.getFirst());
+        return rotated;
+    }
+
+    /** A twelfth of the trial, but not longer than a device is otherwise left in peace. */
+    static Duration pause(Pace pace, Work.Plan plan) {
+        var part = plan.trial().dividedBy(12);
+        return part.compareTo(pace.deviceRetry()) > 0 ? pace.deviceRetry() : part;
+    }
+
+    static void resume(Turn turn, Work.Proving work) {
+        prove(turn, work.plan(), work.left(), work.deadlines());
+    }
+
+    private static void giveUp(Turn turn, Work.Proving work, String reason, boolean again) {
+        giveUp(turn, work.plan(), slots(work.plan()), reason, again, work.deadlines());
+    }
+
+    private static void giveUp(
+            Turn turn,
+            Work.Plan plan,
+            List<DeviceSlot> told,
+            String reason,
+            boolean again,
+            Deadlines deadlines) {
+        turn.keep();
+        Ending.takeBack(turn, plan, told, reason, again, deadlines);
+    }
+}

@@ -1,0 +1,355 @@
+package io.holdfast.sitelink.site;
+
+import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.core.config.Vlan;
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.core.site.SiteId;
+import io.holdfast.core.site.SitePlan;
+import io.holdfast.core.zone.ZoneModel;
+import io.holdfast.sitelink.AccessJudgement;
+import io.holdfast.sitelink.Bundle;
+import io.holdfast.sitelink.Delivery;
+import io.holdfast.sitelink.DeviceAccess;
+import io.holdfast.sitelink.Digests;
+import io.holdfast.sitelink.Journal;
+import io.holdfast.sitelink.JournalEntry;
+import io.holdfast.sitelink.JournalHead;
+import io.holdfast.sitelink.JournalLine;
+import io.holdfast.sitelink.Judgement;
+import io.holdfast.sitelink.LinkAnswer;
+import io.holdfast.sitelink.LinkRequest;
+import io.holdfast.sitelink.Release;
+import io.holdfast.sitelink.RiskClass;
+import io.holdfast.sitelink.SiteContent;
+import io.holdfast.sitelink.SiteIdentity;
+import io.holdfast.sitelink.WireJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A site node with two devices, its disk and its centre; all of it in one thread and virtual time.
+ */
+final class Plant {
+
+    static final DeviceSlot FW = new DeviceSlot("fw-1");
+    static final DeviceSlot SW = new DeviceSlot("sw-1");
+    static final SiteIdentity WW_01 = new SiteIdentity("org", new SiteId("ww-01"), 1);
+
+    SiteState disk = SiteState.fresh(WW_01, Pace.PLANT);
+    SiteState memory = disk;
+    Instant now = Instant.parse("2026-11-23T08:00:00Z");
+    Instant wake = now;
+    final Deque<SiteEvent> inbox = new ArrayDeque<>();
+    final Map<DeviceSlot, Device> devices = new TreeMap<>();
+    final List<JournalLine> journal = new ArrayList<>();
+    final List<SiteOrder> done = new ArrayList<>();
+    final List<LinkRequest> heard = new ArrayList<>();
+    final List<String> broken = new ArrayList<>();
+    final Map<String, Map<DeviceSlot, String>> contents = new TreeMap<>();
+    private @Nullable LinkRequest held;
+    private long heldTicket;
+    private Instant heldUntil = Instant.MAX;
+    boolean wan = true;
+    @Nullable Bundle offer;
+    @Nullable Judgement verdict;
+
+    /** The power fails when so many orders were carried out. */
+    int crashAt = Integer.MAX_VALUE;
+
+    /** The power fails after the device did it and before the node hears so. */
+    boolean crashLate;
+
+    /** One device with a confirmed commit. */
+    static final class Device {
+        String running = Digests.of(DeviceConfig.EMPTY);
+        String before = "";
+        String transaction = "";
+        Instant timer = Instant.MAX;
+        boolean reachable = true;
+        boolean cutByChange;
+        boolean selfReverting = true;
+        List<String> failedProbes = List.of();
+        final List<String> history = new ArrayList<>();
+
+        void passTime(Instant now) {
+            if (!transaction.isEmpty() && !now.isBefore(timer)) {
+                takeBack();
+            }
+        }
+
+        void takeBack() {
+            running = before;
+            transaction = "";
+            reachable = true;
+            history.add(running);
+        }
+    }
+
+    Plant() {
+        devices.put(FW, new Device());
+        devices.put(SW, new Device());
+        start();
+        tell(new SiteEvent.AccessExamined(new AccessJudgement.Accepted(access(1, "SHA256:x"))));
+        settle();
+    }
+
+    static DeviceAccess access(long version, @Nullable String key) {
+        return new DeviceAccess(
+                1,
+                "org",
+                WW_01.site(),
+                1,
+                version,
+                List.of(
+                        new DeviceAccess.Reach(FW, "127.0.0.1", 830, "127.0.0.1", 161, key, ""),
+                        new DeviceAccess.Reach(SW, "127.0.0.1", 831, "127.0.0.1", 162, key, "")));
+    }
+
+    static DeviceConfig config(int revision, DeviceSlot slot) {
+        return new DeviceConfig(
+                List.of(), List.of(new Vlan(revision, slot.value())), List.of(), List.of());
+    }
+
+    static String digest(int revision, DeviceSlot slot) {
+        return Digests.of(config(revision, slot));
+    }
+
+    /** The centre's newest state is accepted. */
+    void accept(int revision, int swGroup, Delivery.TakeOver... takeOver) {
+        var plan =
+                new SitePlan(WW_01.site(), "W", "UTC", List.of(), List.of(), List.of(), List.of());
+        var content =
+                new SiteContent(
+                        1,
+                        "org",
+                        plan,
+                        new ZoneModel(List.of(), List.of(), List.of()),
+                        List.of(device(revision, FW, 1), device(revision, SW, swGroup)));
+        var digest = Digests.of(WireJson.write(content));
+        contents.put(digest, Map.of(FW, digest(revision, FW), SW, digest(revision, SW)));
+        var delivery =
+                new Delivery(
+                        1,
+                        "org",
+                        WW_01.site(),
+                        1,
+                        1,
+                        revision,
+                        digest,
+                        now,
+                        now.plusSeconds(3600),
+                        List.of(takeOver));
+        var release = new Release(1, "org", "chg", "0".repeat(64), 1, RiskClass.R0, List.of(), now);
+        tell(
+                new SiteEvent.BundleExamined(
+                        new Judgement.Accepted(delivery, release, content, digest, RiskClass.R1)));
+    }
+
+    private static SiteContent.DeviceContent device(int revision, DeviceSlot slot, int group) {
+        return new SiteContent.DeviceContent(
+                slot, group, "ietf", config(revision, slot), "t", Digests.of("t"));
+    }
+
+    void start() {
+        inbox.clear();
+        heldUntil = Instant.MAX;
+        memory = WireJson.read(SiteState.class, WireJson.write(disk));
+        tell(new SiteEvent.Started());
+    }
+
+    void tell(SiteEvent event) {
+        var step = SiteNode.step(memory, event, now);
+        memory = step.state();
+        for (var order : step.orders()) {
+            boolean crash = done.size() == crashAt;
+            if (crash && !crashLate) {
+                crash();
+                return;
+            }
+            done.add(order);
+            carryOut(order);
+            if (crash) {
+                crash();
+                return;
+            }
+        }
+    }
+
+    private void crash() {
+        crashAt = Integer.MAX_VALUE;
+        now = now.plusSeconds(7);
+        start();
+    }
+
+    /** Long enough for any change to come to its end. */
+    void settle() {
+        run(Duration.ofMinutes(12));
+    }
+
+    void run(Duration length) {
+        var end = now.plus(length);
+        while (true) {
+            devices.values().forEach(d -> d.passTime(now));
+            if (!inbox.isEmpty()) {
+                tell(inbox.removeFirst());
+                continue;
+            }
+            if (!now.isBefore(heldUntil)) {
+                heldUntil = Instant.MAX;
+                tell(contact(heldTicket, held));
+                continue;
+            }
+            var next = devices.values().stream().map(d -> d.timer).min(Instant::compareTo).get();
+            next = next.isAfter(now) && next.isBefore(wake) ? next : wake;
+            next = heldUntil.isBefore(next) ? heldUntil : next;
+            if (next.isAfter(end)) {
+                now = end;
+                return;
+            }
+            now = next.isAfter(now) ? next : now.plusMillis(1);
+            devices.values().forEach(d -> d.passTime(now));
+            tell(new SiteEvent.Tick());
+        }
+    }
+
+    private void carryOut(SiteOrder order) {
+        switch (order) {
+            case SiteOrder.Persist(var lines) -> {
+                disk = memory;
+                journal.addAll(lines);
+            }
+            case SiteOrder.Contact(var ticket, var request, _, _) -> {
+                heldUntil = Instant.MAX;
+                if (wan && offer == null && request.waitSeconds() > 0) {
+                    held = request;
+                    heldTicket = ticket;
+                    heldUntil = now.plusSeconds(request.waitSeconds());
+                    return;
+                }
+                inbox.add(contact(ticket, request));
+            }
+            case SiteOrder.Read(var slot, var ticket, var probe) ->
+                    inbox.add(
+                            new SiteEvent.ReadBack(
+                                    slot,
+                                    ticket,
+                                    reading(devices.get(slot)),
+                                    probe ? devices.get(slot).failedProbes : List.of()));
+            case SiteOrder.Look(var slot, var ticket) ->
+                    inbox.add(new SiteEvent.Looked(slot, ticket, sighting(devices.get(slot))));
+            case SiteOrder.Apply apply -> {
+                if (!hasIntent(apply.transaction())) {
+                    broken.add("effect without intent: " + apply);
+                }
+                inbox.add(new SiteEvent.DeviceAnswered(apply.slot(), apply.ticket(), apply(apply)));
+            }
+            case SiteOrder.Confirm(var slot, var ticket, var transaction) ->
+                    inbox.add(
+                            new SiteEvent.DeviceAnswered(
+                                    slot, ticket, confirm(devices.get(slot), transaction)));
+            case SiteOrder.Revert(var slot, var ticket, var transaction) ->
+                    inbox.add(
+                            new SiteEvent.DeviceAnswered(
+                                    slot, ticket, revert(devices.get(slot), transaction)));
+            case SiteOrder.WakeAt(var at) -> wake = at;
+            case SiteOrder.Examine(_) -> inbox.add(new SiteEvent.BundleExamined(verdict));
+            case SiteOrder.ExamineAccess(_), SiteOrder.Release(_), SiteOrder.Alarm(_, _, _) -> {}
+        }
+    }
+
+    private boolean hasIntent(String transaction) {
+        return entries("INTENT").stream().anyMatch(e -> e.object().equals(transaction));
+    }
+
+    private SiteEvent contact(long ticket, LinkRequest request) {
+        if (!wan) {
+            return new SiteEvent.Unanswered(ticket, "cut");
+        }
+        heard.add(request);
+        var head = journal.isEmpty() ? JournalHead.EMPTY : journal.getLast().head();
+        return new SiteEvent.Answered(
+                ticket, new LinkAnswer(now, 1, head, null, offer, null, 0), head.hash());
+    }
+
+    private static SiteEvent.Reading reading(Device device) {
+        return device.reachable
+                ? new SiteEvent.Reading.Means(device.running)
+                : new SiteEvent.Reading.Silent("no route");
+    }
+
+    private static SiteEvent.Sighting sighting(Device device) {
+        return device.reachable
+                ? new SiteEvent.Sighting.Configured(
+                        "SHA256:x", List.of(), device.selfReverting, reading(device))
+                : new SiteEvent.Sighting.Silent("no route");
+    }
+
+    private SiteEvent.DeviceAnswer apply(SiteOrder.Apply apply) {
+        var device = devices.get(apply.slot());
+        if (!device.reachable) {
+            return new SiteEvent.DeviceAnswer.Unknown("no route");
+        }
+        if (!device.transaction.isEmpty() && !device.transaction.equals(apply.transaction())) {
+            return new SiteEvent.DeviceAnswer.Refused("in-use", "another commit is pending");
+        }
+        if (device.transaction.isEmpty()) {
+            device.before = device.running;
+        }
+        device.running = contents.get(apply.contentDigest()).get(apply.slot());
+        device.history.add(device.running);
+        if (apply.selfReverting()) {
+            device.transaction = apply.transaction();
+            device.timer = now.plus(apply.trial());
+        }
+        if (device.cutByChange) {
+            device.reachable = false;
+            return new SiteEvent.DeviceAnswer.Unknown("session lost");
+        }
+        return new SiteEvent.DeviceAnswer.Done();
+    }
+
+    private SiteEvent.DeviceAnswer confirm(Device device, String transaction) {
+        if (!device.reachable) {
+            return new SiteEvent.DeviceAnswer.Unknown("no route");
+        }
+        if (!device.transaction.equals(transaction)) {
+            return new SiteEvent.DeviceAnswer.Refused("invalid-value", "nothing is pending");
+        }
+        device.transaction = "";
+        device.timer = Instant.MAX;
+        return new SiteEvent.DeviceAnswer.Done();
+    }
+
+    private SiteEvent.DeviceAnswer revert(Device device, String transaction) {
+        if (!device.reachable) {
+            return new SiteEvent.DeviceAnswer.Unknown("no route");
+        }
+        if (!device.selfReverting && !device.before.isEmpty()) {
+            device.running = device.before;
+            return new SiteEvent.DeviceAnswer.Done();
+        }
+        if (!device.transaction.equals(transaction)) {
+            return new SiteEvent.DeviceAnswer.Refused("invalid-value", "nothing is pending");
+        }
+        device.takeBack();
+        return new SiteEvent.DeviceAnswer.Done();
+    }
+
+    List<JournalEntry> entries(String type) {
+        return journal.stream()
+                .map(line -> Journal.read(line.bytes()))
+                .filter(e -> e.type().equals(type))
+                .toList();
+    }
+
+    SlotState slot(DeviceSlot slot) {
+        return memory.slot(slot).orElseThrow();
+    }
+}

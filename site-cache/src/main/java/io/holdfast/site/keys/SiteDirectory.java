@@ -100,6 +100,27 @@ public final class SiteDirectory implements AutoCloseable {
         return directory.resolve("site.db");
     }
 
+    /**
+     * Native libraries are unpacked here instead of in a folder that others can write to. What an
+     * earlier process left behind is removed.
+     */
+    public void useForNativeLibraries() {
+        var folder = path.resolve("native");
+        try {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            }
+            try (var left = Files.list(folder)) {
+                for (var file : left.toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+            System.setProperty("org.sqlite.tmpdir", folder.toString());
+        } catch (IOException e) {
+            throw new StartRefused("directory-unusable", "cannot use " + folder, e);
+        }
+    }
+
     Path keys() {
         return path.resolve("keys");
     }

@@ -1,6 +1,7 @@
 package io.holdfast.site.ledger;
 
 import io.holdfast.core.Bytes;
+import io.holdfast.sitelink.Journal;
 import io.holdfast.sitelink.JournalHead;
 import io.holdfast.sitelink.JournalLine;
 import java.sql.Connection;
@@ -54,9 +55,9 @@ final class JournalCheck {
         return List.copyOf(entries);
     }
 
-    /** Whether the bytes still are what the hash says: SHA-256 over a zero byte and the bytes. */
+    /** Whether the bytes still are what the hash says. */
     static boolean sound(JournalLine line) {
-        return Sha256.hex(new byte[] {0}, line.bytes().toArray()).equals(line.hash());
+        return Journal.hash(line.bytes()).equals(line.hash());
     }
 
     private static JournalLine next(ResultSet rows, long expected) throws SQLException {

@@ -18,9 +18,11 @@ import org.junit.jupiter.api.Test;
 
 class CentreLinkTest extends LinkSituation {
 
+    private LinkLimits limits = PATIENT;
+
     private Contact contactWith(Enrolled who, Optional<InetSocketAddress> proxy, int wait)
             throws InterruptedException {
-        try (var link = new CentreLink(keys, who, proxy, SHORT)) {
+        try (var link = new CentreLink(keys, who, proxy, limits)) {
             return link.contact(request(wait));
         }
     }
@@ -60,6 +62,7 @@ class CentreLinkTest extends LinkSituation {
 
     @Test
     void a_held_answer_may_take_longer_than_the_limit() throws Exception {
+        limits = SHORT;
         centre.on(
                 CentreLink.CONTACT,
                 (exchange, body) -> {
@@ -87,6 +90,7 @@ class CentreLinkTest extends LinkSituation {
 
     @Test
     void an_answer_that_drips_is_given_up() throws Exception {
+        limits = SHORT;
         centre.on(
                 CentreLink.CONTACT,
                 (exchange, body) -> {
@@ -103,6 +107,7 @@ class CentreLinkTest extends LinkSituation {
 
     @Test
     void silence_is_given_up() throws Exception {
+        limits = SHORT;
         centre.on(CentreLink.CONTACT, (exchange, body) -> Thread.sleep(10_000));
         assertThat(reason(contact())).startsWith("unfit answer: no");
     }
@@ -213,7 +218,7 @@ class CentreLinkTest extends LinkSituation {
                         TestCentre.json(
                                 exchange,
                                 WireJson.write(new Enrolment.Answer(List.of(fresh), ROOT))));
-        try (var link = new CentreLink(keys, enrolledAt(centre.url()), Optional.empty(), SHORT)) {
+        try (var link = new CentreLink(keys, enrolledAt(centre.url()), Optional.empty(), limits)) {
             var before = link.certificateEnds();
             assertThat(link.renewalDue(before.minus(Duration.ofDays(301)))).isFalse();
             assertThat(link.renewalDue(before.minus(Duration.ofDays(299)))).isTrue();

@@ -27,7 +27,7 @@ class EnrollerTest extends LinkSituation {
     }
 
     private Enroller.Attempt enrol(Enrolment.Token token) throws InterruptedException {
-        return new Enroller(keys, Optional.empty(), SHORT).attempt(token);
+        return new Enroller(keys, Optional.empty(), PATIENT).attempt(token);
     }
 
     private void centreEnrols() {
@@ -52,7 +52,7 @@ class EnrollerTest extends LinkSituation {
 
         assertThat(attempt).isInstanceOf(Enroller.Attempt.Done.class);
         var enrolled = ((Enroller.Attempt.Done) attempt).enrolled();
-        try (var link = new CentreLink(keys, enrolled, Optional.empty(), SHORT)) {
+        try (var link = new CentreLink(keys, enrolled, Optional.empty(), PATIENT)) {
             assertThat(link.contact(request(0))).isInstanceOf(CentreLink.Contact.Answered.class);
         }
         assertThat(WireJson.read(Enrolled.class, WireJson.write(enrolled))).isEqualTo(enrolled);

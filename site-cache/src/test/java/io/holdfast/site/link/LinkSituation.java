@@ -22,6 +22,8 @@ abstract class LinkSituation {
     static final SiteIdentity SITE = new SiteIdentity("o-1", new SiteId("ww-01"), 1);
     static final LinkLimits SHORT =
             new LinkLimits(64 * 1024, Duration.ofSeconds(2), Duration.ofSeconds(2));
+    static final LinkLimits PATIENT =
+            new LinkLimits(64 * 1024, Duration.ofSeconds(20), Duration.ofSeconds(30));
     static final Instant CENTRE_TIME = Instant.parse("2026-11-23T09:00:00Z");
     static final LinkAnswer ANSWER =
             new LinkAnswer(CENTRE_TIME, 1, JournalHead.EMPTY, null, null, null, 0);

@@ -1,14 +1,86 @@
 package io.holdfast.apps.site;
 
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import io.holdfast.site.devices.Drivers;
+import io.holdfast.site.keys.SiteDirectory;
+import io.holdfast.site.keys.StartRefused;
+import io.holdfast.site.ledger.JournalListing;
+import io.holdfast.site.ledger.StoreDamaged;
+import io.holdfast.site.node.NodeSettings;
+import io.holdfast.site.node.RunningSite;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Starts the site. Wiring only; it decides nothing. */
-@SpringBootApplication(scanBasePackages = "io.holdfast.site")
-public class Site {
+/** Starts a site node, or prints its journal. */
+public final class Site {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Site.class);
+
+    /** A step takes milliseconds and a session a second to close; then the process ends anyway. */
+    private static final Duration STOP = Duration.ofSeconds(10);
+
+    private Site() {}
 
     /** Runs until it is told to stop. */
-    public static void main(String[] args) {
-        SpringApplication.run(Site.class, args);
+    public static void main(String[] words) {
+        var code =
+                switch (Arguments.of(words)) {
+                    case Arguments.Run(var settings) -> run(settings);
+                    case Arguments.Journal journal -> list(journal);
+                    case Arguments.Help() -> say(0, Arguments.USAGE);
+                    case Arguments.Wrong(var reason) -> say(2, reason + "\n\n" + Arguments.USAGE);
+                };
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    private static int run(NodeSettings settings) {
+        try {
+            var site = RunningSite.start(settings, Drivers.installed(), InstantSource.system());
+            var runner = Thread.currentThread();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(site, runner), "stop"));
+            try {
+                site.run();
+            } finally {
+                site.close();
+                site.letGo();
+            }
+            return 0;
+        } catch (StartRefused e) {
+            LOG.error("{}: {}{}", e.code(), e.getMessage(), because(e));
+            return 3;
+        } catch (StoreDamaged e) {
+            LOG.error("store-damaged: {}{}", e.getMessage(), because(e));
+            return 4;
+        }
+    }
+
+    private static String because(RuntimeException e) {
+        return e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")";
+    }
+
+    private static void stop(RunningSite site, Thread runner) {
+        site.close();
+        try {
+            runner.join(STOP);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int list(Arguments.Journal journal) {
+        try {
+            JournalListing.print(SiteDirectory.database(journal.directory()), System.out);
+            return 0;
+        } catch (StoreDamaged e) {
+            return say(4, e.getMessage() + "\n");
+        }
+    }
+
+    private static int say(int code, String text) {
+        (code == 0 ? System.out : System.err).print(text);
+        return code;
     }
 }

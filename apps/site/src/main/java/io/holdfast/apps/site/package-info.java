@@ -1,4 +1,4 @@
-/** Wiring of the site node: features, adapters and dialects in one runnable jar. */
+/** Wiring of the site node: command line, adapters on the run-time path, clean stop. */
 @NullMarked
 package io.holdfast.apps.site;
 

@@ -1,4 +1,4 @@
-package io.holdfast.site;
+package io.holdfast.site.failpoint;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

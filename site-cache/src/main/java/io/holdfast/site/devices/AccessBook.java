@@ -1,0 +1,58 @@
+package io.holdfast.site.devices;
+
+import io.holdfast.core.Bytes;
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.site.keys.SiteKeys;
+import io.holdfast.sitelink.DeviceAccess;
+import io.holdfast.sitelink.MalformedMessage;
+import io.holdfast.sitelink.Sealing;
+import io.holdfast.sitelink.SiteIdentity;
+import io.holdfast.sitelink.WireJson;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * The newest accepted device access. Secrets stay sealed in it until somebody speaks to the device.
+ */
+public final class AccessBook {
+
+    private final SiteKeys keys;
+    private final SiteIdentity identity;
+    private volatile List<DeviceAccess.Reach> devices = List.of();
+
+    public AccessBook(SiteKeys keys, SiteIdentity identity) {
+        this.keys = keys;
+        this.identity = identity;
+    }
+
+    /** From now on this access holds; it was judged and stored before. */
+    public void learn(DeviceAccess access) {
+        devices = access.devices();
+    }
+
+    Door door(DeviceSlot slot) {
+        return devices.stream()
+                .filter(reach -> reach.slot().equals(slot))
+                .findFirst()
+                .map(this::open)
+                .orElseGet(() -> new Door.Shut("the site was not told how to reach it"));
+    }
+
+    private Door open(DeviceAccess.Reach reach) {
+        try {
+            var sealed = Base64.getDecoder().decode(reach.sealedSecret());
+            return switch (keys.open(Sealing.deviceSecret(identity, reach.slot()), sealed)) {
+                case Sealing.Opened.Plain plain ->
+                        new Door.Known(
+                                reach,
+                                WireJson.read(
+                                        DeviceAccess.DeviceSecret.class, Bytes.of(plain.bytes())));
+                case Sealing.Opened.NotReadable(var reason) ->
+                        new Door.Shut("its secret does not open: " + reason);
+            };
+        } catch (IllegalArgumentException | MalformedMessage e) {
+            // The cause may quote what was inside; it goes nowhere.
+            return new Door.Shut("its secret is not of the agreed form");
+        }
+    }
+}

@@ -1,0 +1,331 @@
+package io.holdfast.site.devices;
+
+import io.holdfast.core.observe.DeviceCapabilities;
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.site.failpoint.Failpoint;
+import io.holdfast.site.lookout.Sightings;
+import io.holdfast.sitelink.SiteContent.DeviceContent;
+import io.holdfast.sitelink.site.SiteEvent;
+import io.holdfast.sitelink.site.SiteEvent.DeviceAnswer;
+import io.holdfast.sitelink.site.SiteEvent.Reading;
+import io.holdfast.sitelink.site.SiteEvent.Sighting;
+import io.holdfast.sitelink.site.SiteOrder;
+import io.holdfast.spi.DeviceAddress;
+import io.holdfast.spi.DeviceSession;
+import io.holdfast.spi.DeviceTransport;
+import io.holdfast.spi.InventoryReader;
+import io.holdfast.spi.OpenResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Carries out orders about devices. Every order is answered by exactly one event; what cannot be
+ * answered in time is Unknown. It decides nothing and tries nothing twice.
+ */
+public final class DeviceOrders implements AutoCloseable {
+
+    /** Where the texts of accepted contents are kept. */
+    @FunctionalInterface
+    public interface Contents {
+        Optional<DeviceContent> of(String contentDigest, DeviceSlot slot);
+    }
+
+    private final Drivers drivers;
+    private final AccessBook access;
+    private final Contents contents;
+    private final Sightings sightings;
+    private final DeviceLimits limits;
+    private final HeldSessions held = new HeldSessions();
+    private final Answering answering;
+
+    public DeviceOrders(
+            Drivers drivers,
+            AccessBook access,
+            Contents contents,
+            Sightings sightings,
+            DeviceLimits limits,
+            Consumer<SiteEvent> told) {
+        this.drivers = drivers;
+        this.access = access;
+        this.contents = contents;
+        this.sightings = sightings;
+        this.limits = limits;
+        this.answering = new Answering(limits, told);
+    }
+
+    /** Looks at a device outside a transaction. */
+    public void look(SiteOrder.Look order) {
+        answering.begin(
+                () -> sighting(order.slot()),
+                Sighting.Silent::new,
+                sighting -> new SiteEvent.Looked(order.slot(), order.ticket(), sighting));
+    }
+
+    private Sighting sighting(DeviceSlot slot) {
+        return switch (access.door(slot)) {
+            case Door.Shut(var reason) -> new Sighting.Silent(reason);
+            case Door.Known door when !door.speaksNetconf() -> inventoryOnly(slot, door);
+            case Door.Known door -> configured(slot, door);
+        };
+    }
+
+    private Sighting inventoryOnly(DeviceSlot slot, Door.Known door) {
+        return switch (inventory(slot, door)) {
+            case InventoryReader.Result.Seen _ -> new Sighting.Inventoried();
+            case InventoryReader.Result.Silent(var reason) -> new Sighting.Silent(reason);
+        };
+    }
+
+    private InventoryReader.Result inventory(DeviceSlot slot, Door.Known door) {
+        var reader = drivers.inventory();
+        if (reader.isEmpty() || !door.speaksSnmp()) {
+            return new InventoryReader.Result.Silent("no inventory reader or no SNMP address");
+        }
+        var secret = door.secret();
+        var seen =
+                reader.get()
+                        .read(
+                                new DeviceAddress(door.reach().snmpHost(), door.reach().snmpPort()),
+                                new InventoryReader.SnmpUser(
+                                        secret.snmpUser(), secret.snmpAuth(), secret.snmpPriv()),
+                                limits.inventory());
+        if (seen instanceof InventoryReader.Result.Seen(var inventory)) {
+            sightings.inventory(slot, inventory);
+        }
+        return seen;
+    }
+
+    private Sighting configured(DeviceSlot slot, Door.Known door) {
+        var netconf = drivers.netconf();
+        if (netconf.isEmpty()) {
+            return new Sighting.Silent("this site node has no NETCONF adapter");
+        }
+        if (door.reach().pinnedHostKey() == null) {
+            return netconf.get()
+                    .hostKey(address(door), limits.open())
+                    .<Sighting>map(Sighting.KeyShown::new)
+                    .orElseGet(() -> new Sighting.Silent("nobody shows a host key"));
+        }
+        return switch (open(netconf.get(), door, door.reach().pinnedHostKey())) {
+            case OpenResult.Open(var session) -> {
+                try (session) {
+                    yield seen(slot, door, session);
+                }
+            }
+            case OpenResult.HostKeyChanged(var pinned, var shown) ->
+                    new Sighting.KeyChanged(pinned, shown);
+            case OpenResult.Unreachable(var reason) -> new Sighting.Silent(reason);
+            case OpenResult.LoginRefused(var reason) ->
+                    new Sighting.Silent("login refused: " + reason);
+        };
+    }
+
+    private Sighting seen(DeviceSlot slot, Door.Known door, DeviceSession session) {
+        var heard = Conversation.running(session, drivers);
+        if (!heard.text().isEmpty()) {
+            sightings.running(slot, heard.text());
+        }
+        if (door.speaksSnmp()) {
+            var _ = inventory(slot, door);
+        }
+        var facts = session.facts();
+        DeviceCapabilities capabilities = facts.capabilities();
+        return new Sighting.Configured(
+                facts.hostKey(),
+                capabilities.modules(),
+                capabilities.selfReverting(),
+                heard.reading());
+    }
+
+    /** Reads a device in a fresh session. */
+    public void read(SiteOrder.Read order) {
+        answering.begin(
+                () -> reading(order.slot()),
+                Reading.Silent::new,
+                reading ->
+                        new SiteEvent.ReadBack(order.slot(), order.ticket(), reading, List.of()));
+    }
+
+    private Reading reading(DeviceSlot slot) {
+        return switch (freshSession(slot)) {
+            case Fresh.Opened(var session) -> {
+                try (session) {
+                    var heard = Conversation.running(session, drivers);
+                    if (!heard.text().isEmpty()) {
+                        sightings.running(slot, heard.text());
+                    }
+                    yield heard.reading();
+                }
+            }
+            case Fresh.Not(var reason) -> new Reading.Silent(reason);
+        };
+    }
+
+    /** Puts a text on trial. */
+    public void apply(SiteOrder.Apply order) {
+        answer(order.slot(), order.ticket(), () -> applied(order));
+    }
+
+    private DeviceAnswer applied(SiteOrder.Apply order) {
+        var content = contents.of(order.contentDigest(), order.slot());
+        if (content.isEmpty()) {
+            return new DeviceAnswer.Refused("content-missing", "its text is not in the store");
+        }
+        var dialect = drivers.named(content.get().dialect());
+        if (dialect.isEmpty()) {
+            return new DeviceAnswer.Refused(
+                    "no-dialect", "no dialect " + content.get().dialect() + " at this site");
+        }
+        if (!order.selfReverting()) {
+            return new DeviceAnswer.Refused(
+                    "not-self-reverting",
+                    "this release writes only to devices that take themselves back");
+        }
+        return switch (freshSession(order.slot())) {
+            case Fresh.Not(var reason) -> new DeviceAnswer.Refused("unreachable", reason);
+            case Fresh.Opened(var session) -> {
+                var answer =
+                        Conversation.apply(
+                                session,
+                                content.get(),
+                                dialect.get(),
+                                order.trial(),
+                                order.transaction());
+                if (answer instanceof DeviceAnswer.Done) {
+                    held.hold(order.transaction(), order.slot(), session);
+                } else {
+                    session.close();
+                }
+                yield answer;
+            }
+        };
+    }
+
+    /** Keeps what is on trial. */
+    public void confirm(SiteOrder.Confirm order) {
+        answer(
+                order.slot(),
+                order.ticket(),
+                () -> {
+                    Failpoint.reach("before-confirm");
+                    var answer =
+                            inSession(
+                                    order.transaction(),
+                                    order.slot(),
+                                    session ->
+                                            Conversation.answer(
+                                                    session.confirm(order.transaction())));
+                    Failpoint.reach("after-confirm");
+                    return answer;
+                });
+    }
+
+    /** Takes back what is on trial. */
+    public void revert(SiteOrder.Revert order) {
+        answer(
+                order.slot(),
+                order.ticket(),
+                () ->
+                        inSession(
+                                order.transaction(),
+                                order.slot(),
+                                session ->
+                                        Conversation.answer(session.revert(order.transaction()))));
+    }
+
+    /** The held session if it still answers, else a new one (rulings V1). */
+    private DeviceAnswer inSession(
+            String transaction,
+            DeviceSlot slot,
+            java.util.function.Function<DeviceSession, DeviceAnswer> talk) {
+        var alive = held.take(transaction, slot);
+        if (alive.isPresent()) {
+            try (var session = alive.get()) {
+                var answer = talk.apply(session);
+                if (!(answer instanceof DeviceAnswer.Unknown)) {
+                    return answer;
+                }
+            }
+        }
+        return switch (freshSession(slot)) {
+            case Fresh.Not(var reason) -> new DeviceAnswer.Unknown(reason);
+            case Fresh.Opened(var session) -> {
+                try (session) {
+                    yield talk.apply(session);
+                }
+            }
+        };
+    }
+
+    /** Ends the sessions held for a transaction. */
+    public void release(SiteOrder.Release order) {
+        held.release(order.transaction());
+    }
+
+    /** Ends every session, as after a restart. */
+    public void forgetEverything() {
+        held.releaseAll();
+    }
+
+    private void answer(
+            DeviceSlot slot, long ticket, java.util.concurrent.Callable<DeviceAnswer> talk) {
+        answering.begin(
+                talk,
+                DeviceAnswer.Unknown::new,
+                answer -> new SiteEvent.DeviceAnswered(slot, ticket, answer));
+    }
+
+    /** A new session or why there is none. */
+    private sealed interface Fresh {
+        record Opened(DeviceSession session) implements Fresh {}
+
+        record Not(String reason) implements Fresh {}
+    }
+
+    private Fresh freshSession(DeviceSlot slot) {
+        var netconf = drivers.netconf();
+        if (netconf.isEmpty()) {
+            return new Fresh.Not("this site node has no NETCONF adapter");
+        }
+        return switch (access.door(slot)) {
+            case Door.Shut(var reason) -> new Fresh.Not(reason);
+            case Door.Known door -> {
+                var pinned = door.reach().pinnedHostKey();
+                yield pinned == null || !door.speaksNetconf()
+                        ? new Fresh.Not("not onboarded: nobody confirmed its host key")
+                        : opened(open(netconf.get(), door, pinned));
+            }
+        };
+    }
+
+    private static Fresh opened(OpenResult result) {
+        return switch (result) {
+            case OpenResult.Open(var session) -> new Fresh.Opened(session);
+            case OpenResult.Unreachable(var reason) -> new Fresh.Not(reason);
+            case OpenResult.LoginRefused(var reason) -> new Fresh.Not("login refused: " + reason);
+            case OpenResult.HostKeyChanged(_, var shown) ->
+                    new Fresh.Not("it shows another host key: " + shown);
+        };
+    }
+
+    private OpenResult open(DeviceTransport netconf, Door.Known door, String pinned) {
+        var secret = door.secret();
+        return netconf.open(
+                address(door),
+                secret.user(),
+                secret.password().toCharArray(),
+                pinned,
+                limits.open());
+    }
+
+    private static DeviceAddress address(Door.Known door) {
+        return new DeviceAddress(door.reach().netconfHost(), door.reach().netconfPort());
+    }
+
+    @Override
+    public void close() {
+        answering.close();
+        held.releaseAll();
+    }
+}

@@ -1,0 +1,22 @@
+package io.holdfast.site.devices;
+
+import io.holdfast.sitelink.DeviceAccess;
+
+/** Whether and how a device may be spoken to, by what the centre signed. */
+sealed interface Door {
+
+    /** The secret is opened only for the one conversation that needs it. */
+    record Known(DeviceAccess.Reach reach, DeviceAccess.DeviceSecret secret) implements Door {
+
+        boolean speaksNetconf() {
+            return reach.netconfPort() > 0 && !reach.netconfHost().isBlank();
+        }
+
+        boolean speaksSnmp() {
+            return reach.snmpPort() > 0 && !reach.snmpHost().isBlank();
+        }
+    }
+
+    /** Nobody told this site of the device, or its secret does not open. */
+    record Shut(String reason) implements Door {}
+}

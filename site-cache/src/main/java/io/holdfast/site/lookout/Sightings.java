@@ -1,0 +1,64 @@
+package io.holdfast.site.lookout;
+
+import io.holdfast.core.Bytes;
+import io.holdfast.core.observe.Inventory;
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.site.ledger.SiteStore;
+import io.holdfast.sitelink.SlotReport;
+import io.holdfast.sitelink.WireJson;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The newest text and inventory of each device, kept so that the centre can be told and that a
+ * person at the site can look when the device no longer answers. Claims of devices, never used to
+ * decide.
+ */
+public final class Sightings {
+
+    private static final String RUNNING = "running/";
+    private static final String INVENTORY = "inventory/";
+
+    private final SiteStore store;
+
+    public Sightings(SiteStore store) {
+        this.store = store;
+    }
+
+    /** The owned subtrees as read back. Written only when they changed. */
+    public void running(DeviceSlot slot, String text) {
+        keep(RUNNING + slot, Bytes.utf8(text));
+    }
+
+    /** What SNMP told. */
+    public void inventory(DeviceSlot slot, Inventory inventory) {
+        keep(INVENTORY + slot, WireJson.write(inventory));
+    }
+
+    private void keep(String name, Bytes bytes) {
+        if (!store.kept(name).equals(Optional.of(bytes))) {
+            store.write(List.of(), Map.of(name, bytes), List.of());
+        }
+    }
+
+    /** The same report with the newest text and inventory there are. */
+    public SlotReport attach(SlotReport report) {
+        var running = store.kept(RUNNING + report.slot()).map(Bytes::text);
+        var inventory =
+                store.kept(INVENTORY + report.slot())
+                        .map(bytes -> WireJson.read(Inventory.class, bytes));
+        return new SlotReport(
+                report.slot(),
+                report.at(),
+                report.state(),
+                report.revision(),
+                report.reason(),
+                report.runningDigest(),
+                report.trialDeadline(),
+                report.shownHostKey(),
+                report.modules(),
+                inventory.orElse(report.inventory()),
+                running.orElse(report.running()));
+    }
+}

@@ -1,0 +1,222 @@
+package io.holdfast.site.node;
+
+import io.holdfast.site.console.Status.AlarmLine;
+import io.holdfast.site.devices.AccessBook;
+import io.holdfast.site.devices.DeviceOrders;
+import io.holdfast.site.failpoint.Failpoint;
+import io.holdfast.site.ledger.SiteStore;
+import io.holdfast.site.ledger.StoreUnusable;
+import io.holdfast.site.link.Contacts;
+import io.holdfast.site.offers.Examiner;
+import io.holdfast.sitelink.AccessJudgement;
+import io.holdfast.sitelink.Journal;
+import io.holdfast.sitelink.JournalEntry;
+import io.holdfast.sitelink.JournalLine;
+import io.holdfast.sitelink.SiteIdentity;
+import io.holdfast.sitelink.site.Pace;
+import io.holdfast.sitelink.site.SiteEvent;
+import io.holdfast.sitelink.site.SiteNode;
+import io.holdfast.sitelink.site.SiteOrder;
+import io.holdfast.sitelink.site.SiteState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that owns what the site knows. It hears an event, lets core decide, writes state
+ * and journal in one synced transaction, and only then begins what was ordered. If the disk does
+ * not take it, nothing of the step happens, and the node begins again from what is stored.
+ */
+final class NodeLoop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeLoop.class);
+
+    /** How long the node waits before it tries a disk again that did not take a write. */
+    private static final Duration DISK_PAUSE = Duration.ofSeconds(5);
+
+    /** What the loop works with. */
+    record Parts(
+            SiteStore store,
+            Contacts contacts,
+            DeviceOrders devices,
+            AccessBook access,
+            Examiner examiner,
+            Alarms alarms) {}
+
+    private final SiteIdentity identity;
+    private final Pace pace;
+    private final InstantSource clock;
+    private final BlockingQueue<SiteEvent> events;
+    private final Parts parts;
+    private final ExecutorService examining =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().daemon().name("examiner").factory());
+    private volatile SiteState state;
+    private volatile boolean stopped;
+    private Instant wakeAt = Instant.MAX;
+
+    NodeLoop(
+            SiteIdentity identity,
+            Pace pace,
+            InstantSource clock,
+            BlockingQueue<SiteEvent> events,
+            Parts parts) {
+        this.identity = identity;
+        this.pace = pace;
+        this.clock = clock;
+        this.events = events;
+        this.parts = parts;
+        this.state = StateRow.read(parts.store(), identity, pace);
+    }
+
+    static BlockingQueue<SiteEvent> newQueue() {
+        return new LinkedBlockingQueue<>();
+    }
+
+    /** What the node knows now. */
+    SiteState state() {
+        return state;
+    }
+
+    /** Runs until {@link #stop} or until the thread is interrupted. */
+    void run() {
+        while (!stopped) {
+            try {
+                startOver();
+                while (!stopped) {
+                    learn(next());
+                }
+            } catch (StoreUnusable e) {
+                LOG.error("the store does not take or give what it should", e);
+                raise("STORE_UNUSABLE", "site-node", "the disk does not take what is written");
+                pause();
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** The current step is finished, then no other begins. */
+    void stop() {
+        stopped = true;
+        examining.shutdownNow();
+        events.add(new SiteEvent.Tick());
+    }
+
+    private void startOver() {
+        parts.contacts().giveUp();
+        parts.devices().forgetEverything();
+        events.clear();
+        wakeAt = Instant.MAX;
+        state = StateRow.read(parts.store(), identity, pace);
+        learn(new SiteEvent.Started());
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(DISK_PAUSE);
+        } catch (InterruptedException e) {
+            stopped = true;
+        }
+    }
+
+    private SiteEvent next() throws InterruptedException {
+        var now = clock.instant();
+        if (wakeAt.equals(Instant.MAX)) {
+            return events.take();
+        }
+        var left = wakeAt.isAfter(now) ? Duration.between(now, wakeAt) : Duration.ZERO;
+        var event = events.poll(left.toMillis() + 1, TimeUnit.MILLISECONDS);
+        if (event != null) {
+            return event;
+        }
+        wakeAt = Instant.MAX;
+        return new SiteEvent.Tick();
+    }
+
+    private void learn(SiteEvent event) {
+        var step = SiteNode.step(state, event, clock.instant());
+        LOG.debug("{} -> {}", event, step.orders());
+        for (var order : step.orders()) {
+            carryOut(order, step.state());
+        }
+        state = step.state();
+    }
+
+    private void carryOut(SiteOrder order, SiteState after) {
+        switch (order) {
+            case SiteOrder.Persist(var entries) -> persist(entries, after);
+            case SiteOrder.Examine(var bundle) ->
+                    examining.execute(() ->
+                            examine(() ->
+                                    new SiteEvent.BundleExamined(
+                                            parts.examiner()
+                                                    .judge(bundle, after, clock.instant()))));
+            case SiteOrder.ExamineAccess(var access) ->
+                    examining.execute(
+                            () -> examine(() -> examined(parts.examiner().judge(access, after))));
+            case SiteOrder.Contact contact -> parts.contacts().begin(contact);
+            case SiteOrder.Read read -> parts.devices().read(read);
+            case SiteOrder.Apply apply -> parts.devices().apply(apply);
+            case SiteOrder.Confirm confirm -> parts.devices().confirm(confirm);
+            case SiteOrder.Revert revert -> parts.devices().revert(revert);
+            case SiteOrder.Release release -> parts.devices().release(release);
+            case SiteOrder.Look look -> parts.devices().look(look);
+            case SiteOrder.Alarm(var code, var object, var sentence) ->
+                    raise(code, object, sentence);
+            case SiteOrder.WakeAt(var at) -> wakeAt = at;
+        }
+    }
+
+    private SiteEvent examined(AccessJudgement judgement) {
+        if (judgement instanceof AccessJudgement.Accepted(var access)) {
+            parts.access().learn(access);
+        }
+        return new SiteEvent.AccessExamined(judgement);
+    }
+
+    private void examine(java.util.function.Supplier<SiteEvent> judging) {
+        try {
+            events.add(judging.get());
+        } catch (RuntimeException e) {
+            // What cannot be judged is not accepted; the centre offers it again at the next
+            // contact.
+            LOG.error("an offer could not be judged", e);
+            raise("OFFER_NOT_JUDGED", "site-node", "an offer could not be judged here");
+        }
+    }
+
+    private void persist(List<JournalLine> entries, SiteState after) {
+        parts.store().write(entries, Map.of(StateRow.NAME, StateRow.bytes(after)), List.of());
+        for (var line : entries) {
+            var entry = Journal.read(line.bytes());
+            LOG.info(
+                    "{} {} {} {}", entry.sequence(), entry.type(), entry.object(), entry.payload());
+            reachFailpoint(entry);
+        }
+    }
+
+    private static void reachFailpoint(JournalEntry entry) {
+        switch (entry.type()) {
+            case "INTENT" -> Failpoint.reach("after-intent");
+            case "DECISION" -> Failpoint.reach("after-decision");
+            case "OUTCOME" -> Failpoint.reach("after-outcome");
+            case "BUNDLE_ACCEPTED" -> Failpoint.reach("after-accept");
+            default -> {}
+        }
+    }
+
+    private void raise(String code, String object, String sentence) {
+        LOG.warn("alarm {} {}: {}", code, object, sentence);
+        parts.alarms().raise(new AlarmLine(clock.instant(), code, object, sentence));
+    }
+}

@@ -1,0 +1,30 @@
+package io.holdfast.site.node;
+
+import io.holdfast.site.devices.DeviceLimits;
+import io.holdfast.site.link.LinkLimits;
+import io.holdfast.sitelink.site.Pace;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How a site node was started.
+ *
+ * @param token the enrolment token's file; none after the first start
+ * @param connectProxy an HTTP proxy on the way to the centre; none or one
+ * @param statusPort on loopback, 0 for any free one
+ */
+public record NodeSettings(
+        Path directory,
+        List<Path> token,
+        List<InetSocketAddress> connectProxy,
+        int statusPort,
+        Pace pace,
+        LinkLimits linkLimits,
+        DeviceLimits deviceLimits) {
+
+    public NodeSettings {
+        token = List.copyOf(token);
+        connectProxy = List.copyOf(connectProxy);
+    }
+}

@@ -1,0 +1,341 @@
+package io.holdfast.site.node;
+
+import io.holdfast.site.console.Status;
+import io.holdfast.site.console.StatusServer;
+import io.holdfast.site.devices.AccessBook;
+import io.holdfast.site.devices.DeviceOrders;
+import io.holdfast.site.devices.Drivers;
+import io.holdfast.site.keys.SiteDirectory;
+import io.holdfast.site.keys.SiteKeys;
+import io.holdfast.site.keys.StartRefused;
+import io.holdfast.site.ledger.SiteStore;
+import io.holdfast.site.link.Backoff;
+import io.holdfast.site.link.CentreLink;
+import io.holdfast.site.link.Contacts;
+import io.holdfast.site.link.Enrolled;
+import io.holdfast.site.link.Enroller;
+import io.holdfast.site.lookout.Sightings;
+import io.holdfast.site.offers.Examiner;
+import io.holdfast.site.offers.Shelf;
+import io.holdfast.sitelink.Enrolment;
+import io.holdfast.sitelink.WireJson;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A site node from its start to its end: takes the directory, shows the status page, enrols if it
+ * has to, and then runs the loop. Closing it ends all of that in an orderly way; killing it is
+ * harmless.
+ */
+public final class RunningSite implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningSite.class);
+    private static final String ENROLLED = "enrolled";
+    private static final Duration RENEWAL_LOOK = Duration.ofHours(6);
+
+    private final NodeSettings settings;
+    private final Drivers drivers;
+    private final InstantSource clock;
+    private final SiteDirectory directory;
+    private final SiteKeys keys;
+    private final SiteStore store;
+    private final Alarms alarms = new Alarms();
+    private final StatusServer page;
+    private volatile Phase phase = new Phase.Enrolling("");
+    private volatile boolean closed;
+    private volatile Thread runner = Thread.currentThread();
+
+    /** How far the start has come. */
+    private sealed interface Phase {
+        record Enrolling(String reason) implements Phase {}
+
+        record Running(
+                NodeLoop loop,
+                Contacts contacts,
+                DeviceOrders devices,
+                CentreLink link,
+                Shelf shelf)
+                implements Phase {}
+    }
+
+    private RunningSite(
+            NodeSettings settings,
+            Drivers drivers,
+            InstantSource clock,
+            SiteDirectory directory,
+            SiteKeys keys,
+            SiteStore store)
+            throws IOException {
+        this.settings = settings;
+        this.drivers = drivers;
+        this.clock = clock;
+        this.directory = directory;
+        this.keys = keys;
+        this.store = store;
+        this.page = StatusServer.start(settings.statusPort(), this::status);
+    }
+
+    /**
+     * Takes the directory and shows the status page; {@link #run} does the rest.
+     *
+     * @throws StartRefused if a person has to look first
+     */
+    public static RunningSite start(NodeSettings settings, Drivers drivers, InstantSource wall) {
+        var directory = SiteDirectory.take(settings.directory());
+        try {
+            var keys = SiteKeys.of(directory);
+            directory.useForNativeLibraries();
+            var store = SiteStore.open(directory.database());
+            try {
+                var site =
+                        new RunningSite(
+                                settings, drivers, new NodeClock(wall), directory, keys, store);
+                LOG.info("site node with {}", drivers.names());
+                LOG.info("key words: {}", keys.words());
+                LOG.info("status page: http://127.0.0.1:{}/", site.statusPort());
+                return site;
+            } catch (IOException e) {
+                store.close();
+                throw new StartRefused(
+                        "port-taken",
+                        "cannot serve the status page on port " + settings.statusPort(),
+                        e);
+            }
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    public int statusPort() {
+        return page.port();
+    }
+
+    /** Enrols if needed, then runs until closed. */
+    public void run() {
+        runner = Thread.currentThread();
+        try {
+            var enrolled = enrolled();
+            if (enrolled.isPresent()) {
+                runEnrolled(enrolled.get());
+            }
+        } catch (InterruptedException e) {
+            LOG.info("stopped before it was enrolled");
+        }
+    }
+
+    private Optional<Enrolled> enrolled() throws InterruptedException {
+        var token = settings.token().stream().findFirst().map(Enroller::token);
+        var known = store.kept(ENROLLED).map(bytes -> WireJson.read(Enrolled.class, bytes));
+        if (known.isPresent()) {
+            if (token.isPresent() && !token.get().identity().equals(known.get().identity())) {
+                throw new StartRefused(
+                        "token-of-another-site",
+                        "this directory is of "
+                                + known.get().identity()
+                                + ", the token of "
+                                + token.get().identity());
+            }
+            return known;
+        }
+        if (token.isEmpty()) {
+            throw new StartRefused(
+                    "not-enrolled", "a first start needs an enrolment token (--token FILE)");
+        }
+        return enrol(token.get());
+    }
+
+    private Optional<Enrolled> enrol(Enrolment.Token token) throws InterruptedException {
+        LOG.info("enrolling {} at {}", token.identity(), token.linkUrl());
+        var enroller =
+                new Enroller(
+                        keys, settings.connectProxy().stream().findFirst(), settings.linkLimits());
+        var backoff =
+                new Backoff(
+                        Duration.ofSeconds(1),
+                        settings.pace().farthestRetry(),
+                        ThreadLocalRandom.current());
+        while (!closed) {
+            switch (enroller.attempt(token)) {
+                case Enroller.Attempt.Done(var enrolled) -> {
+                    store.write(List.of(), Map.of(ENROLLED, WireJson.write(enrolled)), List.of());
+                    LOG.info("enrolled as {}", enrolled.identity());
+                    return Optional.of(enrolled);
+                }
+                case Enroller.Attempt.Refused(var reason) ->
+                        throw new StartRefused("enrolment-refused", reason);
+                case Enroller.Attempt.Again(var reason, var pause) -> {
+                    phase = new Phase.Enrolling(reason);
+                    var wait = backoff.next();
+                    var longer = pause.compareTo(wait) > 0 ? pause : wait;
+                    LOG.info("not enrolled yet: {}; again in {} s", reason, longer.toSeconds());
+                    Thread.sleep(longer);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void runEnrolled(Enrolled enrolled) {
+        var events = NodeLoop.newQueue();
+        var sightings = new Sightings(store);
+        var shelf = new Shelf(store);
+        var access = new AccessBook(keys, enrolled.identity());
+        shelf.access().ifPresent(access::learn);
+        var trust = WireJson.read(Enrolment.TrustRoot.class, enrolled.trustRoot());
+        try (var link =
+                        new CentreLink(
+                                keys,
+                                enrolled,
+                                settings.connectProxy().stream().findFirst(),
+                                settings.linkLimits());
+                var contacts = new Contacts(link, store, sightings, events::add);
+                var devices =
+                        new DeviceOrders(
+                                drivers,
+                                access,
+                                shelf::device,
+                                sightings,
+                                settings.deviceLimits(),
+                                events::add)) {
+            var loop =
+                    new NodeLoop(
+                            enrolled.identity(),
+                            settings.pace(),
+                            clock,
+                            events,
+                            new NodeLoop.Parts(
+                                    store,
+                                    contacts,
+                                    devices,
+                                    access,
+                                    new Examiner(trust, shelf, drivers),
+                                    alarms));
+            var renewal = Thread.ofVirtual().start(() -> renewInTime(link));
+            phase = new Phase.Running(loop, contacts, devices, link, shelf);
+            if (!closed) {
+                loop.run();
+            }
+            renewal.interrupt();
+        }
+    }
+
+    private void renewInTime(CentreLink link) {
+        try {
+            while (!closed) {
+                if (link.renewalDue(clock.instant())) {
+                    link.renew()
+                            .ifPresent(renewed -> {
+                                store.write(
+                                        List.of(),
+                                        Map.of(ENROLLED, WireJson.write(renewed)),
+                                        List.of());
+                                LOG.info("certificate renewed, ends {}", link.certificateEnds());
+                            });
+                }
+                Thread.sleep(RENEWAL_LOOK);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What the site knows of itself now. */
+    public Status status() {
+        return switch (phase) {
+            case Phase.Enrolling(var reason) -> enrolling(reason);
+            case Phase.Running running -> running(running);
+        };
+    }
+
+    private Status enrolling(String reason) {
+        return new Status(
+                "holdfast",
+                settings.directory().getFileName().toString(),
+                ZoneOffset.UTC,
+                clock.instant(),
+                new Status.Link.Enrolling(reason),
+                0,
+                0,
+                Instant.EPOCH,
+                List.of(),
+                0,
+                store.head().sequence(),
+                Instant.EPOCH,
+                alarms.newestFirst(),
+                keys.words());
+    }
+
+    private Status running(Phase.Running running) {
+        var state = running.loop().state();
+        var plan = PlanNames.of(state.desired(), running.shelf());
+        var site = state.identity().site().value();
+        return new Status(
+                site,
+                plan.map(PlanNames::name).orElse(site),
+                plan.map(PlanNames::zone).orElse(ZoneOffset.UTC),
+                clock.instant(),
+                StatusBoard.link(state, running.contacts().lastReason()),
+                state.desired().epochOrZero(),
+                state.desired().revisionOrZero(),
+                StatusBoard.acceptedAt(state),
+                StatusBoard.devices(state),
+                state.unsent(),
+                state.head().sequence(),
+                running.link().certificateEnds(),
+                alarms.newestFirst(),
+                keys.words());
+    }
+
+    /** Ends in an orderly way: the current step is finished, sessions are closed. */
+    @Override
+    public void close() {
+        closed = true;
+        page.close();
+        switch (phase) {
+            case Phase.Running running -> running.loop().stop();
+            case Phase.Enrolling _ -> runner.interrupt();
+        }
+    }
+
+    /** Gives the directory back; nothing may run any more. */
+    public void letGo() {
+        store.close();
+        directory.close();
+    }
+
+    /** A site's name and zone as the accepted plan says. */
+    private record PlanNames(String name, ZoneId zone) {
+
+        static Optional<PlanNames> of(
+                io.holdfast.sitelink.site.SiteState.Desired desired, Shelf shelf) {
+            return switch (desired) {
+                case io.holdfast.sitelink.site.SiteState.Desired.Nothing() -> Optional.empty();
+                case io.holdfast.sitelink.site.SiteState.Desired.Accepted accepted ->
+                        shelf.content(accepted.contentDigest())
+                                .map(content ->
+                                        new PlanNames(
+                                                content.plan().name(),
+                                                zone(content.plan().timeZone())));
+            };
+        }
+
+        private static ZoneId zone(String name) {
+            try {
+                return ZoneId.of(name);
+            } catch (java.time.DateTimeException e) {
+                return ZoneOffset.UTC;
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.holdfast.site.offers;
+
+import io.holdfast.site.devices.Drivers;
+import io.holdfast.sitelink.Acceptance;
+import io.holdfast.sitelink.Acceptance.InForce;
+import io.holdfast.sitelink.AccessJudgement;
+import io.holdfast.sitelink.Bundle;
+import io.holdfast.sitelink.Enrolment.TrustRoot;
+import io.holdfast.sitelink.Envelope;
+import io.holdfast.sitelink.Judgement;
+import io.holdfast.sitelink.TimeBounds;
+import io.holdfast.sitelink.site.SiteState;
+import io.holdfast.sitelink.site.SiteState.Desired;
+import io.holdfast.sitelink.site.Work;
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Judges an offer and makes durable what is accepted, before anybody is told. */
+public final class Examiner {
+
+    private final TrustRoot trust;
+    private final Shelf shelf;
+    private final OwnChecks checks;
+
+    public Examiner(TrustRoot trust, Shelf shelf, Drivers drivers) {
+        this.trust = trust;
+        this.shelf = shelf;
+        this.checks = new OwnChecks(drivers);
+    }
+
+    /**
+     * Judges an offered bundle.
+     *
+     * @param state the site as it was when the offer was to be examined
+     */
+    public Judgement judge(Bundle bundle, SiteState state, Instant now) {
+        var judge =
+                new Acceptance.Judge(
+                        trust,
+                        state.identity(),
+                        inForce(state.desired()),
+                        state.suspended(),
+                        time(state, now));
+        var judgement = Acceptance.judge(bundle, judge, checks);
+        if (judgement instanceof Judgement.Accepted accepted) {
+            shelf.keep(accepted.contentDigest(), bundle, needed(state));
+        }
+        return judgement;
+    }
+
+    /** Judges offered device access. */
+    public AccessJudgement judge(Envelope access, SiteState state) {
+        var judgement =
+                Acceptance.judgeAccess(access, trust, state.identity(), state.accessVersion());
+        if (judgement instanceof AccessJudgement.Accepted) {
+            shelf.keep(access);
+        }
+        return judgement;
+    }
+
+    private InForce inForce(Desired desired) {
+        return switch (desired) {
+            case Desired.Nothing() -> new InForce.Nothing();
+            case Desired.Accepted accepted ->
+                    new InForce.State(
+                            accepted.epoch(),
+                            accepted.revision(),
+                            accepted.contentDigest(),
+                            shelf.content(accepted.contentDigest())
+                                    .orElseThrow(() ->
+                                            new IllegalStateException(
+                                                    "the accepted content "
+                                                            + accepted.contentDigest()
+                                                            + " is not in the store")));
+        };
+    }
+
+    /** Contents that are in force or on trial. */
+    private static Set<String> needed(SiteState state) {
+        var digests = new TreeSet<String>();
+        if (state.desired() instanceof Desired.Accepted accepted) {
+            digests.add(accepted.contentDigest());
+        }
+        switch (state.work()) {
+            case Work.Idle() -> {}
+            case Work.Checking work -> digests.add(work.plan().contentDigest());
+            case Work.Applying work -> digests.add(work.plan().contentDigest());
+            case Work.Proving work -> digests.add(work.plan().contentDigest());
+            case Work.Keeping work -> digests.add(work.plan().contentDigest());
+            case Work.TakingBack work -> digests.add(work.plan().contentDigest());
+        }
+        return digests;
+    }
+
+    private static TimeBounds time(SiteState state, Instant now) {
+        return TrustedTime.bounds(state.time(), now);
+    }
+}

@@ -1,0 +1,87 @@
+package io.holdfast.site.offers;
+
+import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.core.verify.CounterExample;
+import io.holdfast.core.verify.Finding;
+import io.holdfast.core.verify.Proof;
+import io.holdfast.core.verify.SiteProof;
+import io.holdfast.site.devices.Drivers;
+import io.holdfast.sitelink.ContentChecks;
+import io.holdfast.sitelink.SiteContent;
+import io.holdfast.sitelink.SiteContent.DeviceContent;
+import io.holdfast.spi.ReadResult;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * This site's dialects and verifier. The same verifier as the centre's finds tampering, not its
+ * bugs.
+ */
+final class OwnChecks implements ContentChecks {
+
+    /** More sentences help nobody; the first is the one that counts. */
+    private static final int MOST = 5;
+
+    private final Drivers drivers;
+
+    OwnChecks(Drivers drivers) {
+        this.drivers = drivers;
+    }
+
+    @Override
+    public Meaning read(String dialect, String text) {
+        return drivers.named(dialect)
+                .map(known ->
+                        switch (known.read(text)) {
+                            case ReadResult.Read(var config) -> (Meaning) new Meaning.Means(config);
+                            case ReadResult.Unreadable(var reason) ->
+                                    new Meaning.Unreadable(reason);
+                        })
+                .orElseGet(Meaning.UnknownDialect::new);
+    }
+
+    @Override
+    public List<String> objections(Optional<SiteContent> inForce, SiteContent offered) {
+        var end = SiteProof.prove(offered.model(), offered.plan(), configs(offered));
+        var way = inForce.map(before -> transition(before, offered));
+        return Stream.concat(Stream.of(end), way.stream())
+                .flatMap(OwnChecks::sentences)
+                .limit(MOST)
+                .toList();
+    }
+
+    private static Proof transition(SiteContent before, SiteContent offered) {
+        var groups = new TreeMap<DeviceSlot, Integer>();
+        for (var device : offered.devices()) {
+            groups.put(device.slot(), device.group());
+        }
+        return SiteProof.proveTransition(
+                before.model(),
+                before.plan(),
+                configs(before),
+                offered.model(),
+                offered.plan(),
+                configs(offered),
+                groups);
+    }
+
+    private static Map<DeviceSlot, DeviceConfig> configs(SiteContent content) {
+        var configs = new TreeMap<DeviceSlot, DeviceConfig>();
+        for (DeviceContent device : content.devices()) {
+            configs.put(device.slot(), device.config());
+        }
+        return configs;
+    }
+
+    private static Stream<String> sentences(Proof proof) {
+        return proof.holds()
+                ? Stream.empty()
+                : Stream.concat(
+                        proof.counterExamples().stream().map(CounterExample::sentence),
+                        proof.findings().stream().filter(Finding::blocks).map(Finding::detail));
+    }
+}

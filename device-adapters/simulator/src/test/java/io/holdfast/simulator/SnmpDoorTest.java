@@ -91,7 +91,13 @@ class SnmpDoorTest {
         for (var one : wanted) {
             pdu.add(one);
         }
-        return snmp.send(pdu, target).getResponse();
+        var answer = snmp.send(pdu, target).getResponse();
+        if (answer != null && answer.getType() == PDU.RESPONSE) {
+            assertThat(answer.getRequestID())
+                    .as("managers match answers by it")
+                    .isEqualTo(pdu.getRequestID());
+        }
+        return answer;
     }
 
     private Map<OID, String> walk(String slot, String root) throws IOException {

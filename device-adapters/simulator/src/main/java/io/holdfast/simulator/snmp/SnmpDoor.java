@@ -14,6 +14,7 @@ import org.snmp4j.CommandResponderEvent;
 import org.snmp4j.MessageDispatcherImpl;
 import org.snmp4j.MessageException;
 import org.snmp4j.PDU;
+import org.snmp4j.ScopedPDU;
 import org.snmp4j.Snmp;
 import org.snmp4j.TransportStateReference;
 import org.snmp4j.mp.CounterSupport;
@@ -157,12 +158,15 @@ public final class SnmpDoor implements AutoCloseable {
         }
 
         private <A extends Address> PDU answer(CommandResponderEvent<A> event, PDU request) {
-            var answer = (PDU) request.clone();
+            var answer = new ScopedPDU();
             answer.setType(PDU.RESPONSE);
-            answer.setErrorStatus(PDU.noError);
-            answer.setErrorIndex(0);
+            answer.setRequestID(request.getRequestID());
+            if (request instanceof ScopedPDU scoped) {
+                answer.setContextEngineID(scoped.getContextEngineID());
+                answer.setContextName(scoped.getContextName());
+            }
             if (event.getSecurityLevel() != SecurityLevel.AUTH_PRIV) {
-                return refused(answer, PDU.authorizationError);
+                return refused(answer, request, PDU.authorizationError);
             }
             var view = MibView.of(device);
             switch (request.getType()) {
@@ -170,15 +174,16 @@ public final class SnmpDoor implements AutoCloseable {
                 case PDU.GETNEXT -> fill(answer, request, oid -> next(view, oid));
                 case PDU.GETBULK -> bulk(answer, request, view);
                 default -> {
-                    return refused(answer, PDU.notWritable);
+                    return refused(answer, request, PDU.notWritable);
                 }
             }
             return answer;
         }
 
-        private static PDU refused(PDU answer, int status) {
+        private static PDU refused(PDU answer, PDU request, int status) {
+            answer.addAll(request.getVariableBindings());
             answer.setErrorStatus(status);
-            answer.setErrorIndex(answer.size() == 0 ? 0 : 1);
+            answer.setErrorIndex(request.size() == 0 ? 0 : 1);
             return answer;
         }
 
@@ -187,7 +192,6 @@ public final class SnmpDoor implements AutoCloseable {
         }
 
         private static void fill(PDU answer, PDU request, Lookup lookup) {
-            answer.clear();
             for (var wanted : request.getVariableBindings()) {
                 answer.add(lookup.find(wanted.getOid()));
             }
@@ -206,7 +210,6 @@ public final class SnmpDoor implements AutoCloseable {
         }
 
         private static void bulk(PDU answer, PDU request, NavigableMap<OID, Variable> view) {
-            answer.clear();
             int once = Math.clamp(request.getNonRepeaters(), 0, request.size());
             var last = new OID[request.size() - once];
             for (int i = 0; i < request.size(); i++) {

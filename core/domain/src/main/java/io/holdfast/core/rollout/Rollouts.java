@@ -87,13 +87,14 @@ public final class Rollouts {
         return Optional.of(new Step(rollout.with(new RolloutPhase.RolledBack(now, by)), orders));
     }
 
-    private static Step go(Rollout rollout, SortedMap<SiteId, SiteProgress> progress, Instant now) {
-        int wave = ((RolloutPhase.Running) rollout.phase()).wave();
+    private static Step go(Rollout before, SortedMap<SiteId, SiteProgress> progress, Instant now) {
+        int wave = ((RolloutPhase.Running) before.phase()).wave();
+        var rollout = before.each(s -> untold(s, wave, progress, now));
         for (var site : rollout.sites()) {
             if (site.step().failed()) {
                 return halt(rollout, wave, site.site() + ": " + why(site.step()));
             }
-            if (overdue(site, now)) {
+            if (overdue(site, progress, now)) {
                 return halt(
                         rollout,
                         wave,
@@ -106,19 +107,36 @@ public final class Rollouts {
         boolean waveDone =
                 rollout.sites().stream()
                         .filter(s -> s.wave() <= wave)
-                        .allMatch(s -> s.step().lets() && offered(s));
-        if (waveDone && wave == rollout.lastWave()) {
-            return new Step(rollout.with(new RolloutPhase.Done(now)), List.of());
-        }
-        if (waveDone) {
+                        .allMatch(s -> s.step().lets());
+        if (waveDone && wave < rollout.lastWave()) {
             return go(rollout.with(new RolloutPhase.Running(wave + 1)), progress, now);
+        }
+        if (waveDone && rollout.sites().stream().allMatch(Rollouts::offered)) {
+            return new Step(rollout.with(new RolloutPhase.Done(now)), List.of());
         }
         return new Step(rollout, offers(rollout, wave, progress));
     }
 
+    /** A site whose turn has come and that nobody told yet: deferred while it is on its own. */
+    private static SiteInRollout untold(
+            SiteInRollout site, int wave, SortedMap<SiteId, SiteProgress> progress, Instant now) {
+        if (offered(site) || site.wave() > wave) {
+            return site;
+        }
+        if (!islanded(progress, site.site())) {
+            return site.with(new SiteStep.Waiting("its turn comes next"));
+        }
+        if (site.step() instanceof SiteStep.Deferred) {
+            return site;
+        }
+        var heard = progress.get(site.site());
+        return site.with(new SiteStep.Deferred(heard == null ? now : heard.link().since()));
+    }
+
     /**
      * Whom to tell now: everybody of the wave, but until one site has kept the change only one that
-     * can be reached at a time; a canary that is on its own proves nothing.
+     * can be reached at a time. A canary that is on its own proves nothing, and nobody on his own
+     * is told what is not proven: he would take it when he returns, even if it failed meanwhile.
      */
     private static List<RolloutOrder> offers(
             Rollout rollout, int wave, SortedMap<SiteId, SiteProgress> progress) {
@@ -131,9 +149,9 @@ public final class Rollouts {
                 continue;
             }
             boolean alone = islanded(progress, site.site());
-            if (alone || proven || !oneUnderWay) {
+            if (proven || (!alone && !oneUnderWay)) {
                 orders.add(new RolloutOrder.OfferState(site.site()));
-                oneUnderWay |= !alone;
+                oneUnderWay = true;
             }
         }
         return orders;
@@ -148,10 +166,18 @@ public final class Rollouts {
         return site.offer() instanceof Offer.Made;
     }
 
-    private static boolean overdue(SiteInRollout site, Instant now) {
-        return site.offer() instanceof Offer.Made made
-                && !site.step().lets()
-                && Duration.between(made.at(), now).compareTo(PATIENCE) > 0;
+    /**
+     * Patience counts from when the site could have acted: told, and back from being on its own.
+     */
+    private static boolean overdue(
+            SiteInRollout site, SortedMap<SiteId, SiteProgress> progress, Instant now) {
+        var heard = progress.get(site.site());
+        if (!(site.offer() instanceof Offer.Made made) || heard == null || site.step().lets()) {
+            return false;
+        }
+        var back = heard.link().since();
+        var able = back.isAfter(made.at()) ? back : made.at();
+        return Duration.between(able, now).compareTo(PATIENCE) > 0;
     }
 
     private static Step halt(Rollout rollout, int wave, String reason) {
@@ -178,6 +204,9 @@ public final class Rollouts {
             return site;
         }
         if (progress.desired() > made.revision()) {
+            if (site.step().failed()) {
+                return site; // why it failed is worth more than what came after
+            }
             return site.with(new SiteStep.Superseded(progress.desired()));
         }
         if (progress.refusal().filter(r -> r.revision() == made.revision()).isPresent()) {

@@ -68,6 +68,71 @@ class RolloutsTest {
     }
 
     @Test
+    void a_site_on_its_own_is_not_told_before_another_has_proven_the_change() {
+        var progress = all(LinkState.CONNECTED);
+        progress.put(WW, progress(LinkState.ISLANDED, 0, 0));
+
+        var first = Rollouts.reconcile(PLANNED, progress, NOW);
+        assertThat(first.orders()).containsExactly(new OfferState(SS));
+        assertThat(first.rollout().site(WW).orElseThrow().step())
+                .isEqualTo(new SiteStep.Deferred(NOW.minusSeconds(60)));
+
+        progress.put(SS, slots(LinkState.CONNECTED, 1, 1, SlotState.KEPT, ""));
+        var second = Rollouts.reconcile(tell(first.rollout(), SS), progress, NOW);
+        assertThat(second.orders()).containsExactly(new OfferState(WW), new OfferState(CL));
+    }
+
+    @Test
+    void where_every_site_is_on_its_own_the_first_that_returns_is_the_canary() {
+        var alone = Rollouts.reconcile(PLANNED, all(LinkState.ISLANDED), NOW);
+        assertThat(alone.orders()).isEmpty();
+        assertThat(alone.rollout().sites()).allMatch(s -> s.step() instanceof SiteStep.Deferred);
+
+        var progress = all(LinkState.ISLANDED);
+        progress.put(CL, progress(LinkState.RECONCILING, 0, 0));
+        var back = Rollouts.reconcile(alone.rollout(), progress, NOW);
+
+        assertThat(back.orders()).containsExactly(new OfferState(CL));
+    }
+
+    @Test
+    void a_site_that_returns_after_hours_gets_its_time_before_anybody_calls_it_overdue() {
+        var told = tell(tell(tell(PLANNED, WW), SS), CL);
+        var later = NOW.plus(Duration.ofHours(9));
+        var progress = all(LinkState.CONNECTED);
+        for (var site : List.of(WW, SS, CL)) {
+            progress.put(
+                    site,
+                    new SiteProgress(
+                            new Liveness.Judged(LinkState.RECONCILING, later.minusSeconds(5)),
+                            1,
+                            0,
+                            Optional.empty(),
+                            List.of()));
+        }
+
+        var step = Rollouts.reconcile(told, progress, later);
+
+        assertThat(step.rollout().phase()).isInstanceOf(RolloutPhase.Running.class);
+    }
+
+    @Test
+    void why_a_site_failed_is_still_known_after_it_was_taken_back() {
+        var halted =
+                Rollouts.reconcile(
+                                canaryTold(), withCanary(SlotState.TAKEN_BACK, "probe failed"), NOW)
+                        .rollout();
+        var back = Rollouts.rollBack(halted, "netadmin-1", NOW).orElseThrow().rollout();
+        var progress = all(LinkState.CONNECTED);
+        progress.put(WW, progress(LinkState.CONNECTED, 2, 2));
+
+        var later = Rollouts.reconcile(back, progress, NOW).rollout();
+
+        assertThat(later.site(WW).orElseThrow().step())
+                .isEqualTo(new SiteStep.TakenBack("fw-1: probe failed"));
+    }
+
+    @Test
     void a_deferred_site_converges_after_its_return_although_the_rollout_is_done() {
         var rollout = tell(tell(tell(PLANNED, WW), SS), CL);
         var progress = new TreeMap<SiteId, SiteProgress>();

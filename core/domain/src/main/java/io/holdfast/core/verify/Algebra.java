@@ -1,7 +1,12 @@
 package io.holdfast.core.verify;
 
+import java.util.ArrayDeque;
 import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The operations on diagrams, each remembered, so that the same question is answered once. */
 final class Algebra {
@@ -127,18 +132,43 @@ final class Algebra {
 
     /** The diagram with only the leaves {@link Node#INSIDE} kept. */
     Node permitted(Node node) {
-        return relabelled(node, Node.DENIED, Node.NOTHING, Node.NOTHING.id);
+        return kept(node, Node.INSIDE);
     }
 
-    /** The diagram with {@link Node#DENIED} in place of {@link Node#INSIDE}. */
-    Node denied(Node node) {
-        return relabelled(node, Node.INSIDE, Node.DENIED, Node.DENIED.id);
-    }
-
-    private Node relabelled(Node node, Node from, Node to, int question) {
-        if (node.level == Node.LEAF) {
-            return node == from ? to : node;
+    /** All leaves that some packet ends in. */
+    Set<Node> leaves(Node root) {
+        var found = new LinkedHashSet<Node>();
+        var seen = new HashSet<Integer>();
+        var ahead = new ArrayDeque<Node>(List.of(root));
+        while (!ahead.isEmpty()) {
+            var node = ahead.pop();
+            if (node.level == Node.LEAF) {
+                found.add(node);
+            } else if (seen.add(node.id)) {
+                for (var child : node.children) {
+                    ahead.push(child);
+                }
+            }
         }
+        return found;
+    }
+
+    /** The packets that end in one leaf. */
+    Node kept(Node node, Node leaf) {
+        return relabelled(node, leaf, Node.INSIDE);
+    }
+
+    /** The diagram with another leaf in place of {@link Node#INSIDE}. */
+    Node labelled(Node node, Node leaf) {
+        return relabelled(node, Node.INSIDE, leaf);
+    }
+
+    /** One leaf becomes another, every other leaf nothing. */
+    private Node relabelled(Node node, Node from, Node to) {
+        if (node.level == Node.LEAF) {
+            return node == from ? to : Node.NOTHING;
+        }
+        int question = from == Node.INSIDE ? to.id : -from.id;
         var answer = relabelled.find(node.id, question);
         if (answer != Answers.UNKNOWN) {
             return answer;
@@ -148,7 +178,7 @@ final class Algebra {
         var children = new Node[node.children.length];
         int count = 0;
         for (int i = 0; i < node.children.length; i++) {
-            var child = relabelled(node.children[i], from, to, question);
+            var child = relabelled(node.children[i], from, to);
             if (count == 0 || children[count - 1] != child) {
                 if (node.wide()) {
                     high[count] = node.high[i];
@@ -228,7 +258,7 @@ final class Algebra {
 
         /** Never 0: nothing is remembered about two leaves, so one id is at least 3. */
         private static long key(int a, int b) {
-            return ((long) a << 32) | b;
+            return ((long) a << 32) | (b & 0xFFFF_FFFFL);
         }
 
         private static int slot(long key, int length) {

@@ -156,7 +156,7 @@ final class Boxes {
             return service.source().equals(PortRange.EVERY)
                     && service.destination().equals(PortRange.EVERY);
         }
-        return number != Fields.icmp(family) || service.destination().last() == 255;
+        return number != Fields.icmp(family) || service.destination().equals(new PortRange(0, 255));
     }
 
     private static PortRange ports(Node node, int i) {

@@ -73,6 +73,12 @@ final class Nodes {
         }
     }
 
+    /** A leaf of its own that stands for one rule; never shared between spaces. */
+    Node leaf() {
+        int id = made++;
+        return new Node(id, Node.LEAF, new long[0], new long[0], new Node[0], id);
+    }
+
     private static int hash(int level, long[] high, long[] low, Node[] children, int count) {
         long hash = level + 7L * count;
         for (int i = 0; i < count; i++) {

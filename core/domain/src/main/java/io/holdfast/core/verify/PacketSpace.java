@@ -21,11 +21,11 @@ import java.util.Map;
 public final class PacketSpace {
 
     /**
-     * How many intervals a space may hold. Four million are about 120 MB, a hundred times what a
-     * thousand ordinary rules need; a rule set that wants more is told so instead of stopping the
-     * program.
+     * How many intervals a space may hold. Eight million are about 150 MB; a thousand ordinary
+     * rules need fifty thousand, a thousand that all cross each other two million. A rule set that
+     * wants more is told so instead of stopping the program.
      */
-    public static final long ORDINARY_BUDGET = 4_000_000;
+    public static final long ORDINARY_BUDGET = 8_000_000;
 
     private final Nodes nodes;
     private final Fields fields;
@@ -116,55 +116,75 @@ public final class PacketSpace {
         return all;
     }
 
-    /**
-     * What the list lets through: the first rule that matches decides, the end of the list drops.
-     */
+    /** What the list lets through: the first rule that matches decides, the end drops. */
     public PacketSet permitted(AccessList list) {
-        var known = permitted.get(list);
-        if (known == null) {
-            known = set(algebra.permitted(firstMatch(list.rules(), 0, list.rules().size())));
-            permitted.put(list, known);
-        }
-        return known;
+        return permitted.computeIfAbsent(
+                list,
+                _ -> {
+                    var leaves = list.rules().stream().map(PacketSpace::leaf).toList();
+                    return set(algebra.permitted(firstMatch(list.rules(), leaves)));
+                });
+    }
+
+    private static Node leaf(FilterRule rule) {
+        return rule.verdict() == Verdict.PERMIT ? Node.INSIDE : Node.DENIED;
     }
 
     /** Halves the list until one rule is left, so that small diagrams meet small ones. */
-    private Node firstMatch(List<FilterRule> rules, int from, int to) {
-        if (from == to) {
+    private Node firstMatch(List<FilterRule> rules, List<Node> leaves) {
+        if (rules.isEmpty()) {
             return Node.NOTHING;
         }
-        if (to - from == 1) {
-            return judged(rules.get(from));
+        if (rules.size() == 1) {
+            return algebra.labelled(fields.match(rules.getFirst().match()), leaves.getFirst());
         }
-        int middle = (from + to) >>> 1;
+        int middle = rules.size() >>> 1;
         return algebra.apply(
                 Algebra.Operation.FIRST,
-                firstMatch(rules, from, middle),
-                firstMatch(rules, middle, to));
+                firstMatch(rules.subList(0, middle), leaves.subList(0, middle)),
+                firstMatch(
+                        rules.subList(middle, rules.size()),
+                        leaves.subList(middle, leaves.size())));
     }
 
-    private Node judged(FilterRule rule) {
-        var inside = fields.match(rule.match());
-        return rule.verdict() == Verdict.PERMIT ? inside : algebra.denied(inside);
+    /** The same list, with the deciding rule itself at the end of every path. */
+    public Deciders deciders(AccessList list) {
+        var leaves = list.rules().stream().map(_ -> nodes.leaf()).toList();
+        return new Deciders(list, leaves, firstMatch(list.rules(), leaves));
     }
 
-    /**
-     * What each rule decides: the packets it matches and no rule before it does. An empty part is a
-     * rule that is never reached.
-     */
-    public List<Decided> decidedByRule(AccessList list) {
-        var parts = new ArrayList<Decided>();
-        var seen = empty;
-        for (var rule : list.rules()) {
-            var matched = of(rule.match());
-            parts.add(new Decided(rule, matched.minus(seen)));
-            seen = seen.union(matched);
+    /** Which rule of a list has the word on which packets. */
+    public final class Deciders {
+
+        private final AccessList list;
+        private final List<Node> leaves;
+        private final Node root;
+
+        private Deciders(AccessList list, List<Node> leaves, Node root) {
+            this.list = list;
+            this.leaves = leaves;
+            this.root = root;
         }
-        return List.copyOf(parts);
-    }
 
-    /** One rule and the packets on which it has the word. */
-    public record Decided(FilterRule rule, PacketSet packets) {}
+        /**
+         * The packets that a rule, by its place in the list, matches and no rule before it does.
+         */
+        public PacketSet decidedBy(int rule) {
+            return set(algebra.kept(root, leaves.get(rule)));
+        }
+
+        /** The rules that never decide, because those before them match all they match. */
+        public List<FilterRule> neverReached() {
+            var reached = algebra.leaves(root);
+            var never = new ArrayList<FilterRule>();
+            for (int i = 0; i < leaves.size(); i++) {
+                if (!reached.contains(leaves.get(i))) {
+                    never.add(list.rules().get(i));
+                }
+            }
+            return never;
+        }
+    }
 
     PacketSet set(Node node) {
         return node == Node.NOTHING ? empty : new PacketSet(this, node);

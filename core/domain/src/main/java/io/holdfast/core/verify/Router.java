@@ -53,6 +53,7 @@ final class Router {
     private final List<RoutedInterface> interfaces;
     private final List<Leg> legs;
     private final PacketSet own;
+    private final PacketSet linkScope;
     private final PacketSet routable;
     private final Map<String, PacketSet> admitted = new HashMap<>();
 
@@ -68,6 +69,7 @@ final class Router {
         this.config = config;
         this.interfaces = interfaces;
         own = space.to(ownAddresses());
+        linkScope = space.to(LINK_SCOPE);
         legs = legs();
     }
 
@@ -124,20 +126,19 @@ final class Router {
         }
         var in = space.empty();
         for (var family : Family.values()) {
-            if (ingress.speaks(family)) {
-                var passing = space.every(family);
-                for (var list : lists(ingress, family)) {
-                    passing = passing.intersect(space.permitted(list));
-                }
-                in = in.union(passing);
+            var passing = space.every(family);
+            for (var list : lists(ingress, family)) {
+                passing = passing.intersect(space.permitted(list));
             }
+            // Without an address a family is not routed, but a link-local one may be there anyhow.
+            in = in.union(ingress.speaks(family) ? passing : passing.intersect(linkScope));
         }
         return in;
     }
 
     /** Of what was let in, the packets for the device itself. */
     PacketSet local(PacketSet in) {
-        return in.intersect(own.union(space.to(LINK_SCOPE)));
+        return in.intersect(own.union(linkScope));
     }
 
     /** Of what was let in, the packets it may pass on. */

@@ -41,7 +41,7 @@ public final class SiteProof {
             var reach = new Reachability(space, site);
             var state = new StateProof(space, reach, new Bounds(List.of(approved)), origins, "");
             state.judge(site.model().guardrails());
-            var findings = new ArrayList<>(SiteFindings.of(space, site, approved));
+            var findings = new ArrayList<>(SiteFindings.of(site, approved));
             findings.addAll(state.findings());
             return Proof.of(
                     findings,

@@ -157,7 +157,7 @@ final class Walk {
         if (!missing.isEmpty()) {
             return new Decision.MissingList(missing.getFirst());
         }
-        if (!part.speaks(packet.family())) {
+        if (!part.speaks(packet.family()) && !router.isOwn(packet.destination())) {
             return new Decision.NoAddress(packet.family());
         }
         Decision last = new Decision.NoList(packet.family());

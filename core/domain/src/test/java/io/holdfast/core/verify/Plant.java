@@ -266,7 +266,7 @@ public final class Plant {
                                 true,
                                 new InterfaceMode.VlanInterface(99),
                                 List.of(InterfaceAddress.of("10.1.99.2/24")),
-                                List.of(new AclName("in-mgmt-v4")))),
+                                List.of(new AclName("in-mgmt-v4"), new AclName("in-mgmt-v6")))),
                 List.of(
                         new Vlan(10, "it"),
                         new Vlan(30, "ot-dmz"),
@@ -277,7 +277,8 @@ public final class Plant {
                                 "in-mgmt-v4",
                                 Family.IPV4,
                                 permit("netconf", "10.1.99.10", "10.1.99.2", "tcp/830"),
-                                permit("snmp", "10.1.99.10", "10.1.99.2", "udp/161"))),
+                                permit("snmp", "10.1.99.10", "10.1.99.2", "udp/161")),
+                        list("in-mgmt-v6", Family.IPV6)),
                 List.of(new StaticRoute(Prefix.EVERY_IPV4, IpAddress.of("10.1.99.1"))));
     }
 

@@ -306,7 +306,7 @@ class SiteProofTest {
     void a_budget_too_small_is_a_finding_and_not_a_crash() {
         var proof =
                 SiteProof.prove(
-                        PacketSpace.withBudget(1_500),
+                        PacketSpace.withBudget(400),
                         Situation.of(Plant.model(), Plant.plan(), Plant.configs()),
                         RuleOrigins.UNKNOWN);
         assertThat(proof.holds()).isFalse();

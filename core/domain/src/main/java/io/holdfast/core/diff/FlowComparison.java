@@ -41,12 +41,18 @@ final class FlowComparison {
     private final List<FlowDiff.Row> impossible = new ArrayList<>();
     private final List<FlowDiff.Pair> pairs = new ArrayList<>();
 
+    /**
+     * Neighbour discovery (RFC 4861) with the device itself: IPv6 works by it, nobody decides it.
+     */
+    private final PacketSet neighbours;
+
     FlowComparison(PacketSpace space, Situation before, Situation after) {
         this.space = space;
         this.before = whole(before);
         this.after = whole(after);
         old = SiteFlows.of(space, this.before);
         fresh = SiteFlows.of(space, this.after);
+        neighbours = space.speaking(Family.IPV6, List.of(new Service.Icmp(133, 136)));
     }
 
     /** A device without configuration passes nothing. */
@@ -71,8 +77,9 @@ final class FlowComparison {
             }
             for (var device : devices) {
                 var covered = sentBy(old, from).union(sentBy(fresh, from));
-                var earlier = old.toDevice(from, device).minus(covered);
-                var later = fresh.toDevice(from, device).minus(covered);
+                var known = covered.union(neighbours);
+                var earlier = old.toDevice(from, device).minus(known);
+                var later = fresh.toDevice(from, device).minus(known);
                 compareDevice(from, device + " itself", earlier, later);
             }
         }
@@ -152,7 +159,11 @@ final class FlowComparison {
         return conduit.from().zone().equals(from) && conduit.to().zone().equals(to);
     }
 
-    /** One row if all the conduit allows changes; else the boxes of the part that does. */
+    /**
+     * One row if all the conduit allows changes, or if the conduit is new and all of it works from
+     * now on; else the boxes of the part that changes. A closed conduit is never rounded up: what
+     * another conduit still lets through must not be told as closed.
+     */
     private void explained(
             List<FlowDiff.Row> rows,
             SiteFlows flows,
@@ -167,7 +178,9 @@ final class FlowComparison {
         }
         var sender = reply ? conduit.to() : conduit.from();
         var receiver = reply ? conduit.from() : conduit.to();
-        if (part.equals(allowed.minus(flows.infrastructure()))) {
+        var promised = allowed.minus(flows.infrastructure());
+        boolean opens = flows == fresh && before.model().conduit(conduit.id()).isEmpty();
+        if (part.equals(promised) || (opens && promised.isWithin(later(sender, receiver)))) {
             rows.add(
                     new FlowDiff.Row(
                             sender.zone(),
@@ -187,6 +200,10 @@ final class FlowComparison {
                 part,
                 List.of(conduit.id()),
                 reply);
+    }
+
+    private PacketSet later(Endpoint sender, Endpoint receiver) {
+        return fresh.between(sender.zone(), receiver.zone());
     }
 
     private static List<String> services(Conduit conduit, boolean reply) {

@@ -32,11 +32,11 @@ public record ServiceRange(
     }
 
     private String ported(String name) {
-        var from = source.equals(PortRange.EVERY) ? "" : source + ">";
-        if (destination.equals(PortRange.EVERY)) {
-            return name + (from.isEmpty() ? "" : "/" + from + "any");
+        boolean anySource = source.equals(PortRange.EVERY);
+        if (anySource && destination.equals(PortRange.EVERY)) {
+            return name;
         }
-        return name + "/" + from + destination;
+        return name + "/" + (anySource ? "" : source + ">") + destination;
     }
 
     private String typed(String name) {

@@ -4,11 +4,17 @@ import io.holdfast.core.config.AccessList;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.InterfaceConfig;
 import io.holdfast.core.config.InterfaceMode;
+import io.holdfast.core.network.InterfaceAddress;
 import io.holdfast.core.site.Device;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.PortUse;
+import io.holdfast.core.site.SiteZone;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What can be said about a situation without following a packet. */
 final class SiteFindings {
@@ -31,10 +37,12 @@ final class SiteFindings {
                         device.slot()
                                 + " is to be configured, but there is no configuration for it");
             } else if (device.configured() && config != null) {
+                all.names(device.slot(), config);
                 all.ports(device, config);
                 all.lists(device.slot(), config);
             }
         }
+        all.plan(site);
         all.conduits();
         return all.findings;
     }
@@ -45,6 +53,82 @@ final class SiteFindings {
 
     private void warning(String code, String where, String detail) {
         findings.add(new Finding(Finding.Severity.WARNING, code, where, detail));
+    }
+
+    /** A name that stands for two things proves nothing about either. */
+    private void plan(Situation site) {
+        var zones = site.plan().zones().stream().map(SiteZone::zone).toList();
+        twice(zones)
+                .forEach(
+                        z -> blocker("NAME_TWICE", z.value(), "the plan has zone " + z + " twice"));
+        var slots = site.plan().devices().stream().map(Device::slot).toList();
+        twice(slots)
+                .forEach(s ->
+                        blocker("NAME_TWICE", s.value(), "the plan has device " + s + " twice"));
+        for (var zone : zones) {
+            if (site.model().zone(zone).isEmpty()) {
+                blocker(
+                        "ZONE_UNKNOWN",
+                        zone.value(),
+                        "the plan has zone " + zone + ", of which the model knows nothing");
+            }
+        }
+        var addresses =
+                site.configs().values().stream()
+                        .flatMap(c -> c.interfaces().stream())
+                        .flatMap(i -> i.addresses().stream())
+                        .map(InterfaceAddress::address)
+                        .toList();
+        twice(addresses)
+                .forEach(a ->
+                        blocker(
+                                "ADDRESS_TWICE",
+                                a.toString(),
+                                "two interfaces have the address " + a));
+        for (var slot : site.configs().keySet()) {
+            if (site.plan().device(slot).filter(Device::configured).isEmpty()) {
+                blocker(
+                        "DEVICE_NOT_IN_PLAN",
+                        slot.value(),
+                        "there is a configuration for "
+                                + slot
+                                + ", which the plan does not configure");
+            }
+        }
+    }
+
+    private static <T> Set<T> twice(List<T> all) {
+        var seen = new HashSet<T>();
+        return all.stream()
+                .filter(one -> !seen.add(one))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private void names(DeviceSlot slot, DeviceConfig config) {
+        var parts = config.interfaces().stream().map(InterfaceConfig::name).toList();
+        twice(parts)
+                .forEach(p ->
+                        blocker(
+                                "NAME_TWICE",
+                                slot + " " + p,
+                                slot + " has interface " + p + " twice"));
+        var lists = config.accessLists().stream().map(AccessList::name).toList();
+        twice(lists)
+                .forEach(l ->
+                        blocker("NAME_TWICE", slot + " " + l, slot + " has list " + l + " twice"));
+        for (var part : config.interfaces()) {
+            var families =
+                    part.ingress().stream()
+                            .flatMap(name -> config.accessList(name).stream())
+                            .map(AccessList::family)
+                            .toList();
+            if (!twice(families).isEmpty()) {
+                blocker(
+                        "TWO_LISTS_FOR_ONE_FAMILY",
+                        slot + " " + part.name(),
+                        slot + " " + part.name() + " asks for two lists of one address family");
+            }
+        }
     }
 
     private void ports(Device device, DeviceConfig config) {

@@ -1,6 +1,8 @@
 package io.holdfast.core.verify;
 
 import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.core.network.Family;
+import io.holdfast.core.network.Service;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.site.SiteZone;
@@ -10,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Proves that a site's configurations let through exactly what was approved, now and in every state
@@ -136,10 +140,29 @@ public final class SiteProof {
     private static List<String> replies(Approved approved) {
         var lines = new ArrayList<String>();
         for (var flow : approved.flows()) {
-            for (var box : flow.reply().minus(flow.forward()).boxes(4)) {
-                lines.add(flow.conduit().id() + ": " + box);
+            if (!flow.reply().isEmpty()) {
+                var conduit = flow.conduit();
+                var services =
+                        conduit.services().stream()
+                                .flatMap(SiteProof::answers)
+                                .distinct()
+                                .collect(Collectors.joining(", "));
+                lines.add(
+                        conduit.id()
+                                + ": "
+                                + conduit.to()
+                                + " -> "
+                                + conduit.from()
+                                + " "
+                                + services);
             }
         }
         return lines;
+    }
+
+    private static Stream<String> answers(Service service) {
+        return Stream.of(Family.values())
+                .flatMap(family -> service.replies(family).stream())
+                .map(Service::toString);
     }
 }

@@ -7,7 +7,9 @@ import io.holdfast.core.config.InterfaceMode;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.verify.Plant;
 import io.holdfast.core.zone.ZoneModel;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class FlowDiffTest {
@@ -139,6 +141,67 @@ class FlowDiffTest {
                                 Plant.SW,
                                 Plant.mode("ge-0/0/2", new InterfaceMode.AccessPort(40))));
         assertThat(diff.possible()).anyMatch(r -> r.services().contains("every protocol"));
+    }
+
+    @Test
+    void a_new_conduit_is_one_row_even_if_a_reply_let_some_of_it_through_before() {
+        var overlapping =
+                Plant.with(
+                        Plant.model(), Plant.conduit("plain", "ot", "ot-dmz/historian", "tcp/600"));
+        var configs =
+                Plant.changed(
+                        Plant.FW,
+                        config ->
+                                both(
+                                                "in-ot",
+                                                "plain-1",
+                                                "10.1.40.0/24",
+                                                "10.1.30.20",
+                                                "2001:db8:1:40::/64",
+                                                "2001:db8:1:30::20",
+                                                "tcp/600")
+                                        .andThen(
+                                                both(
+                                                        "in-ot-dmz",
+                                                        "plain-1-reply",
+                                                        "10.1.30.20",
+                                                        "10.1.40.0/24",
+                                                        "2001:db8:1:30::20",
+                                                        "2001:db8:1:40::/64",
+                                                        "tcp/600>0-65535"))
+                                        .apply(config));
+        var opening = between(Plant.configs(), overlapping, configs);
+        assertThat(opening.possible())
+                .extracting(FlowDiff.Row::services)
+                .containsExactly(List.of("tcp/600"), List.of("tcp/600>0-65535"));
+        var closing =
+                FlowDiff.between(
+                        overlapping,
+                        Plant.plan(),
+                        configs,
+                        Plant.model(),
+                        Plant.plan(),
+                        Plant.configs());
+        assertThat(closing.impossible())
+                .as("packets from port 502 still answer telemetry and are not told as closed")
+                .extracting(FlowDiff.Row::services)
+                .contains(List.of("tcp/0-501>600", "tcp/503-65535>600"));
+    }
+
+    private static UnaryOperator<DeviceConfig> both(
+            String list,
+            String rule,
+            String from,
+            String to,
+            String from6,
+            String to6,
+            String service) {
+        return config ->
+                Plant.ruleFirst(list + "-v4", Plant.permit(rule, from, to, service))
+                        .andThen(
+                                Plant.ruleFirst(
+                                        list + "-v6", Plant.permit(rule, from6, to6, service)))
+                        .apply(config);
     }
 
     @Test

@@ -12,9 +12,11 @@ import io.holdfast.core.network.Packet;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.verify.CounterExample.Claim;
 import io.holdfast.core.zone.ZoneModel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class SiteProofTest {
@@ -66,9 +68,7 @@ class SiteProofTest {
                 .extracting(p -> p.from() + ">" + p.to())
                 .containsExactly("ot>ot-dmz", "ot-dmz>ot");
         assertThat(certificate.replies())
-                .containsExactly(
-                        "telemetry: 10.1.40.0/24 -> 10.1.30.20 tcp/502>any",
-                        "telemetry: 2001:db8:1:40::/64 -> 2001:db8:1:30::20 tcp/502>any");
+                .containsExactly("telemetry: ot -> ot-dmz/historian tcp/502>0-65535");
         assertThat(certificate.assumptions())
                 .containsExactly(
                         "ap-1 is not configured by Holdfast: it is taken to pass everything between"
@@ -300,6 +300,73 @@ class SiteProofTest {
         assertThat(first(proof, Claim.NO_UNDOCUMENTED_PATH).packet())
                 .extracting(Packet::source)
                 .hasToString("10.1.30.20");
+    }
+
+    @Test
+    void names_and_addresses_that_stand_for_two_things_stop_the_change() {
+        var twice =
+                Plant.changed(
+                        Plant.FW,
+                        config ->
+                                new DeviceConfig(
+                                        with(
+                                                config.interfaces(),
+                                                config.interfaceNamed("lan0.10").orElseThrow()),
+                                        config.vlans(),
+                                        with(
+                                                config.accessLists(),
+                                                config.accessList(new AclName("in-it-v4"))
+                                                        .orElseThrow()),
+                                        config.routes()));
+        var proof = prove(twice);
+        assertThat(proof.holds()).isFalse();
+        assertThat(proof.findings())
+                .extracting(Finding::toString)
+                .contains(
+                        "BLOCKER NAME_TWICE fw-1 lan0.10: fw-1 has interface lan0.10 twice",
+                        "BLOCKER NAME_TWICE fw-1 in-it-v4: fw-1 has list in-it-v4 twice",
+                        "BLOCKER ADDRESS_TWICE 10.1.10.1: two interfaces have the address"
+                                + " 10.1.10.1",
+                        "BLOCKER ADDRESS_TWICE 2001:db8:1:10::1: two interfaces have the address"
+                                + " 2001:db8:1:10::1");
+    }
+
+    private static <T> List<T> with(List<T> all, T another) {
+        var more = new ArrayList<>(all);
+        more.add(another);
+        return more;
+    }
+
+    @Test
+    void two_lists_for_one_family_stop_the_change() {
+        var proof =
+                prove(
+                        Plant.changed(
+                                Plant.FW,
+                                Plant.part(
+                                        "lan0.10",
+                                        i ->
+                                                new InterfaceConfig(
+                                                        i.name(),
+                                                        i.description(),
+                                                        true,
+                                                        i.mode(),
+                                                        i.addresses(),
+                                                        with(
+                                                                i.ingress(),
+                                                                new AclName("in-ot-v4"))))));
+        assertThat(proof.findings()).extracting(Finding::code).contains("TWO_LISTS_FOR_ONE_FAMILY");
+    }
+
+    @Test
+    void a_zone_or_a_device_nobody_decided_on_stops_the_change() {
+        var stranger = new ZoneModel(List.of(), List.of(), List.of());
+        assertThat(prove(stranger, Plant.configs()).findings())
+                .extracting(Finding::code)
+                .contains("ZONE_UNKNOWN");
+        var more = new TreeMap<>(Plant.configs());
+        more.put(new DeviceSlot("sw-9"), DeviceConfig.EMPTY);
+        assertThat(prove(more).findings()).extracting(Finding::code).contains("DEVICE_NOT_IN_PLAN");
     }
 
     @Test

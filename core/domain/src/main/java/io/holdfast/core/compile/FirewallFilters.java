@@ -22,13 +22,6 @@ import java.util.List;
  */
 final class FirewallFilters {
 
-    /**
-     * RFC 4861: router solicitation and advertisement, neighbour solicitation and advertisement.
-     */
-    private static final Service NEIGHBOUR_DISCOVERY = new Service.Icmp(133, 136);
-
-    private static final Prefix LINK_MULTICAST = Prefix.of("ff02::/16");
-
     private final SiteView site;
     private final Device firewall;
 
@@ -65,26 +58,16 @@ final class FirewallFilters {
 
     /**
      * IPv6 does not work at all without neighbour discovery, and a final deny-all would stop it.
-     * Let in from the link are types 133 to 136, to the firewall itself and to link-local scope
-     * only: no router forwards those, so they open no path ({@link OnLink}). IPv4 needs nothing:
-     * ARP is not IP.
      */
     private static void neighbours(SiteZone zone, ListWriter list) {
         if (list.family() != Family.IPV6) {
             return;
         }
         var house = new RuleSource.OfHouse("neighbour discovery with the firewall itself");
-        var every = Prefix.EVERY_IPV6;
-        list.permit("nd-multicast", every, LINK_MULTICAST, NEIGHBOUR_DISCOVERY, house);
-        list.permit("nd-link-local", every, OnLink.LINK_LOCAL, NEIGHBOUR_DISCOVERY, house);
+        NeighbourDiscovery.permitOnLink(list, house);
         for (var gateway : zone.gateways()) {
             if (gateway.address().family() == Family.IPV6) {
-                list.permit(
-                        "nd-own",
-                        every,
-                        Prefix.host(gateway.address()),
-                        NEIGHBOUR_DISCOVERY,
-                        house);
+                NeighbourDiscovery.permitTo(gateway.address(), list, house);
             }
         }
     }

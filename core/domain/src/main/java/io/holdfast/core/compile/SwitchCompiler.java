@@ -8,9 +8,6 @@ import io.holdfast.core.config.InterfaceMode;
 import io.holdfast.core.config.Vlan;
 import io.holdfast.core.network.Family;
 import io.holdfast.core.network.InterfaceAddress;
-import io.holdfast.core.network.OnLink;
-import io.holdfast.core.network.Prefix;
-import io.holdfast.core.network.Service;
 import io.holdfast.core.site.Device;
 import io.holdfast.core.site.Port;
 import io.holdfast.core.site.PortUse;
@@ -126,11 +123,8 @@ final class SwitchCompiler {
         var list = new ListWriter(device.slot(), DeviceNames.ingress(zone.zone(), family), family);
         if (family == Family.IPV6 && device.managementAddress().family() == Family.IPV6) {
             var house = new RuleSource.OfHouse("neighbour discovery with the switch itself");
-            var discovery = new Service.Icmp(133, 136);
-            var every = Prefix.EVERY_IPV6;
-            list.permit("nd-multicast", every, Prefix.of("ff02::/16"), discovery, house);
-            list.permit("nd-link-local", every, OnLink.LINK_LOCAL, discovery, house);
-            list.permit("nd-own", every, Prefix.host(device.managementAddress()), discovery, house);
+            NeighbourDiscovery.permitOnLink(list, house);
+            NeighbourDiscovery.permitTo(device.managementAddress(), list, house);
         }
         ManagementRules.permitSiteNode(site, device.managementAddress(), list);
         list.denyAll();

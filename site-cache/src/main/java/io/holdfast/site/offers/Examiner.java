@@ -8,7 +8,6 @@ import io.holdfast.sitelink.Bundle;
 import io.holdfast.sitelink.Enrolment.TrustRoot;
 import io.holdfast.sitelink.Envelope;
 import io.holdfast.sitelink.Judgement;
-import io.holdfast.sitelink.TimeBounds;
 import io.holdfast.sitelink.site.SiteState;
 import io.holdfast.sitelink.site.SiteState.Desired;
 import io.holdfast.sitelink.site.Work;
@@ -41,7 +40,7 @@ public final class Examiner {
                         state.identity(),
                         inForce(state.desired()),
                         state.suspended(),
-                        time(state, now));
+                        state.time().bounds(now));
         var judgement = Acceptance.judge(bundle, judge, checks);
         if (judgement instanceof Judgement.Accepted accepted) {
             shelf.keep(accepted.contentDigest(), bundle, needed(state));
@@ -91,9 +90,5 @@ public final class Examiner {
             case Work.TakingBack work -> digests.add(work.plan().contentDigest());
         }
         return digests;
-    }
-
-    private static TimeBounds time(SiteState state, Instant now) {
-        return TrustedTime.bounds(state.time(), now);
     }
 }

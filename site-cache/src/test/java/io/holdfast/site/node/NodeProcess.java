@@ -1,0 +1,104 @@
+package io.holdfast.site.node;
+
+import io.holdfast.site.devices.DeviceLimits;
+import io.holdfast.site.devices.Drivers;
+import io.holdfast.site.link.LinkLimits;
+import io.holdfast.sitelink.site.Pace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A site node as a process of its own, so that it can be killed. */
+public final class NodeProcess implements AutoCloseable {
+
+    private final Process process;
+    private final Path failpoint;
+
+    private NodeProcess(Process process, Path failpoint) {
+        this.process = process;
+        this.failpoint = failpoint;
+    }
+
+    /** Directory and, at the first start, a token. */
+    public static void main(String[] words) {
+        var token = words.length > 1 ? List.of(Path.of(words[1])) : List.<Path>of();
+        var site =
+                RunningSite.start(
+                        settings(Path.of(words[0]), token),
+                        Drivers.installed(),
+                        InstantSource.system());
+        site.run();
+    }
+
+    static NodeSettings settings(Path directory, List<Path> token) {
+        return new NodeSettings(
+                directory, token, List.of(), 0, brisk(), LinkLimits.PLANT, DeviceLimits.PLANT);
+    }
+
+    /** Short pauses, so that a test sees the end of them. */
+    static Pace brisk() {
+        return new Pace(
+                Duration.ofMillis(100),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(3),
+                5);
+    }
+
+    static NodeProcess start(Path folder, Path directory, List<Path> token, String failpoint)
+            throws IOException {
+        var file = folder.resolve("failpoint");
+        Files.deleteIfExists(file);
+        var command = new ArrayList<String>();
+        command.add(ProcessHandle.current().info().command().orElseThrow());
+        command.addAll(
+                List.of(
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Xmx256m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dholdfast.failpoint=" + failpoint,
+                        "-Dholdfast.failpoint.file=" + file,
+                        "-cp",
+                        System.getProperty(
+                                "surefire.test.class.path", System.getProperty("java.class.path")),
+                        NodeProcess.class.getName(),
+                        directory.toString()));
+        token.forEach(path -> command.add(path.toString()));
+        var process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(
+                                ProcessBuilder.Redirect.appendTo(
+                                        folder.resolve("node.log").toFile()))
+                        .start();
+        return new NodeProcess(process, file);
+    }
+
+    boolean atFailpoint() {
+        return Files.exists(failpoint);
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /** kill -9. */
+    void kill() {
+        close();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}

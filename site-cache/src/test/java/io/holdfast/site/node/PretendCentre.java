@@ -1,0 +1,260 @@
+package io.holdfast.site.node;
+
+import io.holdfast.auditlog.Digest;
+import io.holdfast.auditlog.MerkleTree;
+import io.holdfast.core.Bytes;
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.site.link.TestAuthority;
+import io.holdfast.site.link.TestCentre;
+import io.holdfast.sitelink.Bundle;
+import io.holdfast.sitelink.Delivery;
+import io.holdfast.sitelink.DeviceAccess;
+import io.holdfast.sitelink.Digests;
+import io.holdfast.sitelink.Enrolment;
+import io.holdfast.sitelink.Envelopes;
+import io.holdfast.sitelink.Journal;
+import io.holdfast.sitelink.JournalHead;
+import io.holdfast.sitelink.JournalLine;
+import io.holdfast.sitelink.LinkAnswer;
+import io.holdfast.sitelink.LinkRequest;
+import io.holdfast.sitelink.Release;
+import io.holdfast.sitelink.RiskClass;
+import io.holdfast.sitelink.Sealing;
+import io.holdfast.sitelink.SiteContent;
+import io.holdfast.sitelink.SiteIdentity;
+import io.holdfast.sitelink.SlotReport;
+import io.holdfast.sitelink.WireJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** As much of a centre as a site can tell from one: enrols, answers contacts, keeps the journal. */
+final class PretendCentre implements AutoCloseable {
+
+    static final SiteIdentity IDENTITY =
+            new SiteIdentity(SimulatedPlant.ORGANIZATION, SimulatedPlant.SITE, 1);
+    private static final int WAIT_MILLIS = 300;
+
+    private final TestAuthority authority = new TestAuthority("link-ca");
+    private final TestCentre server = TestCentre.start(authority);
+    private final KeyPair releaseKeys = TestAuthority.newKeys();
+    private final KeyPair deliveryKeys = TestAuthority.newKeys();
+    private final Bytes trustRoot;
+    private final List<JournalLine> journal = new ArrayList<>();
+    private final Map<DeviceSlot, SlotReport> reports = new TreeMap<>();
+    private Bytes siteEncryptionKey = Bytes.utf8("");
+    private final List<Bundle> bundles = new ArrayList<>();
+    private final List<DeviceAccess> accesses = new ArrayList<>();
+    private long revision;
+
+    PretendCentre() {
+        trustRoot =
+                WireJson.write(
+                        new Enrolment.TrustRoot(
+                                1,
+                                SimulatedPlant.ORGANIZATION,
+                                List.of(TestAuthority.publicKey(releaseKeys)),
+                                List.of(TestAuthority.publicKey(deliveryKeys)),
+                                List.of(0, 1, 1, 1, 1)));
+        server.on("/link/v1/enrol", (exchange, body) -> TestCentre.json(exchange, enrol(body)));
+        server.on("/link/v1/contact", (exchange, body) -> TestCentre.json(exchange, contact(body)));
+    }
+
+    Path token(Path folder) throws IOException {
+        var token =
+                new Enrolment.Token(
+                        server.url(),
+                        server.caDigest(),
+                        Digests.of(trustRoot),
+                        IDENTITY,
+                        "c2VjcmV0",
+                        Instant.now().plus(Duration.ofHours(24)));
+        return Files.write(folder.resolve("token.json"), WireJson.write(token).toArray());
+    }
+
+    private synchronized Bytes enrol(Bytes body) {
+        var asked = WireJson.read(Enrolment.Request.class, body);
+        siteEncryptionKey = asked.encryptionKey();
+        var leaf = authority.client(IDENTITY.site().value(), asked.signingKey(), 365);
+        return WireJson.write(
+                new Enrolment.Answer(List.of(leaf, authority.certificate()), trustRoot));
+    }
+
+    private synchronized Bytes contact(Bytes body) throws InterruptedException {
+        var request = WireJson.read(LinkRequest.class, body);
+        var head = journal.isEmpty() ? JournalHead.EMPTY : journal.getLast().head();
+        var problem = "";
+        switch (Journal.accept(
+                request.identity(),
+                head,
+                n -> journal.get((int) n - 1).hash(),
+                request.entries())) {
+            case Journal.Intake.Taken(var lines, var newHead) -> {
+                journal.addAll(lines);
+                head = newHead;
+            }
+            case Journal.Intake.Gap gap -> problem = gap.toString();
+            case Journal.Intake.Fork fork -> problem = fork.toString();
+            case Journal.Intake.Refused refused -> problem = refused.toString();
+        }
+        request.slots().forEach(report -> reports.put(report.slot(), report));
+        var news = answer(request, head, problem);
+        if (request.waitSeconds() > 0 && news.bundle() == null && news.access() == null) {
+            wait(WAIT_MILLIS);
+            news = answer(request, head, problem);
+        }
+        return WireJson.write(news);
+    }
+
+    private LinkAnswer answer(LinkRequest request, JournalHead head, String problem) {
+        var bundle = bundles.isEmpty() || request.revision() >= revision ? null : bundles.getLast();
+        var access =
+                accesses.isEmpty() || request.accessVersion() >= accesses.size()
+                        ? null
+                        : Envelopes.sign(
+                                DeviceAccess.TYPE,
+                                WireJson.write(accesses.getLast()),
+                                deliveryKeys.getPrivate(),
+                                TestAuthority.publicKey(deliveryKeys));
+        return new LinkAnswer(
+                Instant.now(), 1, head, problem.isEmpty() ? null : problem, bundle, access, 0);
+    }
+
+    /** Tells the site how to reach its devices; pins the keys they really have, or none. */
+    synchronized void onboard(SimulatedPlant plant, boolean pinned) {
+        var reaches =
+                plant.plan().devices().stream()
+                        .map(device -> {
+                            var ready = plant.ready(device.slot().value());
+                            return new DeviceAccess.Reach(
+                                    device.slot(),
+                                    device.configured() ? ready.host() : "",
+                                    device.configured() ? ready.netconf() : 0,
+                                    ready.host(),
+                                    ready.snmp(),
+                                    pinned ? ready.hostKey() : null,
+                                    sealed(device.slot()));
+                        })
+                        .toList();
+        accesses.add(
+                new DeviceAccess(
+                        1,
+                        IDENTITY.organization(),
+                        IDENTITY.site(),
+                        IDENTITY.incarnation(),
+                        accesses.size() + 1,
+                        reaches));
+        notifyAll();
+    }
+
+    private String sealed(DeviceSlot slot) {
+        return Base64.getEncoder()
+                .encodeToString(
+                        Sealing.seal(
+                                siteEncryptionKey.toArray(),
+                                Sealing.deviceSecret(IDENTITY, slot),
+                                WireJson.write(SimulatedPlant.secret()).toArray(),
+                                new SecureRandom()));
+    }
+
+    /** Releases and delivers a content as the next revision. */
+    synchronized void release(SiteContent content) {
+        var bytes = WireJson.write(content);
+        var digest = Digests.of(bytes);
+        var tree = MerkleTree.ofLeaves(List.of(new Digest(digest).bytes()));
+        var release =
+                new Release(
+                        1,
+                        IDENTITY.organization(),
+                        "change-" + (revision + 1),
+                        tree.root().hex(),
+                        1,
+                        RiskClass.R1,
+                        List.of(),
+                        Instant.now());
+        revision++;
+        var delivery =
+                new Delivery(
+                        1,
+                        IDENTITY.organization(),
+                        IDENTITY.site(),
+                        IDENTITY.incarnation(),
+                        1,
+                        revision,
+                        digest,
+                        Instant.now(),
+                        Instant.now().plus(Duration.ofDays(30)),
+                        takeOver());
+        bundles.add(
+                new Bundle(
+                        Envelopes.sign(
+                                Delivery.TYPE,
+                                WireJson.write(delivery),
+                                deliveryKeys.getPrivate(),
+                                TestAuthority.publicKey(deliveryKeys)),
+                        Envelopes.sign(
+                                Release.TYPE,
+                                WireJson.write(release),
+                                releaseKeys.getPrivate(),
+                                TestAuthority.publicKey(releaseKeys)),
+                        0,
+                        List.of(),
+                        bytes));
+        notifyAll();
+    }
+
+    /** A first release replaces what the devices came with, as a person saw it. */
+    private List<Delivery.TakeOver> takeOver() {
+        return reports.values().stream()
+                .filter(report -> !report.runningDigest().isEmpty())
+                .map(report -> new Delivery.TakeOver(report.slot(), report.runningDigest()))
+                .toList();
+    }
+
+    synchronized List<String> journalLines() {
+        return journal.stream().map(line -> line.sequence() + " " + line.hash()).toList();
+    }
+
+    synchronized List<String> journalTypes() {
+        return journal.stream().map(line -> Journal.read(line.bytes()).type()).toList();
+    }
+
+    synchronized String journalText() {
+        return String.join(
+                "\n",
+                journal.stream()
+                        .map(line -> Journal.read(line.bytes()))
+                        .map(e ->
+                                e.sequence()
+                                        + " "
+                                        + e.type()
+                                        + " "
+                                        + e.object()
+                                        + " "
+                                        + e.payload())
+                        .toList());
+    }
+
+    synchronized String slotState(String slot) {
+        var report = reports.get(new DeviceSlot(slot));
+        return report == null ? "" : report.state() + " " + report.revision();
+    }
+
+    synchronized Map<DeviceSlot, SlotReport> reports() {
+        return new TreeMap<>(reports);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

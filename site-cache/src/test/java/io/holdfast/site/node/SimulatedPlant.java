@@ -1,0 +1,102 @@
+package io.holdfast.site.node;
+
+import io.holdfast.core.compile.PolicyCompiler;
+import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.core.observe.DeviceCapabilities;
+import io.holdfast.core.observe.DeviceCapabilities.ConfirmedCommit;
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.core.site.SiteId;
+import io.holdfast.core.site.SitePlan;
+import io.holdfast.core.zone.Blueprint;
+import io.holdfast.core.zone.ZoneModel;
+import io.holdfast.dialect.ietf.IetfDialect;
+import io.holdfast.simulator.DeviceDescription.Credentials;
+import io.holdfast.simulator.FleetDescription;
+import io.holdfast.simulator.FleetReady.DeviceReady;
+import io.holdfast.simulator.PlanDescription;
+import io.holdfast.simulator.SimulatedDevice;
+import io.holdfast.simulator.SimulatedFleet;
+import io.holdfast.sitelink.DeviceAccess;
+import io.holdfast.sitelink.Digests;
+import io.holdfast.sitelink.SiteContent;
+import io.holdfast.sitelink.SlotReport;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One site of the blueprint with simulated devices on loopback, and what a centre would release for
+ * it.
+ */
+final class SimulatedPlant implements AutoCloseable {
+
+    static final String ORGANIZATION = "0199e0c0-0000-7000-8000-000000000001";
+    static final SiteId SITE = new SiteId("ww-01");
+    private static final Credentials CREDENTIALS =
+            new Credentials(
+                    "holdfast", "device password", "inventory", "auth-secret-1", "priv-secret-1");
+
+    private final SitePlan plan = Blueprint.sitePlan(SITE, "Waterworks", "Europe/Berlin", 1);
+    private final SimulatedFleet fleet;
+
+    SimulatedPlant() throws IOException {
+        fleet =
+                SimulatedFleet.start(
+                        new FleetDescription(List.of(PlanDescription.of(plan, _ -> CREDENTIALS))));
+    }
+
+    SitePlan plan() {
+        return plan;
+    }
+
+    SimulatedDevice device(String slot) {
+        return fleet.device(SITE.value(), slot).orElseThrow();
+    }
+
+    DeviceReady ready(String slot) {
+        return fleet.ready().devices().stream()
+                .filter(d -> d.slot().equals(slot))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static DeviceAccess.DeviceSecret secret() {
+        return new DeviceAccess.DeviceSecret(
+                CREDENTIALS.user(),
+                CREDENTIALS.password(),
+                CREDENTIALS.snmpUser(),
+                CREDENTIALS.snmpAuth(),
+                CREDENTIALS.snmpPriv());
+    }
+
+    /** What a centre would release for this model to devices it was told of. */
+    SiteContent content(ZoneModel model, Map<DeviceSlot, SlotReport> seen) {
+        var compiled = PolicyCompiler.compile(model, plan);
+        var devices = new ArrayList<SiteContent.DeviceContent>();
+        compiled.devices()
+                .forEach((slot, config) ->
+                        devices.add(
+                                device(
+                                        slot,
+                                        compiled.groups().getOrDefault(slot, 1),
+                                        config,
+                                        seen.get(slot))));
+        return new SiteContent(SiteContent.SCHEMA, ORGANIZATION, plan, model, devices);
+    }
+
+    private SiteContent.DeviceContent device(
+            DeviceSlot slot, int group, DeviceConfig config, SlotReport seen) {
+        var capabilities =
+                new DeviceCapabilities(
+                        true, ConfirmedCommit.V1_1, true, true, false, seen.modules());
+        var text = new IetfDialect().render(config, capabilities).text();
+        return new SiteContent.DeviceContent(
+                slot, group, IetfDialect.NAME, config, text, Digests.of(text));
+    }
+
+    @Override
+    public void close() {
+        fleet.close();
+    }
+}

@@ -113,11 +113,11 @@ public final class SiteProof {
 
     private static SortedMap<String, String> inputs(String prefix, Situation site) {
         var inputs = new TreeMap<String, String>();
-        inputs.put(prefix + "model", Sha256.of(site.model().toString()));
-        inputs.put(prefix + "plan", Sha256.of(site.plan().toString()));
+        inputs.put(prefix + "model", Sha256.of(CanonicalText.of(site.model())));
+        inputs.put(prefix + "plan", Sha256.of(CanonicalText.of(site.plan())));
         site.configs()
                 .forEach((slot, config) ->
-                        inputs.put(prefix + "device " + slot, Sha256.of(config.toString())));
+                        inputs.put(prefix + "device " + slot, Sha256.of(CanonicalText.of(config))));
         return inputs;
     }
 

@@ -3,7 +3,9 @@ package io.holdfast.core.verify;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SitePlan;
+import io.holdfast.core.site.SiteZone;
 import io.holdfast.core.zone.Guardrail;
+import io.holdfast.core.zone.ZoneName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every state a site can be in while groups of devices change one after the other. */
 final class Transition {
@@ -145,7 +148,7 @@ final class Transition {
                         plan.site(),
                         plan.name(),
                         plan.timeZone(),
-                        plan.zones(),
+                        zones(),
                         devices,
                         plan.siteNode(),
                         plan.defaultRoutes());
@@ -160,6 +163,29 @@ final class Transition {
                 counterExamples.add(example);
             }
         }
+    }
+
+    /**
+     * While devices change, hosts know the old gateway or the new one, groups have both addresses.
+     */
+    private List<SiteZone> zones() {
+        var zones = new TreeMap<ZoneName, SiteZone>();
+        before.plan().zones().forEach(zone -> zones.put(zone.zone(), zone));
+        after.plan().zones().forEach(zone -> zones.merge(zone.zone(), zone, Transition::both));
+        return List.copyOf(zones.values());
+    }
+
+    private static SiteZone both(SiteZone old, SiteZone fresh) {
+        return new SiteZone(
+                fresh.zone(),
+                fresh.vlan(),
+                together(fresh.prefixes(), old.prefixes()),
+                together(fresh.gateways(), old.gateways()),
+                together(fresh.groups(), old.groups()));
+    }
+
+    private static <T> List<T> together(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).distinct().toList();
     }
 
     /**

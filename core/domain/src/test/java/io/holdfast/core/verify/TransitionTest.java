@@ -6,7 +6,10 @@ import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.InterfaceConfig;
 import io.holdfast.core.config.InterfaceMode;
 import io.holdfast.core.config.Vlan;
+import io.holdfast.core.network.InterfaceAddress;
 import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.core.site.SitePlan;
+import io.holdfast.core.site.SiteZone;
 import io.holdfast.core.verify.CounterExample.Claim;
 import java.util.ArrayList;
 import java.util.List;
@@ -189,6 +192,56 @@ class TransitionTest {
                         after,
                         TOGETHER);
         assertThat(proof.counterExamples()).isEmpty();
+    }
+
+    @Test
+    void a_zone_may_get_another_gateway_address() {
+        var plan = Plant.plan();
+        var moved =
+                new SitePlan(
+                        plan.site(),
+                        plan.name(),
+                        plan.timeZone(),
+                        plan.zones().stream().map(TransitionTest::otherGateway).toList(),
+                        plan.devices(),
+                        plan.siteNode(),
+                        plan.defaultRoutes());
+        var after =
+                Plant.changed(
+                        Plant.FW,
+                        Plant.part(
+                                "lan0.40",
+                                i ->
+                                        new InterfaceConfig(
+                                                i.name(),
+                                                i.description(),
+                                                true,
+                                                i.mode(),
+                                                otherGateways(),
+                                                i.ingress())));
+        assertThat(SiteProof.prove(Plant.model(), moved, after).counterExamples()).isEmpty();
+        var proof =
+                SiteProof.proveTransition(
+                        Plant.model(),
+                        plan,
+                        Plant.configs(),
+                        Plant.model(),
+                        moved,
+                        after,
+                        TOGETHER);
+        assertThat(proof.counterExamples()).isEmpty();
+    }
+
+    private static SiteZone otherGateway(SiteZone zone) {
+        return zone.zone().equals(Plant.OT)
+                ? new SiteZone(
+                        zone.zone(), zone.vlan(), zone.prefixes(), otherGateways(), zone.groups())
+                : zone;
+    }
+
+    private static List<InterfaceAddress> otherGateways() {
+        return List.of(
+                InterfaceAddress.of("10.1.40.254/24"), InterfaceAddress.of("2001:db8:1:40::fe/64"));
     }
 
     @Test

@@ -8,13 +8,16 @@ import java.util.List;
  *
  * @param validateLosesTheChange a validate between edit and commit makes the commit do nothing and
  *     answer ok; the check then happens inside the edit (test-then-set)
+ * @param locksStopTheRevert while a session holds the lock on running, neither the deadline nor a
+ *     cancel takes the trial back, and the cancel answers ok; the locks are then given back once
+ *     the trial runs
  */
-record Behaviour(String deviceType, boolean validateLosesTheChange) {
+record Behaviour(String deviceType, boolean validateLosesTheChange, boolean locksStopTheRevert) {
 
-    private static final Behaviour AS_SAID = new Behaviour("as its hello says", false);
+    private static final Behaviour AS_SAID = new Behaviour("as its hello says", false, false);
 
     /** netconfd of yuma123, seen with 2.13. */
-    private static final Behaviour YUMA123 = new Behaviour("yuma123 netconfd", true);
+    private static final Behaviour YUMA123 = new Behaviour("yuma123 netconfd", true, true);
 
     static Behaviour of(List<String> modules) {
         return modules.contains("yuma123-system") || modules.contains("yuma-system")

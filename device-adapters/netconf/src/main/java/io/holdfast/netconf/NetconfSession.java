@@ -132,7 +132,19 @@ final class NetconfSession implements DeviceSession {
         if (!(applied instanceof Outcome.Refused)) {
             candidate.nowOnTrial();
         }
+        if (applied instanceof Outcome.Done && behaviour.locksStopTheRevert()) {
+            unlock();
+        }
         return applied;
+    }
+
+    private void unlock() {
+        try {
+            candidate.letGo(Deadline.in(limit));
+        } catch (Broken e) {
+            // The trial runs all the same; the next request says that the session is over.
+            LOG.debug("locks were not given back: {}", e.why());
+        }
     }
 
     @Override

@@ -13,13 +13,16 @@ import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.channel.RequestHandler;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.compression.BuiltinCompressions;
 import org.apache.sshd.common.io.nio2.Nio2ServiceFactoryFactory;
 import org.apache.sshd.common.kex.BuiltinDHFactories;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.mac.BuiltinMacs;
+import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.signature.BuiltinSignatures;
+import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.threads.SshThreadPoolExecutor;
 import org.apache.sshd.core.CoreModuleProperties;
 
@@ -79,7 +82,7 @@ final class SshClients {
                         .hostConfigEntryResolver(HostConfigEntryResolver.EMPTY)
                         .serverKeyVerifier(new HostKeyCheck())
                         .channelFactories(List.of())
-                        .globalRequestHandlers(List.of())
+                        .globalRequestHandlers(List.of(SshClients::decline))
                         .build();
         client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
         client.setUserAuthFactories(List.of(UserAuthPasswordFactory.INSTANCE));
@@ -101,6 +104,12 @@ final class SshClients {
         CoreModuleProperties.IDLE_TIMEOUT.set(client, Duration.ofHours(1));
         client.start();
         return client;
+    }
+
+    /** Devices may ask (OpenSSH announces more host keys); Holdfast does nothing for them. */
+    private static RequestHandler.Result decline(
+            ConnectionService service, String request, boolean wantReply, Buffer buffer) {
+        return wantReply ? RequestHandler.Result.ReplyFailure : RequestHandler.Result.Replied;
     }
 
     /** An open connection must not keep a program alive that has ended. */

@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.apache.sshd.client.channel.ClientChannel;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.RuntimeSshException;
+import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.channel.StreamingChannel.Streaming;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 
@@ -69,6 +70,12 @@ final class SshLine implements ByteLine {
 
     @Override
     public void close() {
-        session.close(true);
+        try {
+            session.disconnect(SshConstants.SSH2_DISCONNECT_BY_APPLICATION, "done");
+        } catch (IOException e) {
+            // gone already: the same end
+        } finally {
+            session.close(true);
+        }
     }
 }

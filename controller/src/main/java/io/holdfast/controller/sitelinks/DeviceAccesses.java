@@ -1,0 +1,304 @@
+package io.holdfast.controller.sitelinks;
+
+import io.holdfast.controller.access.Access;
+import io.holdfast.controller.audit.AuditLog;
+import io.holdfast.controller.scope.Acting;
+import io.holdfast.controller.scope.Permission;
+import io.holdfast.controller.scope.Refused;
+import io.holdfast.controller.sitelinks.keys.LinkKeys;
+import io.holdfast.controller.sitelinks.store.AccessStore;
+import io.holdfast.controller.sitelinks.store.EnrolmentStore;
+import io.holdfast.controller.sitelinks.store.SiteStore;
+import io.holdfast.controller.sitelinks.store.SlotStore;
+import io.holdfast.controller.sitelinks.wake.LinkBell;
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.core.site.SiteId;
+import io.holdfast.sitelink.DeviceAccess;
+import io.holdfast.sitelink.Sealing;
+import io.holdfast.sitelink.SiteIdentity;
+import io.holdfast.sitelink.WireJson;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Brings devices to their site (rulings V5): where they are, what opens them, and which host key a
+ * person confirmed. Credentials are sealed to the site as they come in; the centre cannot read them
+ * again.
+ */
+@Component
+public class DeviceAccesses {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int SCHEMA = 1;
+
+    private final Access permissions;
+    private final AuditLog audit;
+    private final InstantSource clock;
+    private final LinkKeys keys;
+    private final SiteStore sites;
+    private final AccessStore accesses;
+    private final SlotStore slots;
+    private final EnrolmentStore enrolments;
+    private final LinkBell bell;
+
+    DeviceAccesses(
+            Access permissions,
+            AuditLog audit,
+            InstantSource clock,
+            LinkKeys keys,
+            SiteStore sites,
+            AccessStore accesses,
+            SlotStore slots,
+            EnrolmentStore enrolments,
+            LinkBell bell) {
+        this.permissions = permissions;
+        this.audit = audit;
+        this.clock = clock;
+        this.keys = keys;
+        this.sites = sites;
+        this.accesses = accesses;
+        this.slots = slots;
+        this.enrolments = enrolments;
+        this.bell = bell;
+    }
+
+    /**
+     * Says how a site reaches a device. A confirmed host key stays while the device is reached at
+     * the same place; at another place it has to be confirmed again.
+     */
+    @Transactional
+    public AccessStanding putAccess(
+            SiteId site, DeviceSlot slot, DeviceReach reach, DeviceCredentials credentials) {
+        permissions.require(Permission.ONBOARD, "device.put-access", object(site, slot));
+        var known = enrolled(site);
+        var identity = identity(known);
+        var before = accesses.entry(site, slot);
+        var pinned =
+                before.filter(b -> samePlace(b, reach))
+                        .map(AccessStore.Entry::pinnedHostKey)
+                        .orElse("");
+        accesses.put(
+                site,
+                new AccessStore.Entry(
+                        slot,
+                        identity.incarnation(),
+                        reach.netconfHost(),
+                        reach.netconfPort(),
+                        reach.snmpHost(),
+                        reach.snmpPort(),
+                        pinned,
+                        sealed(identity, slot, credentials),
+                        clock.instant(),
+                        Acting.caller().name()));
+        long version = signNext(known, identity);
+        audit.record(
+                "device.put-access",
+                object(site, slot),
+                Map.of(
+                        "netconf",
+                        reach.netconfHost() + " " + reach.netconfPort(),
+                        "snmp",
+                        reach.snmpHost() + " " + reach.snmpPort(),
+                        "version",
+                        version,
+                        "replaces",
+                        before.isPresent()));
+        return standingOf(site, slot);
+    }
+
+    /**
+     * Confirms the host key that the device shows.
+     *
+     * @param fingerprint as a person compared it, SHA256:base64; must be the one shown
+     */
+    @Transactional
+    public AccessStanding confirmHostKey(SiteId site, DeviceSlot slot, String fingerprint) {
+        permissions.require(Permission.ONBOARD, "device.confirm-host-key", object(site, slot));
+        var known = enrolled(site);
+        var identity = identity(known);
+        var entry = entry(site, slot);
+        if (entry.incarnation() != identity.incarnation()) {
+            throw Refused.conflict(
+                    "ACCESS_OF_ANOTHER_BOX",
+                    "The site node was replaced; enter the credentials again first.");
+        }
+        var shown = slots.newest(site, slot).map(n -> n.report().shownHostKey()).orElse("");
+        if (shown.isEmpty()) {
+            throw Refused.conflict(
+                    "HOST_KEY_NOT_SHOWN", "The site has not told which key the device shows.");
+        }
+        if (!shown.equals(fingerprint)) {
+            throw Refused.conflict(
+                    "HOST_KEY_DIFFERS",
+                    "The device shows another host key than the one you confirm. Compare again.");
+        }
+        accesses.put(site, entry.pinned(fingerprint, clock.instant(), Acting.caller().name()));
+        long version = signNext(known, identity);
+        audit.record(
+                "device.confirm-host-key",
+                object(site, slot),
+                Map.of("hostKey", fingerprint, "version", version));
+        return standingOf(site, slot);
+    }
+
+    /** How a site reaches a device, without secrets. */
+    @Transactional(readOnly = true)
+    public AccessStanding access(SiteId site, DeviceSlot slot) {
+        permissions.requireRead();
+        return standingOf(site, slot);
+    }
+
+    /** The devices of a site that were given access, by slot. */
+    @Transactional(readOnly = true)
+    public List<AccessStanding> accesses(SiteId site) {
+        permissions.requireRead();
+        return accesses.entries(site).stream().map(e -> standingOf(site, e.slot())).toList();
+    }
+
+    private SiteStore.Site enrolled(SiteId site) {
+        var known = sites.lock(site).orElseThrow(() -> Refused.notFound("site", site.value()));
+        if (known.incarnation() == 0) {
+            throw Refused.conflict(
+                    "SITE_NOT_ENROLLED",
+                    "Secrets are sealed to the site node; enrol it before its devices.");
+        }
+        return known;
+    }
+
+    private static SiteIdentity identity(SiteStore.Site site) {
+        return new SiteIdentity(Acting.organization().toString(), site.site(), site.incarnation());
+    }
+
+    private static boolean samePlace(AccessStore.Entry entry, DeviceReach reach) {
+        return entry.netconfHost().equals(reach.netconfHost())
+                && entry.netconfPort() == reach.netconfPort();
+    }
+
+    private String sealed(SiteIdentity identity, DeviceSlot slot, DeviceCredentials credentials) {
+        var recipient =
+                enrolments
+                        .newest(identity.site(), identity.incarnation())
+                        .orElseThrow(() -> new IllegalStateException("enrolled without key"))
+                        .encryptionKey();
+        var secret =
+                WireJson.write(
+                        new DeviceAccess.DeviceSecret(
+                                credentials.user(),
+                                credentials.password(),
+                                credentials.snmpUser(),
+                                credentials.snmpAuth(),
+                                credentials.snmpPriv()));
+        return Base64.getEncoder()
+                .encodeToString(
+                        Sealing.seal(
+                                recipient.toArray(),
+                                Sealing.deviceSecret(identity, slot),
+                                secret.toArray(),
+                                RANDOM));
+    }
+
+    /** Signs the site's whole list under the next version, and wakes the site. */
+    private long signNext(SiteStore.Site site, SiteIdentity identity) {
+        var now = clock.instant();
+        long version = site.accessVersion() + 1;
+        var reaches =
+                accesses.entries(site.site()).stream()
+                        .filter(e -> e.incarnation() == identity.incarnation())
+                        .map(DeviceAccesses::reach)
+                        .toList();
+        var access =
+                new DeviceAccess(
+                        SCHEMA,
+                        identity.organization(),
+                        identity.site(),
+                        identity.incarnation(),
+                        version,
+                        reaches);
+        accesses.append(
+                access, keys.delivery().sign(DeviceAccess.TYPE, WireJson.write(access)), now);
+        sites.accessVersion(site.site(), version);
+        var word = LinkBell.word(Acting.organization(), site.site());
+        sites.announce(LinkBell.CHANNEL, word);
+        AfterCommit.run(() -> bell.ring(word));
+        return version;
+    }
+
+    private static DeviceAccess.Reach reach(AccessStore.Entry entry) {
+        return new DeviceAccess.Reach(
+                entry.slot(),
+                entry.netconfHost(),
+                entry.netconfPort(),
+                entry.snmpHost(),
+                entry.snmpPort(),
+                nullIfEmpty(entry.pinnedHostKey()),
+                entry.sealedSecret());
+    }
+
+    private static @Nullable String nullIfEmpty(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private AccessStore.Entry entry(SiteId site, DeviceSlot slot) {
+        return accesses.entry(site, slot)
+                .orElseThrow(() -> Refused.notFound("device access", site + "/" + slot));
+    }
+
+    private AccessStanding standingOf(SiteId site, DeviceSlot slot) {
+        var entry = entry(site, slot);
+        var known = sites.find(site).orElseThrow(() -> Refused.notFound("site", site.value()));
+        var report = slots.newest(site, slot).map(Standings::slot);
+        long accepted = sites.contact(site).map(SiteStore.Contact::accessVersion).orElse(0L);
+        return new AccessStanding(
+                slot,
+                new DeviceReach(
+                        entry.netconfHost(),
+                        entry.netconfPort(),
+                        entry.snmpHost(),
+                        entry.snmpPort()),
+                state(entry, known.incarnation(), report),
+                known.accessVersion(),
+                accepted,
+                report.map(SlotStanding::shownHostKey).orElse(""),
+                entry.pinnedHostKey(),
+                entry.changedAt(),
+                entry.changedBy(),
+                report);
+    }
+
+    private static AccessStanding.State state(
+            AccessStore.Entry entry, int incarnation, Optional<SlotStanding> report) {
+        if (entry.incarnation() != incarnation) {
+            return AccessStanding.State.TO_ENTER_AGAIN;
+        }
+        if (entry.pinnedHostKey().isEmpty()) {
+            boolean shown = report.filter(r -> !r.shownHostKey().isEmpty()).isPresent();
+            return shown
+                    ? AccessStanding.State.HOST_KEY_TO_CONFIRM
+                    : AccessStanding.State.HOST_KEY_UNKNOWN;
+        }
+        if (report.isEmpty() || !heardSince(report.get(), entry.changedAt())) {
+            return AccessStanding.State.CONFIRMED;
+        }
+        return switch (report.get().state()) {
+            case NOT_ONBOARDED -> AccessStanding.State.CONFIRMED;
+            case SILENT -> AccessStanding.State.SILENT;
+            case WAITING, ON_TRIAL, KEPT, TAKEN_BACK, CONFLICT -> AccessStanding.State.REACHED;
+        };
+    }
+
+    private static boolean heardSince(SlotStanding report, Instant changed) {
+        return report.heardAt().isAfter(changed);
+    }
+
+    private static String object(SiteId site, DeviceSlot slot) {
+        return "device:" + site + "/" + slot;
+    }
+}

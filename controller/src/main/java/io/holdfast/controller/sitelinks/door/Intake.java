@@ -1,0 +1,157 @@
+package io.holdfast.controller.sitelinks.door;
+
+import io.holdfast.controller.sitelinks.store.JournalStore;
+import io.holdfast.controller.sitelinks.store.SlotStore;
+import io.holdfast.core.site.SiteId;
+import io.holdfast.sitelink.Journal;
+import io.holdfast.sitelink.JournalHead;
+import io.holdfast.sitelink.LinkRequest;
+import io.holdfast.sitelink.SiteIdentity;
+import io.holdfast.sitelink.SlotReport;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Puts what a site told on disk: journal entries that follow, and reports of its devices. */
+@Component
+class Intake {
+
+    /**
+     * A site with more devices does not exist; a site that invents slots must not fill the disk.
+     */
+    static final int MOST_SLOTS = 500;
+
+    private final JournalStore journals;
+    private final SlotStore slots;
+
+    Intake(JournalStore journals, SlotStore slots) {
+        this.journals = journals;
+        this.slots = slots;
+    }
+
+    /**
+     * What became of the entries.
+     *
+     * @param problem code and sentence if entries were not taken, else empty
+     * @param alarm the fork, if it was not known before
+     */
+    record Taken(
+            int entries, JournalHead head, String problem, Optional<Journal.Intake.Fork> alarm) {
+
+        /** Nothing more will be taken, so there is nothing to hurry for. */
+        boolean forked() {
+            return problem.startsWith("JOURNAL_FORK");
+        }
+    }
+
+    Taken journal(SiteIdentity identity, List<io.holdfast.core.Bytes> entries, Instant now) {
+        var site = identity.site();
+        int incarnation = identity.incarnation();
+        var head = journals.head(site, incarnation);
+        if (entries.isEmpty()) {
+            return new Taken(0, head, "", Optional.empty());
+        }
+        var hashes = new HashMap<Long, String>();
+        var intake =
+                Journal.accept(
+                        identity, head, number -> hash(hashes, site, incarnation, number), entries);
+        return switch (intake) {
+            case Journal.Intake.Taken(var lines, var newHead) -> {
+                if (!lines.isEmpty()) {
+                    journals.append(site, incarnation, lines, newHead, now);
+                }
+                yield new Taken(lines.size(), newHead, "", Optional.empty());
+            }
+            case Journal.Intake.Gap(var expected, var offered) ->
+                    new Taken(
+                            0,
+                            head,
+                            "JOURNAL_GAP entry %d is expected, %d was offered"
+                                    .formatted(expected, offered),
+                            Optional.empty());
+            case Journal.Intake.Fork fork -> {
+                boolean first = journals.quarantine(site, incarnation, fork, now);
+                yield new Taken(
+                        0,
+                        head,
+                        "JOURNAL_FORK entry %d is %s here and %s there"
+                                .formatted(fork.sequence(), fork.stored(), fork.offered()),
+                        first ? Optional.of(fork) : Optional.empty());
+            }
+            case Journal.Intake.Refused(var code, var reason) ->
+                    new Taken(0, head, code + " " + reason, Optional.empty());
+        };
+    }
+
+    private String hash(Map<Long, String> known, SiteId site, int incarnation, long number) {
+        if (!known.containsKey(number)) {
+            known.putAll(journals.hashes(site, incarnation, number, number + 500));
+        }
+        return known.getOrDefault(number, "");
+    }
+
+    /** Keeps reports; what a report leaves out because it did not change is kept from before. */
+    void reports(SiteId site, List<SlotReport> reports, Instant now) {
+        if (reports.isEmpty()) {
+            return;
+        }
+        var known =
+                slots.newest(site).stream()
+                        .collect(
+                                Collectors.toMap(n -> n.report().slot(), SlotStore.Newest::report));
+        for (var report : reports) {
+            var before = Optional.ofNullable(known.get(report.slot()));
+            if (before.isEmpty() && known.size() >= MOST_SLOTS) {
+                continue;
+            }
+            var whole = before.map(b -> completed(report, b)).orElse(report);
+            known.put(report.slot(), whole);
+            slots.append(site, report, whole, now);
+        }
+    }
+
+    private static SlotReport completed(SlotReport told, SlotReport before) {
+        var inventory = told.inventory() == null ? before.inventory() : told.inventory();
+        var running = told.running() == null ? before.running() : told.running();
+        var modules = told.modules().isEmpty() ? before.modules() : told.modules();
+        return new SlotReport(
+                told.slot(),
+                told.at(),
+                told.state(),
+                told.revision(),
+                told.reason(),
+                told.runningDigest(),
+                told.trialDeadline(),
+                told.shownHostKey(),
+                modules,
+                inventory,
+                running);
+    }
+
+    /** Whether a request keeps to the form that the protocol promises. */
+    static Optional<String> fault(LinkRequest request) {
+        if (request.protocol() != 1) {
+            return Optional.of("Protocol " + request.protocol() + " is not spoken here, 1 is.");
+        }
+        if (request.entries().size() > 500) {
+            return Optional.of("A contact has at most 500 entries.");
+        }
+        if (request.slots().size() > MOST_SLOTS) {
+            return Optional.of("A contact has at most " + MOST_SLOTS + " reports.");
+        }
+        if (request.software().length() > 200) {
+            return Optional.of("The software's name has at most 200 characters.");
+        }
+        if (request.epoch() < 0
+                || request.revision() < 0
+                || request.accessVersion() < 0
+                || request.head().sequence() < 0) {
+            return Optional.of("Numbers count from 0.");
+        }
+        return Optional.empty();
+    }
+}

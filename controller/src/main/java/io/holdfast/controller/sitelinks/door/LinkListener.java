@@ -1,0 +1,318 @@
+package io.holdfast.controller.sitelinks.door;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import io.holdfast.controller.scope.Acting;
+import io.holdfast.controller.sitelinks.LinkAddress;
+import io.holdfast.controller.sitelinks.LinkSettings;
+import io.holdfast.core.Bytes;
+import io.holdfast.sitelink.Enrolment;
+import io.holdfast.sitelink.LinkRequest;
+import io.holdfast.sitelink.MalformedMessage;
+import io.holdfast.sitelink.WireJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * The port sites speak to: TLS 1.3 only, HTTP/1.1, three paths. It reads no more than it must, lets
+ * in no more than it can work on, and answers every failure with a small JSON problem.
+ */
+@Component
+class LinkListener implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LinkListener.class);
+
+    private static final int ENROLMENT_LIMIT = 16 * 1024;
+
+    /** Read and thrown away beyond a limit, so that the other end hears why. */
+    private static final int SPILL = 4 * 1024 * 1024;
+
+    private final LinkSettings settings;
+    private final LinkAddress address;
+    private final LinkTls tls;
+    private final Peers peers;
+    private final Enrolments enrolments;
+    private final Polls polls;
+    private final Semaphore places;
+    private @Nullable HttpsServer server;
+    private @Nullable ExecutorService threads;
+
+    LinkListener(
+            LinkSettings settings,
+            LinkAddress address,
+            LinkTls tls,
+            Peers peers,
+            Enrolments enrolments,
+            Polls polls) {
+        this.settings = settings;
+        this.address = address;
+        this.tls = tls;
+        this.peers = peers;
+        this.enrolments = enrolments;
+        this.polls = polls;
+        this.places = new Semaphore(settings.atOnce(), true);
+    }
+
+    /** A small JSON problem. */
+    private record Problem(int status, String code, String detail) {}
+
+    /** How one path answers. */
+    private interface Path {
+        Bytes answer(HttpsExchange exchange) throws IOException, InterruptedException;
+    }
+
+    @Override
+    public void start() {
+        limits(settings.connections());
+        try {
+            var at =
+                    new InetSocketAddress(
+                            InetAddress.getByName(settings.address()), settings.port());
+            var context = tls.context(settings.names());
+            var listening = HttpsServer.create(at, 256);
+            listening.setHttpsConfigurator(onlyTls13(context));
+            var workers =
+                    Executors.newThreadPerTaskExecutor(
+                            Thread.ofVirtual().name("link-", 0).factory());
+            listening.setExecutor(workers);
+            paths().forEach((path, work) ->
+                    listening.createContext(path, e -> serve(e, path, work)));
+            polls.open();
+            listening.start();
+            server = listening;
+            threads = workers;
+            address.listensAt(listening.getAddress().getPort());
+            LOG.info("the link listens at {} port {}", settings.address(), address.port());
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the link cannot listen at " + settings.address() + " " + settings.port(), e);
+        }
+    }
+
+    /**
+     * The platform's server takes its limits from properties read once. A request is read within a
+     * minute, headers included; an answer may be held 55 s and then takes time to send.
+     */
+    private static void limits(int connections) {
+        var limits =
+                Map.of(
+                        "sun.net.httpserver.maxReqHeaders", "60",
+                        "sun.net.httpserver.maxReqHeaderSize", "16384",
+                        "sun.net.httpserver.maxReqTime", "60",
+                        "sun.net.httpserver.maxRspTime", "180",
+                        "sun.net.httpserver.idleInterval", "60",
+                        "jdk.httpserver.maxConnections", String.valueOf(connections));
+        limits.forEach((name, value) -> {
+            if (System.getProperty(name) == null) {
+                System.setProperty(name, value);
+            }
+        });
+    }
+
+    private static HttpsConfigurator onlyTls13(SSLContext context) {
+        return new HttpsConfigurator(context) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                var wanted = context.getDefaultSSLParameters();
+                wanted.setProtocols(new String[] {"TLSv1.3"});
+                wanted.setWantClientAuth(true);
+                parameters.setSSLParameters(wanted);
+            }
+        };
+    }
+
+    @Override
+    public void stop() {
+        var listening = server;
+        var workers = threads;
+        server = null;
+        threads = null;
+        polls.close();
+        if (listening != null) {
+            listening.stop(1);
+        }
+        if (workers != null) {
+            workers.shutdownNow();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return server != null;
+    }
+
+    private Map<String, Path> paths() {
+        return Map.of(
+                "/", _ -> nothing(),
+                "/link/v1/enrol", this::enrol,
+                "/link/v1/contact", this::contact,
+                "/link/v1/renew", this::renew);
+    }
+
+    private static Bytes nothing() {
+        throw new Turned(404, "NOT_FOUND", "There is nothing here.");
+    }
+
+    private void serve(HttpExchange exchange, String name, Path path) throws IOException {
+        try (exchange) {
+            Acting.<Boolean, IOException>through(
+                    "link " + exchange.getRemoteAddress().getAddress().getHostAddress(),
+                    () -> {
+                        boolean exact = exchange.getRequestURI().getPath().equals(name);
+                        answer((HttpsExchange) exchange, exact ? path : _ -> nothing());
+                        return true;
+                    });
+        }
+    }
+
+    private void answer(HttpsExchange exchange, Path path) throws IOException {
+        try {
+            send(exchange, 200, "application/json", path.answer(exchange));
+        } catch (Turned turned) {
+            LOG.info(
+                    "{} from {}: {} {}",
+                    exchange.getRequestURI().getPath(),
+                    exchange.getRemoteAddress(),
+                    turned.status(),
+                    turned.code());
+            if (turned.retryAfterSeconds() > 0) {
+                exchange.getResponseHeaders()
+                        .set("Retry-After", String.valueOf(turned.retryAfterSeconds()));
+            }
+            problem(exchange, turned.status(), turned.code(), turned.detail());
+        } catch (MalformedMessage malformed) {
+            LOG.info(
+                    "{} from {}: 400 {}",
+                    exchange.getRequestURI().getPath(),
+                    exchange.getRemoteAddress(),
+                    malformed.getMessage());
+            problem(exchange, 400, "MALFORMED", String.valueOf(malformed.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            problem(exchange, 503, "STOPPING", "The centre stops.");
+        } catch (RuntimeException e) {
+            LOG.error("{} failed", exchange.getRequestURI().getPath(), e);
+            problem(exchange, 500, "FAILED", "The centre failed; its log says why.");
+        }
+    }
+
+    private static void problem(HttpExchange exchange, int status, String code, String detail)
+            throws IOException {
+        var cut = detail.length() <= 300 ? detail : detail.substring(0, 300);
+        send(
+                exchange,
+                status,
+                "application/problem+json",
+                WireJson.write(new Problem(status, code, cut)));
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, Bytes body)
+            throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(status, body.size());
+        exchange.getResponseBody().write(body.toArray());
+    }
+
+    private Bytes enrol(HttpsExchange exchange) throws IOException, InterruptedException {
+        takePlace();
+        try {
+            var request =
+                    WireJson.read(
+                            Enrolment.Request.class,
+                            body(exchange, ENROLMENT_LIMIT),
+                            ENROLMENT_LIMIT);
+            return WireJson.write(enrolments.enrol(request));
+        } finally {
+            places.release();
+        }
+    }
+
+    private Bytes renew(HttpsExchange exchange) throws IOException, InterruptedException {
+        takePlace();
+        try {
+            var peer = peers.of(exchange, Peers.RENEWABLE);
+            var request =
+                    WireJson.read(
+                            Enrolment.Request.class,
+                            body(exchange, ENROLMENT_LIMIT),
+                            ENROLMENT_LIMIT);
+            return WireJson.write(enrolments.renew(peer, request));
+        } finally {
+            places.release();
+        }
+    }
+
+    /** A poll that waits holds no place: it costs a parked virtual thread and its connection. */
+    private Bytes contact(HttpsExchange exchange) throws IOException, InterruptedException {
+        return WireJson.write(polls.answer(begin(exchange)));
+    }
+
+    private Polls.Waiting begin(HttpsExchange exchange) throws IOException, InterruptedException {
+        takePlace();
+        try {
+            var peer = peers.of(exchange, Duration.ZERO);
+            var request =
+                    WireJson.read(
+                            LinkRequest.class, body(exchange, WireJson.LIMIT), WireJson.LIMIT);
+            var fault = Intake.fault(request);
+            if (fault.isPresent()) {
+                throw new Turned(400, "NOT_THE_PROTOCOL", fault.get());
+            }
+            peers.same(peer, request.identity());
+            return polls.begin(peer, request);
+        } finally {
+            places.release();
+        }
+    }
+
+    /** Whoever finds no place within two seconds is sent away for a while, not all for the same. */
+    private void takePlace() throws InterruptedException {
+        if (!places.tryAcquire(2, TimeUnit.SECONDS)) {
+            throw Turned.busy(2 + ThreadLocalRandom.current().nextInt(8));
+        }
+    }
+
+    private static byte[] body(HttpExchange exchange, int limit) throws IOException {
+        if (!exchange.getRequestMethod().equals("POST")) {
+            exchange.getResponseHeaders().set("Allow", "POST");
+            throw new Turned(405, "METHOD_NOT_ALLOWED", "Only POST is answered here.");
+        }
+        var type = exchange.getRequestHeaders().getFirst("Content-Type");
+        if (type == null || !type.startsWith("application/json")) {
+            throw new Turned(415, "NOT_JSON", "Send application/json.");
+        }
+        var in = exchange.getRequestBody();
+        var bytes = in.readNBytes(limit + 1);
+        if (bytes.length > limit) {
+            long spilt = 0;
+            while (spilt < SPILL) {
+                long read = in.skip(64 * 1024);
+                if (read <= 0) {
+                    break;
+                }
+                spilt += read;
+            }
+            exchange.getResponseHeaders().set("Connection", "close");
+            throw new Turned(413, "TOO_LARGE", "A message here has at most " + limit + " bytes.");
+        }
+        return bytes;
+    }
+}

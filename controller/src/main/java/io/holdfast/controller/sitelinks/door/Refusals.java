@@ -1,0 +1,103 @@
+package io.holdfast.controller.sitelinks.door;
+
+import io.holdfast.controller.access.People;
+import io.holdfast.controller.audit.AuditLog;
+import io.holdfast.controller.scope.Acting;
+import io.holdfast.controller.scope.Caller;
+import io.holdfast.controller.scope.OrganizationId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Records what the link refused. Whoever repeats himself is recorded once in ten minutes: a broken
+ * box that knocks every second must not fill the audit log.
+ */
+@Component
+class Refusals {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+    private static final Duration QUIET = Duration.ofMinutes(10);
+    private static final int REMEMBERED = 10_000;
+
+    private final AuditLog audit;
+    private final People people;
+    private final InstantSource clock;
+    private final Map<String, Instant> recorded =
+            new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+                    return size() > REMEMBERED;
+                }
+            };
+
+    Refusals(AuditLog audit, People people, InstantSource clock) {
+        this.audit = audit;
+        this.people = people;
+        this.clock = clock;
+    }
+
+    /** Somebody whom no organisation is known for. */
+    void unknown(String action, String object, String code, String reason) {
+        if (!isNew(OrganizationId.INSTALLATION, object, code, "")) {
+            return;
+        }
+        LOG.warn("{} of {} refused: {} {}", action, object, code, reason);
+        try {
+            people.directoryOf(OrganizationId.INSTALLATION);
+            Acting.run(
+                    Caller.unknown(OrganizationId.INSTALLATION, ""),
+                    () -> audit.refused(action, object, code, reason, Map.of()));
+        } catch (RuntimeException e) {
+            LOG.error("a refused attempt could not be recorded: {} {}", action, code, e);
+        }
+    }
+
+    /**
+     * Somebody who claims to be a site of this organisation.
+     *
+     * @param difference what makes this attempt another one than the last, as a key's id
+     */
+    void of(
+            OrganizationId organization,
+            String claimed,
+            String action,
+            String code,
+            String reason,
+            String difference) {
+        var object = "site:" + claimed;
+        if (!isNew(organization, object, code, difference)) {
+            return;
+        }
+        LOG.warn("{} of {} refused: {} {}", action, object, code, reason);
+        try {
+            Acting.run(
+                    Caller.unknown(organization, claimed),
+                    () -> audit.refused(action, object, code, reason, Map.of("about", difference)));
+        } catch (RuntimeException e) {
+            LOG.error("a refused attempt could not be recorded: {} {}", action, code, e);
+        }
+    }
+
+    private boolean isNew(
+            OrganizationId organization, String object, String code, String difference) {
+        var key = organization + " " + object + " " + code + " " + difference;
+        var now = clock.instant();
+        synchronized (recorded) {
+            var last = recorded.get(key);
+            if (last != null && last.plus(QUIET).isAfter(now)) {
+                return false;
+            }
+            recorded.remove(key);
+            recorded.put(key, now);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.holdfast.controller.sitelinks.door;
+
+/** The link says no to a request. It carries what the other end is told, and nothing else. */
+final class Turned extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String code;
+    private final int retryAfterSeconds;
+
+    Turned(int status, String code, String detail) {
+        this(status, code, detail, 0);
+    }
+
+    private Turned(int status, String code, String detail, int retryAfterSeconds) {
+        super(detail, null, false, false);
+        this.status = status;
+        this.code = code;
+        this.retryAfterSeconds = retryAfterSeconds;
+    }
+
+    static Turned busy(int retryAfterSeconds) {
+        return new Turned(503, "BUSY", "The centre is busy; come back later.", retryAfterSeconds);
+    }
+
+    int status() {
+        return status;
+    }
+
+    String code() {
+        return code;
+    }
+
+    String detail() {
+        return String.valueOf(getMessage());
+    }
+
+    int retryAfterSeconds() {
+        return retryAfterSeconds;
+    }
+}

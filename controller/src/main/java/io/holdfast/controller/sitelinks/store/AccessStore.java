@@ -1,0 +1,150 @@
+package io.holdfast.controller.sitelinks.store;
+
+import static io.holdfast.controller.sitelinks.store.Columns.at;
+import static io.holdfast.controller.sitelinks.store.Columns.instant;
+
+import io.holdfast.controller.scope.Acting;
+import io.holdfast.core.Bytes;
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.core.site.SiteId;
+import io.holdfast.sitelink.DeviceAccess;
+import io.holdfast.sitelink.Envelope;
+import io.holdfast.sitelink.WireJson;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** How sites reach their devices; secrets only sealed. */
+@Component
+public class AccessStore {
+
+    private final JdbcClient jdbc;
+
+    AccessStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * One device.
+     *
+     * @param incarnation whose key the secret is sealed to
+     * @param pinnedHostKey empty until confirmed
+     * @param sealedSecret base64
+     */
+    public record Entry(
+            DeviceSlot slot,
+            int incarnation,
+            String netconfHost,
+            int netconfPort,
+            String snmpHost,
+            int snmpPort,
+            String pinnedHostKey,
+            String sealedSecret,
+            Instant changedAt,
+            String changedBy) {
+
+        /** The same with a confirmed host key. */
+        public Entry pinned(String hostKey, Instant now, String by) {
+            return new Entry(
+                    slot,
+                    incarnation,
+                    netconfHost,
+                    netconfPort,
+                    snmpHost,
+                    snmpPort,
+                    hostKey,
+                    sealedSecret,
+                    now,
+                    by);
+        }
+    }
+
+    public List<Entry> entries(SiteId site) {
+        return jdbc.sql("select * from device_access where site_code = ? order by slot")
+                .param(site.value())
+                .query((row, _) ->
+                        new Entry(
+                                new DeviceSlot(row.getString("slot")),
+                                row.getInt("incarnation"),
+                                row.getString("netconf_host"),
+                                row.getInt("netconf_port"),
+                                row.getString("snmp_host"),
+                                row.getInt("snmp_port"),
+                                row.getString("pinned_host_key"),
+                                row.getString("sealed_secret"),
+                                instant(row, "changed_at"),
+                                row.getString("changed_by")))
+                .list();
+    }
+
+    public Optional<Entry> entry(SiteId site, DeviceSlot slot) {
+        return entries(site).stream().filter(e -> e.slot().equals(slot)).findFirst();
+    }
+
+    public void put(SiteId site, Entry entry) {
+        jdbc.sql(
+                        """
+                        insert into device_access (organization_id, site_code, slot, incarnation, netconf_host,
+                            netconf_port, snmp_host, snmp_port, pinned_host_key, sealed_secret, changed_at,
+                            changed_by)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        on conflict (organization_id, site_code, slot) do update set
+                            incarnation = excluded.incarnation, netconf_host = excluded.netconf_host,
+                            netconf_port = excluded.netconf_port, snmp_host = excluded.snmp_host,
+                            snmp_port = excluded.snmp_port, pinned_host_key = excluded.pinned_host_key,
+                            sealed_secret = excluded.sealed_secret, changed_at = excluded.changed_at,
+                            changed_by = excluded.changed_by\
+                        """)
+                .params(
+                        Acting.organization().value(),
+                        site.value(),
+                        entry.slot().value(),
+                        entry.incarnation(),
+                        entry.netconfHost(),
+                        entry.netconfPort(),
+                        entry.snmpHost(),
+                        entry.snmpPort(),
+                        entry.pinnedHostKey(),
+                        entry.sealedSecret(),
+                        at(entry.changedAt()),
+                        entry.changedBy())
+                .update();
+    }
+
+    public void append(DeviceAccess access, Envelope envelope, Instant now) {
+        jdbc.sql(
+                        """
+                        insert into access_list (organization_id, site_code, version, incarnation, issued_at,
+                            envelope)
+                        values (?, ?, ?, ?, ?, ?)\
+                        """)
+                .params(
+                        Acting.organization().value(),
+                        access.site().value(),
+                        access.version(),
+                        access.incarnation(),
+                        at(now),
+                        WireJson.write(envelope).toArray())
+                .update();
+    }
+
+    /** The newest signed list for an incarnation. */
+    public Optional<Signed> newest(SiteId site, int incarnation) {
+        return jdbc.sql(
+                        """
+                        select version, envelope from access_list where site_code = ? and incarnation = ?
+                        order by version desc limit 1\
+                        """)
+                .params(site.value(), incarnation)
+                .query((row, _) ->
+                        new Signed(
+                                row.getLong("version"),
+                                WireJson.read(Envelope.class, Bytes.of(row.getBytes("envelope")))))
+                .optional();
+    }
+
+    /** A signed access list. */
+    public record Signed(long version, Envelope envelope) {}
+}

@@ -75,8 +75,8 @@ final class FlowComparison {
                     compare(from, to, old.between(from, to), fresh.between(from, to));
                 }
             }
+            var covered = sentBy(old, from).union(sentBy(fresh, from));
             for (var device : devices) {
-                var covered = sentBy(old, from).union(sentBy(fresh, from));
                 var known = covered.union(neighbours);
                 var earlier = old.toDevice(from, device).minus(known);
                 var later = fresh.toDevice(from, device).minus(known);

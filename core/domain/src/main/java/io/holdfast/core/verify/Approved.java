@@ -12,6 +12,7 @@ import io.holdfast.core.zone.ZoneKind;
 import io.holdfast.core.zone.ZoneModel;
 import io.holdfast.core.zone.ZoneName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,8 @@ final class Approved {
     /** One conduit at this site. */
     record Flow(Conduit conduit, PacketSet forward, PacketSet reply) {}
 
+    private record ZonePair(ZoneName from, ZoneName to) {}
+
     private final PacketSpace space;
     private final ZoneModel model;
     private final SitePlan plan;
@@ -35,6 +38,8 @@ final class Approved {
     private final List<Flow> flows = new ArrayList<>();
     private final Map<ZoneName, PacketSet> sources = new TreeMap<>();
     private final Map<ZoneName, PacketSet> destinations = new TreeMap<>();
+    private final Map<ZonePair, PacketSet> opened = new HashMap<>();
+    private final Map<ZonePair, PacketSet> replies = new HashMap<>();
     private final PacketSet infrastructure;
 
     Approved(PacketSpace space, ZoneModel model, SitePlan plan) {
@@ -131,12 +136,22 @@ final class Approved {
 
     /** What conduits let one zone open to another. */
     PacketSet opened(ZoneName from, ZoneName to) {
-        return flows(from, to).stream().map(Flow::forward).reduce(space.empty(), PacketSet::union);
+        return opened.computeIfAbsent(
+                new ZonePair(from, to),
+                _ ->
+                        flows(from, to).stream()
+                                .map(Flow::forward)
+                                .reduce(space.empty(), PacketSet::union));
     }
 
     /** Answers that flow from one zone to another because the other opened the conversation. */
     PacketSet replies(ZoneName from, ZoneName to) {
-        return flows(to, from).stream().map(Flow::reply).reduce(space.empty(), PacketSet::union);
+        return replies.computeIfAbsent(
+                new ZonePair(from, to),
+                _ ->
+                        flows(to, from).stream()
+                                .map(Flow::reply)
+                                .reduce(space.empty(), PacketSet::union));
     }
 
     /** The most that may be possible. */

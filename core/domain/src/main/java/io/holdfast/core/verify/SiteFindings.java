@@ -9,6 +9,7 @@ import io.holdfast.core.site.Device;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.PortUse;
 import io.holdfast.core.site.SiteZone;
+import io.holdfast.core.zone.Conduit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -219,7 +220,8 @@ final class SiteFindings {
                 continue;
             }
             for (var other : flows.subList(i + 1, flows.size())) {
-                if (!one.forward().intersect(other.forward()).isEmpty()) {
+                if (sameZones(one.conduit(), other.conduit())
+                        && !one.forward().intersect(other.forward()).isEmpty()) {
                     warning(
                             "CONDUITS_OVERLAP",
                             one.conduit().id().value(),
@@ -231,5 +233,11 @@ final class SiteFindings {
                 }
             }
         }
+    }
+
+    /** Zones have no address in common, so only conduits between the same two can overlap. */
+    private static boolean sameZones(Conduit one, Conduit other) {
+        return one.from().zone().equals(other.from().zone())
+                && one.to().zone().equals(other.to().zone());
     }
 }

@@ -10,6 +10,14 @@ import java.util.Optional;
 /** Turns a packet that should not pass, or should, into a counter-example with its way in words. */
 final class Telling {
 
+    /** In place of a way with more branches than {@link Walk} follows. */
+    private static final List<Hop> TOO_WINDING =
+            List.of(
+                    new Hop(
+                            new DeviceSlot("nowhere"),
+                            "nowhere",
+                            new Decision.SameNetwork("by a way too winding to tell")));
+
     private final Reachability reach;
     private final RuleOrigins origins;
     private final String state;
@@ -53,7 +61,7 @@ final class Telling {
                                 && ends.contains(network))
                 .findFirst()
                 .map(Walk.Way::hops)
-                .orElse(List.of());
+                .orElse(TOO_WINDING);
     }
 
     /** If hosts of two zones are in one network: the port that is in the wrong VLAN, or the way. */
@@ -149,7 +157,7 @@ final class Telling {
                         .filter(w -> w.end().equals(new Walk.End.AtDevice(device)))
                         .findFirst()
                         .map(Walk.Way::hops)
-                        .orElse(List.of());
+                        .orElse(TOO_WINDING);
         var decided = permittedBy(hops);
         return tell(
                 CounterExample.Claim.DEVICES_ARE_CLOSED,

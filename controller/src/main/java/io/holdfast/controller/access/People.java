@@ -88,7 +88,6 @@ public class People {
         member.roles().forEach(r -> permissions.addAll(r.permissions()));
         if (member.kind() == Caller.Kind.CLIENT) {
             permissions.removeIf(p -> !scopes.contains(p.scope()));
-            permissions.remove(Permission.APPROVE);
         }
         return new Caller(
                 organization,

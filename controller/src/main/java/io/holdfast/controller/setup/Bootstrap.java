@@ -2,15 +2,20 @@ package io.holdfast.controller.setup;
 
 import io.holdfast.controller.access.Accounts;
 import io.holdfast.controller.access.People;
+import io.holdfast.controller.inventory.Sites;
+import io.holdfast.controller.policies.PolicyBook;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Caller;
 import io.holdfast.controller.scope.Role;
+import io.holdfast.core.site.SiteId;
+import io.holdfast.core.zone.Blueprint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +45,20 @@ class Bootstrap {
 
     private final People people;
     private final Accounts accounts;
+    private final PolicyBook policy;
+    private final Sites sites;
     private final TransactionTemplate transaction;
 
-    Bootstrap(People people, Accounts accounts, PlatformTransactionManager transactions) {
+    Bootstrap(
+            People people,
+            Accounts accounts,
+            PolicyBook policy,
+            Sites sites,
+            PlatformTransactionManager transactions) {
         this.people = people;
         this.accounts = accounts;
+        this.policy = policy;
+        this.sites = sites;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -107,7 +121,21 @@ class Bootstrap {
                             for (var program : orEmpty(part.clients())) {
                                 add(program);
                             }
+                            policy.begin(Blueprint.reference());
+                            for (var site : orEmpty(part.sites())) {
+                                add(site);
+                            }
                         }));
+    }
+
+    private void add(SitePart site) {
+        sites.create(
+                new Sites.NewSite(
+                        new SiteId(site.code()),
+                        site.name(),
+                        site.timeZone(),
+                        site.number(),
+                        Objects.requireNonNullElse(site.linkUrl(), "")));
     }
 
     private void add(ProgramPart program) {

@@ -3,10 +3,12 @@ package io.holdfast.controller.setup;
 import io.holdfast.controller.access.Accounts;
 import io.holdfast.controller.access.People;
 import io.holdfast.controller.database.KeyDirectory;
+import io.holdfast.controller.policies.PolicyBook;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Caller;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.scope.Role;
+import io.holdfast.core.zone.Blueprint;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,6 +30,7 @@ public class SetupLink {
     private final InstantSource clock;
     private final People people;
     private final Accounts accounts;
+    private final PolicyBook policy;
     private final TransactionTemplate transaction;
 
     SetupLink(
@@ -35,11 +38,13 @@ public class SetupLink {
             InstantSource clock,
             People people,
             Accounts accounts,
+            PolicyBook policy,
             PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.people = people;
         this.accounts = accounts;
+        this.policy = policy;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -80,6 +85,7 @@ public class SetupLink {
                         transaction.executeWithoutResult(_ -> {
                             use(secret);
                             people.found(organization, organizationName);
+                            policy.begin(Blueprint.reference());
                             accounts.addPerson(
                                     user, name, password, Set.of(Role.NETWORK_ADMINISTRATOR));
                         }));

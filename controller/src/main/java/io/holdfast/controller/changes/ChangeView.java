@@ -1,0 +1,59 @@
+package io.holdfast.controller.changes;
+
+import io.holdfast.controller.policies.ChangePreview.FindingLine;
+import io.holdfast.core.change.PolicyEdit;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One change request as pages show it.
+ *
+ * @param state DRAFT, VERIFIED, IN_REVIEW, APPROVED, REJECTED, WITHDRAWN or RELEASED (rulings W2)
+ * @param author subject of its first author
+ * @param baseRevision the revision of the policy it was last verified on
+ * @param sites codes of the sites whose devices change
+ * @param note why it came to this state, where that needs a sentence
+ */
+public record ChangeView(
+        UUID id,
+        long version,
+        String title,
+        String reason,
+        String state,
+        String author,
+        String authorName,
+        Instant createdAt,
+        Instant updatedAt,
+        long baseRevision,
+        List<PolicyEdit> edits,
+        List<String> sites,
+        List<FindingLine> findings,
+        List<VerdictLine> verdicts,
+        String flowDigest,
+        String configDigest,
+        String note,
+        Optional<UUID> rollout) {
+
+    public ChangeView {
+        edits = List.copyOf(edits);
+        sites = List.copyOf(sites);
+        findings = List.copyOf(findings);
+        verdicts = List.copyOf(verdicts);
+    }
+
+    /**
+     * What one person said.
+     *
+     * @param decision APPROVED or REJECTED
+     * @param stands false once what was approved changed
+     */
+    public record VerdictLine(
+            String person,
+            String name,
+            String decision,
+            Instant at,
+            String comment,
+            boolean stands) {}
+}

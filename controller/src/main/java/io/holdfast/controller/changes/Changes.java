@@ -1,0 +1,359 @@
+package io.holdfast.controller.changes;
+
+import io.holdfast.controller.access.Access;
+import io.holdfast.controller.audit.AuditLog;
+import io.holdfast.controller.changes.store.ChangeStore;
+import io.holdfast.controller.changes.store.StoredChange;
+import io.holdfast.controller.database.Ids;
+import io.holdfast.controller.policies.ChangePreview;
+import io.holdfast.controller.policies.PlannedChange;
+import io.holdfast.controller.policies.PolicyBook;
+import io.holdfast.controller.scope.Acting;
+import io.holdfast.controller.scope.Permission;
+import io.holdfast.controller.scope.Refused;
+import io.holdfast.core.change.ChangeId;
+import io.holdfast.core.change.ChangeRequest;
+import io.holdfast.core.change.ChangeSteps;
+import io.holdfast.core.change.PolicyEdit;
+import io.holdfast.core.change.Proposal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Change requests. What may be done to one is decided by {@link ChangeSteps}; this class asks for
+ * the right, works the change out, and writes what came of it with its audit entry.
+ */
+@Service
+public class Changes {
+
+    /** How many other people it takes. */
+    private static final int APPROVALS = 1;
+
+    private final Access access;
+    private final AuditLog audit;
+    private final ChangeStore store;
+    private final PolicyBook policy;
+    private final Workbench workbench;
+    private final Releases releases;
+    private final InstantSource clock;
+    private final TransactionTemplate transaction;
+
+    Changes(
+            Access access,
+            AuditLog audit,
+            ChangeStore store,
+            PolicyBook policy,
+            Workbench workbench,
+            Releases releases,
+            InstantSource clock,
+            PlatformTransactionManager transactions) {
+        this.access = access;
+        this.audit = audit;
+        this.store = store;
+        this.policy = policy;
+        this.workbench = workbench;
+        this.releases = releases;
+        this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /**
+     * What an author writes.
+     *
+     * @param edits empty to bring what is in force to sites that do not have it
+     */
+    public record Draft(String title, String reason, List<PolicyEdit> edits) {
+        public Draft {
+            edits = List.copyOf(edits);
+        }
+    }
+
+    /** Change requests, newest first. */
+    @Transactional(readOnly = true)
+    public List<ChangeView> list(int limit, Optional<UUID> before, List<String> states) {
+        access.requireRead();
+        return store.newest(limit, before, states).stream().map(this::view).toList();
+    }
+
+    @Transactional(readOnly = true)
+    public ChangeView get(UUID id) {
+        access.requireRead();
+        return view(existing(id));
+    }
+
+    /** What the change does, as it was last worked out. */
+    @Transactional(readOnly = true)
+    public ChangePreview diff(UUID id) {
+        access.requireRead();
+        return workbench.preview(existing(id));
+    }
+
+    /** Drafts a change, compiles it and proves it. Refused if it may not even be modelled. */
+    @Transactional
+    public ChangeView draft(Draft draft) {
+        access.require(Permission.PROPOSE, "change.draft", "change:new");
+        checkWords(draft);
+        var now = now();
+        var id = Ids.next(now);
+        var base = policy.current();
+        var planned = workbench.plan(base, draft.edits());
+        var evidence = Workbench.evidence(base, planned.change(), now);
+        var proposal =
+                new Proposal(
+                        new ChangeId(id.toString()),
+                        draft.title(),
+                        draft.reason(),
+                        List.of(Workbench.me()),
+                        now,
+                        base.revision(),
+                        draft.edits());
+        var request = moved(ChangeSteps.verify(new ChangeRequest.Draft(proposal, ""), evidence));
+        var drafted =
+                new StoredChange(
+                        id,
+                        0,
+                        request,
+                        Acting.caller().name(),
+                        "",
+                        "",
+                        "",
+                        "",
+                        Optional.empty(),
+                        now,
+                        now);
+        var saved = store.add(workbench.fill(drafted, planned), now);
+        record(
+                "change.draft",
+                saved,
+                Map.of("title", draft.title(), "edits", draft.edits().size()));
+        return view(saved);
+    }
+
+    /** Writes other edits; what was approved before is void. */
+    @Transactional
+    public ChangeView edit(UUID id, long version, Draft draft) {
+        access.require(Permission.PROPOSE, "change.edit", "change:" + id);
+        checkWords(draft);
+        var stored = locked(id, version);
+        var base = policy.current();
+        var drafted =
+                moved(
+                        ChangeSteps.edit(
+                                stored.request(),
+                                Workbench.me(),
+                                draft.title(),
+                                draft.reason(),
+                                base.revision(),
+                                draft.edits()));
+        var planned = workbench.plan(base, draft.edits());
+        var evidence = Workbench.evidence(base, planned.change(), now());
+        var request = moved(ChangeSteps.verify(drafted, evidence));
+        store.voidApprovals(id);
+        var saved = store.save(workbench.fill(stored.with(request), planned), now());
+        record("change.edit", saved, Map.of("title", draft.title(), "edits", draft.edits().size()));
+        return view(saved);
+    }
+
+    /**
+     * Asks for approval. If the difference moved with its base, the author reads it again first.
+     */
+    public ChangeView submit(UUID id, long version) {
+        return freshened(
+                id, version, "change.submit", Permission.PROPOSE, (s, _) -> submitFresh(s));
+    }
+
+    private ChangeView submitFresh(StoredChange stored) {
+        var request =
+                moved(ChangeSteps.submit(stored.request(), policy.current().revision(), now()));
+        var saved = store.save(stored.with(request), now());
+        record("change.submit", saved, Map.of("flowDiff", saved.flowDigest()));
+        return view(saved);
+    }
+
+    /** Says yes to another person's change; it is released and its rollout begins. */
+    public ChangeView approve(UUID id, long version, String comment) {
+        return freshened(
+                id,
+                version,
+                "change.approve",
+                Permission.APPROVE,
+                (stored, planned) -> approveFresh(stored, planned, comment));
+    }
+
+    private ChangeView approveFresh(StoredChange stored, PlannedChange planned, String comment) {
+        var me = Workbench.me();
+        var approved =
+                moved(
+                        ChangeSteps.approve(
+                                stored.request(),
+                                me,
+                                stored.flowDigest(),
+                                stored.configDigest(),
+                                comment,
+                                APPROVALS,
+                                now()));
+        store.addVerdict(stored, me.id(), Acting.caller().name(), "APPROVED", comment, now());
+        var saved = store.save(stored.with(approved), now());
+        record(
+                "change.approve",
+                saved,
+                Map.of("flowDiff", saved.flowDigest(), "configDiff", saved.configDigest()));
+        if (!(approved instanceof ChangeRequest.Approved)) {
+            return view(saved);
+        }
+        return view(releases.release(saved, planned, now()));
+    }
+
+    /** Says no to another person's change, with a reason. */
+    @Transactional
+    public ChangeView reject(UUID id, long version, String reason) {
+        access.require(Permission.APPROVE, "change.reject", "change:" + id);
+        var stored = locked(id, version);
+        var me = Workbench.me();
+        if (stored.request().proposal().authors().contains(me)) {
+            throw new Refused(
+                    Refused.Kind.FORBIDDEN,
+                    "AUTHOR_CANNOT_APPROVE",
+                    "Nobody judges the own change; you may withdraw it.");
+        }
+        var request = moved(ChangeSteps.reject(stored.request(), me, reason, now()));
+        store.addVerdict(stored, me.id(), Acting.caller().name(), "REJECTED", reason, now());
+        var saved = store.save(stored.with(request), now());
+        record("change.reject", saved, Map.of("reason", reason));
+        return view(saved);
+    }
+
+    /** Takes the own change back before it is released. */
+    @Transactional
+    public ChangeView withdraw(UUID id, long version, String reason) {
+        access.require(Permission.PROPOSE, "change.withdraw", "change:" + id);
+        var stored = locked(id, version);
+        var request = moved(ChangeSteps.withdraw(stored.request(), Workbench.me(), reason, now()));
+        var saved = store.save(stored.with(request), now());
+        record("change.withdraw", saved, Map.of("reason", reason));
+        return view(saved);
+    }
+
+    private interface Step {
+        ChangeView on(StoredChange stored, PlannedChange planned);
+    }
+
+    /** What came of a look at a change: it went on, or it has to be read again. */
+    private sealed interface Look {
+        record WentOn(ChangeView view) implements Look {}
+
+        record MustBeReadAgain() implements Look {}
+    }
+
+    /**
+     * Does a step on what people read. If what they would read now is something else, that is
+     * stored, the approvals are void, and the step is refused.
+     */
+    private ChangeView freshened(
+            UUID id, long version, String action, Permission permission, Step step) {
+        var look =
+                transaction.execute(_ -> {
+                    access.require(permission, action, "change:" + id);
+                    policy.hold();
+                    return look(locked(id, version), step);
+                });
+        return switch (Objects.requireNonNull(look)) {
+            case Look.WentOn(var view) -> view;
+            case Look.MustBeReadAgain() ->
+                    throw Refused.conflict(
+                            "CHANGE_BASE_MOVED",
+                            "What is in force has moved, and the change would now do something"
+                                    + " else; read its difference again.");
+        };
+    }
+
+    private Look look(StoredChange stored, Step step) {
+        var base = policy.current();
+        var planned = workbench.plan(base, stored.request().proposal().edits());
+        if (stored.request().closed()) {
+            return new Look.WentOn(step.on(stored, planned.change()));
+        }
+        var fresh = Workbench.evidence(base, planned.change(), now());
+        boolean same =
+                fresh.flowDigest().equals(stored.flowDigest())
+                        && fresh.configDigest().equals(stored.configDigest());
+        var rebased = stored.with(moved(ChangeSteps.rebase(stored.request(), fresh)));
+        var filled = workbench.fill(rebased, planned);
+        if (same) {
+            return new Look.WentOn(step.on(filled, planned.change()));
+        }
+        store.voidApprovals(stored.id());
+        var saved = store.save(filled, now());
+        record("change.rebase", saved, Map.of("base", base.revision()));
+        return new Look.MustBeReadAgain();
+    }
+
+    private static ChangeRequest moved(ChangeSteps.Attempt attempt) {
+        return switch (attempt) {
+            case ChangeSteps.Attempt.Moved(var to) -> to;
+            case ChangeSteps.Attempt.Refused no ->
+                    throw new Refused(kind(no.code()), no.code(), no.reason());
+        };
+    }
+
+    private static Refused.Kind kind(String code) {
+        return switch (code) {
+            case "AUTHOR_CANNOT_APPROVE", "NOT_THE_AUTHOR" -> Refused.Kind.FORBIDDEN;
+            case "REASON_MISSING" -> Refused.Kind.INVALID;
+            default -> Refused.Kind.CONFLICT;
+        };
+    }
+
+    private StoredChange existing(UUID id) {
+        return store.find(id).orElseThrow(() -> Refused.notFound("change request", id.toString()));
+    }
+
+    private StoredChange locked(UUID id, long version) {
+        var stored =
+                store.lock(id).orElseThrow(() -> Refused.notFound("change request", id.toString()));
+        if (stored.version() != version) {
+            throw new Refused(
+                    Refused.Kind.STALE,
+                    "VERSION_CHANGED",
+                    "The change has moved since you read it; its version is "
+                            + stored.version()
+                            + ".");
+        }
+        return stored;
+    }
+
+    private static void checkWords(Draft draft) {
+        if (draft.title().isBlank()
+                || draft.title().length() > 200
+                || draft.title().chars().anyMatch(Character::isISOControl)) {
+            throw Refused.invalid(
+                    "/title", "TITLE_MISSING", "A change has a title of 1 to 200 characters.");
+        }
+        if (draft.reason().isBlank() || draft.reason().length() > 4000) {
+            throw Refused.invalid(
+                    "/reason", "REASON_MISSING", "A change has a reason of 1 to 4000 characters.");
+        }
+    }
+
+    private void record(String action, StoredChange change, Map<String, ?> detail) {
+        audit.record(action, "change:" + change.id(), detail);
+    }
+
+    private ChangeView view(StoredChange stored) {
+        return workbench.view(stored, store.verdicts(stored.id()));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

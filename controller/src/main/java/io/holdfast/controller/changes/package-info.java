@@ -1,0 +1,17 @@
+/** Change requests: drafted, proved, approved by another person, released. */
+@NullMarked
+@ApplicationModule(
+        allowedDependencies = {
+            "scope",
+            "database",
+            "audit",
+            "access",
+            "web",
+            "policies",
+            "rollouts",
+            "sitelinks"
+        })
+package io.holdfast.controller.changes;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,13 @@
+package io.holdfast.controller.inventory;
+
+import io.holdfast.core.site.SiteId;
+
+/**
+ * One site as lists show it.
+ *
+ * @param number an octet of the site's addresses, unique in the organisation
+ * @param devices how many devices stand there
+ * @param version of the row, for whoever wants to change it
+ */
+public record SiteView(
+        SiteId id, String name, String timeZone, int number, int devices, long version) {}

@@ -1,0 +1,29 @@
+package io.holdfast.controller.policies;
+
+import io.holdfast.core.observe.DeviceCapabilities;
+import io.holdfast.spi.DeviceDialect;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.springframework.stereotype.Component;
+
+/** The dialects on the run-time path. The centre writes texts with them and speaks to no device. */
+@Component
+class Dialects {
+
+    private final List<DeviceDialect> dialects =
+            ServiceLoader.load(DeviceDialect.class).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
+
+    /** The dialect for a device that has these modules. */
+    Optional<DeviceDialect> forDevice(DeviceCapabilities capabilities) {
+        return dialects.stream().filter(d -> d.recognises(capabilities)).findFirst();
+    }
+
+    /** A device that told its modules; what else it can do is the site's business. */
+    static DeviceCapabilities capabilities(List<String> modules) {
+        return new DeviceCapabilities(
+                true, DeviceCapabilities.ConfirmedCommit.V1_1, true, true, false, modules);
+    }
+}

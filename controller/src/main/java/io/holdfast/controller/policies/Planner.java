@@ -1,0 +1,216 @@
+package io.holdfast.controller.policies;
+
+import io.holdfast.controller.policies.ChangePreview.FindingLine;
+import io.holdfast.controller.policies.ChangePreview.SiteDiff;
+import io.holdfast.controller.scope.Acting;
+import io.holdfast.core.change.PolicyEdit;
+import io.holdfast.core.compile.CompileFinding;
+import io.holdfast.core.compile.CompiledSite;
+import io.holdfast.core.compile.PolicyCompiler;
+import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.core.site.SiteId;
+import io.holdfast.core.site.SitePlan;
+import io.holdfast.core.zone.ZoneModel;
+import io.holdfast.sitelink.Digests;
+import io.holdfast.sitelink.SiteContent;
+import io.holdfast.sitelink.WireJson;
+import io.holdfast.spi.ReadResult;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/**
+ * Works a change out: edits, compile, prove, compare, render. Decides nothing about who may; writes
+ * nothing.
+ */
+@Component
+public class Planner {
+
+    private final Dialects dialects;
+    private final InstantSource clock;
+
+    Planner(Dialects dialects, InstantSource clock) {
+        this.dialects = dialects;
+        this.clock = clock;
+    }
+
+    /**
+     * Plans a change.
+     *
+     * @throws io.holdfast.controller.scope.Refused if the result may not even be modelled
+     */
+    public PlannedChange plan(
+            PolicyInForce base, List<PolicyEdit> edits, Map<SiteId, SiteFacts> facts) {
+        var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        var edited = EditsInForce.of(base, edits, today);
+        var findings = new ArrayList<FindingLine>();
+        var planned = new ArrayList<PlannedChange.PlannedSite>();
+        var diffs = new ArrayList<SiteDiff>();
+        var flows = new StringBuilder();
+        var configs = new StringBuilder();
+        for (var plan : edited.plans()) {
+            var known = facts.getOrDefault(plan.site(), SiteFacts.unknown(plan.site()));
+            var compiled = PolicyCompiler.compile(edited.model(), plan);
+            var before = configsOf(known.released());
+            if (compiled.devices().equals(before)) {
+                continue;
+            }
+            if (!known.inService()
+                    && known.released().isEmpty()
+                    && !edited.named().contains(plan.site())) {
+                findings.add(
+                        new FindingLine(
+                                "NOTE",
+                                "SITE_NOT_IN_SERVICE",
+                                plan.site().value(),
+                                plan.site().value(),
+                                "No site node is enrolled; the site is left out."));
+                continue;
+            }
+            var site = site(edited.model(), plan, known, compiled, findings);
+            planned.add(site);
+            var comparison =
+                    SiteComparison.of(
+                            edited.model(),
+                            plan,
+                            known.released(),
+                            compiled,
+                            texts(site),
+                            findings);
+            diffs.add(comparison.diff());
+            flows.append(plan.site()).append('\n').append(comparison.flowText());
+            configs.append(plan.site()).append('\n').append(comparison.configText());
+        }
+        if (planned.isEmpty() && edits.isEmpty()) {
+            findings.add(
+                    new FindingLine(
+                            "BLOCKER",
+                            "NOTHING_CHANGES",
+                            "",
+                            "",
+                            "No edit, and every site in service has what is in force."));
+        }
+        return new PlannedChange(
+                edited.model(),
+                edited.plans(),
+                planned,
+                new ChangePreview(
+                        findings,
+                        diffs,
+                        Digests.of(flows.toString()),
+                        Digests.of(configs.toString())));
+    }
+
+    private static SortedMap<DeviceSlot, DeviceConfig> configsOf(Optional<SiteContent> content) {
+        var configs = new TreeMap<DeviceSlot, DeviceConfig>();
+        content.ifPresent(c -> c.devices().forEach(d -> configs.put(d.slot(), d.config())));
+        return configs;
+    }
+
+    private static Map<DeviceSlot, String> texts(PlannedChange.PlannedSite site) {
+        var texts = new TreeMap<DeviceSlot, String>();
+        WireJson.read(SiteContent.class, site.content())
+                .devices()
+                .forEach(d -> texts.put(d.slot(), d.text()));
+        return texts;
+    }
+
+    private PlannedChange.PlannedSite site(
+            ZoneModel model,
+            SitePlan plan,
+            SiteFacts known,
+            CompiledSite compiled,
+            List<FindingLine> findings) {
+        compiled.findings().forEach(f -> findings.add(line(plan.site(), f)));
+        var before = configsOf(known.released());
+        var devices = new ArrayList<SiteContent.DeviceContent>();
+        var changed = new ArrayList<DeviceSlot>();
+        compiled.devices()
+                .forEach((slot, config) -> {
+                    int group = compiled.groups().getOrDefault(slot, 0);
+                    devices.add(render(plan.site(), slot, config, group, known, findings));
+                    if (!config.equals(before.get(slot))) {
+                        changed.add(slot);
+                    }
+                });
+        var content =
+                WireJson.write(
+                        new SiteContent(
+                                SiteContent.SCHEMA,
+                                Acting.organization().toString(),
+                                plan,
+                                model,
+                                devices));
+        return new PlannedChange.PlannedSite(plan.site(), content, Digests.of(content), changed);
+    }
+
+    private SiteContent.DeviceContent render(
+            SiteId site,
+            DeviceSlot slot,
+            DeviceConfig config,
+            int group,
+            SiteFacts known,
+            List<FindingLine> findings) {
+        var modules = known.modules().getOrDefault(slot, List.of());
+        if (modules.isEmpty()) {
+            blocker(
+                    findings,
+                    site,
+                    slot,
+                    "DEVICE_NEVER_SEEN",
+                    "Not rendered: never seen. Onboard the device first.");
+            return new SiteContent.DeviceContent(slot, group, "none", config, "", Digests.of(""));
+        }
+        var capabilities = Dialects.capabilities(modules);
+        var dialect = dialects.forDevice(capabilities);
+        if (dialect.isEmpty()) {
+            blocker(
+                    findings,
+                    site,
+                    slot,
+                    "NO_DIALECT",
+                    "No dialect knows a device with these modules.");
+            return new SiteContent.DeviceContent(slot, group, "none", config, "", Digests.of(""));
+        }
+        var reasons = dialect.get().blockers(config, capabilities);
+        reasons.forEach(r -> blocker(findings, site, slot, "DIALECT_CANNOT_SAY", r));
+        if (!reasons.isEmpty()) {
+            return new SiteContent.DeviceContent(
+                    slot, group, dialect.get().name(), config, "", Digests.of(""));
+        }
+        var text = dialect.get().render(config, capabilities).text();
+        if (!(dialect.get().read(text) instanceof ReadResult.Read(var read))
+                || !read.equals(config)) {
+            blocker(
+                    findings,
+                    site,
+                    slot,
+                    "TEXT_MEANS_SOMETHING_ELSE",
+                    "The text, read back, does not mean the configuration.");
+        }
+        return new SiteContent.DeviceContent(
+                slot, group, dialect.get().name(), config, text, Digests.of(text));
+    }
+
+    private static void blocker(
+            List<FindingLine> findings, SiteId site, DeviceSlot slot, String code, String detail) {
+        findings.add(new FindingLine("BLOCKER", code, site.value(), slot.value(), detail));
+    }
+
+    private static FindingLine line(SiteId site, CompileFinding finding) {
+        return new FindingLine(
+                finding.blocker() ? "BLOCKER" : "NOTE",
+                finding.code(),
+                site.value(),
+                String.join(", ", finding.slots().stream().map(DeviceSlot::value).toList()),
+                finding.detail());
+    }
+}

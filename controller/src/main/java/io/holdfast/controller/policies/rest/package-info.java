@@ -1,0 +1,5 @@
+/** Zones, conduits and revisions over REST. */
+@NullMarked
+package io.holdfast.controller.policies.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Rollouts over REST. */
+@NullMarked
+package io.holdfast.controller.rollouts.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package io.holdfast.controller.web;
+
+import io.holdfast.api.AuditApi;
+import io.holdfast.api.model.AuditEntry;
+import io.holdfast.api.model.AuditList;
+import io.holdfast.controller.access.Access;
+import io.holdfast.controller.audit.AuditLine;
+import io.holdfast.controller.audit.AuditLog;
+import io.holdfast.controller.scope.Permission;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The audit log over REST. */
+@RestController
+@RequestMapping("/api/v1")
+class AuditEndpoint implements AuditApi {
+
+    private final Access access;
+    private final AuditLog audit;
+
+    AuditEndpoint(Access access, AuditLog audit) {
+        this.access = access;
+        this.audit = audit;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public ResponseEntity<AuditList> listAuditEntries(
+            @Nullable Integer limit, @Nullable String cursor) {
+        access.require(Permission.READ_AUDIT, "audit.read", "audit");
+        int most = Objects.requireNonNullElse(limit, 50);
+        var page = audit.newest(most, PathIds.cursor(cursor));
+        var list = new AuditList(page.stream().map(AuditEndpoint::form).toList());
+        if (page.size() == most) {
+            list.setNext(page.getLast().id().toString());
+        }
+        return ResponseEntity.ok(list);
+    }
+
+    private static AuditEntry form(AuditLine line) {
+        var form =
+                new AuditEntry(
+                        line.id().toString(),
+                        line.at().atOffset(ZoneOffset.UTC),
+                        line.actorKind(),
+                        line.actor(),
+                        line.action(),
+                        line.objectType(),
+                        line.objectId(),
+                        line.outcome(),
+                        line.code(),
+                        line.reason(),
+                        line.door(),
+                        line.detail(),
+                        line.digest());
+        line.leaf().ifPresent(form::setLeaf);
+        return form;
+    }
+}

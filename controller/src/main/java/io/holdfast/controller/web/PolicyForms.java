@@ -1,0 +1,261 @@
+package io.holdfast.controller.web;
+
+import io.holdfast.api.model.Conduit;
+import io.holdfast.api.model.Edit;
+import io.holdfast.api.model.SiteGroup;
+import io.holdfast.api.model.SiteZone;
+import io.holdfast.api.model.Zone;
+import io.holdfast.controller.scope.Refused;
+import io.holdfast.core.change.PolicyEdit;
+import io.holdfast.core.network.InterfaceAddress;
+import io.holdfast.core.network.Prefix;
+import io.holdfast.core.network.Service;
+import io.holdfast.core.site.SiteId;
+import io.holdfast.core.zone.ConduitId;
+import io.holdfast.core.zone.Endpoint;
+import io.holdfast.core.zone.GroupName;
+import io.holdfast.core.zone.Scope;
+import io.holdfast.core.zone.ZoneName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Conduits, zones and edits as the interface writes them, and back; each fault with its pointer.
+ */
+public final class PolicyForms {
+
+    private PolicyForms() {}
+
+    /** A conduit for reading. */
+    public static Conduit form(io.holdfast.core.zone.Conduit conduit) {
+        return new Conduit(
+                        conduit.id().value(),
+                        conduit.name(),
+                        conduit.from().toString(),
+                        conduit.to().toString(),
+                        conduit.services().stream().map(Object::toString).toList(),
+                        conduit.reviewDate())
+                .justification(conduit.justification())
+                .ownerRole(conduit.ownerRole())
+                .sites(
+                        switch (conduit.scope()) {
+                            case Scope.EverySite _ -> List.of();
+                            case Scope.OnlySites(var only) ->
+                                    only.stream().map(SiteId::value).toList();
+                        });
+    }
+
+    /** A zone for reading. */
+    public static Zone form(io.holdfast.core.zone.Zone zone) {
+        return new Zone(
+                zone.name().value(),
+                zone.kind().name(),
+                zone.slTarget().levels(),
+                zone.ownerRole(),
+                zone.essentialFunction());
+    }
+
+    /** A zone at one site for reading. */
+    public static SiteZone form(io.holdfast.core.site.SiteZone zone) {
+        return new SiteZone(zone.zone().value(), zone.vlan(), texts(zone.prefixes()))
+                .gateways(texts(zone.gateways()))
+                .groups(
+                        zone.groups().stream()
+                                .map(g -> new SiteGroup(g.name().value(), texts(g.prefixes())))
+                                .toList());
+    }
+
+    /** An edit for reading. */
+    public static Edit form(PolicyEdit edit) {
+        return switch (edit) {
+            case PolicyEdit.PutConduit(var conduit) ->
+                    new Edit("PUT_CONDUIT").conduit(form(conduit));
+            case PolicyEdit.RemoveConduit(var id) ->
+                    new Edit("REMOVE_CONDUIT").conduitId(id.value());
+            case PolicyEdit.PutSiteZone(var site, var zone) ->
+                    new Edit("PUT_SITE_ZONE").site(site.value()).zone(form(zone));
+        };
+    }
+
+    /**
+     * The edits of a request.
+     *
+     * @throws Refused naming every field that is not what it should be
+     */
+    public static List<PolicyEdit> edits(@Nullable List<Edit> forms) {
+        var faults = new ArrayList<Refused.Fault>();
+        var edits = new ArrayList<PolicyEdit>();
+        int i = 0;
+        for (var form : forms == null ? List.<Edit>of() : forms) {
+            var pointer = "/edits/" + i++;
+            edit(form, new Reader(pointer, faults), edits);
+        }
+        if (!faults.isEmpty()) {
+            throw new Refused(
+                    Refused.Kind.INVALID,
+                    faults.getFirst().code(),
+                    faults.getFirst().detail(),
+                    faults);
+        }
+        return edits;
+    }
+
+    private static void edit(Edit form, Reader at, List<PolicyEdit> edits) {
+        switch (form.getType()) {
+            case "PUT_CONDUIT" -> {
+                var conduit = form.getConduit();
+                if (at.present("conduit", conduit) && conduit != null) {
+                    conduit(conduit, at.in("conduit"), edits);
+                }
+            }
+            case "REMOVE_CONDUIT" -> {
+                var id = form.getConduitId();
+                if (at.present("conduitId", id)) {
+                    at.read(
+                            "conduitId",
+                            () -> new ConduitId(String.valueOf(id)),
+                            edits,
+                            PolicyEdit.RemoveConduit::new);
+                }
+            }
+            case "PUT_SITE_ZONE" -> {
+                var zone = form.getZone();
+                boolean zoneThere = at.present("zone", zone);
+                boolean siteThere = at.present("site", form.getSite());
+                if (zoneThere && siteThere && zone != null) {
+                    zone(String.valueOf(form.getSite()), zone, at, edits);
+                }
+            }
+            default ->
+                    at.fault(
+                            "type",
+                            "EDIT_TYPE_UNKNOWN",
+                            "An edit is PUT_CONDUIT, REMOVE_CONDUIT or PUT_SITE_ZONE.");
+        }
+    }
+
+    private static void conduit(Conduit form, Reader at, List<PolicyEdit> edits) {
+        int before = at.faults.size();
+        var id = at.one("id", () -> new ConduitId(form.getId()));
+        var from = at.one("from", () -> Endpoint.of(form.getFrom()));
+        var to = at.one("to", () -> Endpoint.of(form.getTo()));
+        var services = at.each("services", form.getServices(), Service::of);
+        var sites =
+                at.each(
+                        "sites",
+                        Objects.requireNonNullElse(form.getSites(), List.<String>of()),
+                        SiteId::new);
+        at.one("name", () -> io.holdfast.core.Names.text("a conduit name", form.getName(), 100));
+        if (at.faults.size() > before || id == null || from == null || to == null) {
+            return;
+        }
+        edits.add(
+                new PolicyEdit.PutConduit(
+                        new io.holdfast.core.zone.Conduit(
+                                id,
+                                form.getName(),
+                                from,
+                                to,
+                                services,
+                                Objects.requireNonNullElse(form.getJustification(), ""),
+                                Objects.requireNonNullElse(form.getOwnerRole(), ""),
+                                form.getReviewDate(),
+                                sites.isEmpty()
+                                        ? new Scope.EverySite()
+                                        : new Scope.OnlySites(sites))));
+    }
+
+    private static void zone(String site, SiteZone form, Reader outer, List<PolicyEdit> edits) {
+        int before = outer.faults.size();
+        var code = outer.one("site", () -> new SiteId(site));
+        var at = outer.in("zone");
+        var name = at.one("zone", () -> new ZoneName(form.getZone()));
+        var prefixes = at.each("prefixes", form.getPrefixes(), Prefix::of);
+        var gateways =
+                at.each(
+                        "gateways",
+                        Objects.requireNonNullElse(form.getGateways(), List.<String>of()),
+                        InterfaceAddress::of);
+        var groups = new ArrayList<io.holdfast.core.site.SiteZone.SiteGroup>();
+        int i = 0;
+        for (var group : Objects.requireNonNullElse(form.getGroups(), List.<SiteGroup>of())) {
+            var in = at.in("groups/" + i++);
+            var groupName = in.one("name", () -> new GroupName(group.getName()));
+            var members = in.each("prefixes", group.getPrefixes(), Prefix::of);
+            if (groupName != null) {
+                groups.add(new io.holdfast.core.site.SiteZone.SiteGroup(groupName, members));
+            }
+        }
+        if (outer.faults.size() > before || code == null || name == null) {
+            return;
+        }
+        var zone =
+                at.one(
+                        "vlan",
+                        () ->
+                                new io.holdfast.core.site.SiteZone(
+                                        name, form.getVlan(), prefixes, gateways, groups));
+        if (zone != null) {
+            edits.add(new PolicyEdit.PutSiteZone(code, zone));
+        }
+    }
+
+    private static List<String> texts(List<?> values) {
+        return values.stream().map(Object::toString).toList();
+    }
+
+    /** Reads fields below one pointer and collects what is wrong. */
+    private record Reader(String pointer, List<Refused.Fault> faults) {
+
+        Reader in(String field) {
+            return new Reader(pointer + "/" + field, faults);
+        }
+
+        void fault(String field, String code, String detail) {
+            faults.add(new Refused.Fault(pointer + "/" + field, code, detail));
+        }
+
+        boolean present(String field, @Nullable Object value) {
+            if (value == null) {
+                fault(field, "FIELD_MISSING", "This field is needed here.");
+            }
+            return value != null;
+        }
+
+        <T> @Nullable T one(String field, Supplier<T> read) {
+            try {
+                return read.get();
+            } catch (IllegalArgumentException e) {
+                fault(field, "NOT_READABLE", String.valueOf(e.getMessage()));
+                return null;
+            }
+        }
+
+        <T> void read(
+                String field,
+                Supplier<T> read,
+                List<PolicyEdit> edits,
+                Function<T, PolicyEdit> make) {
+            var value = one(field, read);
+            if (value != null) {
+                edits.add(make.apply(value));
+            }
+        }
+
+        <T> List<T> each(String field, List<String> texts, Function<String, T> read) {
+            var values = new ArrayList<T>();
+            for (int i = 0; i < texts.size(); i++) {
+                var text = texts.get(i);
+                var value = one(field + "/" + i, () -> read.apply(text));
+                if (value != null) {
+                    values.add(value);
+                }
+            }
+            return values;
+        }
+    }
+}

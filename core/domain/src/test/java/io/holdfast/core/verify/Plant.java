@@ -58,6 +58,11 @@ public final class Plant {
     public static final ZoneName OT = new ZoneName("ot");
     public static final ZoneName MANAGEMENT = new ZoneName("management");
 
+    private static final String HISTORIAN = "10.1.30.20";
+    private static final String HISTORIAN6 = "2001:db8:1:30::20";
+    private static final String PLANT = "10.1.40.0/24";
+    private static final String PLANT6 = "2001:db8:1:40::/64";
+
     private Plant() {}
 
     public static ZoneModel model() {
@@ -205,34 +210,10 @@ public final class Plant {
                         list("in-wan-v6", Family.IPV6),
                         list("in-it-v4", Family.IPV4),
                         list("in-it-v6", Family.IPV6),
-                        list(
-                                "in-ot-dmz-v4",
-                                Family.IPV4,
-                                permit("telemetry-1", "10.1.30.20", "10.1.40.0/24", "tcp/502")),
-                        list(
-                                "in-ot-dmz-v6",
-                                Family.IPV6,
-                                permit(
-                                        "telemetry-1",
-                                        "2001:db8:1:30::20",
-                                        "2001:db8:1:40::/64",
-                                        "tcp/502")),
-                        list(
-                                "in-ot-v4",
-                                Family.IPV4,
-                                permit(
-                                        "telemetry-1-reply",
-                                        "10.1.40.0/24",
-                                        "10.1.30.20",
-                                        "tcp/502>0-65535")),
-                        list(
-                                "in-ot-v6",
-                                Family.IPV6,
-                                permit(
-                                        "telemetry-1-reply",
-                                        "2001:db8:1:40::/64",
-                                        "2001:db8:1:30::20",
-                                        "tcp/502>0-65535")),
+                        list("in-ot-dmz-v4", Family.IPV4, asks(HISTORIAN, PLANT)),
+                        list("in-ot-dmz-v6", Family.IPV6, asks(HISTORIAN6, PLANT6)),
+                        list("in-ot-v4", Family.IPV4, answers(PLANT, HISTORIAN)),
+                        list("in-ot-v6", Family.IPV6, answers(PLANT6, HISTORIAN6)),
                         list(
                                 "in-management-v4",
                                 Family.IPV4,
@@ -242,6 +223,14 @@ public final class Plant {
                 List.of(
                         new StaticRoute(Prefix.EVERY_IPV4, IpAddress.of("198.51.100.1")),
                         new StaticRoute(Prefix.EVERY_IPV6, IpAddress.of("2001:db8:ffff::1"))));
+    }
+
+    private static FilterRule asks(String from, String to) {
+        return permit("telemetry-1", from, to, "tcp/502");
+    }
+
+    private static FilterRule answers(String from, String to) {
+        return permit("telemetry-1-reply", from, to, "tcp/502>0-65535");
     }
 
     public static DeviceConfig networkSwitch() {

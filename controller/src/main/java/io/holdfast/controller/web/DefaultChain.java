@@ -1,5 +1,6 @@
 package io.holdfast.controller.web;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -8,6 +9,7 @@ import org.springframework.security.web.SecurityFilterChain;
 
 /** Chain 4 until the dashboard brings its own: everything else is for people who logged in. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnMissingClass("io.holdfast.ui.DashboardConfiguration")
 class DefaultChain {
 
     @Bean

@@ -1,4 +1,6 @@
-/** The Vaadin dashboard (library): kit/ and one package per feature. */
+/**
+ * The dashboard: kit and one package per feature. It calls the same use cases as REST, in process.
+ */
 @NullMarked
 package io.holdfast.ui;
 

@@ -1,0 +1,34 @@
+package io.holdfast.ui;
+
+import io.holdfast.ui.changes.ChangesView;
+import io.holdfast.ui.devices.DevicesView;
+import io.holdfast.ui.kit.Menu;
+import io.holdfast.ui.policy.MatrixView;
+import io.holdfast.ui.rollouts.RolloutsView;
+import io.holdfast.ui.sites.SitesView;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Which pages there are. */
+@Configuration(proxyBeanMethods = false)
+class DashboardMenu {
+
+    @Bean
+    Menu menu() {
+        return new Menu(
+                List.of(
+                        new Menu.Group(
+                                "see",
+                                List.of(
+                                        new Menu.Entry("sites", SitesView.class),
+                                        new Menu.Entry("devices", DevicesView.class))),
+                        new Menu.Group(
+                                "policy", List.of(new Menu.Entry("matrix", MatrixView.class))),
+                        new Menu.Group(
+                                "change",
+                                List.of(
+                                        new Menu.Entry("changes", ChangesView.class),
+                                        new Menu.Entry("rollouts", RolloutsView.class)))));
+    }
+}

@@ -1,0 +1,222 @@
+package io.holdfast.ui.changes;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.router.BeforeEvent;
+import com.vaadin.flow.router.HasUrlParameter;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouterLink;
+import io.holdfast.controller.changes.ChangeView;
+import io.holdfast.controller.changes.Changes;
+import io.holdfast.controller.scope.Acting;
+import io.holdfast.controller.scope.Permission;
+import io.holdfast.controller.scope.Refused;
+import io.holdfast.ui.kit.Glyph;
+import io.holdfast.ui.kit.MainLayout;
+import io.holdfast.ui.kit.Page;
+import io.holdfast.ui.kit.StateMark;
+import io.holdfast.ui.kit.States;
+import io.holdfast.ui.kit.Table;
+import io.holdfast.ui.kit.Times;
+import io.holdfast.ui.kit.Tone;
+import io.holdfast.ui.rollouts.RolloutPage;
+import jakarta.annotation.security.PermitAll;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The review of one change: consequence first, then the proof, then every device's text, and beside
+ * it what this person may do and why not.
+ */
+@Route(value = "changes", layout = MainLayout.class)
+@PermitAll
+public class ChangePage extends Page implements HasUrlParameter<String> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Changes changes;
+    private final transient InstantSource clock;
+    private final Div problem = new Div();
+    private final Div body = new Div();
+    private transient Optional<UUID> id = Optional.empty();
+
+    public ChangePage(Changes changes, InstantSource clock) {
+        this.changes = changes;
+        this.clock = clock;
+        body.addClassName("hf-with-side");
+        add(problem, body);
+    }
+
+    @Override
+    public void setParameter(BeforeEvent event, String parameter) {
+        try {
+            id = Optional.of(UUID.fromString(parameter));
+        } catch (IllegalArgumentException e) {
+            id = Optional.empty();
+        }
+        crumb(new RouterLink(getTranslation("changes.title"), ChangesView.class));
+        show();
+    }
+
+    private void show() {
+        body.removeAll();
+        ChangeView change;
+        try {
+            change = changes.get(id.orElseThrow());
+        } catch (Refused | NoSuchElementException e) {
+            title(getTranslation("changes.change"));
+            body.add(empty(getTranslation("change.unknown")));
+            return;
+        }
+        title(change.title());
+        sub(
+                States.of(this, change.state()),
+                new Span(getTranslation("change.base", change.baseRevision())),
+                new Span(getTranslation("change.by", change.authorName())),
+                Times.at(change.createdAt(), ZoneId.systemDefault(), getLocale(), clock.instant()));
+        var left = new Div();
+        left.add(new Paragraph(getTranslation("change.justification") + ": " + change.reason()));
+        if (!change.note().isEmpty()) {
+            left.add(note(Tone.ATTENTION, new Span(change.note())));
+        }
+        var diff = new ChangeDiff(changes.diff(change.id()));
+        findings(change).ifPresent(left::add);
+        left.add(diff.flows(this), diff.proof(this), diff.configurations(this));
+        body.add(left, side(change));
+    }
+
+    private Optional<Component> findings(ChangeView change) {
+        if (change.findings().isEmpty()) {
+            return Optional.empty();
+        }
+        var table =
+                new Table(getTranslation("change.findings"))
+                        .head(getTranslation("change.severity"))
+                        .head(getTranslation("change.where"))
+                        .head(getTranslation("change.finding"));
+        for (var finding : change.findings()) {
+            var mark =
+                    finding.blocks()
+                            ? new StateMark(Glyph.ATTENTION, Tone.ATTENTION, finding.severity())
+                            : new StateMark(Glyph.WAITING, Tone.STALE, finding.severity());
+            table.row(
+                    mark,
+                    Table.text((finding.site() + " " + finding.where()).strip()),
+                    Table.twoLines(new Span(finding.detail()), finding.code()));
+        }
+        return Optional.of(section(getTranslation("change.findings"), table));
+    }
+
+    private Component side(ChangeView change) {
+        var side = new Div(new H2(getTranslation("change.approvals")));
+        side.addClassName("hf-side");
+        if (change.verdicts().isEmpty()) {
+            side.add(why(getTranslation("change.approvals.none")));
+        }
+        for (var verdict : change.verdicts()) {
+            side.add(
+                    Table.twoLines(
+                            States.of(this, verdict.decision()),
+                            verdict.name()
+                                    + " "
+                                    + Times.text(
+                                            verdict.at(),
+                                            ZoneId.systemDefault(),
+                                            getLocale(),
+                                            clock.instant())
+                                    + " "
+                                    + verdict.comment()));
+        }
+        side.add(actions(change));
+        side.add(section(getTranslation("change.then"), why(getTranslation("change.then.text"))));
+        return side;
+    }
+
+    private Component actions(ChangeView change) {
+        var box = new Div();
+        box.addClassNames("hf-empty");
+        change.rollout()
+                .ifPresent(r ->
+                        box.add(
+                                new RouterLink(
+                                        getTranslation("change.rollout"),
+                                        RolloutPage.class,
+                                        r.toString())));
+        switch (change.state()) {
+            case "DRAFT", "VERIFIED" -> box.add(submit(change), withdraw(change));
+            case "IN_REVIEW" -> judge(box, change);
+            default -> {}
+        }
+        return box;
+    }
+
+    private Component submit(ChangeView change) {
+        long blockers = change.findings().stream().filter(f -> f.blocks()).count();
+        var submit = primary(getTranslation("change.submit"));
+        submit.setId("submit");
+        submit.addClickListener(_ -> act(() -> changes.submit(change.id(), change.version())));
+        submit.setEnabled(blockers == 0 && Acting.caller().may(Permission.PROPOSE));
+        return blockers == 0
+                ? submit
+                : new Div(submit, why(getTranslation("change.blocked", blockers)));
+    }
+
+    private Button withdraw(ChangeView change) {
+        var withdraw = outlined(getTranslation("change.withdraw"));
+        withdraw.addClickListener(_ ->
+                act(() ->
+                        changes.withdraw(
+                                change.id(), change.version(), getTranslation("change.withdraw"))));
+        withdraw.setEnabled(change.author().equals(Acting.caller().subject()));
+        return withdraw;
+    }
+
+    private void judge(Div box, ChangeView change) {
+        boolean own = change.author().equals(Acting.caller().subject());
+        boolean may = Acting.caller().may(Permission.APPROVE);
+        var comment = new TextArea(getTranslation("change.comment"));
+        comment.setMaxLength(1000);
+        comment.setWidthFull();
+        var approve = primary(getTranslation("change.approve"));
+        approve.setId("approve");
+        approve.addClickListener(
+                _ -> act(() -> changes.approve(change.id(), change.version(), comment.getValue())));
+        var reject = outlined(getTranslation("change.reject"));
+        reject.addClickListener(
+                _ -> act(() -> changes.reject(change.id(), change.version(), comment.getValue())));
+        for (var button : List.of(approve, reject)) {
+            button.setEnabled(may && !own);
+        }
+        box.add(comment, approve, reject);
+        if (own) {
+            box.add(why(getTranslation("change.own")), withdraw(change));
+        } else if (!may) {
+            box.add(why(getTranslation("change.role")));
+        }
+        box.add(why(getTranslation("change.bound")));
+    }
+
+    private void act(java.util.function.Supplier<ChangeView> action) {
+        problem.removeAll();
+        try {
+            var after = action.get();
+            if (after.rollout().isPresent()) {
+                UI.getCurrent().navigate(RolloutPage.class, after.rollout().get().toString());
+                return;
+            }
+        } catch (Refused refused) {
+            problem.add(note(Tone.ATTENTION, new Span(refused.detail())));
+        }
+        show();
+    }
+}

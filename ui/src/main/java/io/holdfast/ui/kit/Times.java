@@ -1,0 +1,63 @@
+package io.holdfast.ui.kit;
+
+import com.vaadin.flow.component.html.Span;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * Times as people at the plant read them: 24 hours, in the site's zone, UTC on hover, always with
+ * an age.
+ */
+public final class Times {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter SECONDS =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+    private Times() {}
+
+    /** The time of day, with the date in front when it is not today. */
+    public static Span at(Instant instant, ZoneId zone, Locale locale, Instant now) {
+        var span = new Span(text(instant, zone, locale, now));
+        span.getElement().setAttribute("title", instant.toString());
+        return span;
+    }
+
+    public static String text(Instant instant, ZoneId zone, Locale locale, Instant now) {
+        var there = instant.atZone(zone);
+        if (there.toLocalDate().equals(now.atZone(zone).toLocalDate())) {
+            return TIME.format(there);
+        }
+        return DateTimeFormatter.ofPattern("d MMM yyyy", locale).format(there)
+                + " "
+                + TIME.format(there);
+    }
+
+    public static String seconds(Instant instant, ZoneId zone) {
+        return SECONDS.format(instant.atZone(zone));
+    }
+
+    /** A length of time in its two largest units, as in 6 h 30 min; language-neutral units. */
+    public static String length(Duration length) {
+        long seconds = Math.max(0, length.toSeconds());
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3600) {
+            return seconds / 60 + " min";
+        }
+        if (seconds < 86_400) {
+            return seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+        }
+        return seconds / 86_400 + " d " + seconds % 86_400 / 3600 + " h";
+    }
+
+    /** What is left of a countdown, as in 06:12. */
+    public static String countdown(Duration left) {
+        long seconds = Math.max(0, left.toSeconds());
+        return "%02d:%02d".formatted(seconds / 60, seconds % 60);
+    }
+}

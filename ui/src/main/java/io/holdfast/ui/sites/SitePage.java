@@ -1,0 +1,162 @@
+package io.holdfast.ui.sites;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEvent;
+import com.vaadin.flow.router.HasUrlParameter;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouterLink;
+import io.holdfast.controller.inventory.Sites;
+import io.holdfast.controller.sitelinks.SiteLinks;
+import io.holdfast.controller.sitelinks.SiteStanding;
+import io.holdfast.core.rollout.LinkState;
+import io.holdfast.core.site.SiteId;
+import io.holdfast.ui.kit.Facts;
+import io.holdfast.ui.kit.MainLayout;
+import io.holdfast.ui.kit.Page;
+import io.holdfast.ui.kit.States;
+import io.holdfast.ui.kit.Table;
+import io.holdfast.ui.kit.Times;
+import io.holdfast.ui.kit.Tone;
+import jakarta.annotation.security.PermitAll;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Locale;
+
+/** One site: its link, its three revisions, its devices, its journal. */
+@Route(value = "sites", layout = MainLayout.class)
+@PermitAll
+public class SitePage extends Page implements HasUrlParameter<String> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Sites sites;
+    private final transient SiteLinks links;
+    private final transient InstantSource clock;
+    private final Div content = new Div();
+    private String site = "";
+
+    public SitePage(Sites sites, SiteLinks links, InstantSource clock) {
+        this.sites = sites;
+        this.links = links;
+        this.clock = clock;
+        add(content);
+    }
+
+    @Override
+    public void setParameter(BeforeEvent event, String parameter) {
+        site = parameter;
+        crumb(
+                new RouterLink(getTranslation("sites.title"), SitesView.class),
+                new Span(" / " + parameter));
+        show();
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        event.getUI().setPollInterval(2_000);
+        event.getUI().addPollListener(_ -> show());
+    }
+
+    @Override
+    protected void onDetach(DetachEvent event) {
+        UI.getCurrent().setPollInterval(-1);
+    }
+
+    private void show() {
+        content.removeAll();
+        var now = clock.instant();
+        SiteStanding standing;
+        ZoneId zone;
+        try {
+            var view = sites.get(new SiteId(site));
+            standing = links.standing(view.id());
+            zone = ZoneId.of(view.timeZone());
+            title(site.toUpperCase(Locale.ROOT) + " " + view.name());
+        } catch (io.holdfast.controller.scope.Refused | IllegalArgumentException e) {
+            title(site);
+            content.add(empty(getTranslation("site.unknown", site)));
+            return;
+        }
+        sub(
+                States.of(this, standing.link().state().name()),
+                new Span(getTranslation("site.zone", zone.getId())));
+        if (standing.link().state() == LinkState.ISLANDED && standing.enrolled()) {
+            content.add(
+                    note(
+                            Tone.AUTONOMOUS,
+                            new Span(
+                                    getTranslation(
+                                            "site.autonomous",
+                                            Times.text(
+                                                    standing.link().since(),
+                                                    zone,
+                                                    getLocale(),
+                                                    now),
+                                            Times.length(
+                                                    Duration.between(
+                                                            standing.link().since(), now))))));
+        }
+        var columns =
+                new Div(
+                        section(getTranslation("site.state"), state(standing)),
+                        section(getTranslation("site.journal"), journal(standing)));
+        columns.addClassName("hf-columns");
+        content.add(columns, section(getTranslation("site.devices"), devices(standing, zone, now)));
+    }
+
+    private Facts state(SiteStanding standing) {
+        var facts =
+                new Facts()
+                        .fact(getTranslation("sites.desired"), "" + standing.desired())
+                        .fact(getTranslation("sites.delivered"), "" + standing.delivered())
+                        .fact(getTranslation("sites.running"), "" + standing.running())
+                        .fact(getTranslation("site.software"), standing.software())
+                        .fact(getTranslation("site.key-words"), standing.keyWords());
+        standing.refusal()
+                .ifPresent(r ->
+                        facts.fact(
+                                getTranslation("state.refused"),
+                                r.revision() + ": " + r.reason() + " (" + r.code() + ")"));
+        return facts;
+    }
+
+    private Facts journal(SiteStanding standing) {
+        var journal = standing.journal();
+        var hash = new Span(journal.durableHash());
+        hash.addClassName("hf-mono");
+        var facts =
+                new Facts()
+                        .fact(getTranslation("site.journal.durable"), "" + journal.durable())
+                        .fact(getTranslation("site.journal.queued"), "" + journal.queued())
+                        .fact(getTranslation("site.journal.hash"), hash);
+        if (!journal.problem().isEmpty()) {
+            facts.fact(getTranslation("site.journal.problem"), journal.problem());
+        }
+        return facts;
+    }
+
+    private Table devices(SiteStanding standing, ZoneId zone, Instant now) {
+        var table =
+                new Table(getTranslation("site.devices"))
+                        .head(getTranslation("devices.device"))
+                        .head(getTranslation("devices.state"))
+                        .numberHead(getTranslation("devices.revision"))
+                        .head(getTranslation("devices.reason"))
+                        .numberHead(getTranslation("devices.seen"));
+        for (var slot : standing.slots()) {
+            table.row(
+                    Table.text(slot.slot().value()),
+                    States.of(this, slot.state().name()),
+                    Table.text("" + slot.revision()),
+                    Table.text(slot.reason()),
+                    Times.at(slot.observedAt(), zone, getLocale(), now));
+        }
+        return table;
+    }
+}

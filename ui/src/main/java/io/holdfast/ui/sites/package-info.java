@@ -1,0 +1,5 @@
+/** Sites and their links, as lists and as one page each. */
+@NullMarked
+package io.holdfast.ui.sites;
+
+import org.jspecify.annotations.NullMarked;

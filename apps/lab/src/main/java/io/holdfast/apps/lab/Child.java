@@ -9,17 +9,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** One process of the plant: a JVM with its own log file, stopped when the plant stops. */
+/**
+ * One process of the plant: a JVM with its own log file, started again when it ends by itself, as
+ * the machine's service manager would, and stopped when the plant stops.
+ */
 final class Child {
 
     private final String name;
-    private final Process process;
+    private final ProcessBuilder builder;
+    private final Path pidFile;
     private final Path log;
+    private volatile Process process;
 
-    private Child(String name, Process process, Path log) {
+    private Child(String name, ProcessBuilder builder, Path pidFile, Path log) throws IOException {
         this.name = name;
-        this.process = process;
+        this.builder = builder;
+        this.pidFile = pidFile;
         this.log = log;
+        this.process = launch();
+    }
+
+    private Process launch() throws IOException {
+        failpoint();
+        var launched = builder.start();
+        launched.getOutputStream().close();
+        Files.writeString(pidFile, launched.pid() + "\n");
+        return launched;
     }
 
     /**
@@ -50,12 +65,23 @@ final class Child {
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putAll(environment);
-            var process = builder.start();
-            process.getOutputStream().close();
-            Files.writeString(options.plant().resolve("pids").resolve(name), process.pid() + "\n");
-            return new Child(name, process, log);
+            return new Child(name, builder, options.plant().resolve("pids").resolve(name), log);
         } catch (IOException e) {
             throw new Refusal(1, "cannot start " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * A test that wants a process to stop at a named point puts the name in a file here and ends
+     * the process; the next start has it in its environment and writes its name beside it when it
+     * is reached.
+     */
+    private void failpoint() throws IOException {
+        var file = pidFile.resolveSibling("../failpoints/" + name).normalize();
+        builder.environment().remove("HOLDFAST_FAILPOINT");
+        if (Files.exists(file)) {
+            builder.environment().put("HOLDFAST_FAILPOINT", Files.readString(file).strip());
+            builder.environment().put("HOLDFAST_FAILPOINT_FILE", file + ".reached");
         }
     }
 
@@ -73,6 +99,20 @@ final class Child {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Starts it again if it has ended; says so, since nobody asked it to end. */
+    void keepAlive() {
+        if (process.isAlive()) {
+            return;
+        }
+        System.out.println(
+                name + " ended with code " + process.exitValue() + "; starting it again.");
+        try {
+            process = launch();
+        } catch (IOException e) {
+            System.err.println("holdfast: cannot start " + name + " again: " + e.getMessage());
+        }
     }
 
     /** Refuses to go on if the process has ended, with the end of its log. */

@@ -1,12 +1,48 @@
 package io.holdfast.apps.lab;
 
-/** Starts the lab. */
+import java.util.List;
+
+/**
+ * The demo plant on one machine. Started by the launcher; knows {@code run}, {@code cut SITE},
+ * {@code restore SITE}, and {@code devices}, the process of simulated devices that {@code run}
+ * starts itself.
+ */
 public final class Lab {
 
     private Lab() {}
 
-    /** Runs until it has nothing left to do. */
+    /** Exit codes: 0 done, 1 failed, 2 wrong use, 3 something this machine lacks. */
     public static void main(String[] args) {
-        System.out.println("Holdfast lab");
+        int code = run(List.of(args));
+        // A plant that was told to stop is already on its way out; exiting twice would block.
+        if (code != 0) {
+            Runtime.getRuntime().exit(code);
+        }
+    }
+
+    private static int run(List<String> args) {
+        var command = args.isEmpty() ? "" : args.getFirst();
+        try {
+            var options = Options.parse(args.isEmpty() ? args : args.subList(1, args.size()));
+            return switch (command) {
+                case "run" -> Plant.run(options);
+                case "cut" -> ControlDoor.ask(options, "cut");
+                case "restore" -> ControlDoor.ask(options, "restore");
+                case "devices" -> DevicesProcess.run(options);
+                default ->
+                        throw new Refusal(
+                                2,
+                                "the lab knows run, cut, restore, devices; not \""
+                                        + command
+                                        + "\"");
+            };
+        } catch (Refusal refusal) {
+            System.err.println("holdfast: " + refusal.getMessage());
+            return refusal.exitCode();
+        } catch (RuntimeException e) {
+            // A fault of ours: the whole of it, since nobody else will ever see it.
+            e.printStackTrace();
+            return 1;
+        }
     }
 }

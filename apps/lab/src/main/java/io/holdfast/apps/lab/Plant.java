@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
 
 /**
  * The whole demo plant: starts its processes in order, sets it up through the same doors a person
@@ -19,6 +18,8 @@ import java.util.concurrent.CountDownLatch;
 final class Plant {
 
     private static final Duration CENTRE_START = Duration.ofMinutes(3);
+
+    private static final Duration WATCH = Duration.ofSeconds(1);
 
     private final Options options;
     private final Ports ports;
@@ -38,15 +39,7 @@ final class Plant {
         Leftovers.clear(options);
         plant.ports.checkFree();
         options.readyFile().ifPresent(Plant::mustBeNew);
-        var ended = new CountDownLatch(1);
-        var hook =
-                new Thread(
-                        () -> {
-                            plant.stop();
-                            ended.countDown();
-                        },
-                        "stop");
-        Runtime.getRuntime().addShutdownHook(hook);
+        Runtime.getRuntime().addShutdownHook(new Thread(plant::stop, "stop"));
         try {
             plant.start();
             plant.watch();
@@ -149,13 +142,15 @@ final class Plant {
         }
     }
 
-    /**
-     * Goes on until a process of the plant ends; tests kill some on purpose, so it starts them
-     * again.
-     */
+    /** Keeps every process alive until the plant is told to stop. */
     private void watch() {
         try {
-            new CountDownLatch(1).await();
+            while (!stopping) {
+                Thread.sleep(WATCH);
+                if (!stopping) {
+                    children.forEach(Child::keepAlive);
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

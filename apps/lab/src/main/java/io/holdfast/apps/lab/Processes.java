@@ -66,6 +66,7 @@ final class Processes {
                 Map.of());
     }
 
+    /** Short rhythms, so that a visitor sees in seconds what takes minutes at a plant. */
     Child siteNode(DemoSite site, int place, Path token) {
         return Child.java(
                 options,
@@ -78,7 +79,17 @@ final class Processes {
                         "--token",
                         token.toString(),
                         "--status-port",
-                        "" + ports.console(place)),
+                        "" + ports.console(place),
+                        "--trial",
+                        "60",
+                        "--look-every",
+                        "15",
+                        "--device-retry",
+                        "3",
+                        "--farthest-retry",
+                        "5",
+                        "--islanded-after",
+                        "30"),
                 Map.of());
     }
 

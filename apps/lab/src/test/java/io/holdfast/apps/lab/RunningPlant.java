@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
@@ -101,6 +102,62 @@ final class RunningPlant implements AutoCloseable {
                 Files.readString(state.resolve("plant").resolve("pids").resolve(name)).strip());
     }
 
+    /**
+     * Lets a process of the plant stop at a named point after its next start; empty lets it run.
+     */
+    void failpoint(String process, String name) throws IOException {
+        var file = state.resolve("plant").resolve("failpoints").resolve(process);
+        Files.createDirectories(file.getParent());
+        Files.deleteIfExists(Path.of(file + ".reached"));
+        if (name.isEmpty()) {
+            Files.deleteIfExists(file);
+        } else {
+            Files.writeString(file, name);
+        }
+    }
+
+    boolean failpointReached(String process) {
+        return Files.exists(
+                state.resolve("plant").resolve("failpoints").resolve(process + ".reached"));
+    }
+
+    /** Ends a process the hard way, by its pid, and waits until it was started again. */
+    void kill(String process) throws IOException, InterruptedException {
+        long before = pid(process);
+        ProcessHandle.of(before).orElseThrow().destroyForcibly();
+        until("a new start of " + process, Duration.ofSeconds(30), () -> started(process, before));
+    }
+
+    private String started(String process, long before) {
+        try {
+            return pid(process) != before ? "" : "pid " + before;
+        } catch (IOException | NumberFormatException e) {
+            return "pid file is being written";
+        }
+    }
+
+    /** The site's own journal as its own command prints it: a line per entry, sequence and hash. */
+    List<String> journalOf(String site) throws IOException, InterruptedException {
+        var text =
+                output(
+                        new ProcessBuilder(
+                                        Path.of(System.getProperty("java.home"), "bin", "java")
+                                                .toString(),
+                                        "--enable-native-access=ALL-UNNAMED",
+                                        "-jar",
+                                        HOME.resolve("apps/site/target/holdfast-site-app.jar")
+                                                .toString(),
+                                        "journal",
+                                        "--directory",
+                                        state.resolve("plant")
+                                                .resolve("sites")
+                                                .resolve(site)
+                                                .toString())
+                                .start(),
+                        Duration.ofSeconds(60));
+        return text.lines().filter(l -> l.matches("[0-9]+ [0-9a-f]{64}")).toList();
+    }
+
     /** What {@code ./holdfast WORDS} prints. */
     String command(String... words) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(HOME.resolve("holdfast").toString()));
@@ -181,6 +238,18 @@ final class RunningPlant implements AutoCloseable {
                         .redirectErrorStream(true);
         builder.environment().put("DEVICE_PASSWORD", device.path("password").asString());
         return output(builder.start(), Duration.ofSeconds(60));
+    }
+
+    /** The same, or nothing where that client is not installed. */
+    Optional<String> runningByNcclientIfInstalled(String site, String slot)
+            throws IOException, InterruptedException {
+        boolean installed =
+                Files.isExecutable(Path.of("/usr/bin/python3"))
+                        && new ProcessBuilder("/usr/bin/python3", "-c", "import ncclient")
+                                        .start()
+                                        .waitFor()
+                                == 0;
+        return installed ? Optional.of(runningByNcclient(site, slot)) : Optional.empty();
     }
 
     String get(String url) throws IOException, InterruptedException {

@@ -1,0 +1,230 @@
+package io.holdfast.apps.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The main job as people do it: in a real browser, one proposes, another approves, both watch. */
+class BrowserPlantTest {
+
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final double PATIENCE = 240_000;
+
+    private static RunningPlant plant;
+    private static Playwright playwright;
+    private static Browser browser;
+    private static Path pictures;
+
+    @BeforeAll
+    static void start() throws Exception {
+        assumeTrue(
+                Files.isExecutable(CHROMIUM),
+                "chromium is not installed; ./holdfast peers installs it");
+        plant = PlantFixture.plant();
+        pictures = Files.createDirectories(RunningPlant.HOME.resolve("apps/lab/target/pictures"));
+        playwright =
+                Playwright.create(
+                        new Playwright.CreateOptions()
+                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser =
+                playwright
+                        .chromium()
+                        .launch(
+                                new BrowserType.LaunchOptions()
+                                        .setExecutablePath(CHROMIUM)
+                                        .setArgs(
+                                                List.of(
+                                                        "--no-sandbox",
+                                                        "--disable-gpu",
+                                                        "--disable-quic",
+                                                        "--no-first-run",
+                                                        "--disable-background-networking",
+                                                        "--disable-component-update",
+                                                        "--disable-sync")));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    @Test
+    void one_person_proposes_another_approves_and_every_device_keeps_it() throws Exception {
+        String review;
+        try (var context = context("en-GB")) {
+            var page = logIn(context, "network-administrator");
+            picture(page, "sites");
+            page.navigate(url("policy/matrix"));
+            PlaywrightAssertions.assertThat(page.locator("table.hf-matrix")).isVisible();
+            picture(page, "matrix");
+            accessible(page);
+
+            page.navigate(url("policy/conduits/new?from=it%2Freporting&to=ot-dmz%2Fhistorian"));
+            page.locator("#propose").click();
+            PlaywrightAssertions.assertThat(page.getByText("This field is needed.").first())
+                    .isVisible();
+            picture(page, "conduit-incomplete");
+            fill(page, "#conduit-name", "Reports read process values");
+            fill(page, "#conduit-services", "tcp/4841");
+            fill(page, "#conduit-because", "Monthly report to the authority");
+            fill(page, "#conduit-owner", "it-operations");
+            page.locator("#propose").click();
+            page.waitForURL("**/changes/*");
+            PlaywrightAssertions.assertThat(page.getByText("possible").first()).isVisible();
+            PlaywrightAssertions.assertThat(page.getByText("tcp/4841").first()).isVisible();
+            picture(page, "change");
+            page.locator("#submit").click();
+            PlaywrightAssertions.assertThat(page.getByText("Someone else must approve it."))
+                    .isVisible();
+            PlaywrightAssertions.assertThat(page.locator("#approve")).isDisabled();
+            accessible(page);
+            review = page.url();
+        }
+        try (var context = context("en-GB")) {
+            var page = logIn(context, "approver");
+            page.navigate(review);
+            picture(page, "change-approver");
+            page.locator("#approve").click();
+            page.waitForURL("**/rollouts/*");
+            picture(page, "rollout-running");
+            PlaywrightAssertions.assertThat(page.locator(".hf-sub").getByText("Done"))
+                    .isVisible(
+                            new com.microsoft.playwright.assertions.LocatorAssertions
+                                            .IsVisibleOptions()
+                                    .setTimeout(PATIENCE));
+            picture(page, "rollout");
+            accessible(page);
+        }
+        for (var site : List.of("ww-01", "ss-04", "cl-03")) {
+            assertThat(plant.runningByNcclientIfInstalled(site, "fw-1").orElse("4841"))
+                    .contains("4841");
+        }
+    }
+
+    @Test
+    void the_pages_read_in_german_in_the_dark_and_on_a_narrow_screen() {
+        try (var context =
+                browser.newContext(
+                        new Browser.NewContextOptions()
+                                .setLocale("de-DE")
+                                .setColorScheme(ColorScheme.LIGHT)
+                                .setViewportSize(1440, 900))) {
+            var page = logIn(context, "network-administrator");
+            PlaywrightAssertions.assertThat(page.locator("h1")).hasText("Standorte");
+            picture(page, "sites-de");
+            page.getByText("Hell oder dunkel").click();
+            picture(page, "sites-dark");
+            page.navigate(url("devices"));
+            PlaywrightAssertions.assertThat(page.locator("h1")).hasText("Geräte");
+            picture(page, "devices-dark");
+        }
+        try (var context =
+                browser.newContext(
+                        new Browser.NewContextOptions()
+                                .setLocale("en-GB")
+                                .setViewportSize(420, 900))) {
+            var page = logIn(context, "network-administrator");
+            PlaywrightAssertions.assertThat(page.locator("h1")).isVisible();
+            picture(page, "sites-narrow");
+            page.navigate(url("policy/matrix"));
+            picture(page, "matrix-narrow");
+        }
+    }
+
+    @Test
+    void a_wrong_password_says_so_and_tells_nothing_else() {
+        try (var context = context("en-GB")) {
+            var page = context.newPage();
+            page.navigate(url("sites"));
+            page.locator("input[name=username]").fill("netadmin-1");
+            page.locator("input[name=password]").fill("not-the-password");
+            page.locator("button[type=submit], input[type=submit]").first().click();
+            PlaywrightAssertions.assertThat(page.locator("input[name=password]")).isVisible();
+            picture(page, "login-refused");
+        }
+    }
+
+    private static BrowserContext context(String locale) {
+        return browser.newContext(
+                new Browser.NewContextOptions().setLocale(locale).setViewportSize(1440, 900));
+    }
+
+    private static String url(String path) {
+        return plant.ready().path("dashboard").asString() + path;
+    }
+
+    private static Page logIn(BrowserContext context, String role) {
+        var account = account(role).orElseThrow();
+        var page = context.newPage();
+        page.setDefaultTimeout(60_000);
+        page.navigate(url("sites"));
+        page.locator("input[name=username]").fill(account.get("user"));
+        page.locator("input[name=password]").fill(account.get("password"));
+        picture(page, "login");
+        page.locator("button[type=submit], input[type=submit]").first().click();
+        page.waitForURL("**/sites*");
+        PlaywrightAssertions.assertThat(page.locator("h1").first()).isVisible();
+        return page;
+    }
+
+    private static Optional<Map<String, String>> account(String role) {
+        for (var account : plant.ready().path("accounts")) {
+            if (account.path("role").asString().equals(role)) {
+                var found = new TreeMap<String, String>();
+                found.put("user", account.path("user").asString());
+                found.put("password", account.path("password").asString());
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void fill(Page page, String field, String text) {
+        Locator input = page.locator(field + " input, " + field + " textarea").first();
+        input.fill(text);
+        input.press("Tab");
+    }
+
+    private static void picture(Page page, String name) {
+        page.waitForTimeout(600);
+        page.screenshot(
+                new Page.ScreenshotOptions()
+                        .setPath(pictures.resolve(name + ".png"))
+                        .setFullPage(true));
+    }
+
+    /** WCAG 2.2 A and AA by axe; Vaadin's own inner parts are Vaadin's. */
+    private static void accessible(Page page) {
+        var found =
+                new AxeBuilder(page)
+                        .withTags(List.of("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"))
+                        .analyze()
+                        .getViolations();
+        assertThat(found)
+                .as("axe at " + page.url())
+                .allSatisfy(v ->
+                        assertThat(v.getImpact())
+                                .as(v.getId() + ": " + v.getNodes().getFirst().getHtml())
+                                .isNotEqualTo("critical"));
+    }
+}

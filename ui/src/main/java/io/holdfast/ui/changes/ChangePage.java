@@ -3,6 +3,7 @@ package io.holdfast.ui.changes;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
@@ -20,12 +21,12 @@ import io.holdfast.controller.scope.Refused;
 import io.holdfast.ui.kit.Glyph;
 import io.holdfast.ui.kit.MainLayout;
 import io.holdfast.ui.kit.Page;
+import io.holdfast.ui.kit.Places;
 import io.holdfast.ui.kit.StateMark;
 import io.holdfast.ui.kit.States;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
 import io.holdfast.ui.kit.Tone;
-import io.holdfast.ui.rollouts.RolloutPage;
 import jakarta.annotation.security.PermitAll;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -147,11 +148,7 @@ public class ChangePage extends Page implements HasUrlParameter<String> {
         box.addClassNames("hf-empty");
         change.rollout()
                 .ifPresent(r ->
-                        box.add(
-                                new RouterLink(
-                                        getTranslation("change.rollout"),
-                                        RolloutPage.class,
-                                        r.toString())));
+                        box.add(new Anchor(Places.rollout(r), getTranslation("change.rollout"))));
         switch (change.state()) {
             case "DRAFT", "VERIFIED" -> box.add(submit(change), withdraw(change));
             case "IN_REVIEW" -> judge(box, change);
@@ -211,7 +208,7 @@ public class ChangePage extends Page implements HasUrlParameter<String> {
         try {
             var after = action.get();
             if (after.rollout().isPresent()) {
-                UI.getCurrent().navigate(RolloutPage.class, after.rollout().get().toString());
+                UI.getCurrent().navigate(Places.rollout(after.rollout().get()));
                 return;
             }
         } catch (Refused refused) {

@@ -6,10 +6,10 @@ import com.vaadin.flow.router.RouterLink;
 import io.holdfast.controller.changes.Changes;
 import io.holdfast.ui.kit.MainLayout;
 import io.holdfast.ui.kit.Page;
+import io.holdfast.ui.kit.Places;
 import io.holdfast.ui.kit.States;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
-import io.holdfast.ui.policy.ConduitForm;
 import jakarta.annotation.security.PermitAll;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -30,7 +30,7 @@ public class ChangesView extends Page {
     public ChangesView(Changes changes, InstantSource clock) {
         title(getTranslation("changes.title"));
         var propose = primary(getTranslation("matrix.propose"));
-        propose.addClickListener(_ -> UI.getCurrent().navigate(ConduitForm.class));
+        propose.addClickListener(_ -> UI.getCurrent().navigate(Places.PROPOSE));
         actions(propose);
         var all = changes.list(SHOWN, Optional.empty(), List.of());
         if (all.isEmpty()) {

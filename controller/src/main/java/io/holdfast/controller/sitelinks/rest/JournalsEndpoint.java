@@ -1,0 +1,54 @@
+package io.holdfast.controller.sitelinks.rest;
+
+import io.holdfast.api.JournalsApi;
+import io.holdfast.api.model.JournalItem;
+import io.holdfast.api.model.JournalList;
+import io.holdfast.controller.sitelinks.JournalPage;
+import io.holdfast.controller.sitelinks.Journals;
+import io.holdfast.controller.web.PathIds;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The sites' journals over REST; maps, nothing else. */
+@RestController
+@RequestMapping("/api/v1")
+class JournalsEndpoint implements JournalsApi {
+
+    private final Journals journals;
+
+    JournalsEndpoint(Journals journals) {
+        this.journals = journals;
+    }
+
+    @Override
+    public ResponseEntity<JournalList> listJournal(
+            String site, @Nullable Long after, @Nullable Integer limit) {
+        int most = limit == null ? 100 : limit;
+        var page =
+                after == null
+                        ? journals.newest(PathIds.site(site), most)
+                        : journals.page(PathIds.site(site), after, most);
+        return ResponseEntity.ok(
+                new JournalList(
+                        page.incarnation(),
+                        page.durable(),
+                        page.items().stream().map(JournalsEndpoint::form).toList()));
+    }
+
+    private static JournalItem form(JournalPage.Item item) {
+        return new JournalItem(
+                item.incarnation(),
+                item.sequence(),
+                item.hash(),
+                item.previous(),
+                item.type(),
+                item.object(),
+                item.actor(),
+                item.wall().atOffset(ZoneOffset.UTC),
+                item.receivedAt().atOffset(ZoneOffset.UTC),
+                item.payload());
+    }
+}

@@ -1,0 +1,116 @@
+package io.holdfast.controller.sitelinks.rest;
+
+import io.holdfast.api.model.Access;
+import io.holdfast.api.model.Connection;
+import io.holdfast.api.model.ConnectionJournal;
+import io.holdfast.api.model.ConnectionRefusal;
+import io.holdfast.api.model.ConnectionSlot;
+import io.holdfast.api.model.SlotInterface;
+import io.holdfast.api.model.SlotInventory;
+import io.holdfast.controller.sitelinks.AccessStanding;
+import io.holdfast.controller.sitelinks.SiteStanding;
+import io.holdfast.controller.sitelinks.SlotStanding;
+import io.holdfast.core.observe.Inventory;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+/** What the link knows as the interface writes it. */
+final class LinkForms {
+
+    private LinkForms() {}
+
+    static Connection connection(SiteStanding standing) {
+        var form =
+                new Connection(
+                        standing.site().value(),
+                        standing.enrolled(),
+                        standing.incarnation(),
+                        standing.keyWords(),
+                        standing.link().state().name(),
+                        at(standing.link().since()),
+                        standing.software(),
+                        standing.epoch(),
+                        standing.desired(),
+                        standing.desiredContent(),
+                        standing.delivered(),
+                        standing.running(),
+                        journal(standing.journal()),
+                        standing.slots().stream().map(LinkForms::slot).toList());
+        standing.lastHeard().map(LinkForms::at).ifPresent(form::setLastHeard);
+        standing.refusal()
+                .map(r -> new ConnectionRefusal(r.revision(), r.code(), r.reason()))
+                .ifPresent(form::setRefusal);
+        return form;
+    }
+
+    private static ConnectionJournal journal(SiteStanding.JournalStanding journal) {
+        return new ConnectionJournal(
+                journal.durable(),
+                journal.durableHash(),
+                journal.told(),
+                journal.queued(),
+                journal.problem());
+    }
+
+    private static ConnectionSlot slot(SlotStanding slot) {
+        var form =
+                new ConnectionSlot(
+                        slot.slot().value(),
+                        at(slot.observedAt()),
+                        at(slot.heardAt()),
+                        slot.state().name(),
+                        slot.revision(),
+                        slot.reason(),
+                        slot.runningDigest(),
+                        slot.shownHostKey(),
+                        slot.modules());
+        slot.deadline().map(LinkForms::at).ifPresent(form::setTrialEnds);
+        slot.inventory().map(LinkForms::inventory).ifPresent(form::setInventory);
+        return form;
+    }
+
+    private static SlotInventory inventory(Inventory inventory) {
+        return new SlotInventory(
+                inventory.sysName(),
+                inventory.sysDescr(),
+                inventory.sysLocation(),
+                inventory.hardware(),
+                inventory.serial(),
+                inventory.softwareVersion(),
+                inventory.uptime(),
+                inventory.interfaces().stream()
+                        .map(i ->
+                                new SlotInterface(
+                                        i.name(),
+                                        i.alias(),
+                                        i.mac(),
+                                        i.speed(),
+                                        i.adminUp(),
+                                        i.operUp()))
+                        .toList());
+    }
+
+    static Access access(AccessStanding standing) {
+        var form =
+                new Access(
+                        standing.slot().value(),
+                        standing.reach().netconfHost(),
+                        standing.reach().netconfPort(),
+                        standing.reach().snmpHost(),
+                        standing.reach().snmpPort(),
+                        standing.state().name(),
+                        standing.version(),
+                        standing.acceptedVersion(),
+                        standing.shownHostKey(),
+                        standing.pinnedHostKey(),
+                        at(standing.changedAt()),
+                        standing.changedBy());
+        standing.report().map(LinkForms::slot).ifPresent(form::setReport);
+        return form;
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

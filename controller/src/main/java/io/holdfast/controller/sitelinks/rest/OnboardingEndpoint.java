@@ -1,0 +1,61 @@
+package io.holdfast.controller.sitelinks.rest;
+
+import io.holdfast.api.OnboardingApi;
+import io.holdfast.api.model.Access;
+import io.holdfast.api.model.AccessForm;
+import io.holdfast.api.model.HostKeyForm;
+import io.holdfast.controller.sitelinks.AccessStanding;
+import io.holdfast.controller.sitelinks.DeviceAccesses;
+import io.holdfast.controller.sitelinks.DeviceCredentials;
+import io.holdfast.controller.sitelinks.DeviceReach;
+import io.holdfast.controller.web.PathIds;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Device access over REST; maps, nothing else. */
+@RestController
+@RequestMapping("/api/v1")
+class OnboardingEndpoint implements OnboardingApi {
+
+    private final DeviceAccesses accesses;
+
+    OnboardingEndpoint(DeviceAccesses accesses) {
+        this.accesses = accesses;
+    }
+
+    @Override
+    public ResponseEntity<Access> readAccess(String site, String slot) {
+        return answer(accesses.access(PathIds.site(site), PathIds.slot(slot)));
+    }
+
+    @Override
+    public ResponseEntity<Access> putAccess(String site, String slot, AccessForm form) {
+        var reach =
+                new DeviceReach(
+                        form.getNetconfHost(),
+                        form.getNetconfPort(),
+                        form.getSnmpHost(),
+                        form.getSnmpPort());
+        var credentials =
+                new DeviceCredentials(
+                        form.getUser(),
+                        form.getPassword(),
+                        form.getSnmpUser(),
+                        form.getSnmpAuth(),
+                        form.getSnmpPriv());
+        return answer(
+                accesses.putAccess(PathIds.site(site), PathIds.slot(slot), reach, credentials));
+    }
+
+    @Override
+    public ResponseEntity<Access> confirmHostKey(String site, String slot, HostKeyForm form) {
+        return answer(
+                accesses.confirmHostKey(
+                        PathIds.site(site), PathIds.slot(slot), form.getFingerprint()));
+    }
+
+    private static ResponseEntity<Access> answer(AccessStanding standing) {
+        return ResponseEntity.ok(LinkForms.access(standing));
+    }
+}

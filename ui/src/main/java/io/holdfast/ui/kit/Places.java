@@ -1,0 +1,17 @@
+package io.holdfast.ui.kit;
+
+import java.util.UUID;
+
+/** Addresses of pages that another feature leads to; a feature does not import what it leads to. */
+public final class Places {
+
+    public static final String PROPOSE = "policy/conduits/new";
+
+    private static final String ROLLOUTS = "rollouts/";
+
+    private Places() {}
+
+    public static String rollout(UUID id) {
+        return ROLLOUTS + id;
+    }
+}

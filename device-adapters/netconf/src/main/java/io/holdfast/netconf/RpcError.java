@@ -28,7 +28,7 @@ record RpcError(String tag, boolean warning, String message, String path, String
 
     /** A device's words for people: one line, no control characters, at most this long. */
     static String plain(String words, int limit) {
-        var line = words.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
+        var line = words.replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ").strip();
         return line.length() <= limit ? line : line.substring(0, limit) + "…";
     }
 

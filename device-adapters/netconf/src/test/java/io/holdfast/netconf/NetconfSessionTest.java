@@ -265,13 +265,14 @@ final class NetconfSessionTest {
 
     @Test
     void words_of_a_device_are_cut_and_without_control_characters() throws IOException {
-        var words = "\n\t\u0085 [2J " + "ring ".repeat(1_000) + "&#x202E;";
+        var words = "one\n\ttwo\u0085three&#x202E;four" + " ring".repeat(1_000);
         UnaryOperator<String> answers = _ -> error("in-use").replace("said in-use", words);
         try (var device = device(answers, ABLE);
                 var session = open(device)) {
             assertThat(session.confirm("txn").toString())
                     .hasSizeLessThan(400)
-                    .doesNotContainPattern("[\\p{Cntrl}\\p{Cf}]");
+                    .contains("one two three four")
+                    .doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
         }
     }
 

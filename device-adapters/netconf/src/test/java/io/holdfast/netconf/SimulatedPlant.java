@@ -41,9 +41,13 @@ final class SimulatedPlant implements AutoCloseable {
     }
 
     static SimulatedPlant start() throws IOException {
+        return of(plan());
+    }
+
+    static SimulatedPlant of(SitePlan plan) throws IOException {
         var login =
                 new Credentials("holdfast", PASSWORD, "inventory", "auth-pass-1", "priv-pass-1");
-        var site = PlanDescription.of(plan(), _ -> login);
+        var site = PlanDescription.of(plan, _ -> login);
         return new SimulatedPlant(SimulatedFleet.start(new FleetDescription(List.of(site))));
     }
 

@@ -3,7 +3,10 @@ package io.holdfast.dialect.ietf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.holdfast.core.compile.PolicyCompiler;
 import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.core.site.SiteId;
+import io.holdfast.core.zone.Blueprint;
 import io.holdfast.spi.contract.RandomConfigs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +52,15 @@ final class YanglintTest {
     @Test
     void a_switch_is_valid() throws Exception {
         judge("switch", Plants.switchConfig());
+    }
+
+    @Test
+    void a_compiled_site_is_valid() throws Exception {
+        var plan = Blueprint.sitePlan(new SiteId("ww-01"), "Waterworks", "Europe/Berlin", 1);
+        var compiled = PolicyCompiler.compile(Blueprint.reference(), plan);
+        for (var device : compiled.devices().entrySet()) {
+            judge(device.getKey().value(), device.getValue());
+        }
     }
 
     @Test

@@ -159,7 +159,7 @@ public final class XmlDocument {
      */
     private static String firstLine(XMLStreamException e) {
         var words = orEmpty(e.getMessage()).lines().reduce((_, last) -> last).orElse("");
-        var plain = words.replaceAll("\\p{Cntrl}", " ");
+        var plain = words.replaceAll("\\p{Cc}", " ");
         return plain.length() > 200 ? plain.substring(0, 200) : plain;
     }
 

@@ -20,6 +20,7 @@ import io.holdfast.site.offers.Shelf;
 import io.holdfast.sitelink.Enrolment;
 import io.holdfast.sitelink.WireJson;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -135,24 +136,28 @@ public final class RunningSite implements AutoCloseable {
     }
 
     private Optional<Enrolled> enrolled() throws InterruptedException {
-        var token = settings.token().stream().findFirst().map(Enroller::token);
         var known = store.kept(ENROLLED).map(bytes -> WireJson.read(Enrolled.class, bytes));
         if (known.isPresent()) {
-            if (token.isPresent() && !token.get().identity().equals(known.get().identity())) {
-                throw new StartRefused(
-                        "token-of-another-site",
-                        "this directory is of "
-                                + known.get().identity()
-                                + ", the token of "
-                                + token.get().identity());
-            }
+            // A token is used up by then and may be gone; one of another site is a mix-up.
+            settings.token().stream()
+                    .filter(Files::isReadable)
+                    .map(Enroller::token)
+                    .filter(token -> !token.identity().equals(known.get().identity()))
+                    .findFirst()
+                    .ifPresent(token -> refuse(known.get(), token));
             return known;
         }
-        if (token.isEmpty()) {
+        if (settings.token().isEmpty()) {
             throw new StartRefused(
                     "not-enrolled", "a first start needs an enrolment token (--token FILE)");
         }
-        return enrol(token.get());
+        return enrol(Enroller.token(settings.token().getFirst()));
+    }
+
+    private static void refuse(Enrolled known, Enrolment.Token token) {
+        throw new StartRefused(
+                "token-of-another-site",
+                "this directory is of " + known.identity() + ", the token of " + token.identity());
     }
 
     private Optional<Enrolled> enrol(Enrolment.Token token) throws InterruptedException {

@@ -64,7 +64,7 @@ public final class NodeProcess implements AutoCloseable {
         command.addAll(
                 List.of(
                         "--enable-native-access=ALL-UNNAMED",
-                        "-Xmx256m",
+                        "-Xmx160m",
                         "-XX:TieredStopAtLevel=1",
                         "-Dholdfast.failpoint=" + failpoint,
                         "-Dholdfast.failpoint.file=" + file,

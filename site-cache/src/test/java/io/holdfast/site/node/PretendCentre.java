@@ -42,7 +42,8 @@ final class PretendCentre implements AutoCloseable {
 
     static final SiteIdentity IDENTITY =
             new SiteIdentity(SimulatedPlant.ORGANIZATION, SimulatedPlant.SITE, 1);
-    private static final int WAIT_MILLIS = 300;
+    private static final int WAIT_MILLIS = 100;
+    private static final long WAIT_NANOS = 300_000_000;
 
     private final TestAuthority authority = new TestAuthority("link-ca");
     private final TestCentre server = TestCentre.start(authority);
@@ -108,7 +109,11 @@ final class PretendCentre implements AutoCloseable {
         }
         request.slots().forEach(report -> reports.put(report.slot(), report));
         var news = answer(request, head, problem);
-        if (request.waitSeconds() > 0 && news.bundle() == null && news.access() == null) {
+        var until = System.nanoTime() + WAIT_NANOS;
+        while (request.waitSeconds() > 0
+                && news.bundle() == null
+                && news.access() == null
+                && System.nanoTime() < until) {
             wait(WAIT_MILLIS);
             news = answer(request, head, problem);
         }

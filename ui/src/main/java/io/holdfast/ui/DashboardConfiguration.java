@@ -27,6 +27,7 @@ class DashboardConfiguration {
     @Bean
     @Order(50)
     SecurityFilterChain dashboard(HttpSecurity http, CallerFilter caller) throws Exception {
+        http.authorizeHttpRequests(all -> all.requestMatchers("/holdfast/**").permitAll());
         http.with(
                 VaadinSecurityConfigurer.vaadin(),
                 vaadin -> vaadin.oauth2LoginPage("/oauth2/authorization/idp", "{baseUrl}"));

@@ -17,11 +17,13 @@ final class Caller {
     private final RunningPlant plant;
     private final String id;
     private final String secret;
+    private final String scopes;
     private String token = "";
     private Instant tokenUntil = Instant.EPOCH;
 
-    Caller(RunningPlant plant, String id, String secret) {
+    Caller(RunningPlant plant, String id, String secret, String scopes) {
         this.plant = plant;
+        this.scopes = scopes;
         this.id = id;
         this.secret = secret;
     }
@@ -104,7 +106,8 @@ final class Caller {
                                                     "application/x-www-form-urlencoded")
                                             .POST(
                                                     HttpRequest.BodyPublishers.ofString(
-                                                            "grant_type=client_credentials"))
+                                                            "grant_type=client_credentials&scope="
+                                                                    + RunningPlant.encoded(scopes)))
                                             .build(),
                                     HttpResponse.BodyHandlers.ofString());
             var body = RunningPlant.json(answer.body());

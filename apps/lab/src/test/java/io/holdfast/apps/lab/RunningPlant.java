@@ -175,8 +175,13 @@ final class RunningPlant implements AutoCloseable {
         for (var client : ready.path("clients")) {
             for (var held : client.path("scopes")) {
                 if (held.asString().equals(scope)) {
+                    var scopes = new ArrayList<String>();
+                    client.path("scopes").forEach(s -> scopes.add(s.asString()));
                     return new Caller(
-                            this, client.path("id").asString(), client.path("secret").asString());
+                            this,
+                            client.path("id").asString(),
+                            client.path("secret").asString(),
+                            String.join(" ", scopes));
                 }
             }
         }

@@ -125,7 +125,7 @@ public final class SnmpInventory implements InventoryReader {
         }
         if (binding.getVariable() instanceof OctetString octets) {
             return new String(octets.getValue(), StandardCharsets.UTF_8)
-                    .replaceAll("\\p{Cntrl}+", " ")
+                    .replaceAll("\\p{Cc}+", " ")
                     .strip();
         }
         return binding.toValueString();

@@ -1,0 +1,116 @@
+package io.holdfast.controller;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A person who logs in at the page, as a command line would have it: code with PKCE on a loopback
+ * port.
+ */
+final class Person {
+
+    private static final String CALLBACK = "http://127.0.0.1:9/callback";
+    private static final String VERIFIER = "0123456789-0123456789-0123456789-0123456789";
+    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+    private static final Pattern CODE = Pattern.compile("[?&]code=([^&]+)");
+
+    private Person() {}
+
+    static Api login(String base, String user, String password) {
+        try (var http = HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {
+            var authorize =
+                    base
+                            + "/oauth2/authorize?"
+                            + form(
+                                    Map.of(
+                                            "response_type", "code",
+                                            "client_id", "holdfast-cli",
+                                            "scope", "openid",
+                                            "redirect_uri", CALLBACK,
+                                            "code_challenge", challenge(),
+                                            "code_challenge_method", "S256"));
+            get(http, authorize);
+            var page = get(http, base + "/idp/login").body();
+            var csrf = CSRF.matcher(page);
+            if (!csrf.find()) {
+                throw new IllegalStateException(page);
+            }
+            post(
+                    http,
+                    base + "/idp/login",
+                    Map.of("username", user, "password", password, "_csrf", csrf.group(1)));
+            var location = get(http, authorize).headers().firstValue("Location").orElse("");
+            var code = CODE.matcher(location);
+            if (!code.find()) {
+                throw new IllegalStateException("no code: " + location);
+            }
+            var token =
+                    post(
+                            http,
+                            base + "/oauth2/token",
+                            Map.of(
+                                    "grant_type",
+                                    "authorization_code",
+                                    "client_id",
+                                    "holdfast-cli",
+                                    "code",
+                                    code.group(1),
+                                    "redirect_uri",
+                                    CALLBACK,
+                                    "code_verifier",
+                                    VERIFIER));
+            return new Api(base, Api.JSON.readTree(token.body()).path("access_token").asString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static HttpResponse<String> get(HttpClient http, String url)
+            throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(url)).header("Accept", "text/html").build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> post(
+            HttpClient http, String url, Map<String, String> fields)
+            throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(url))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(form(fields)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String form(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(f ->
+                        f.getKey() + "=" + URLEncoder.encode(f.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String challenge() {
+        try {
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(VERIFIER.getBytes(StandardCharsets.US_ASCII)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

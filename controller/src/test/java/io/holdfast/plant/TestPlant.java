@@ -1,0 +1,151 @@
+package io.holdfast.plant;
+
+import io.holdfast.controller.access.People;
+import io.holdfast.controller.scope.Acting;
+import io.holdfast.controller.scope.Caller;
+import io.holdfast.controller.scope.OrganizationId;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * A centre on its own database, with its own key directory. The database outlives the centre, so
+ * that a test can start it again.
+ */
+public final class TestPlant implements AutoCloseable {
+
+    private final EmbeddedPostgres postgres;
+    private final Path directory;
+    private final List<String> settings;
+    private ConfigurableApplicationContext context;
+
+    /** The centre's features without dashboard and dialects. */
+    @SpringBootConfiguration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @ComponentScan("io.holdfast.controller")
+    static class Features {}
+
+    private TestPlant(EmbeddedPostgres postgres, Path directory, List<String> settings) {
+        this.postgres = postgres;
+        this.directory = directory;
+        this.settings = List.copyOf(settings);
+        this.context = run(directory);
+    }
+
+    /** Starts database and centre. */
+    public static TestPlant start(Path folder, String... settings) {
+        try {
+            var postgres =
+                    EmbeddedPostgres.builder()
+                            .setDataDirectory(folder.resolve("database"))
+                            .setServerConfig("max_connections", "60")
+                            .start();
+            try (var connection =
+                            DriverManager.getConnection(
+                                    postgres.getJdbcUrl("postgres", "postgres"));
+                    var statement = connection.createStatement()) {
+                statement.execute("create database holdfast");
+            }
+            return new TestPlant(postgres, folder.resolve("centre"), List.of(settings));
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private ConfigurableApplicationContext run(Path keys) {
+        var arguments = new ArrayList<String>();
+        arguments.add("--spring.config.import=classpath:holdfast-centre.yaml");
+        arguments.add("--holdfast.directory=" + keys);
+        arguments.add(
+                "--holdfast.database.url=jdbc:postgresql://127.0.0.1:"
+                        + postgres.getPort()
+                        + "/holdfast");
+        arguments.add("--holdfast.link.port=0");
+        arguments.add("--holdfast.link.names=127.0.0.1,localhost");
+        arguments.add("--server.port=0");
+        arguments.addAll(settings);
+        return new SpringApplicationBuilder(Features.class).run(arguments.toArray(String[]::new));
+    }
+
+    /** Stops the centre and starts it again on the same database and keys. */
+    public void restart() {
+        context.close();
+        context = run(directory);
+    }
+
+    /** Stops the centre and starts it with another key directory. */
+    public void restartWithKeysIn(Path other) {
+        context.close();
+        context = run(other);
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** Founds an organisation. */
+    public OrganizationId organization(String name) {
+        var people = bean(People.class);
+        var organization = people.newOrganization();
+        as(
+                Caller.centre(organization, "test"),
+                () -> {
+                    people.found(organization, name);
+                    return true;
+                });
+        return organization;
+    }
+
+    /** Does something as somebody, in a transaction. */
+    public <T> T as(Caller caller, java.util.function.Supplier<T> what) {
+        var transaction = new TransactionTemplate(bean(PlatformTransactionManager.class));
+        return Acting.as(
+                caller, () -> Objects.requireNonNull(transaction.execute(_ -> what.get())));
+    }
+
+    /** Asks or changes the database as its administrator, whom no row-level security binds. */
+    public List<String> sql(String statement) {
+        try (var connection =
+                        DriverManager.getConnection(postgres.getJdbcUrl("postgres", "holdfast"));
+                var sql = connection.createStatement()) {
+            sql.execute("set search_path = holdfast");
+            var answers = new ArrayList<String>();
+            if (sql.execute(statement)) {
+                try (var rows = sql.getResultSet()) {
+                    while (rows.next()) {
+                        answers.add(String.valueOf(rows.getString(1)));
+                    }
+                }
+            }
+            return answers;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -56,6 +56,7 @@ final class Ending {
                                     ticket,
                                     plan.contentDigest(),
                                     plan.transaction(),
+                                    plan.member(first.slot()).base(),
                                     plan.trial(),
                                     plan.selfReverting());
                 });

@@ -18,7 +18,7 @@ public final class SiteNode {
     public static final String SOFTWARE = "holdfast-site 0.1";
 
     /** However little there is to do, the node looks around this often. */
-    private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
+    private static final Duration LONGEST_SLEEP = Duration.ofMinutes(15);
 
     private SiteNode() {}
 

@@ -65,6 +65,8 @@ public sealed interface SiteOrder {
      * session for {@link Confirm}. Done only if the read-back meant the content's configuration.
      * Answered by {@link SiteEvent.DeviceAnswered}.
      *
+     * @param base digest the device has to run when it is locked; if it does not, nothing is
+     *     written and the answer is Refused with code {@code moved}
      * @param selfReverting false: the device has no timer; an ordinary commit
      */
     record Apply(
@@ -72,6 +74,7 @@ public sealed interface SiteOrder {
             long ticket,
             String contentDigest,
             String transaction,
+            String base,
             Duration trial,
             boolean selfReverting)
             implements SiteOrder {}

@@ -17,7 +17,7 @@ final class Trial {
 
     /** A device that says one of these was busy; asked again it may say yes. */
     private static final Set<String> BUSY =
-            Set.of("lock-denied", "in-use", "resource-denied", "not-clean");
+            Set.of("lock-denied", "in-use", "resource-denied", "not-clean", "unreachable");
 
     private Trial() {}
 
@@ -63,6 +63,7 @@ final class Trial {
                         ticket,
                         plan.contentDigest(),
                         plan.transaction(),
+                        plan.member(slot).base(),
                         plan.trial(),
                         plan.selfReverting()));
     }

@@ -1,0 +1,184 @@
+package io.holdfast.apps.simulation;
+
+import io.holdfast.core.Bytes;
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.sitelink.Delivery;
+import io.holdfast.sitelink.Journal;
+import io.holdfast.sitelink.JournalHead;
+import io.holdfast.sitelink.JournalLine;
+import io.holdfast.sitelink.JournalNote;
+import io.holdfast.sitelink.WireJson;
+import io.holdfast.sitelink.site.SiteOrder;
+import io.holdfast.sitelink.site.SiteState;
+import io.holdfast.sitelink.site.SiteState.Desired;
+import io.holdfast.sitelink.site.Work;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The invariants of site-link.md, looked at from outside while a site works. */
+final class Rules {
+
+    private final World world;
+    private final SimSite site;
+    private final SortedMap<String, Begun> open = new TreeMap<>();
+    private final SortedMap<String, String> numbers = new TreeMap<>();
+    private final SortedMap<String, List<Delivery.TakeOver>> decided = new TreeMap<>();
+    private JournalHead head = JournalHead.EMPTY;
+    private long epoch;
+    private long revision;
+
+    private record Begun(Instant at, JournalNote.Intent intent) {}
+
+    Rules(World world, SimSite site) {
+        this.world = world;
+        this.site = site;
+    }
+
+    static boolean isInWork(SiteState state, DeviceSlot slot) {
+        return plan(state).stream()
+                .flatMap(plan -> plan.members().stream())
+                .anyMatch(member -> member.slot().equals(slot));
+    }
+
+    static Optional<Work.Plan> plan(SiteState state) {
+        return switch (state.work()) {
+            case Work.Idle() -> Optional.empty();
+            case Work.Checking(_, _, _) -> Optional.empty();
+            case Work.Applying(var plan, _, _, _) -> Optional.of(plan);
+            case Work.Proving(var plan, _, _, _) -> Optional.of(plan);
+            case Work.Keeping(var plan, _, _, _) -> Optional.of(plan);
+            case Work.TakingBack(_, _, _, _, _, _) -> Optional.empty();
+        };
+    }
+
+    void accepted(Delivery delivery) {
+        decided.put(delivery.contentDigest() + "/" + delivery.revision(), delivery.takeOver());
+    }
+
+    /** I3 and I4: what was accepted never goes back, and one number has one content. */
+    void persisting(SiteState state) {
+        if (!(state.desired() instanceof Desired.Accepted now)) {
+            return;
+        }
+        if (now.epoch() < epoch || (now.epoch() == epoch && now.revision() < revision)) {
+            world.violated(
+                    "I3", site.identity + " went back to " + now.epoch() + "." + now.revision());
+        }
+        epoch = now.epoch();
+        revision = now.revision();
+        var number = epoch + "." + revision;
+        var known = numbers.putIfAbsent(number, now.contentDigest());
+        if (known != null && !known.equals(now.contentDigest())) {
+            world.violated("I4", site.identity + " has two contents for " + number);
+        }
+    }
+
+    /** I5 at the source, and what an INTENT, an OUTCOME mean. */
+    void journaled(JournalLine line) {
+        var check = Journal.verify(head, site.identity, List.of(line.bytes()));
+        if (!(check instanceof Journal.Check.Intact(var next))) {
+            world.violated("I5", site.identity + " " + check);
+            return;
+        }
+        head = next;
+        var entry = Journal.read(line.bytes());
+        if (entry.type().equals("INTENT")) {
+            var intent = WireJson.read(JournalNote.Intent.class, Bytes.utf8(entry.payload()));
+            open.put(entry.object(), new Begun(world.now(), intent));
+        }
+        if (entry.type().equals("OUTCOME")) {
+            var begun = open.remove(entry.object());
+            if (begun == null) {
+                world.violated("L3", site.identity + " ends what it never began");
+                return;
+            }
+            ended(WireJson.read(JournalNote.Outcome.class, Bytes.utf8(entry.payload())), begun);
+        }
+    }
+
+    /** I8: a transaction that says kept or taken back is so, on every device of its group. */
+    private void ended(JournalNote.Outcome outcome, Begun begun) {
+        for (var end : outcome.devices()) {
+            var device = site.device(end.slot());
+            if (device.touchedByHandSince(begun.at().minusSeconds(1))) {
+                continue;
+            }
+            var touched =
+                    begun.intent().devices().stream()
+                            .filter(t -> t.slot().equals(end.slot()))
+                            .findFirst()
+                            .orElseThrow();
+            var said =
+                    switch (end.end()) {
+                        case "KEPT" -> touched.target();
+                        case "TAKEN_BACK" -> touched.base();
+                        default -> device.running();
+                    };
+            if (!device.running().equals(said) || (device.isOnTrial() && isSettled(end))) {
+                world.violated(
+                        "I8",
+                        device.name + " is said to be " + end.end() + " and runs something else");
+            }
+        }
+    }
+
+    private static boolean isSettled(JournalNote.Ended end) {
+        return end.end().equals("KEPT") || end.end().equals("TAKEN_BACK");
+    }
+
+    /** I1: no effect without a durable INTENT. I10: nothing typed by hand goes away undecided. */
+    void applying(SiteOrder.Apply order, SimDevice device) {
+        if (!open.containsKey(order.transaction())) {
+            world.violated("I1", device.name + " is touched without a durable INTENT");
+        }
+        if (device.foreign().isEmpty() || !device.foreign().equals(device.running())) {
+            return;
+        }
+        boolean willWrite =
+                order.base().equals(device.running()) || world.is(Sabotage.HIDE_FOREIGN_CHANGES);
+        boolean wasDecided =
+                decided.entrySet().stream()
+                        .filter(e -> e.getKey().startsWith(order.contentDigest() + "/"))
+                        .flatMap(e -> e.getValue().stream())
+                        .anyMatch(t ->
+                                t.slot().equals(order.slot())
+                                        && t.runningDigest().equals(device.foreign()));
+        if (willWrite
+                && !wasDecided
+                && site.state().slot(order.slot()).isPresent()
+                && !site.state().slot(order.slot()).orElseThrow().kept().isEmpty()) {
+            world.violated("I10", device.name + ": a change by hand is overwritten undecided");
+        }
+    }
+
+    /** At rest: L1 to L3 and I5 once more, against the centre's copy. */
+    void atRest(SimCentre.Row row, SortedMap<String, String> wanted) {
+        var ours = site.journal().stream().map(JournalLine::hash).toList();
+        var theirs = row.journal.stream().map(JournalLine::hash).toList();
+        if (theirs.size() > ours.size() || !ours.subList(0, theirs.size()).equals(theirs)) {
+            world.violated("I5", site.identity + ": the centre's copy is no prefix of the journal");
+        } else if (theirs.size() < ours.size()) {
+            world.violated(
+                    "L1",
+                    site.identity
+                            + ": "
+                            + (ours.size() - theirs.size())
+                            + " entries are not uploaded");
+        }
+        site.devices.forEach((slot, device) -> {
+            if (!device.running().equals(wanted.get(slot.value()))) {
+                world.violated(
+                        "L2",
+                        device.name
+                                + " does not run what was released last: "
+                                + site.state().slot(slot));
+            }
+        });
+        if (!open.isEmpty()) {
+            world.violated("L3", site.identity + ": no OUTCOME for " + open.keySet());
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package io.holdfast.apps.simulation;
+
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.core.site.SiteId;
+import io.holdfast.sitelink.Delivery;
+import io.holdfast.sitelink.JournalHead;
+import io.holdfast.sitelink.JournalLine;
+import io.holdfast.sitelink.LinkAnswer;
+import io.holdfast.sitelink.LinkRequest;
+import io.holdfast.sitelink.SiteIdentity;
+import io.holdfast.sitelink.SlotReport;
+import io.holdfast.sitelink.centre.CentreLink;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** The centre: a database, a link, and crashes. Restored once from a backup in some runs. */
+final class SimCentre {
+
+    private final World world;
+    private final Changes changes;
+    private SortedMap<SiteId, Row> rows = new TreeMap<>();
+    private SortedMap<SiteId, Row> backup = new TreeMap<>();
+    private final SortedMap<String, String> numbers = new TreeMap<>();
+    private long epoch = 1;
+    private boolean up = true;
+    private int life;
+
+    /** What the database holds of one site. */
+    static final class Row {
+        final SiteIdentity identity;
+        final List<JournalLine> journal = new ArrayList<>();
+        final SortedMap<DeviceSlot, SlotReport> reports = new TreeMap<>();
+        final SortedMap<Long, State> states = new TreeMap<>();
+        long acknowledged;
+
+        Row(SiteIdentity identity) {
+            this.identity = identity;
+        }
+
+        Row copy() {
+            var copy = new Row(identity);
+            copy.journal.addAll(journal);
+            copy.reports.putAll(reports);
+            copy.states.putAll(states);
+            return copy;
+        }
+
+        long desired() {
+            return states.isEmpty() ? 0 : states.lastKey();
+        }
+
+        JournalHead head() {
+            return journal.isEmpty() ? JournalHead.EMPTY : journal.getLast().head();
+        }
+    }
+
+    /** A released state of one site. */
+    record State(Changes.Released part, List<Delivery.TakeOver> takeOver) {}
+
+    SimCentre(World world, Changes changes) {
+        this.world = world;
+        this.changes = changes;
+    }
+
+    void enrol(SiteIdentity identity) {
+        rows.put(identity.site(), new Row(identity));
+    }
+
+    boolean isUp() {
+        return up;
+    }
+
+    Row row(SiteId site) {
+        return Objects.requireNonNull(rows.get(site));
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    void deliver(SiteId site, Changes.Released part, List<Delivery.TakeOver> takeOver) {
+        var row = row(site);
+        long revision = row.desired() + 1;
+        row.states.put(revision, new State(part, takeOver));
+        var number = site + " " + epoch + "." + revision;
+        var known = numbers.putIfAbsent(number, part.digest());
+        if (known != null && !known.equals(part.digest())) {
+            world.violated("I4", number + " was given to two contents");
+        }
+        world.trace("released " + number + " " + part.digest());
+    }
+
+    /** A request arrives; the answer leaves later, unless the centre fails before. */
+    void hear(LinkRequest request, Consumer<LinkAnswer> send) {
+        if (!up) {
+            return;
+        }
+        var row = row(request.identity().site());
+        var stored = stored(row);
+        switch (CentreLink.hear(stored, request)) {
+            case CentreLink.Heard.Turned(var code, var reason) ->
+                    world.violated("L1", request.identity() + " was turned away: " + code + reason);
+            case CentreLink.Heard.Store store -> {
+                if (world.is(Sabotage.ACK_BEFORE_DURABLE)) {
+                    answer(row, store, send);
+                    inThisLife(Duration.ofSeconds(30), () -> keep(row, store, request));
+                    return;
+                }
+                keep(row, store, request);
+                if (store.holdSeconds() == 0) {
+                    answer(row, store, send);
+                    return;
+                }
+                inThisLife(Duration.ofSeconds(store.holdSeconds()), () -> answer(row, store, send));
+            }
+        }
+    }
+
+    private CentreLink.Stored stored(Row row) {
+        return new CentreLink.Stored(
+                row.identity,
+                epoch,
+                row.head(),
+                number -> row.journal.get(Math.toIntExact(number - 1)).hash(),
+                row.desired(),
+                1);
+    }
+
+    private void keep(Row row, CentreLink.Heard.Store store, LinkRequest request) {
+        for (var line : store.append()) {
+            if (world.is(Sabotage.LOSE_ENTRIES) && world.random.nextInt(100) == 0) {
+                continue;
+            }
+            row.journal.add(line);
+        }
+        request.slots().forEach(report -> row.reports.put(report.slot(), report));
+        if (store.fork().isPresent()) {
+            world.violated("I5", row.identity + " forked at " + store.fork().get().sequence());
+        }
+    }
+
+    private void answer(Row row, CentreLink.Heard.Store store, Consumer<LinkAnswer> send) {
+        if (row(row.identity.site()) != row) {
+            return;
+        }
+        if (store.head().sequence() > row.journal.size()) {
+            world.violated(
+                    "I6",
+                    row.identity
+                            + ": entry "
+                            + store.head().sequence()
+                            + " is acknowledged, on disk are "
+                            + row.journal.size());
+        }
+        row.acknowledged = Math.max(row.acknowledged, store.head().sequence());
+        var state = row.states.get(row.desired());
+        var bundle =
+                store.sendState() && state != null
+                        ? Optional.of(
+                                changes.bundle(
+                                        state.part(),
+                                        row.identity,
+                                        epoch,
+                                        row.desired(),
+                                        state.takeOver(),
+                                        world.now()))
+                        : Optional.<io.holdfast.sitelink.Bundle>empty();
+        var access =
+                store.sendAccess()
+                        ? Optional.of(changes.access(row.identity))
+                        : Optional.<io.holdfast.sitelink.Envelope>empty();
+        send.accept(CentreLink.answer(stored(row), store, bundle, access, world.now()));
+    }
+
+    private void inThisLife(Duration delay, Runnable act) {
+        int mine = life;
+        world.after(
+                delay,
+                () -> {
+                    if (up && mine == life) {
+                        act.run();
+                    }
+                });
+    }
+
+    void crash(Duration dark) {
+        up = false;
+        life++;
+        world.trace("centre dark");
+        rows.values().forEach(this::keepsWhatItAcknowledged);
+        world.after(dark, () -> up = true);
+    }
+
+    private void keepsWhatItAcknowledged(Row row) {
+        if (row.journal.size() < row.acknowledged) {
+            world.violated("I6", row.identity + " lost acknowledged entries");
+        }
+    }
+
+    void backUp() {
+        backup = copy(rows);
+    }
+
+    /**
+     * An older database comes back: a new epoch, and the sites upload again what it does not have.
+     */
+    void restore() {
+        life++;
+        epoch++;
+        rows = copy(backup);
+        world.trace("centre restored, epoch " + epoch);
+    }
+
+    private static SortedMap<SiteId, Row> copy(Map<SiteId, Row> rows) {
+        var copy = new TreeMap<SiteId, Row>();
+        rows.forEach((site, row) -> copy.put(site, row.copy()));
+        return copy;
+    }
+}

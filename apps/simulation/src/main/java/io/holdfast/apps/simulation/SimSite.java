@@ -1,0 +1,396 @@
+package io.holdfast.apps.simulation;
+
+import io.holdfast.core.Bytes;
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.sitelink.Acceptance;
+import io.holdfast.sitelink.Bundle;
+import io.holdfast.sitelink.Digests;
+import io.holdfast.sitelink.Enrolment.TrustRoot;
+import io.holdfast.sitelink.JournalLine;
+import io.holdfast.sitelink.Judgement;
+import io.holdfast.sitelink.LinkAnswer;
+import io.holdfast.sitelink.LinkRequest;
+import io.holdfast.sitelink.SiteContent;
+import io.holdfast.sitelink.SiteIdentity;
+import io.holdfast.sitelink.WireJson;
+import io.holdfast.sitelink.site.Pace;
+import io.holdfast.sitelink.site.SiteEvent;
+import io.holdfast.sitelink.site.SiteEvent.DeviceAnswer;
+import io.holdfast.sitelink.site.SiteEvent.Reading;
+import io.holdfast.sitelink.site.SiteEvent.Sighting;
+import io.holdfast.sitelink.site.SiteNode;
+import io.holdfast.sitelink.site.SiteOrder;
+import io.holdfast.sitelink.site.SiteState;
+import io.holdfast.sitelink.site.SiteState.Desired;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * The shell of a site node: a disk, a WAN, devices, and power that fails between any two orders.
+ */
+final class SimSite {
+
+    /** Slower than in a plant: ninety days have to pass in seconds. */
+    private static final Pace PACE =
+            new Pace(
+                    Duration.ofMinutes(10),
+                    Duration.ofSeconds(50),
+                    Duration.ofMinutes(20),
+                    Duration.ofMinutes(25),
+                    Duration.ofHours(2),
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(3),
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(30),
+                    5);
+
+    private static final Duration UNANSWERED = Duration.ofSeconds(75);
+    private static final int MOST_ENTRIES = 500;
+
+    final SiteIdentity identity;
+    final SortedMap<DeviceSlot, SimDevice> devices = new TreeMap<>();
+    private final World world;
+    private final SimCentre centre;
+    private final TrustRoot trust;
+    private final Rules rules;
+
+    private Bytes disk;
+    private final List<JournalLine> journal = new ArrayList<>();
+    private final SortedMap<String, SiteContent> contents = new TreeMap<>();
+
+    private SiteState memory;
+    private boolean up;
+    private int life;
+    private int wakes;
+    private Duration clockError = Duration.ZERO;
+    private boolean wan = true;
+
+    SimSite(World world, SimCentre centre, Changes changes, SiteIdentity identity) {
+        this.world = world;
+        this.centre = centre;
+        this.identity = identity;
+        this.trust = changes.trust();
+        Changes.SLOTS.forEach(slot ->
+                devices.put(slot, new SimDevice(world, changes, identity.site() + "/" + slot)));
+        rules = new Rules(world, this);
+        memory = SiteState.fresh(identity, PACE);
+        disk = WireJson.write(memory);
+    }
+
+    SimDevice device(DeviceSlot slot) {
+        return Objects.requireNonNull(devices.get(slot));
+    }
+
+    SiteState state() {
+        return memory;
+    }
+
+    List<JournalLine> journal() {
+        return journal;
+    }
+
+    /** Faults are over since days: everything has to have come to rest. */
+    void atRest(SimCentre.Row row, SortedMap<String, String> wanted) {
+        rules.atRest(row, wanted);
+    }
+
+    void cutWan(Duration length) {
+        wan = false;
+        world.trace(identity + " cut");
+        world.after(length, () -> wan = true);
+    }
+
+    void start() {
+        up = true;
+        life++;
+        clockError =
+                world.mishap(10)
+                        ? world.between(Duration.ofDays(-2), Duration.ofDays(2))
+                        : Duration.ZERO;
+        memory = WireJson.read(SiteState.class, disk);
+        step(new SiteEvent.Started());
+    }
+
+    void crash() {
+        if (!up) {
+            return;
+        }
+        up = false;
+        life++;
+        world.trace(identity + " dark");
+        world.after(world.between(Duration.ofSeconds(10), Duration.ofHours(3)), this::start);
+    }
+
+    private void step(SiteEvent event) {
+        if (!up) {
+            return;
+        }
+        var step = SiteNode.step(memory, event, world.now().plus(clockError));
+        memory = step.state();
+        for (var order : step.orders()) {
+            if (world.mishap(2000)) {
+                crash();
+                return;
+            }
+            carryOut(order);
+        }
+    }
+
+    private void carryOut(SiteOrder order) {
+        switch (order) {
+            case SiteOrder.Persist(var entries) -> {
+                var state = memory;
+                if (world.is(Sabotage.JOURNAL_AFTER_EFFECT)) {
+                    later(Duration.ofSeconds(10), () -> persist(state, entries));
+                } else {
+                    persist(state, entries);
+                }
+            }
+            case SiteOrder.Contact(var ticket, var request, var after, _) ->
+                    contact(ticket, request, after);
+            case SiteOrder.Examine(var bundle) ->
+                    later(Duration.ofSeconds(2), () -> examine(bundle));
+            case SiteOrder.ExamineAccess(var access) ->
+                    later(
+                            Duration.ofSeconds(1),
+                            () ->
+                                    step(
+                                            new SiteEvent.AccessExamined(
+                                                    Acceptance.judgeAccess(
+                                                            access,
+                                                            trust,
+                                                            identity,
+                                                            memory.accessVersion()))));
+            case SiteOrder.Read(var slot, var ticket, var probe) -> read(slot, ticket, probe);
+            case SiteOrder.Look(var slot, var ticket) -> look(slot, ticket);
+            case SiteOrder.Apply apply -> apply(apply);
+            case SiteOrder.Confirm(var slot, var ticket, var token) ->
+                    ask(slot, ticket, () -> device(slot).confirm(token));
+            case SiteOrder.Revert(var slot, var ticket, var token) ->
+                    ask(slot, ticket, () -> device(slot).revert(token));
+            case SiteOrder.WakeAt(var at) -> wakeAt(at);
+            case SiteOrder.Alarm(var code, var object, _) ->
+                    world.trace(identity + " alarm " + code + " " + object);
+            case SiteOrder.Release(_) -> {}
+        }
+    }
+
+    private void persist(SiteState state, List<JournalLine> entries) {
+        rules.persisting(state);
+        disk = WireJson.write(state);
+        for (var line : entries) {
+            journal.add(line);
+            rules.journaled(line);
+            world.trace(identity + " entry " + line.sequence() + " " + line.hash());
+        }
+    }
+
+    private void contact(long ticket, LinkRequest greeting, long after) {
+        int from = Math.toIntExact(Math.min(after, journal.size()));
+        var entries =
+                journal.subList(from, Math.min(journal.size(), from + MOST_ENTRIES)).stream()
+                        .map(JournalLine::bytes)
+                        .toList();
+        var request =
+                new LinkRequest(
+                        greeting.protocol(),
+                        greeting.software(),
+                        greeting.identity(),
+                        greeting.epoch(),
+                        greeting.revision(),
+                        greeting.refused(),
+                        greeting.accessVersion(),
+                        greeting.head(),
+                        entries,
+                        greeting.slots(),
+                        greeting.waitSeconds());
+        int copies = world.mishap(20) ? 2 : 1;
+        for (int i = 0; i < copies; i++) {
+            onTheWay(() -> centre.hear(request, answer -> back(ticket, answer)));
+        }
+        later(UNANSWERED, () -> step(new SiteEvent.Unanswered(ticket, "timed out")));
+    }
+
+    private void back(long ticket, LinkAnswer answer) {
+        int copies = world.mishap(20) ? 2 : 1;
+        for (int i = 0; i < copies; i++) {
+            onTheWay(() ->
+                    step(
+                            new SiteEvent.Answered(
+                                    ticket, answer, hash(answer.durable().sequence()))));
+        }
+    }
+
+    /** Messages overtake each other, are lost, and do not pass a cut WAN. */
+    private void onTheWay(Runnable arrive) {
+        if (!wan || world.mishap(25)) {
+            return;
+        }
+        world.after(
+                world.between(Duration.ofMillis(20), Duration.ofSeconds(world.faults() ? 20 : 1)),
+                () -> {
+                    if (wan) {
+                        arrive.run();
+                    }
+                });
+    }
+
+    private String hash(long sequence) {
+        if (sequence == 0) {
+            return "0".repeat(64);
+        }
+        return sequence <= journal.size() ? journal.get(Math.toIntExact(sequence - 1)).hash() : "";
+    }
+
+    private void examine(Bundle bundle) {
+        Acceptance.InForce inForce =
+                switch (memory.desired()) {
+                    case Desired.Nothing() -> new Acceptance.InForce.Nothing();
+                    case Desired.Accepted a ->
+                            new Acceptance.InForce.State(
+                                    a.epoch(),
+                                    a.revision(),
+                                    a.contentDigest(),
+                                    Objects.requireNonNull(contents.get(a.contentDigest())));
+                };
+        var judgement =
+                Acceptance.judge(
+                        bundle,
+                        new Acceptance.Judge(
+                                trust,
+                                identity,
+                                inForce,
+                                memory.suspended(),
+                                memory.time().bounds(world.now().plus(clockError))),
+                        Changes.CHECKS);
+        if (judgement instanceof Judgement.Accepted accepted) {
+            contents.put(accepted.contentDigest(), accepted.content());
+            rules.accepted(accepted.delivery());
+        }
+        step(new SiteEvent.BundleExamined(judgement));
+    }
+
+    private String target(String contentDigest, DeviceSlot slot) {
+        return Objects.requireNonNull(contents.get(contentDigest)).devices().stream()
+                .filter(d -> d.slot().equals(slot))
+                .map(d -> Digests.of(d.config()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void apply(SiteOrder.Apply order) {
+        var device = device(order.slot());
+        ask(
+                order.slot(),
+                order.ticket(),
+                () -> {
+                    rules.applying(order, device);
+                    var base =
+                            world.is(Sabotage.HIDE_FOREIGN_CHANGES)
+                                    ? device.running()
+                                    : order.base();
+                    return device.apply(
+                            target(order.contentDigest(), order.slot()),
+                            base,
+                            order.transaction(),
+                            order.trial());
+                });
+    }
+
+    private void ask(DeviceSlot slot, long ticket, Supplier<DeviceAnswer> act) {
+        if (world.mishap(60)) {
+            later(
+                    Duration.ofSeconds(10),
+                    () -> answer(slot, ticket, new DeviceAnswer.Unknown("no route")));
+            return;
+        }
+        boolean replyLost = world.mishap(60);
+        later(
+                world.between(Duration.ofMillis(100), Duration.ofSeconds(4)),
+                () -> {
+                    var said = act.get();
+                    var heard = replyLost ? new DeviceAnswer.Unknown("the reply was lost") : said;
+                    later(Duration.ofMillis(50), () -> answer(slot, ticket, heard));
+                });
+    }
+
+    private void answer(DeviceSlot slot, long ticket, DeviceAnswer answer) {
+        step(new SiteEvent.DeviceAnswered(slot, ticket, answer));
+    }
+
+    private void read(DeviceSlot slot, long ticket, boolean probe) {
+        boolean lost = world.mishap(60);
+        later(
+                world.between(Duration.ofMillis(100), Duration.ofSeconds(4)),
+                () -> {
+                    var device = device(slot);
+                    var failed =
+                            probe && !device.probesPass()
+                                    ? List.of("the historian does not answer")
+                                    : List.<String>of();
+                    step(new SiteEvent.ReadBack(slot, ticket, reading(slot, lost), failed));
+                });
+    }
+
+    private Reading reading(DeviceSlot slot, boolean lost) {
+        if (lost) {
+            return new Reading.Silent("no route");
+        }
+        if (world.is(Sabotage.CONFIRM_WITHOUT_READBACK) && Rules.isInWork(memory, slot)) {
+            return new Reading.Means(Rules.plan(memory).orElseThrow().member(slot).target());
+        }
+        if (world.is(Sabotage.HIDE_FOREIGN_CHANGES)
+                && !device(slot).foreign().isEmpty()
+                && memory.slot(slot).isPresent()) {
+            return new Reading.Means(memory.slot(slot).orElseThrow().kept());
+        }
+        return device(slot).read();
+    }
+
+    private void look(DeviceSlot slot, long ticket) {
+        boolean lost = world.mishap(30);
+        later(
+                world.between(Duration.ofMillis(200), Duration.ofSeconds(8)),
+                () ->
+                        step(
+                                new SiteEvent.Looked(
+                                        slot,
+                                        ticket,
+                                        new Sighting.Configured(
+                                                "SHA256:k",
+                                                List.of(),
+                                                true,
+                                                reading(slot, lost)))));
+    }
+
+    private void wakeAt(Instant at) {
+        int mine = ++wakes;
+        int inLife = life;
+        world.at(
+                at.minus(clockError),
+                () -> {
+                    if (mine == wakes && inLife == life) {
+                        step(new SiteEvent.Tick());
+                    }
+                });
+    }
+
+    /** Only if the node is not restarted in between. */
+    private void later(Duration delay, Runnable act) {
+        int mine = life;
+        world.after(
+                delay,
+                () -> {
+                    if (up && mine == life) {
+                        act.run();
+                    }
+                });
+    }
+}

@@ -1,0 +1,120 @@
+package io.holdfast.apps.simulation;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+
+/** Time, chance and what was seen: one thread, one queue, one seed. */
+final class World {
+
+    static final Instant BEGIN = Instant.parse("2026-11-23T08:00:00Z");
+
+    /** One virtual quarter: the longest a site has to go on alone. */
+    static final Duration LENGTH = Duration.ofDays(90);
+
+    /** After this nothing breaks any more, and everything has to come to rest. */
+    static final Instant FAULTS_END = BEGIN.plus(Duration.ofDays(86));
+
+    private static final int MOST_FINDINGS = 20;
+
+    final SplittableRandom random;
+    final Optional<Sabotage> sabotage;
+    private final PriorityQueue<Due> queue =
+            new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::number));
+    private final MessageDigest trace = sha256();
+    private final List<String> findings = new ArrayList<>();
+    private Instant now = BEGIN;
+    private long number;
+    private long events;
+
+    private record Due(Instant at, long number, Runnable act) {}
+
+    World(long seed, Optional<Sabotage> sabotage) {
+        this.random = new SplittableRandom(seed);
+        this.sabotage = sabotage;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    boolean faults() {
+        return now.isBefore(FAULTS_END);
+    }
+
+    boolean is(Sabotage one) {
+        return sabotage.filter(one::equals).isPresent();
+    }
+
+    /** True once in so many times, while there are faults. */
+    boolean mishap(int onceIn) {
+        return random.nextInt(onceIn) == 0 && faults();
+    }
+
+    Duration between(Duration least, Duration most) {
+        return Duration.ofMillis(random.nextLong(least.toMillis(), most.toMillis() + 1));
+    }
+
+    void after(Duration delay, Runnable act) {
+        at(now.plus(delay), act);
+    }
+
+    void at(Instant moment, Runnable act) {
+        queue.add(new Due(moment.isBefore(now) ? now : moment, number++, act));
+    }
+
+    void run() {
+        var end = BEGIN.plus(LENGTH);
+        while (!queue.isEmpty() && !queue.peek().at().isAfter(end) && findings.isEmpty()) {
+            var due = queue.remove();
+            now = due.at();
+            events++;
+            due.act().run();
+        }
+        now = findings.isEmpty() ? end : now;
+    }
+
+    void trace(String line) {
+        trace.update((now + " " + line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    void violated(String invariant, String detail) {
+        trace(invariant);
+        if (findings.size() < MOST_FINDINGS) {
+            findings.add(now + " " + invariant + ": " + detail);
+        }
+    }
+
+    List<String> findings() {
+        return List.copyOf(findings);
+    }
+
+    long events() {
+        return events;
+    }
+
+    String traceHash() {
+        try {
+            return HexFormat.of().formatHex(((MessageDigest) trace.clone()).digest());
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

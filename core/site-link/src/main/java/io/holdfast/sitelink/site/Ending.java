@@ -13,13 +13,12 @@ import io.holdfast.sitelink.site.Work.Next;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 /** From DECISION to OUTCOME, and the way back when it was not decided. */
 final class Ending {
 
     /** What a device says that has nothing on trial under this token. */
-    private static final Set<String> NOTHING_ON_TRIAL = Set.of("invalid-value", "bad-element");
+    private static final List<String> NOTHING_ON_TRIAL = List.of("invalid-value", "bad-element");
 
     /** How often a device that was faster than the node is put on trial again. */
     private static final int REAPPLY = 3;

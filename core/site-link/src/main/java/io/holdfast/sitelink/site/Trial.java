@@ -10,14 +10,13 @@ import io.holdfast.sitelink.site.Work.Next;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 /** From INTENT to DECISION: put on trial, read back in fresh sessions, probe (rulings V1). */
 final class Trial {
 
     /** A device that says one of these was busy; asked again it may say yes. */
-    private static final Set<String> BUSY =
-            Set.of("lock-denied", "in-use", "resource-denied", "not-clean", "unreachable");
+    private static final List<String> BUSY =
+            List.of("lock-denied", "in-use", "resource-denied", "not-clean", "unreachable");
 
     private Trial() {}
 

@@ -63,6 +63,9 @@ final class Plant {
     /** The power fails when so many orders were carried out. */
     int crashAt = Integer.MAX_VALUE;
 
+    /** How long the power is gone: less or more than the devices' own timers. */
+    Duration outage = Duration.ofSeconds(7);
+
     /** The power fails after the device did it and before the node hears so. */
     boolean crashLate;
 
@@ -184,7 +187,8 @@ final class Plant {
 
     private void crash() {
         crashAt = Integer.MAX_VALUE;
-        now = now.plusSeconds(7);
+        now = now.plus(outage);
+        devices.values().forEach(d -> d.passTime(now));
         start();
     }
 

@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SiteNodeTest {
 
@@ -288,8 +288,9 @@ class SiteNodeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void power_lost_at_any_order_of_a_change_leaves_no_device_between_old_and_new(boolean late) {
+    @CsvSource({"false,PT7S", "true,PT7S", "false,PT10M", "true,PT10M"})
+    void power_lost_at_any_order_of_a_change_leaves_no_device_between_old_and_new(
+            boolean late, Duration outage) {
         plant.accept(7, 1);
         plant.settle();
         int before = plant.done.size();
@@ -303,6 +304,7 @@ class SiteNodeTest {
             crashed.plant.settle();
             crashed.plant.crashAt = at;
             crashed.plant.crashLate = late;
+            crashed.plant.outage = outage;
             crashed.plant.accept(8, 1);
             crashed.plant.settle();
             if (crashed.plant.memory.desired().revisionOrZero() == 7) {

@@ -6,196 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.holdfast.controller.rollouts.Rollouts;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Caller;
-import io.holdfast.controller.scope.OrganizationId;
-import io.holdfast.controller.sitelinks.Onboarding;
-import io.holdfast.controller.sitelinks.keys.LinkKeys;
-import io.holdfast.core.site.DeviceSlot;
-import io.holdfast.core.site.SiteId;
-import io.holdfast.plant.TestPlant;
-import io.holdfast.plant.TestSite;
-import io.holdfast.sitelink.JournalHead;
-import io.holdfast.sitelink.SlotReport;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.env.Environment;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The centre through its interface, on a real database, with sites on a real link. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class CentreTest {
-
-    private static final List<String> MODULES =
-            List.of(
-                    "iana-if-type",
-                    "ieee802-dot1q-bridge",
-                    "ietf-access-control-list",
-                    "ietf-interfaces",
-                    "ietf-ip",
-                    "ietf-ipv4-unicast-routing",
-                    "ietf-ipv6-unicast-routing",
-                    "ietf-routing");
-
-    private static final String EVERYTHING =
-            "policy:read change:propose change:approve site:manage rollout:run audit:read";
-
-    @TempDir static Path folder;
-    private static TestPlant plant;
-    private static String base;
-    private static Api water;
-    private static Api approver;
-    private static Api power;
-    private static OrganizationId waterworks;
-    private static List<Box> boxes = List.of();
-
-    /** A site node reduced to what it says. */
-    private static final class Box {
-        final TestSite site;
-        long revision;
-
-        Box(TestSite site) {
-            this.site = site;
-        }
-
-        /** Tells both devices' state at the newest revision it was given. */
-        void tells(String state) {
-            var reports = new ArrayList<SlotReport>();
-            for (var slot : List.of("fw-1", "sw-1")) {
-                reports.add(
-                        new SlotReport(
-                                new DeviceSlot(slot),
-                                Instant.now(),
-                                state,
-                                revision,
-                                state.equals("TAKEN_BACK") ? "the probe failed" : "",
-                                "",
-                                null,
-                                "",
-                                MODULES,
-                                null,
-                                null));
-            }
-            var answer =
-                    site.answer(
-                            site.request(revision, 0, JournalHead.EMPTY, List.of(), reports, 0));
-            if (answer.bundle() != null) {
-                revision =
-                        io.holdfast.sitelink.WireJson.read(
-                                        io.holdfast.sitelink.Delivery.class,
-                                        answer.bundle().delivery().payload())
-                                .revision();
-            }
-        }
-    }
-
-    @BeforeAll
-    static void start() throws IOException {
-        var file = folder.resolve("start.json");
-        Files.writeString(
-                file,
-                """
-                {"organizations":[
-                 {"name":"Waterworks",
-                  "people":[{"user":"ada","name":"Ada","password":"a-long-password","roles":["network-administrator"]}],
-                  "clients":[
-                   {"id":"water","secret":"water-secret-1234","scopes":[%1$s],"roles":["automation"]},
-                   {"id":"water-approver","secret":"approver-secret-1","scopes":[%1$s],"roles":["approver","automation"]},
-                   {"id":"brief","secret":"brief-secret-1234","scopes":[%1$s],"roles":["automation"],"accessTokenSeconds":1}],
-                  "sites":[{"code":"ww-01","name":"Waterworks 1","timeZone":"Europe/Berlin","number":1},
-                           {"code":"ss-04","name":"Substation 4","timeZone":"Europe/Berlin","number":4}]},
-                 {"name":"Power",
-                  "clients":[{"id":"power","secret":"power-secret-1234","scopes":[%1$s],"roles":["automation","approver"]}],
-                  "sites":[{"code":"px-01","name":"Plant X","timeZone":"UTC","number":1}]}]}
-                """
-                        .formatted("\"" + EVERYTHING.replace(" ", "\",\"") + "\""));
-        plant =
-                TestPlant.start(
-                        folder,
-                        "--holdfast.bootstrap=" + file,
-                        "--holdfast.url=http://127.0.0.1:18099");
-        base = "http://127.0.0.1:" + plant.bean(Environment.class).getProperty("local.server.port");
-        water = Api.program(base, "water", "water-secret-1234", EVERYTHING);
-        approver = Api.program(base, "water-approver", "approver-secret-1", EVERYTHING);
-        power = Api.program(base, "power", "power-secret-1234", EVERYTHING);
-        waterworks = OrganizationId.of(water.get("/me").body().path("organization").asString());
-    }
-
-    @AfterAll
-    static void stop() {
-        plant.close();
-    }
-
-    private static void enrol() {
-        var found = new ArrayList<Box>();
-        for (var code : List.of("ss-04", "ww-01")) {
-            var token =
-                    plant.as(
-                            Caller.centre(waterworks, "test"),
-                            () -> plant.bean(Onboarding.class).issueToken(new SiteId(code)));
-            var site =
-                    new TestSite(
-                            token.file(), plant.bean(LinkKeys.class).authority().certificate());
-            assertThat(site.enrol().status()).isEqualTo(200);
-            var box = new Box(site);
-            box.tells("WAITING");
-            found.add(box);
-        }
-        boxes = List.copyOf(found);
-    }
-
-    private static List<ObjectNode> blueprint() {
-        var conduits = new ArrayList<ObjectNode>();
-        water.get("/blueprint/conduits")
-                .body()
-                .path("items")
-                .forEach(c -> conduits.add((ObjectNode) c));
-        return conduits;
-    }
-
-    private static Map<String, Object> draft(String title, Object... edits) {
-        return Map.of("title", title, "reason", "a test", "edits", List.of(edits));
-    }
-
-    private static Map<String, Object> put(JsonNode conduit) {
-        return Map.of("type", "PUT_CONDUIT", "conduit", conduit);
-    }
-
-    private static ObjectNode telemetry() {
-        return blueprint().getFirst();
-    }
-
-    private static String path(Api.Answer change) {
-        return "/change-requests/" + change.body().path("id").asString();
-    }
-
-    private static void await(String what, java.util.function.BooleanSupplier so) {
-        var end = Instant.now().plusSeconds(30);
-        while (!so.getAsBoolean()) {
-            if (Instant.now().isAfter(end)) {
-                throw new AssertionError("not in time: " + what);
-            }
-            try {
-                Thread.sleep(200);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-    }
+class CentreTest extends CentreStory {
 
     @Test
     @Order(1)

@@ -13,6 +13,7 @@ import io.holdfast.sitelink.SlotReport;
 import io.holdfast.sitelink.WireJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -222,10 +223,35 @@ public final class TestSite {
         }
     }
 
+    /** A connection whose request never ends. */
+    public Socket stalls(String path) {
+        try {
+            var address = URI.create(token.linkUrl());
+            var socket =
+                    context().getSocketFactory().createSocket(address.getHost(), address.getPort());
+            socket.getOutputStream()
+                    .write(
+                            ("POST "
+                                            + path
+                                            + " HTTP/1.1\r\nHost: centre\r\nContent-Type: application/json\r\n"
+                                            + "Content-Length: 1000\r\n\r\n{")
+                                    .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            return socket;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private SSLContext context() throws GeneralSecurityException, IOException {
+        var context = SSLContext.getInstance("TLS");
+        context.init(own(), trust().getTrustManagers(), null);
+        return context;
+    }
+
     private HttpClient client() {
         try {
-            var context = SSLContext.getInstance("TLS");
-            context.init(own(), trust().getTrustManagers(), null);
+            var context = context();
             var parameters = new SSLParameters();
             parameters.setProtocols(new String[] {protocol});
             return HttpClient.newBuilder()

@@ -52,6 +52,10 @@ class LinkListener implements SmartLifecycle {
     private final Enrolments enrolments;
     private final Polls polls;
     private final Semaphore places;
+
+    /** Whoever has shown no certificate of a site has few places, and cannot take the others. */
+    private final Semaphore strangers = new Semaphore(4, true);
+
     private @Nullable HttpsServer server;
     private @Nullable ExecutorService threads;
 
@@ -232,7 +236,7 @@ class LinkListener implements SmartLifecycle {
     }
 
     private Bytes enrol(HttpsExchange exchange) throws IOException, InterruptedException {
-        takePlace();
+        takePlace(strangers);
         try {
             var request =
                     WireJson.read(
@@ -241,12 +245,12 @@ class LinkListener implements SmartLifecycle {
                             ENROLMENT_LIMIT);
             return WireJson.write(enrolments.enrol(request));
         } finally {
-            places.release();
+            strangers.release();
         }
     }
 
     private Bytes renew(HttpsExchange exchange) throws IOException, InterruptedException {
-        takePlace();
+        takePlace(places);
         try {
             var peer = peers.of(exchange, Peers.RENEWABLE);
             var request =
@@ -266,7 +270,7 @@ class LinkListener implements SmartLifecycle {
     }
 
     private Polls.Waiting begin(HttpsExchange exchange) throws IOException, InterruptedException {
-        takePlace();
+        takePlace(places);
         try {
             var peer = peers.of(exchange, Duration.ZERO);
             var request =
@@ -284,7 +288,7 @@ class LinkListener implements SmartLifecycle {
     }
 
     /** Whoever finds no place within two seconds is sent away for a while, not all for the same. */
-    private void takePlace() throws InterruptedException {
+    private static void takePlace(Semaphore places) throws InterruptedException {
         if (!places.tryAcquire(2, TimeUnit.SECONDS)) {
             throw Turned.busy(2 + ThreadLocalRandom.current().nextInt(8));
         }

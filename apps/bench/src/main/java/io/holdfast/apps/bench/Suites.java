@@ -1,0 +1,24 @@
+package io.holdfast.apps.bench;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Every suite there is. A new one is one line here. */
+final class Suites {
+
+    private static final List<Suite> ALL = List.of();
+
+    private Suites() {}
+
+    static Optional<Suite> named(Suite.Kind kind, String name) {
+        return of(kind).stream().filter(s -> s.name().equals(name)).findFirst();
+    }
+
+    static List<Suite> of(Suite.Kind kind) {
+        return ALL.stream()
+                .filter(s -> s.kind() == kind)
+                .sorted(Comparator.comparing(Suite::name))
+                .toList();
+    }
+}

@@ -23,6 +23,11 @@ final class WireCollections {
         }
 
         @Override
+        Object silent() {
+            return List.of();
+        }
+
+        @Override
         void write(JsonGenerator out, Object value) {
             out.writeStartArray();
             for (var item : (List<?>) value) {

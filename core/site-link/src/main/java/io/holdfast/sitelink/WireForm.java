@@ -24,6 +24,11 @@ abstract class WireForm {
     /** Reads the value the parser stands on; leaves it on the value's last token. */
     abstract Object read(JsonParser in);
 
+    /** The value that says nothing, for a component that was added later. */
+    Object silent() {
+        throw new IllegalStateException("a component added later needs a value that says nothing");
+    }
+
     static WireForm of(Type type) {
         if (type instanceof Class<?> plain) {
             return FORMS.get(plain);
@@ -105,6 +110,11 @@ abstract class WireForm {
 
     /** true or false. */
     private static final class WireTruth extends WireForm {
+        @Override
+        Object silent() {
+            return false;
+        }
+
         @Override
         void write(JsonGenerator out, Object value) {
             out.writeBoolean((Boolean) value);

@@ -1,5 +1,6 @@
 package io.holdfast.sitelink;
 
+import io.holdfast.core.AddedLater;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -11,7 +12,9 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * A record as an object with exactly its components as fields; only a nullable one may be absent.
+ * A record as an object with exactly its components as fields. Absent may be a nullable one, and
+ * one that was {@link AddedLater} and says nothing; such a one must be absent then, so that a value
+ * has one spelling.
  */
 final class WireRecord extends WireForm {
 
@@ -20,6 +23,10 @@ final class WireRecord extends WireForm {
     private final Method[] accessors;
     private final WireForm[] forms;
     private final boolean[] mayBeAbsent;
+
+    /** What an absent component added later means; null for every other component. */
+    private final @Nullable Object[] silent;
+
     private final Constructor<?> constructor;
 
     WireRecord(Class<?> type) {
@@ -30,10 +37,14 @@ final class WireRecord extends WireForm {
                 Arrays.stream(components).map(RecordComponent::getAccessor).toArray(Method[]::new);
         forms = new WireForm[components.length];
         mayBeAbsent = new boolean[components.length];
+        silent = new @Nullable Object[components.length];
         for (int i = 0; i < components.length; i++) {
             forms[i] = of(components[i].getGenericType());
             mayBeAbsent[i] = components[i].getAnnotatedType().isAnnotationPresent(Nullable.class);
             accessors[i].setAccessible(true);
+            if (components[i].isAnnotationPresent(AddedLater.class)) {
+                silent[i] = forms[i].silent();
+            }
         }
         constructor = canonical(type, components);
         constructor.setAccessible(true);
@@ -49,6 +60,16 @@ final class WireRecord extends WireForm {
         }
     }
 
+    /** The variant of a sealed type that has no fields. */
+    @Override
+    Object silent() {
+        try {
+            return constructor.newInstance();
+        } catch (ReflectiveOperationException | IllegalArgumentException e) {
+            throw new IllegalStateException(type.getSimpleName() + " says something", e);
+        }
+    }
+
     @Override
     void write(JsonGenerator out, Object value) {
         out.writeStartObject();
@@ -59,6 +80,9 @@ final class WireRecord extends WireForm {
     void writeFields(JsonGenerator out, Object value) {
         for (int i = 0; i < names.length; i++) {
             var field = field(value, i);
+            if (field != null && field.equals(silent[i])) {
+                continue;
+            }
             if (field != null) {
                 out.writeName(names[i]);
                 forms[i].write(out, field);
@@ -94,9 +118,16 @@ final class WireRecord extends WireForm {
                 continue;
             }
             values[index] = forms[index].read(in);
+            if (values[index].equals(silent[index])) {
+                throw malformed(
+                        in, "the field \"" + names[index] + "\" says nothing and is left out");
+            }
             in.nextToken();
         }
         for (int i = 0; i < names.length; i++) {
+            if (values[i] == null && silent[i] != null) {
+                values[i] = silent[i];
+            }
             if (values[i] == null && !mayBeAbsent[i]) {
                 throw malformed(in, "the field \"" + names[i] + "\" is missing");
             }

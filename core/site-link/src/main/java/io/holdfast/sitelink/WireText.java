@@ -31,11 +31,28 @@ final class WireText extends WireForm {
     private final Function<Object, String> toText;
     private final Function<String, Object> fromText;
 
+    /** The first word of an enum; null for everything else. */
+    private final @Nullable Object first;
+
     private WireText(
             String what, Function<Object, String> toText, Function<String, Object> fromText) {
+        this(what, toText, fromText, null);
+    }
+
+    private WireText(
+            String what,
+            Function<Object, String> toText,
+            Function<String, Object> fromText,
+            @Nullable Object first) {
         this.what = what;
         this.toText = toText;
         this.fromText = fromText;
+        this.first = first;
+    }
+
+    @Override
+    Object silent() {
+        return first == null ? super.silent() : first;
     }
 
     static @Nullable WireText of(Class<?> type) {
@@ -55,7 +72,8 @@ final class WireText extends WireForm {
             return new WireText(
                     "one of the words of " + type.getSimpleName(),
                     v -> ((Enum<?>) v).name(),
-                    t -> constant(type, t));
+                    t -> constant(type, t),
+                    type.getEnumConstants()[0]);
         }
         Function<String, Object> reader = reader(type);
         return reader == null ? null : new WireText(type.getSimpleName(), Object::toString, reader);

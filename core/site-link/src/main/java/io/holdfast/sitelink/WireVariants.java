@@ -36,6 +36,11 @@ final class WireVariants extends WireForm {
         }
     }
 
+    @Override
+    Object silent() {
+        return variants.getFirst().form.silent();
+    }
+
     static String kebab(String name) {
         return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }

@@ -2,6 +2,8 @@ package io.holdfast.sitelink;
 
 import io.holdfast.core.Bytes;
 import io.holdfast.core.config.AclName;
+import io.holdfast.core.config.SecretReference;
+import io.holdfast.core.config.SecurityZoneName;
 import io.holdfast.core.network.InterfaceAddress;
 import io.holdfast.core.network.IpAddress;
 import io.holdfast.core.network.PortRange;
@@ -121,6 +123,12 @@ final class WireText extends WireForm {
         }
         if (type == ConduitId.class) {
             return ConduitId::new;
+        }
+        if (type == SecurityZoneName.class) {
+            return SecurityZoneName::new;
+        }
+        if (type == SecretReference.class) {
+            return SecretReference::of;
         }
         return type == AclName.class ? AclName::new : null;
     }

@@ -12,9 +12,15 @@ import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.FilterRule;
 import io.holdfast.core.config.InterfaceConfig;
 import io.holdfast.core.config.InterfaceMode;
+import io.holdfast.core.config.SecretReference;
+import io.holdfast.core.config.SecurityZone;
+import io.holdfast.core.config.SecurityZoneName;
 import io.holdfast.core.config.StaticRoute;
 import io.holdfast.core.config.Verdict;
 import io.holdfast.core.config.Vlan;
+import io.holdfast.core.config.WirelessNetwork;
+import io.holdfast.core.config.WirelessSecurity;
+import io.holdfast.core.config.ZonePolicy;
 import io.holdfast.core.network.Family;
 import io.holdfast.core.network.InterfaceAddress;
 import io.holdfast.core.network.IpAddress;
@@ -103,6 +109,63 @@ class WireJsonTest {
 
         assertThat(read(DeviceConfig.class, bytes)).isEqualTo(CONFIG);
         assertThat(WireJson.write(read(DeviceConfig.class, bytes))).isEqualTo(bytes);
+    }
+
+    @Test
+    void a_configuration_without_zones_and_wireless_networks_has_the_bytes_it_always_had() {
+        var text = WireJson.text(DeviceConfig.EMPTY);
+
+        assertThat(text)
+                .isEqualTo("{\"interfaces\":[],\"vlans\":[],\"accessLists\":[],\"routes\":[]}");
+        assertThat(read(DeviceConfig.class, text.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(DeviceConfig.EMPTY);
+    }
+
+    @Test
+    void zones_policies_and_wireless_networks_come_back_equal() {
+        var config = zoned();
+        var bytes = WireJson.write(config);
+
+        assertThat(read(DeviceConfig.class, bytes)).isEqualTo(config);
+        assertThat(WireJson.text(config))
+                .contains("\"securityZones\":[{\"name\":\"it\",\"interfaces\":[\"lan0.40\"]")
+                .contains("\"passphrase\":\"{{secret:wifi-office@3}}\"");
+    }
+
+    @Test
+    void a_list_that_came_later_is_not_spelled_empty() {
+        var text =
+                WireJson.text(DeviceConfig.EMPTY)
+                        .replace("\"routes\":[]", "\"routes\":[],\"securityZones\":[]");
+
+        assertThatThrownBy(() -> read(DeviceConfig.class, text.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(MalformedMessage.class)
+                .hasMessageContaining("says nothing and is left out");
+    }
+
+    private static DeviceConfig zoned() {
+        var it = new SecurityZoneName("it");
+        var ot = new SecurityZoneName("ot");
+        return new DeviceConfig(
+                CONFIG.interfaces(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(
+                        new SecurityZone(ot, List.of(), List.of()),
+                        new SecurityZone(
+                                it, List.of("lan0.40"), List.of(rule("ssh", Service.tcp(22))))),
+                List.of(new ZonePolicy(it, ot, List.of(rule("modbus", Service.tcp(502))))),
+                List.of(
+                        new WirelessNetwork("Büro", 10, true, new WirelessSecurity.Open()),
+                        new WirelessNetwork(
+                                "office",
+                                20,
+                                false,
+                                new WirelessSecurity.Wpa2Personal(
+                                        new SecretReference("wifi-office", 3))),
+                        new WirelessNetwork(
+                                "staff", 30, true, new WirelessSecurity.Wpa2Enterprise("radius"))));
     }
 
     @Test

@@ -5,9 +5,12 @@ import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.FilterRule;
 import io.holdfast.core.config.InterfaceConfig;
 import io.holdfast.core.config.InterfaceMode;
+import io.holdfast.core.config.SecurityZone;
+import io.holdfast.core.config.SecurityZoneName;
 import io.holdfast.core.config.StaticRoute;
-import io.holdfast.core.config.Verdict;
 import io.holdfast.core.config.Vlan;
+import io.holdfast.core.config.WirelessNetwork;
+import io.holdfast.core.config.WirelessSecurity;
 import io.holdfast.core.diff.ConfigDiff.Change;
 import io.holdfast.core.diff.ConfigDiff.Line;
 import java.util.ArrayList;
@@ -48,6 +51,11 @@ final class ConfigComparison {
                 "route ",
                 named(before.routes(), ConfigComparison::words, _ -> "static"),
                 named(after.routes(), ConfigComparison::words, _ -> "static"));
+        zones();
+        compare(
+                "wireless network ",
+                named(before.wirelessNetworks(), n -> quoted(n.ssid()), ConfigComparison::words),
+                named(after.wirelessNetworks(), n -> quoted(n.ssid()), ConfigComparison::words));
         return lines;
     }
 
@@ -131,6 +139,65 @@ final class ConfigComparison {
         return route.destination() + " via " + route.nextHop();
     }
 
+    private static String words(WirelessNetwork network) {
+        return (network.enabled() ? "on, " : "off, ")
+                + "VLAN "
+                + network.vlan()
+                + switch (network.security()) {
+                    case WirelessSecurity.Open _ -> ", open";
+                    case WirelessSecurity.Wpa2Personal(var passphrase) ->
+                            ", WPA2 with passphrase " + passphrase;
+                    case WirelessSecurity.Wpa2Enterprise(var group) ->
+                            ", WPA2 with logins at " + quoted(group);
+                };
+    }
+
+    private void zones() {
+        var zones = new TreeSet<SecurityZoneName>();
+        var pairs = new TreeSet<String>();
+        for (var config : List.of(before, after)) {
+            config.securityZones().forEach(z -> zones.add(z.name()));
+            config.zonePolicies().forEach(p -> pairs.add(p.between()));
+        }
+        for (var name : zones) {
+            var was = zonesNamed(before, name);
+            var is = zonesNamed(after, name);
+            change(
+                    "security zone " + name,
+                    interfaces(was),
+                    interfaces(is),
+                    !was.isEmpty(),
+                    !is.isEmpty());
+            RuleComparison.tell(
+                    "to the device from zone " + name, hostRules(was), hostRules(is), lines);
+        }
+        for (var pair : pairs) {
+            RuleComparison.tell(
+                    "policy " + pair, policyRules(before, pair), policyRules(after, pair), lines);
+        }
+    }
+
+    private static List<SecurityZone> zonesNamed(DeviceConfig config, SecurityZoneName name) {
+        return config.securityZones().stream().filter(z -> z.name().equals(name)).toList();
+    }
+
+    private static String interfaces(List<SecurityZone> zones) {
+        return zones.stream()
+                .map(z -> z.interfaces().isEmpty() ? "no interface" : joined(z.interfaces()))
+                .collect(Collectors.joining("; again "));
+    }
+
+    private static List<FilterRule> hostRules(List<SecurityZone> zones) {
+        return zones.stream().flatMap(z -> z.hostInbound().stream()).toList();
+    }
+
+    private static List<FilterRule> policyRules(DeviceConfig config, String pair) {
+        return config.zonePolicies().stream()
+                .filter(p -> p.between().equals(pair))
+                .flatMap(p -> p.rules().stream())
+                .toList();
+    }
+
     private void lists() {
         var old = byName(before.accessLists());
         var fresh = byName(after.accessLists());
@@ -145,7 +212,7 @@ final class ConfigComparison {
                     families(is),
                     old.containsKey(name),
                     fresh.containsKey(name));
-            rules("list " + name, rules(was), rules(is));
+            RuleComparison.tell("list " + name, rules(was), rules(is), lines);
         }
     }
 
@@ -162,63 +229,5 @@ final class ConfigComparison {
 
     private static List<FilterRule> rules(List<AccessList> lists) {
         return lists.stream().flatMap(l -> l.rules().stream()).toList();
-    }
-
-    /**
-     * Rules that stay in their order are not named; of the others, a kept name reads as a change.
-     */
-    private void rules(String list, List<FilterRule> old, List<FilterRule> fresh) {
-        var kept = Sequence.inCommon(old, fresh);
-        var gone = new TreeMap<String, Integer>();
-        for (int i = 0; i < old.size(); i++) {
-            if (!kept.inOld(i)) {
-                gone.putIfAbsent(old.get(i).name(), i);
-            }
-        }
-        var paired = new TreeSet<Integer>();
-        for (int i = 0; i < fresh.size(); i++) {
-            if (kept.inFresh(i)) {
-                continue;
-            }
-            var rule = fresh.get(i);
-            var earlier = gone.remove(rule.name());
-            if (earlier == null) {
-                lines.add(new Line(Change.ADDED, element(list, i, rule), "", words(rule)));
-            } else {
-                paired.add(earlier);
-                lines.add(
-                        new Line(
-                                Change.CHANGED,
-                                element(list, i, rule),
-                                words(old.get(earlier))
-                                        + (earlier == i ? "" : " (as rule " + (earlier + 1) + ")"),
-                                words(rule)));
-            }
-        }
-        for (int i = 0; i < old.size(); i++) {
-            if (!kept.inOld(i) && !paired.contains(i)) {
-                lines.add(
-                        new Line(
-                                Change.REMOVED,
-                                element(list, i, old.get(i)),
-                                words(old.get(i)),
-                                ""));
-            }
-        }
-    }
-
-    private static String element(String list, int index, FilterRule rule) {
-        return list + " rule " + (index + 1) + " " + rule.name();
-    }
-
-    private static String words(FilterRule rule) {
-        var match = rule.match();
-        return (rule.verdict() == Verdict.PERMIT ? "permit " : "deny ")
-                + match.service()
-                + " from "
-                + match.source()
-                + " to "
-                + match.destination()
-                + (rule.log() ? ", logged" : "");
     }
 }

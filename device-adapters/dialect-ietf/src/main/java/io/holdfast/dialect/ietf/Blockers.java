@@ -36,6 +36,7 @@ final class Blockers {
         blockers.vlans();
         blockers.accessLists();
         blockers.routes();
+        blockers.noModel();
         return List.copyOf(blockers.found);
     }
 
@@ -59,6 +60,16 @@ final class Blockers {
         need(!config.routes().isEmpty(), "static routes", Yang.ROUTING_MODULE);
         need(routes(Family.IPV4), "IPv4 static routes", Yang.IPV4_ROUTING_MODULE);
         need(routes(Family.IPV6), "IPv6 static routes", Yang.IPV6_ROUTING_MODULE);
+    }
+
+    /** No IETF module knows stateful zones; RFC 8519 is stateless. */
+    private void noModel() {
+        if (config.stateful() || !config.zonePolicies().isEmpty()) {
+            found.add("security zones cannot be told: the IETF modules have no stateful firewall");
+        }
+        if (!config.wirelessNetworks().isEmpty()) {
+            found.add("wireless networks cannot be told: the IETF modules have none");
+        }
     }
 
     private boolean routes(Family family) {

@@ -109,7 +109,8 @@ final class FilterReading {
                 switch (actions.needIdentity("forwarding", Yang.ACL)) {
                     case "accept" -> Verdict.PERMIT;
                     case "drop" -> Verdict.DENY;
-                    default -> throw actions.noModel("no model for answering a refused packet");
+                    case "reject" -> Verdict.REJECT;
+                    default -> throw actions.noModel("no model for this forwarding");
                 };
         boolean log =
                 switch (actions.identity("logging", Yang.ACL).orElse("log-none")) {

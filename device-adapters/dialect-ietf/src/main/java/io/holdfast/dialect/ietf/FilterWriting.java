@@ -3,7 +3,6 @@ package io.holdfast.dialect.ietf;
 import io.holdfast.core.config.AccessList;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.FilterRule;
-import io.holdfast.core.config.Verdict;
 import io.holdfast.core.network.Family;
 import io.holdfast.core.network.PacketMatch;
 import io.holdfast.core.network.PortRange;
@@ -69,7 +68,13 @@ final class FilterWriting {
         service(out, rule.match().service());
         out.close();
         out.open("actions");
-        out.leaf("forwarding", rule.verdict() == Verdict.PERMIT ? "acl:accept" : "acl:drop");
+        out.leaf(
+                "forwarding",
+                switch (rule.verdict()) {
+                    case PERMIT -> "acl:accept";
+                    case DENY -> "acl:drop";
+                    case REJECT -> "acl:reject";
+                });
         if (rule.log()) {
             out.leaf("logging", "acl:log-syslog");
         }

@@ -8,8 +8,12 @@ import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.FilterRule;
 import io.holdfast.core.config.InterfaceConfig;
 import io.holdfast.core.config.InterfaceMode;
+import io.holdfast.core.config.SecurityZone;
+import io.holdfast.core.config.SecurityZoneName;
 import io.holdfast.core.config.StaticRoute;
 import io.holdfast.core.config.Verdict;
+import io.holdfast.core.config.WirelessNetwork;
+import io.holdfast.core.config.WirelessSecurity;
 import io.holdfast.core.network.Family;
 import io.holdfast.core.network.InterfaceAddress;
 import io.holdfast.core.network.IpAddress;
@@ -124,6 +128,26 @@ final class BlockersTest {
                                 List.of(new AclName("nowhere"))));
         assertThat(blockers(config))
                 .containsExactly("interface p names access list nowhere, which is not there");
+    }
+
+    @Test
+    void security_zones_and_wireless_networks_are_blockers() {
+        var name = new SecurityZoneName("ot");
+        var zoned =
+                new DeviceConfig(
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(new SecurityZone(name, List.of(), List.of())),
+                        List.of(),
+                        List.of(
+                                new WirelessNetwork(
+                                        "office", 10, true, new WirelessSecurity.Open())));
+        assertThat(blockers(zoned))
+                .containsExactly(
+                        "security zones cannot be told: the IETF modules have no stateful firewall",
+                        "wireless networks cannot be told: the IETF modules have none");
     }
 
     private List<String> blockers(DeviceConfig config) {

@@ -19,7 +19,7 @@ final class ReadingTest {
             delimiter = '|',
             textBlock =
                     """
-                    acl:accept                           | acl:reject
+                    acl:accept                           | acl:count
                     acl:drop                             | acl:log-syslog
                     <forwarding>true</forwarding>        | <forwarding>false</forwarding>
                     <protocol>6</protocol>               | <protocol>17</protocol>
@@ -143,12 +143,21 @@ final class ReadingTest {
 
     @Test
     void a_reason_names_the_place() {
-        var text = told(Plants.firewall(), true).replace("acl:accept", "acl:reject");
+        var text = told(Plants.firewall(), true).replace("acl:accept", "acl:count");
         assertThat(dialect.read(text))
                 .isEqualTo(
                         new ReadResult.Unreadable(
-                                "/fragment/acls/acl/aces/ace/actions: no model for answering a"
-                                        + " refused packet"));
+                                "/fragment/acls/acl/aces/ace/actions: no model for this forwarding"));
+    }
+
+    @Test
+    void a_refusal_that_is_answered_is_told_apart_from_a_silent_one() {
+        var text = told(Plants.firewall(), true).replace("acl:accept", "acl:reject");
+        assertThat(config(text).accessLists().toString())
+                .contains("verdict=REJECT")
+                .contains("verdict=DENY")
+                .doesNotContain("verdict=PERMIT");
+        assertThat(told(config(text), true)).isEqualTo(text);
     }
 
     private void same(boolean firewall, UnaryOperator<String> otherWords) {

@@ -122,7 +122,7 @@ public final class RandomConfigs {
             var rules = new ArrayList<FilterRule>();
             for (int r = random.nextInt(9); r > 0; r--) {
                 var match = new PacketMatch(prefix(family), prefix(family), service());
-                var verdict = chance(2) ? Verdict.PERMIT : Verdict.DENY;
+                var verdict = pick(List.of(Verdict.values()));
                 rules.add(new FilterRule(r + " " + word(12), match, verdict, chance(3)));
             }
             found.add(new AccessList(new AclName("list-" + i), family, rules));

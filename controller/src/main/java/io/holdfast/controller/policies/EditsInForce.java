@@ -32,10 +32,17 @@ record EditsInForce(ZoneModel model, List<SitePlan> plans, Set<SiteId> named) {
             return new EditsInForce(base.model(), base.plans(), Set.of());
         }
         var problems = new ArrayList<ModelProblem>();
+        var signed = new ArrayList<>(base.model().acceptances());
+        for (var edit : edits) {
+            if (edit instanceof PolicyEdit.PutAcceptance(var acceptance)) {
+                signed.add(acceptance);
+            }
+        }
+        var accepting = base.model().accepting(signed);
         for (int i = 0; i < edits.size(); i++) {
             if (edits.get(i) instanceof PolicyEdit.PutConduit(var conduit)) {
                 var pointer = "/edits/" + i + "/conduit";
-                ModelCheck.checkNewConduit(conduit, base.model(), today).stream()
+                ModelCheck.checkNewConduit(conduit, accepting, today).stream()
                         .map(p -> new ModelProblem(pointer + p.pointer(), p.code(), p.detail()))
                         .forEach(problems::add);
             }
@@ -75,12 +82,19 @@ record EditsInForce(ZoneModel model, List<SitePlan> plans, Set<SiteId> named) {
         for (var edit : edits) {
             switch (edit) {
                 case PolicyEdit.PutConduit(var conduit) -> {
-                    if (conduit.scope() instanceof Scope.OnlySites(var only)) {
-                        named.addAll(only);
+                    switch (conduit.scope()) {
+                        case Scope.OnlySites(var only) -> named.addAll(only);
+                        case Scope.BetweenSites(var from, var to) -> {
+                            named.add(from);
+                            named.add(to);
+                        }
+                        case Scope.EverySite _ -> {}
                     }
                 }
                 case PolicyEdit.PutSiteZone(var site, _) -> named.add(site);
-                case PolicyEdit.RemoveConduit _ -> {}
+                case PolicyEdit.RemoveConduit _,
+                        PolicyEdit.PutAcceptance _,
+                        PolicyEdit.RemoveAcceptance _ -> {}
             }
         }
         return named;

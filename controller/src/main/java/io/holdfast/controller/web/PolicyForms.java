@@ -32,21 +32,25 @@ public final class PolicyForms {
 
     /** A conduit for reading. */
     public static Conduit form(io.holdfast.core.zone.Conduit conduit) {
-        return new Conduit(
-                        conduit.id().value(),
-                        conduit.name(),
-                        conduit.from().toString(),
-                        conduit.to().toString(),
-                        conduit.services().stream().map(Object::toString).toList(),
-                        conduit.reviewDate())
-                .justification(conduit.justification())
-                .ownerRole(conduit.ownerRole())
-                .sites(
-                        switch (conduit.scope()) {
-                            case Scope.EverySite _ -> List.of();
-                            case Scope.OnlySites(var only) ->
-                                    only.stream().map(SiteId::value).toList();
-                        });
+        var form =
+                new Conduit(
+                                conduit.id().value(),
+                                conduit.name(),
+                                conduit.from().toString(),
+                                conduit.to().toString(),
+                                conduit.services().stream().map(Object::toString).toList(),
+                                conduit.reviewDate())
+                        .justification(conduit.justification())
+                        .ownerRole(conduit.ownerRole())
+                        .sites(
+                                switch (conduit.scope()) {
+                                    case Scope.EverySite _ -> List.of();
+                                    case Scope.OnlySites(var only) ->
+                                            only.stream().map(SiteId::value).toList();
+                                    case Scope.BetweenSites _ -> List.of();
+                                });
+        OpeningForms.write(conduit, form);
+        return form;
     }
 
     /** A zone for reading. */
@@ -66,7 +70,9 @@ public final class PolicyForms {
                 .groups(
                         zone.groups().stream()
                                 .map(g -> new SiteGroup(g.name().value(), texts(g.prefixes())))
-                                .toList());
+                                .toList())
+                .enforcedBy(zone.enforcedBy().stream().findFirst().map(d -> d.value()).orElse(null))
+                .ssids(zone.ssids().stream().map(OpeningForms::form).toList());
     }
 
     /** An edit for reading. */
@@ -76,6 +82,10 @@ public final class PolicyForms {
                     new Edit("PUT_CONDUIT").conduit(form(conduit));
             case PolicyEdit.RemoveConduit(var id) ->
                     new Edit("REMOVE_CONDUIT").conduitId(id.value());
+            case PolicyEdit.PutAcceptance(var acceptance) ->
+                    new Edit("PUT_ACCEPTANCE").acceptance(OpeningForms.form(acceptance));
+            case PolicyEdit.RemoveAcceptance(var id) ->
+                    new Edit("REMOVE_ACCEPTANCE").acceptanceId(id);
             case PolicyEdit.PutSiteZone(var site, var zone) ->
                     new Edit("PUT_SITE_ZONE").site(site.value()).zone(form(zone));
         };
@@ -122,6 +132,22 @@ public final class PolicyForms {
                             PolicyEdit.RemoveConduit::new);
                 }
             }
+            case "PUT_ACCEPTANCE" -> {
+                var acceptance = form.getAcceptance();
+                if (at.present("acceptance", acceptance) && acceptance != null) {
+                    at.read(
+                            "acceptance",
+                            () -> OpeningForms.read(acceptance),
+                            edits,
+                            PolicyEdit.PutAcceptance::new);
+                }
+            }
+            case "REMOVE_ACCEPTANCE" -> {
+                var id = form.getAcceptanceId();
+                if (at.present("acceptanceId", id) && id != null) {
+                    edits.add(new PolicyEdit.RemoveAcceptance(id));
+                }
+            }
             case "PUT_SITE_ZONE" -> {
                 var zone = form.getZone();
                 boolean zoneThere = at.present("zone", zone);
@@ -134,7 +160,8 @@ public final class PolicyForms {
                     at.fault(
                             "type",
                             "EDIT_TYPE_UNKNOWN",
-                            "An edit is PUT_CONDUIT, REMOVE_CONDUIT or PUT_SITE_ZONE.");
+                            "An edit is PUT_CONDUIT, REMOVE_CONDUIT, PUT_SITE_ZONE, PUT_ACCEPTANCE or"
+                                    + " REMOVE_ACCEPTANCE.");
         }
     }
 
@@ -150,23 +177,26 @@ public final class PolicyForms {
                         Objects.requireNonNullElse(form.getSites(), List.<String>of()),
                         SiteId::new);
         at.one("name", () -> io.holdfast.core.Names.text("a conduit name", form.getName(), 100));
-        if (at.faults.size() > before || id == null || from == null || to == null) {
+        var scope = at.one("sites", () -> OpeningForms.scope(form, sites));
+        if (at.faults.size() > before
+                || id == null
+                || from == null
+                || to == null
+                || scope == null) {
             return;
         }
-        edits.add(
-                new PolicyEdit.PutConduit(
-                        new io.holdfast.core.zone.Conduit(
-                                id,
-                                form.getName(),
-                                from,
-                                to,
-                                services,
-                                Objects.requireNonNullElse(form.getJustification(), ""),
-                                Objects.requireNonNullElse(form.getOwnerRole(), ""),
-                                form.getReviewDate(),
-                                sites.isEmpty()
-                                        ? new Scope.EverySite()
-                                        : new Scope.OnlySites(sites))));
+        var plain =
+                new io.holdfast.core.zone.Conduit(
+                        id,
+                        form.getName(),
+                        from,
+                        to,
+                        services,
+                        Objects.requireNonNullElse(form.getJustification(), ""),
+                        Objects.requireNonNullElse(form.getOwnerRole(), ""),
+                        form.getReviewDate(),
+                        scope);
+        at.read("risk", () -> OpeningForms.read(form, plain), edits, PolicyEdit.PutConduit::new);
     }
 
     private static void zone(String site, SiteZone form, Reader outer, List<PolicyEdit> edits) {
@@ -198,7 +228,13 @@ public final class PolicyForms {
                         "vlan",
                         () ->
                                 new io.holdfast.core.site.SiteZone(
-                                        name, form.getVlan(), prefixes, gateways, groups));
+                                        name,
+                                        form.getVlan(),
+                                        prefixes,
+                                        gateways,
+                                        groups,
+                                        OpeningForms.enforcedBy(form),
+                                        OpeningForms.ssids(form)));
         if (zone != null) {
             edits.add(new PolicyEdit.PutSiteZone(code, zone));
         }

@@ -5,6 +5,7 @@ import io.holdfast.core.network.Prefix;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteZone;
 import io.holdfast.core.zone.Conduit;
+import io.holdfast.core.zone.ConduitRisk;
 import io.holdfast.core.zone.Endpoint;
 import io.holdfast.core.zone.Zone;
 import io.holdfast.core.zone.ZoneKind;
@@ -32,10 +33,28 @@ public final class RiskOf {
         if (stored.isPresent() && loosensAGuardrail(stored.get(), offered)) {
             return RiskClass.R3;
         }
-        if (opensAWayIntoOt(stored, offered)) {
+        if (acceptsARisk(stored, offered) || newWith(ConduitRisk.HIGH, stored, offered)) {
+            return RiskClass.R3;
+        }
+        if (opensAWayIntoOt(stored, offered) || newWith(ConduitRisk.RAISED, stored, offered)) {
             return RiskClass.R2;
         }
         return changesADevice(stored, offered) ? RiskClass.R1 : RiskClass.R0;
+    }
+
+    /** A signed exception opens a guardrail, whoever signed it. */
+    private static boolean acceptsARisk(Optional<SiteContent> stored, SiteContent offered) {
+        var before = stored.map(c -> c.model().acceptances()).orElse(List.of());
+        return !before.containsAll(offered.model().acceptances());
+    }
+
+    /** A conduit of this risk comes, or is another than before. */
+    private static boolean newWith(
+            ConduitRisk risk, Optional<SiteContent> stored, SiteContent offered) {
+        var before = stored.map(c -> c.model().conduits()).orElse(List.of());
+        return offered.model().conduits().stream()
+                .filter(c -> c.risk() == risk)
+                .anyMatch(c -> !before.contains(c));
     }
 
     /**

@@ -38,7 +38,7 @@ record Cell(Zone from, Zone to, List<Conduit> conduits, Optional<Guardrail> guar
     private static boolean closes(Guardrail guardrail, ZoneKind from, ZoneKind to) {
         return switch (guardrail) {
             case Guardrail.NeverDirect never -> never.from() == from && never.to() == to;
-            case Guardrail.OnlyThrough _ -> false;
+            case Guardrail.OnlyThrough _, Guardrail.OnlyReads _ -> false;
             case Guardrail.ManagementOnlyFromSiteNode _ -> to == ZoneKind.MANAGEMENT && from != to;
         };
     }

@@ -237,6 +237,8 @@ public class MatrixView extends Page implements BeforeEnterObserver {
                             only.stream()
                                     .map(s -> s.value().toUpperCase(Locale.ROOT))
                                     .collect(Collectors.joining(", "));
+                    case Scope.BetweenSites(var fromSite, var toSite) ->
+                            (fromSite + " \u2192 " + toSite).toUpperCase(Locale.ROOT);
                 };
         return section(
                 conduit.name(),

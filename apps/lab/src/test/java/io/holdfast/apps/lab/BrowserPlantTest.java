@@ -85,13 +85,13 @@ class BrowserPlantTest {
                     .isVisible();
             picture(page, "conduit-incomplete");
             fill(page, "#conduit-name", "Reports read process values");
-            fill(page, "#conduit-services", "tcp/4841");
+            fill(page, "#conduit-services", "tcp/8443");
             fill(page, "#conduit-because", "Monthly report to the authority");
             fill(page, "#conduit-owner", "it-operations");
             page.locator("#propose").click();
             page.waitForURL("**/changes/*");
             PlaywrightAssertions.assertThat(page.getByText("possible").first()).isVisible();
-            PlaywrightAssertions.assertThat(page.getByText("tcp/4841").first()).isVisible();
+            PlaywrightAssertions.assertThat(page.getByText("tcp/8443").first()).isVisible();
             picture(page, "change");
             page.locator("#submit").click();
             PlaywrightAssertions.assertThat(page.getByText("Someone else must approve it."))
@@ -116,8 +116,8 @@ class BrowserPlantTest {
             accessible(page);
         }
         for (var site : List.of("ww-01", "ss-04", "cl-03")) {
-            assertThat(plant.runningByNcclientIfInstalled(site, "fw-1").orElse("4841"))
-                    .contains("4841");
+            assertThat(plant.runningByNcclientIfInstalled(site, "fw-1").orElse("8443"))
+                    .contains("8443");
         }
     }
 

@@ -7,6 +7,7 @@ import io.holdfast.core.zone.Conduit;
 import io.holdfast.core.zone.ConduitId;
 import io.holdfast.core.zone.ModelCheck;
 import io.holdfast.core.zone.ModelProblem;
+import io.holdfast.core.zone.RiskAcceptance;
 import io.holdfast.core.zone.ZoneModel;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,6 +74,17 @@ public final class Edits {
             return Optional.empty();
         }
         var edits = new ArrayList<PolicyEdit>();
+        for (var acceptance : from.acceptances()) {
+            if (to.acceptances().stream().noneMatch(a -> a.id().equals(acceptance.id()))
+                    && to.conduit(acceptance.conduit()).isPresent()) {
+                edits.add(new PolicyEdit.RemoveAcceptance(acceptance.id()));
+            }
+        }
+        for (var acceptance : to.acceptances()) {
+            if (!from.acceptances().contains(acceptance)) {
+                edits.add(new PolicyEdit.PutAcceptance(acceptance));
+            }
+        }
         for (var conduit : from.conduits()) {
             if (to.conduit(conduit.id()).isEmpty()) {
                 edits.add(new PolicyEdit.RemoveConduit(conduit.id()));
@@ -114,14 +126,7 @@ public final class Edits {
     }
 
     private static SitePlan withZones(SitePlan plan, List<SiteZone> zones) {
-        return new SitePlan(
-                plan.site(),
-                plan.name(),
-                plan.timeZone(),
-                zones,
-                plan.devices(),
-                plan.siteNode(),
-                plan.defaultRoutes());
+        return plan.with(zones, plan.devices());
     }
 
     /** A state while edits are applied to it. */
@@ -129,15 +134,18 @@ public final class Edits {
 
         private final ZoneModel before;
         private final List<Conduit> conduits;
+        private final List<RiskAcceptance> acceptances;
         private final List<SitePlan> plans;
         private final List<ModelProblem> problems = new ArrayList<>();
         private final Map<String, String> conduitPointers = new HashMap<>();
+        private final Map<String, String> acceptancePointers = new HashMap<>();
         private final Map<String, String> zonePointers = new HashMap<>();
         private final HashSet<Object> touched = new HashSet<>();
 
         Work(ZoneModel model, List<SitePlan> plans) {
             before = model;
             conduits = new ArrayList<>(model.conduits());
+            acceptances = new ArrayList<>(model.acceptances());
             this.plans = new ArrayList<>(plans);
         }
 
@@ -145,6 +153,8 @@ public final class Edits {
             switch (edit) {
                 case PolicyEdit.PutConduit(var conduit) -> put(conduit, pointer);
                 case PolicyEdit.RemoveConduit(var id) -> remove(id, pointer);
+                case PolicyEdit.PutAcceptance(var acceptance) -> put(acceptance, pointer);
+                case PolicyEdit.RemoveAcceptance(var id) -> removeAcceptance(id, pointer);
                 case PolicyEdit.PutSiteZone(var site, var zone) -> put(site, zone, pointer);
             }
         }
@@ -165,6 +175,24 @@ public final class Edits {
             once(id, pointer + "/conduit", "Conduit " + id);
             if (!conduits.removeIf(c -> c.id().equals(id))) {
                 problem(pointer + "/conduit", "UNKNOWN_CONDUIT", "There is no conduit " + id + ".");
+            }
+            acceptances.removeIf(a -> a.conduit().equals(id));
+        }
+
+        private void put(RiskAcceptance acceptance, String pointer) {
+            once("acceptance " + acceptance.id(), pointer + "/acceptance/id", acceptance.id());
+            acceptancePointers.put(acceptance.id(), pointer + "/acceptance");
+            acceptances.removeIf(a -> a.id().equals(acceptance.id()));
+            acceptances.add(acceptance);
+        }
+
+        private void removeAcceptance(String id, String pointer) {
+            once("acceptance " + id, pointer + "/acceptance", id);
+            if (!acceptances.removeIf(a -> a.id().equals(id))) {
+                problem(
+                        pointer + "/acceptance",
+                        "UNKNOWN_ACCEPTANCE",
+                        "There is no risk acceptance " + id + ".");
             }
         }
 
@@ -201,7 +229,7 @@ public final class Edits {
         }
 
         Edited result() {
-            var model = new ZoneModel(before.zones(), conduits, before.guardrails());
+            var model = before.with(conduits).accepting(acceptances);
             for (var problem : ModelCheck.check(model, plans)) {
                 problems.add(
                         new ModelProblem(
@@ -219,6 +247,12 @@ public final class Edits {
                 var id = conduits.get(Integer.parseInt(steps[2])).id().value();
                 return conduitPointers.containsKey(id)
                         ? conduitPointers.get(id) + rest(steps, 3)
+                        : pointer;
+            }
+            if (steps.length > 2 && steps[1].equals("acceptances")) {
+                var id = acceptances.get(Integer.parseInt(steps[2])).id();
+                return acceptancePointers.containsKey(id)
+                        ? acceptancePointers.get(id) + rest(steps, 3)
                         : pointer;
             }
             if (steps.length > 4 && steps[1].equals("sites") && steps[3].equals("zones")) {

@@ -227,6 +227,10 @@ final class FirewallFilters {
             case Guardrail.NeverDirect never ->
                     site.is(from, never.from()) && site.is(to, never.to());
             case Guardrail.OnlyThrough only -> site.is(from, only.from()) && site.is(to, only.to());
+            case Guardrail.OnlyReads reads ->
+                    site.is(from, reads.from())
+                            && site.is(to, reads.to())
+                            && to.groups().stream().anyMatch(g -> g.name().equals(reads.group()));
             case Guardrail.ManagementOnlyFromSiteNode _ -> site.is(to, ZoneKind.MANAGEMENT);
         };
     }
@@ -234,7 +238,11 @@ final class FirewallFilters {
     private void deny(
             Guardrail guardrail, SiteZone zone, SiteZone target, boolean several, ListWriter list) {
         var sources = site.addresses(zone, list.family());
-        var destinations = site.addresses(target, list.family());
+        var destinations =
+                guardrail instanceof Guardrail.OnlyReads reads
+                        ? site.addresses(
+                                new Endpoint.Group(target.zone(), reads.group()), list.family())
+                        : site.addresses(target, list.family());
         int number = 0;
         for (var from : sources) {
             for (var to : destinations) {

@@ -1,5 +1,6 @@
 package io.holdfast.core.site;
 
+import io.holdfast.core.AddedLater;
 import io.holdfast.core.Names;
 import io.holdfast.core.network.IpAddress;
 import io.holdfast.core.zone.ZoneName;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param timeZone IANA zone id, for windows and for people
  * @param siteNode addresses of the site node in the management zone, at most one per family
  * @param defaultRoutes next hops of the perimeter firewall into the WAN, at most one per family
+ * @param transits networks between the routing devices, where there are several
  */
 public record SitePlan(
         SiteId site,
@@ -20,7 +22,8 @@ public record SitePlan(
         List<SiteZone> zones,
         List<Device> devices,
         List<IpAddress> siteNode,
-        List<IpAddress> defaultRoutes) {
+        List<IpAddress> defaultRoutes,
+        @AddedLater List<Transit> transits) {
 
     public SitePlan {
         Names.text("a site name", name, 100);
@@ -29,6 +32,31 @@ public record SitePlan(
         devices = List.copyOf(devices);
         siteNode = List.copyOf(siteNode);
         defaultRoutes = List.copyOf(defaultRoutes);
+        transits = List.copyOf(transits);
+    }
+
+    /** A site without networks between routing devices. */
+    public SitePlan(
+            SiteId site,
+            String name,
+            String timeZone,
+            List<SiteZone> zones,
+            List<Device> devices,
+            List<IpAddress> siteNode,
+            List<IpAddress> defaultRoutes) {
+        this(site, name, timeZone, zones, devices, siteNode, defaultRoutes, List.of());
+    }
+
+    /** The same site with other zones and devices. */
+    public SitePlan with(List<SiteZone> otherZones, List<Device> otherDevices) {
+        return new SitePlan(
+                site, name, timeZone, otherZones, otherDevices, siteNode, defaultRoutes, transits);
+    }
+
+    /** The same site with these networks between its routing devices. */
+    public SitePlan with(List<Transit> networks) {
+        return new SitePlan(
+                site, name, timeZone, zones, devices, siteNode, defaultRoutes, networks);
     }
 
     public Optional<SiteZone> zone(ZoneName name) {

@@ -1,5 +1,6 @@
 package io.holdfast.core.site;
 
+import io.holdfast.core.AddedLater;
 import io.holdfast.core.network.InterfaceAddress;
 import io.holdfast.core.network.Prefix;
 import io.holdfast.core.zone.GroupName;
@@ -11,14 +12,19 @@ import java.util.List;
  *
  * @param vlan IEEE 802.1Q VLAN id 1 to 4094, or 0 for a zone without one (the WAN)
  * @param prefixes the zone's addresses; empty for the WAN, which is every address no other zone has
- * @param gateways the addresses of the enforcing firewall in this zone, at most one per family
+ * @param gateways the addresses of the enforcing device in this zone, at most one per family
+ * @param enforcedBy the device that holds the zone's border; none is named where the site has one
+ *     firewall
+ * @param ssids wireless networks that lead into the zone
  */
 public record SiteZone(
         ZoneName zone,
         int vlan,
         List<Prefix> prefixes,
         List<InterfaceAddress> gateways,
-        List<SiteGroup> groups) {
+        List<SiteGroup> groups,
+        @AddedLater List<DeviceSlot> enforcedBy,
+        @AddedLater List<Ssid> ssids) {
 
     public SiteZone {
         if (vlan < 0 || vlan > 4094) {
@@ -27,6 +33,37 @@ public record SiteZone(
         prefixes = List.copyOf(prefixes);
         gateways = List.copyOf(gateways);
         groups = List.copyOf(groups);
+        enforcedBy = List.copyOf(enforcedBy);
+        ssids = List.copyOf(ssids);
+    }
+
+    /** A zone without wireless networks at a site with one firewall. */
+    public SiteZone(
+            ZoneName zone,
+            int vlan,
+            List<Prefix> prefixes,
+            List<InterfaceAddress> gateways,
+            List<SiteGroup> groups) {
+        this(zone, vlan, prefixes, gateways, groups, List.of(), List.of());
+    }
+
+    /** The same zone with other addresses. */
+    public SiteZone with(
+            List<Prefix> otherPrefixes,
+            List<InterfaceAddress> otherGateways,
+            List<SiteGroup> otherGroups) {
+        return new SiteZone(
+                zone, vlan, otherPrefixes, otherGateways, otherGroups, enforcedBy, ssids);
+    }
+
+    /** The same zone with its border held by this device. */
+    public SiteZone enforcedBy(DeviceSlot device) {
+        return new SiteZone(zone, vlan, prefixes, gateways, groups, List.of(device), ssids);
+    }
+
+    /** The same zone with these wireless networks. */
+    public SiteZone with(Ssid... networks) {
+        return new SiteZone(zone, vlan, prefixes, gateways, groups, enforcedBy, List.of(networks));
     }
 
     /** An endpoint group's hosts at this site. */

@@ -1,6 +1,7 @@
 package io.holdfast.core.verify;
 
 import io.holdfast.core.network.Family;
+import io.holdfast.core.network.InterfaceAddress;
 import io.holdfast.core.network.IpAddress;
 import io.holdfast.core.network.Prefix;
 import io.holdfast.core.site.Device;
@@ -65,9 +66,11 @@ final class Approved {
             return source ? space.from(zone.prefixes()) : space.to(zone.prefixes());
         }
         var others =
-                plan.zones().stream()
-                        .filter(z -> !z.zone().equals(zone.zone()))
-                        .flatMap(z -> z.prefixes().stream())
+                Stream.concat(
+                                plan.zones().stream()
+                                        .filter(z -> !z.zone().equals(zone.zone()))
+                                        .flatMap(z -> z.prefixes().stream()),
+                                between(plan).map(InterfaceAddress::subnet))
                         .toList();
         return space.every().minus(source ? space.from(others) : space.to(others));
     }
@@ -82,7 +85,19 @@ final class Approved {
                 plan.zones().stream().flatMap(z -> z.gateways().stream()).map(g -> g.address());
         Stream<IpAddress> devices =
                 plan.devices().stream().filter(Device::configured).map(Device::managementAddress);
-        return Stream.concat(gateways, devices).map(Prefix::host).distinct().sorted().toList();
+        return Stream.of(gateways, devices, between(plan).map(InterfaceAddress::address))
+                .flatMap(a -> a)
+                .map(Prefix::host)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Addresses in the networks between routing devices: no zone's, and not the WAN's. */
+    private static Stream<InterfaceAddress> between(SitePlan plan) {
+        return plan.transits().stream()
+                .flatMap(t -> t.ends().stream())
+                .flatMap(e -> e.addresses().stream());
     }
 
     private Flow flow(Conduit conduit) {

@@ -151,9 +151,14 @@ final class StateProof {
                             is(from, fromKind) && is(to, toKind)
                                     ? space.every().minus(group(from, group.value()))
                                     : space.empty();
+                    case Guardrail.OnlyReads(_, var fromKind, var toKind, var group, var reading) ->
+                            is(from, fromKind) && is(to, toKind)
+                                    ? toGroup(to, group.value()).minus(space.speaking(reading))
+                                    : space.empty();
                     case Guardrail.ManagementOnlyFromSiteNode _ ->
                             is(to, ZoneKind.MANAGEMENT) ? space.every() : space.empty();
                 };
+        forbidden = forbidden.minus(accepted(rail, from, to));
         if (forbidden.isEmpty()) {
             return;
         }
@@ -189,18 +194,33 @@ final class StateProof {
         }
     }
 
+    /** What a signed exception lets through this guardrail all the same. */
+    private PacketSet accepted(Guardrail rail, ZoneName from, ZoneName to) {
+        return bounds.policies().stream()
+                .flatMap(p -> p.flows(from, to).stream())
+                .filter(f -> reach.site().model().accepted(f.conduit().id(), rail))
+                .map(Approved.Flow::forward)
+                .reduce(space.empty(), PacketSet::union);
+    }
+
     private boolean is(ZoneName zone, ZoneKind kind) {
         return kind(zone).filter(kind::equals).isPresent();
     }
 
     private PacketSet group(ZoneName zone, String group) {
-        var prefixes =
-                reach.site().plan().zone(zone).stream()
-                        .flatMap(z -> z.groups().stream())
-                        .filter(g -> g.name().value().equals(group))
-                        .flatMap(g -> g.prefixes().stream())
-                        .toList();
-        return space.from(prefixes);
+        return space.from(prefixes(zone, group));
+    }
+
+    private PacketSet toGroup(ZoneName zone, String group) {
+        return space.to(prefixes(zone, group));
+    }
+
+    private List<Prefix> prefixes(ZoneName zone, String group) {
+        return reach.site().plan().zone(zone).stream()
+                .flatMap(z -> z.groups().stream())
+                .filter(g -> g.name().value().equals(group))
+                .flatMap(g -> g.prefixes().stream())
+                .toList();
     }
 
     /** From the site node to the device and back, for NETCONF over SSH and for SNMP. */

@@ -2,7 +2,6 @@ package io.holdfast.core.verify;
 
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.site.DeviceSlot;
-import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.site.SiteZone;
 import io.holdfast.core.zone.Guardrail;
 import io.holdfast.core.zone.ZoneName;
@@ -143,15 +142,7 @@ final class Transition {
                         ? device
                         : before.plan().device(device.slot()).orElse(device));
         var plan = after.plan();
-        var mixed =
-                new SitePlan(
-                        plan.site(),
-                        plan.name(),
-                        plan.timeZone(),
-                        zones(),
-                        devices,
-                        plan.siteNode(),
-                        plan.defaultRoutes());
+        var mixed = plan.with(zones(), devices);
         var reach = new Reachability(space, new Situation(after.model(), mixed, configs));
         var state = new StateProof(space, reach, bounds, origins, words(renewed));
         state.judge(guardrails());
@@ -176,9 +167,7 @@ final class Transition {
     }
 
     private static SiteZone both(SiteZone old, SiteZone fresh) {
-        return new SiteZone(
-                fresh.zone(),
-                fresh.vlan(),
+        return fresh.with(
                 together(fresh.prefixes(), old.prefixes()),
                 together(fresh.gateways(), old.gateways()),
                 together(fresh.groups(), old.groups()));

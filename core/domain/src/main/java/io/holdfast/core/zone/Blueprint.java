@@ -32,6 +32,7 @@ public final class Blueprint {
     public static final ZoneName MANAGEMENT = new ZoneName("management");
 
     private static final GroupName JUMP_HOST = new GroupName("jump-host");
+    private static final GroupName HISTORIAN = new GroupName("historian");
 
     /**
      * Sites are numbered up to here: the number is an octet of their addresses, and .254 is the
@@ -97,6 +98,12 @@ public final class Blueprint {
                 new Guardrail.NeverDirect("no-wan-ot", ZoneKind.WAN, ZoneKind.OT),
                 new Guardrail.NeverDirect("no-ot-wan", ZoneKind.OT, ZoneKind.WAN),
                 new Guardrail.NeverDirect("no-management-ot", ZoneKind.MANAGEMENT, ZoneKind.OT),
+                new Guardrail.OnlyReads(
+                        "it-reads-historian",
+                        ZoneKind.IT,
+                        ZoneKind.OT_DMZ,
+                        HISTORIAN,
+                        List.of(Service.tcp(443), Service.tcp(8443), new Service.Icmp(8, 8))),
                 new Guardrail.OnlyThrough(
                         "ot-only-by-jump-host", ZoneKind.OT_DMZ, ZoneKind.OT, JUMP_HOST),
                 new Guardrail.ManagementOnlyFromSiteNode("management-only-site-node"));

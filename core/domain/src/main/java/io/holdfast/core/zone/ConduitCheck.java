@@ -25,7 +25,8 @@ final class ConduitCheck {
     static void check(Conduit conduit, ZoneModel model, FoundProblems found) {
         endpoint(conduit.from(), model, found.at("from"));
         endpoint(conduit.to(), model, found.at("to"));
-        if (conduit.from().zone().equals(conduit.to().zone())) {
+        if (conduit.from().zone().equals(conduit.to().zone())
+                && !(conduit.scope() instanceof Scope.BetweenSites)) {
             found.at("to")
                     .add(
                             "CONDUIT_INSIDE_ONE_ZONE",
@@ -33,6 +34,8 @@ final class ConduitCheck {
                                     + conduit.from().zone()
                                     + " nothing would enforce it.");
         }
+        quarantine(conduit.from(), model, found.at("from"));
+        quarantine(conduit.to(), model, found.at("to"));
         services(conduit, found);
         justification(conduit.justification(), found.at("justification"));
         owner(conduit.ownerRole(), found.at("ownerRole"));
@@ -41,7 +44,9 @@ final class ConduitCheck {
             found.at("reviewDate")
                     .add("REVIEW_DATE_UNLIKELY", "The review date lies in the year " + year + ".");
         }
-        guardrails(conduit, model, found.at("to"));
+        LastingCheck.check(conduit, model, found);
+        ProtectedServices.check(conduit, found);
+        GuardrailCheck.check(conduit, model, found.at("to"));
     }
 
     static void reviewDate(LocalDate review, LocalDate today, FoundProblems found) {
@@ -63,6 +68,17 @@ final class ConduitCheck {
     private static void endpoint(Endpoint endpoint, ZoneModel model, FoundProblems found) {
         if (model.zone(endpoint.zone()).isEmpty()) {
             found.at("zone").add("UNKNOWN_ZONE", "There is no zone \"" + endpoint.zone() + "\".");
+        }
+    }
+
+    private static void quarantine(Endpoint endpoint, ZoneModel model, FoundProblems found) {
+        if (model.zone(endpoint.zone()).stream().anyMatch(z -> z.kind() == ZoneKind.QUARANTINE)) {
+            found.at("zone")
+                    .add(
+                            "CONDUIT_OF_QUARANTINE",
+                            "Nothing goes into quarantine or comes out of it; "
+                                    + endpoint.zone()
+                                    + " has no conduits.");
         }
     }
 
@@ -152,54 +168,6 @@ final class ConduitCheck {
             found.add(
                     "OWNER_MALFORMED", "A role has 1 to 63 characters without control characters.");
         }
-    }
-
-    private static void guardrails(Conduit conduit, ZoneModel model, FoundProblems found) {
-        var from = model.zone(conduit.from().zone()).stream().map(Zone::kind).toList();
-        var to = model.zone(conduit.to().zone()).stream().map(Zone::kind).toList();
-        if (from.isEmpty() || to.isEmpty() || conduit.from().zone().equals(conduit.to().zone())) {
-            return;
-        }
-        for (var guardrail : model.guardrails()) {
-            if (breaks(conduit, from.getFirst(), to.getFirst(), guardrail)) {
-                found.add("CONDUIT_BREAKS_GUARDRAIL", sentence(conduit, guardrail));
-            }
-        }
-    }
-
-    private static boolean breaks(
-            Conduit conduit, ZoneKind from, ZoneKind to, Guardrail guardrail) {
-        return switch (guardrail) {
-            case Guardrail.NeverDirect never -> never.from() == from && never.to() == to;
-            case Guardrail.OnlyThrough only ->
-                    only.from() == from
-                            && only.to() == to
-                            && !(conduit.from() instanceof Endpoint.Group(_, var group)
-                                    && group.equals(only.group()));
-            case Guardrail.ManagementOnlyFromSiteNode _ -> to == ZoneKind.MANAGEMENT;
-        };
-    }
-
-    private static String sentence(Conduit conduit, Guardrail guardrail) {
-        var path = "From " + conduit.from() + " to " + conduit.to();
-        return switch (guardrail) {
-            case Guardrail.NeverDirect never ->
-                    path
-                            + " is never direct (guardrail "
-                            + never.name()
-                            + "); lead it through a DMZ.";
-            case Guardrail.OnlyThrough only ->
-                    path
-                            + " leads only through "
-                            + only.group()
-                            + " (guardrail "
-                            + only.name()
-                            + ").";
-            case Guardrail.ManagementOnlyFromSiteNode only ->
-                    "Into the management zone only the site node opens conversations (guardrail "
-                            + only.name()
-                            + ").";
-        };
     }
 
     /** Whether the zone is at some of these sites, and its group at none. */

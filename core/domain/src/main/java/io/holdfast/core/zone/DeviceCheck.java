@@ -3,6 +3,7 @@ package io.holdfast.core.zone;
 import io.holdfast.core.network.Family;
 import io.holdfast.core.network.InterfaceAddress;
 import io.holdfast.core.network.IpAddress;
+import io.holdfast.core.site.Chassis;
 import io.holdfast.core.site.Device;
 import io.holdfast.core.site.DeviceRole;
 import io.holdfast.core.site.DeviceSlot;
@@ -121,7 +122,10 @@ final class DeviceCheck {
             found.add("ADDRESS_TWICE", address + " belongs to another device or to the site node.");
         }
         boolean own = own(plan, address);
-        if (device.role() == DeviceRole.FIREWALL && device.configured() && !own) {
+        if (device.role() == DeviceRole.FIREWALL
+                && device.configured()
+                && !own
+                && holdsManagement(device, plan, model)) {
             found.add(
                     "MANAGEMENT_ADDRESS_NOT_GATEWAY",
                     device.slot()
@@ -129,7 +133,7 @@ final class DeviceCheck {
                             + address
                             + " is not that gateway.");
         }
-        if (device.role() != DeviceRole.FIREWALL && own) {
+        if (own && !routes(device, plan)) {
             found.add("ADDRESS_TWICE", address + " is the firewall's own address.");
         }
         if (plan.siteNode().stream().noneMatch(n -> n.family() == address.family())) {
@@ -137,6 +141,20 @@ final class DeviceCheck {
                     "MANAGEMENT_FAMILY",
                     "The site node has no address of the family of " + address + ".");
         }
+    }
+
+    /** The device that holds the border of the management zone is managed at its gateway. */
+    private static boolean holdsManagement(Device device, SitePlan plan, ZoneModel model) {
+        return plan.zones().stream()
+                .filter(z ->
+                        model.zone(z.zone()).stream()
+                                .anyMatch(k -> k.kind() == ZoneKind.MANAGEMENT))
+                .anyMatch(z -> z.enforcedBy().isEmpty() || z.enforcedBy().contains(device.slot()));
+    }
+
+    private static boolean routes(Device device, SitePlan plan) {
+        return device.role() == DeviceRole.FIREWALL
+                || plan.zones().stream().anyMatch(z -> z.enforcedBy().contains(device.slot()));
     }
 
     private static void ports(
@@ -210,7 +228,9 @@ final class DeviceCheck {
         var back = new PortUse.Trunk(device.slot(), port.name());
         boolean plugged =
                 peer.get().ports().stream()
-                        .anyMatch(p -> p.name().equals(trunk.peerPort()) && p.use().equals(back));
+                                .anyMatch(p ->
+                                        p.name().equals(trunk.peerPort()) && p.use().equals(back))
+                        || leadsToChassis(device, port, trunk, peer.get());
         if (!plugged) {
             found.at("peerPort")
                     .add(
@@ -225,5 +245,11 @@ final class DeviceCheck {
                                     + device.slot()
                                     + ".");
         }
+    }
+
+    private static boolean leadsToChassis(
+            Device device, Port port, PortUse.Trunk trunk, Device peer) {
+        var back = new Chassis.Cable(trunk.peerPort(), device.slot(), port.name());
+        return peer.chassis().stream().anyMatch(c -> c.cables().contains(back));
     }
 }

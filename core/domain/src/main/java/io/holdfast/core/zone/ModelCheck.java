@@ -27,8 +27,8 @@ public final class ModelCheck {
 
     /**
      * Everything that is wrong with a model and the plans of its sites; empty if nothing is.
-     * Pointers begin with {@code /zones/i}, {@code /conduits/i}, {@code /guardrails/i} or {@code
-     * /sites/i}.
+     * Pointers begin with {@code /zones/i}, {@code /conduits/i}, {@code /guardrails/i}, {@code
+     * /acceptances/i} or {@code /sites/i}.
      */
     public static List<ModelProblem> check(ZoneModel model, List<SitePlan> plans) {
         var found = new FoundProblems();
@@ -38,6 +38,7 @@ public final class ModelCheck {
         zones(model, found.at("zones"));
         guardrails(model, found.at("guardrails"));
         conduits(model, plans, found.at("conduits"));
+        AcceptanceCheck.check(model, found.at("acceptances"));
         var seen = new HashSet<SiteId>();
         for (int i = 0; i < plans.size(); i++) {
             var plan = plans.get(i);
@@ -68,6 +69,7 @@ public final class ModelCheck {
         var found = new FoundProblems();
         ConduitCheck.check(conduit, model, found);
         ConduitCheck.reviewDate(conduit.reviewDate(), today, found);
+        LastingCheck.newlyTyped(conduit, today, found);
         return found.all();
     }
 
@@ -154,22 +156,36 @@ public final class ModelCheck {
             }
             ConduitCheck.check(conduit, model, at);
             sites(conduit.scope(), plans, at.at("scope").at("sites"));
-            var covered = plans.stream().filter(p -> conduit.scope().covers(p.site())).toList();
-            group(conduit.from(), covered, at.at("from"));
-            group(conduit.to(), covered, at.at("to"));
+            group(conduit.from(), sitesOf(conduit.scope(), plans, true), at.at("from"));
+            group(conduit.to(), sitesOf(conduit.scope(), plans, false), at.at("to"));
         }
     }
 
     private static void sites(Scope scope, List<SitePlan> plans, FoundProblems found) {
-        if (!(scope instanceof Scope.OnlySites(var sites))) {
-            return;
-        }
+        var sites =
+                switch (scope) {
+                    case Scope.EverySite _ -> List.<SiteId>of();
+                    case Scope.OnlySites(var only) -> only;
+                    case Scope.BetweenSites(var from, var to) -> List.of(from, to);
+                };
         for (int i = 0; i < sites.size(); i++) {
             var site = sites.get(i);
             if (plans.stream().noneMatch(p -> p.site().equals(site))) {
                 found.at(i).add("UNKNOWN_SITE", "There is no site \"" + site + "\".");
             }
         }
+    }
+
+    /** The sites at which one end of the conduit stands. */
+    private static List<SitePlan> sitesOf(Scope scope, List<SitePlan> plans, boolean initiating) {
+        return plans.stream()
+                .filter(p ->
+                        switch (scope) {
+                            case Scope.EverySite _, Scope.OnlySites _ -> scope.covers(p.site());
+                            case Scope.BetweenSites(var from, var to) ->
+                                    p.site().equals(initiating ? from : to);
+                        })
+                .toList();
     }
 
     private static void group(Endpoint endpoint, List<SitePlan> covered, FoundProblems found) {

@@ -31,6 +31,7 @@ final class PlanCheck {
         zones(plan, model, found.at("zones"));
         overlaps(plan, found.at("zones"));
         DeviceCheck.check(plan, model, found);
+        RoutingCheck.check(plan, model, found);
     }
 
     private static void zones(SitePlan plan, ZoneModel model, FoundProblems found) {
@@ -56,6 +57,8 @@ final class PlanCheck {
                 at.at("zone").add("UNKNOWN_ZONE", "There is no zone \"" + zone.zone() + "\".");
             } else if (known.get().kind() == ZoneKind.WAN) {
                 wan(zone, at);
+            } else if (known.get().kind() == ZoneKind.QUARANTINE) {
+                quarantine(zone, at);
             } else {
                 local(plan, zone, at);
             }
@@ -74,6 +77,16 @@ final class PlanCheck {
                             "The WAN is every address that no other zone has; it lists none.");
         }
         families(zone, found.at("gateways"));
+    }
+
+    /** A VLAN in which nobody answers. */
+    private static void quarantine(SiteZone zone, FoundProblems found) {
+        if (zone.vlan() == 0) {
+            found.at("vlan").add("VLAN_MISSING", "Quarantine is a VLAN without a way out.");
+        }
+        if (!zone.gateways().isEmpty()) {
+            found.at("gateways").add("QUARANTINE_WITH_GATEWAY", "Nothing leads out of quarantine.");
+        }
     }
 
     private static void local(SitePlan plan, SiteZone zone, FoundProblems found) {

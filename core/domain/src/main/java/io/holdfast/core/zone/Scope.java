@@ -6,6 +6,7 @@ import java.util.List;
 /** At which sites a conduit exists. */
 public sealed interface Scope {
 
+    /** Whether the conduit joins two zones of this site. */
     boolean covers(SiteId site);
 
     /** At every site, also those added later. */
@@ -13,6 +14,24 @@ public sealed interface Scope {
         @Override
         public boolean covers(SiteId site) {
             return true;
+        }
+    }
+
+    /**
+     * From one site to another over the WAN: the initiating end stands at the first site, the
+     * responding one at the second. At each of them the other end is a part of the WAN ({@link
+     * SiteToSite}), so it is no conduit inside either.
+     */
+    record BetweenSites(SiteId from, SiteId to) implements Scope {
+        public BetweenSites {
+            if (from.equals(to)) {
+                throw new IllegalArgumentException("a conduit between sites names two sites");
+            }
+        }
+
+        @Override
+        public boolean covers(SiteId site) {
+            return false;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.holdfast.core.zone;
 
+import io.holdfast.core.AddedLater;
 import io.holdfast.core.Names;
 
 /**
@@ -7,15 +8,27 @@ import io.holdfast.core.Names;
  *
  * @param ownerRole the role that answers for the zone, as in shift-lead
  * @param essentialFunction true if no measure may act in it by itself
+ * @param inside what its hosts may say to each other
  */
 public record Zone(
         ZoneName name,
         ZoneKind kind,
         SecurityLevel slTarget,
         String ownerRole,
-        boolean essentialFunction) {
+        boolean essentialFunction,
+        @AddedLater IntraZone inside) {
 
     public Zone {
         Names.text("an owner role", ownerRole, 63);
+    }
+
+    /** A zone whose hosts may speak to each other. */
+    public Zone(
+            ZoneName name,
+            ZoneKind kind,
+            SecurityLevel slTarget,
+            String ownerRole,
+            boolean essentialFunction) {
+        this(name, kind, slTarget, ownerRole, essentialFunction, IntraZone.OPEN);
     }
 }

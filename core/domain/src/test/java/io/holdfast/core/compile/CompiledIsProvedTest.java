@@ -42,7 +42,7 @@ class CompiledIsProvedTest {
                 Plant.vendorAccess(),
                 conduit("web", "it", "wan", "tcp/443", "udp/443"),
                 conduit("in", "wan", "it-dmz/update-mirror", "tcp/8443"),
-                conduit("ping", "it/reporting", "ot-dmz/historian", "icmp"),
+                conduit("ping", "it/reporting", "ot-dmz/jump-host", "icmp"),
                 conduit("esp", "remote-access/vendor-gateway", "wan", "protocol/50", "udp/500"),
                 conduit("plc", "ot-dmz/jump-host", "ot/plc", "tcp/502", "tcp/1024-65535>102"),
                 conduit("link", "management/site-node", "wan", "tcp/1024-65535>8443"),

@@ -55,7 +55,7 @@ class ModelCheckTest {
         refusedConduit(conduit("c", "it", "it", "tcp/1"), "/to CONDUIT_INSIDE_ONE_ZONE");
         refusedConduit(conduit("c", "it", "it-dmz"), "/services CONDUIT_WITHOUT_SERVICES");
         refusedConduit(
-                conduit("c", "it", "ot-dmz/historian", "tcp/0-65535"),
+                conduit("c", "it", "ot-dmz/jump-host", "tcp/0-65535"),
                 "/services/0 CONDUIT_EVERY_PORT");
         refusedConduit(
                 conduit("c", "it", "it-dmz", "tcp/80", "udp/1-65535"),
@@ -178,7 +178,7 @@ class ModelCheckTest {
         rails.add(new Guardrail.NeverDirect("No Spaces", ZoneKind.IT, ZoneKind.GUEST));
         refusedModel(
                 new ZoneModel(MODEL.zones(), MODEL.conduits(), rails),
-                "/guardrails/10/name GUARDRAIL_NAME");
+                "/guardrails/11/name GUARDRAIL_NAME");
     }
 
     @Test

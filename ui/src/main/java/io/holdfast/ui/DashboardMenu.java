@@ -2,6 +2,7 @@ package io.holdfast.ui;
 
 import io.holdfast.ui.changes.ChangesView;
 import io.holdfast.ui.devices.DevicesView;
+import io.holdfast.ui.explanations.ExplainView;
 import io.holdfast.ui.kit.Menu;
 import io.holdfast.ui.policy.MatrixView;
 import io.holdfast.ui.rollouts.RolloutsView;
@@ -24,7 +25,10 @@ class DashboardMenu {
                                         new Menu.Entry("sites", SitesView.class),
                                         new Menu.Entry("devices", DevicesView.class))),
                         new Menu.Group(
-                                "policy", List.of(new Menu.Entry("matrix", MatrixView.class))),
+                                "policy",
+                                List.of(
+                                        new Menu.Entry("matrix", MatrixView.class),
+                                        new Menu.Entry("may-it-pass", ExplainView.class))),
                         new Menu.Group(
                                 "change",
                                 List.of(

@@ -21,6 +21,11 @@ class Dialects {
         return dialects.stream().filter(d -> d.recognises(capabilities)).findFirst();
     }
 
+    /** The dialect of this name. */
+    Optional<DeviceDialect> named(String name) {
+        return dialects.stream().filter(d -> d.name().equals(name)).findFirst();
+    }
+
     /** A device that told its modules; what else it can do is the site's business. */
     static DeviceCapabilities capabilities(List<String> modules) {
         return new DeviceCapabilities(

@@ -119,6 +119,49 @@ class MainJobPlantTest extends PlantStory {
     }
 
     @Test
+    @Order(3)
+    void an_explanation_says_what_the_device_does_and_who_allowed_it() throws Exception {
+        for (int port : List.of(22, 23, 3389)) {
+            var answer =
+                    author.get(
+                                    "/sites/ww-01/explanation?from="
+                                            + vendorAddress("ww-01")
+                                            + "&to="
+                                            + jumpHost("ww-01")
+                                            + "&port="
+                                            + port)
+                            .body();
+            assertThat(answer.path("passes").asBoolean() ? "pass" : "drop")
+                    .as(answer.toString())
+                    .isEqualTo(
+                            plant.probe(
+                                    "ww-01",
+                                    "fw-1",
+                                    "remote-access",
+                                    vendorAddress("ww-01"),
+                                    jumpHost("ww-01"),
+                                    port));
+            assertThat(answer.path("basis").get(0).path("source").asString())
+                    .isEqualTo("READ_BACK");
+        }
+
+        var told =
+                author.get(
+                                "/sites/ww-01/explanation?from=remote-access/vendor-gateway"
+                                        + "&to=ot-dmz/jump-host&port=22")
+                        .body();
+        var allowed = told.path("allowedBy").get(0);
+        assertThat(allowed.path("conduit").path("id").asString()).isEqualTo("vendor-access");
+        assertThat(allowed.path("approvedBy").toString()).isNotEqualTo("[]");
+        assertThat(told.path("repliesPass").asBoolean()).isTrue();
+        assertThat(told.path("hops").get(0).path("origin").asString()).contains("vendor-access");
+
+        var never = author.get("/sites/ww-01/explanation?from=it&to=ot&port=502").body();
+        assertThat(never.path("passes").asBoolean()).isFalse();
+        assertThat(never.path("neverBy").asString()).isEqualTo("no-direct-it-ot");
+    }
+
+    @Test
     @Order(4)
     void a_site_without_wan_goes_on_alone_and_converges_when_it_returns() throws Exception {
         assertThat(plant.command("cut", "ww-01")).contains("goes on alone");

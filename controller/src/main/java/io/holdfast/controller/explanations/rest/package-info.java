@@ -1,0 +1,5 @@
+/** Explanations over REST. */
+@NullMarked
+package io.holdfast.controller.explanations.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -84,7 +84,7 @@ public class ExplainView extends Page implements BeforeEnterObserver {
         for (var end : List.of(from, to)) {
             end.setAllowCustomValue(true);
             end.addCustomValueSetListener(typed -> end.setValue(typed.getDetail()));
-            end.setWidth("13rem");
+            end.setWidth("12rem");
         }
         protocol.setLabel(getTranslation("explain.protocol"));
         protocol.setItems("tcp", "udp", "icmp");
@@ -98,13 +98,13 @@ public class ExplainView extends Page implements BeforeEnterObserver {
         sourcePort.setWidth("7rem");
         site.setLabel(getTranslation("explain.site"));
         site.setItemLabelGenerator(s -> s.toUpperCase(Locale.ROOT));
-        site.setWidth("8rem");
+        site.setWidth("7rem");
         state.setLabel(getTranslation("explain.state"));
         state.setItems(Question.State.values());
         state.setItemLabelGenerator(
                 s -> getTranslation("explain.state." + s.name().toLowerCase(Locale.ROOT)));
         state.setValue(Question.State.RUNNING);
-        state.setWidth("12rem");
+        state.setWidth("11rem");
         fields.put("/from", from);
         fields.put("/to", to);
         fields.put("/port", port);

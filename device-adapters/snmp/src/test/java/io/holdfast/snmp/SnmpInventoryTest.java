@@ -9,6 +9,7 @@ import io.holdfast.spi.InventoryReader;
 import io.holdfast.spi.InventoryReader.Result.Seen;
 import io.holdfast.spi.InventoryReader.Result.Silent;
 import io.holdfast.spi.InventoryReader.SnmpUser;
+import io.holdfast.spi.peers.SnmpdPeer;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;

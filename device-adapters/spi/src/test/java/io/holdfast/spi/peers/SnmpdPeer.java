@@ -1,4 +1,4 @@
-package io.holdfast.snmp;
+package io.holdfast.spi.peers;
 
 import io.holdfast.spi.DeviceAddress;
 import io.holdfast.spi.InventoryReader;
@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Debian's snmpd (Net-SNMP), started for one test on a free loopback port with its own files. */
-final class SnmpdPeer implements AutoCloseable {
+public final class SnmpdPeer implements AutoCloseable {
 
-    static final SnmpUser USER =
+    public static final SnmpUser USER =
             new SnmpUser("holdfast", "auth-pass-for-tests", "priv-pass-for-tests");
     private static final Path PROGRAM = Path.of("/usr/sbin/snmpd");
 
@@ -26,11 +26,11 @@ final class SnmpdPeer implements AutoCloseable {
         this.port = port;
     }
 
-    static boolean installed() {
+    public static boolean installed() {
         return Files.isExecutable(PROGRAM);
     }
 
-    static SnmpdPeer start(Path folder) throws IOException {
+    public static SnmpdPeer start(Path folder) throws IOException {
         int port = freePort();
         var config = folder.resolve("snmpd.conf");
         Files.writeString(
@@ -67,12 +67,12 @@ final class SnmpdPeer implements AutoCloseable {
         return new SnmpdPeer(process.start(), port);
     }
 
-    DeviceAddress address() {
+    public DeviceAddress address() {
         return new DeviceAddress("127.0.0.1", port);
     }
 
     /** Waits until it answers. */
-    InventoryReader.Result firstAnswer(SnmpInventory reader) throws InterruptedException {
+    public InventoryReader.Result firstAnswer(InventoryReader reader) throws InterruptedException {
         for (int i = 0; i < 40; i++) {
             if (reader.read(address(), USER, Duration.ofSeconds(10))
                     instanceof InventoryReader.Result.Seen seen) {

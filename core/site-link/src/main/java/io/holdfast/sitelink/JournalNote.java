@@ -1,5 +1,6 @@
 package io.holdfast.sitelink;
 
+import io.holdfast.core.AddedLater;
 import io.holdfast.core.site.DeviceSlot;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,17 @@ public sealed interface JournalNote {
     }
 
     record NodeStarted(long boot, String wasDoing) implements JournalNote {}
+
+    /**
+     * Somebody set the wall clock, or the machine slept.
+     *
+     * @param expected what it would show otherwise
+     * @param seconds negative if it was set back
+     */
+    record ClockStepped(String expected, String shows, long seconds) implements JournalNote {}
+
+    /** The clock contradicts what is known of the time. */
+    record ClockSuspect(String reason) implements JournalNote {}
 
     record LinkUp(String since) implements JournalNote {}
 
@@ -57,9 +69,20 @@ public sealed interface JournalNote {
 
     /**
      * Every device ran the new configuration in a fresh session and passed its probes: it is kept.
+     *
+     * @param evidence a sentence for each thing that was seen, and for each that was not asked for
      */
-    record Decision(String transaction, long epoch, long revision, String verdict)
-            implements JournalNote {}
+    record Decision(
+            String transaction,
+            long epoch,
+            long revision,
+            String verdict,
+            @AddedLater List<String> evidence)
+            implements JournalNote {
+        public Decision {
+            evidence = List.copyOf(evidence);
+        }
+    }
 
     /** How a transaction ended on each device. */
     record Outcome(
@@ -74,7 +97,7 @@ public sealed interface JournalNote {
     /**
      * One device's end.
      *
-     * @param end KEPT, TAKEN_BACK or CONFLICT
+     * @param end KEPT, TAKEN_BACK, CONFLICT or UNKNOWN
      */
     record Ended(DeviceSlot slot, String end, String reason) {}
 

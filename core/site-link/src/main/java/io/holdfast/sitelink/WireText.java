@@ -33,7 +33,7 @@ final class WireText extends WireForm {
     private final Function<Object, String> toText;
     private final Function<String, Object> fromText;
 
-    /** The first word of an enum; null for everything else. */
+    /** The first word of an enum, no time of a duration; null for everything else. */
     private final @Nullable Object first;
 
     private WireText(
@@ -77,6 +77,9 @@ final class WireText extends WireForm {
                     t -> constant(type, t),
                     type.getEnumConstants()[0]);
         }
+        if (type == Duration.class) {
+            return new WireText("Duration", Object::toString, Duration::parse, Duration.ZERO);
+        }
         Function<String, Object> reader = reader(type);
         return reader == null ? null : new WireText(type.getSimpleName(), Object::toString, reader);
     }
@@ -88,7 +91,6 @@ final class WireText extends WireForm {
             case "java.lang.String" -> t -> t;
             case "java.time.Instant" -> Instant::parse;
             case "java.time.LocalDate" -> LocalDate::parse;
-            case "java.time.Duration" -> Duration::parse;
             default -> value(type);
         };
     }

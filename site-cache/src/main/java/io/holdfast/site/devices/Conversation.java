@@ -51,11 +51,15 @@ final class Conversation {
         };
     }
 
-    /** Puts a text on trial and reads back what the device made of it. */
+    /**
+     * Puts a text on trial and reads back what the device made of it. What the change starts from
+     * is compared while both locks are held: nobody can type anything in between any more.
+     */
     static DeviceAnswer apply(
             DeviceSession session,
             DeviceContent content,
             DeviceDialect dialect,
+            String base,
             Duration trial,
             String transaction) {
         var blockers = dialect.blockers(content.config(), session.facts().capabilities());
@@ -65,6 +69,10 @@ final class Conversation {
         var staged = session.stage(new Rendered(content.dialect(), content.text()));
         if (!(staged instanceof Outcome.Done)) {
             return answer(staged);
+        }
+        var moved = notAtBase(session, dialect, base);
+        if (moved.isPresent()) {
+            return discarded(session, transaction, moved.get());
         }
         var validated = session.validate();
         if (!(validated instanceof Outcome.Done)) {
@@ -81,6 +89,26 @@ final class Conversation {
                 .orElseGet(DeviceAnswer.Done::new);
     }
 
+    private static Optional<DeviceAnswer> notAtBase(
+            DeviceSession session, DeviceDialect dialect, String base) {
+        return switch (running(session, dialect).reading()) {
+            case Reading.Means(var digest) when digest.equals(base) -> Optional.empty();
+            case Reading.Means(var digest) -> Optional.of(new DeviceAnswer.Moved(digest));
+            case Reading.Unreadable _ -> Optional.of(new DeviceAnswer.Moved(""));
+            case Reading.Silent(var reason) ->
+                    Optional.of(new DeviceAnswer.Refused("unreachable", reason));
+            case Reading.KeyChanged(var pinned, var shown) ->
+                    Optional.of(new DeviceAnswer.KeyChanged(pinned, shown));
+        };
+    }
+
+    /** Only staged so far: whatever the device says to it, nothing of it ever runs. */
+    private static DeviceAnswer discarded(
+            DeviceSession session, String transaction, DeviceAnswer why) {
+        var _ = session.revert(transaction);
+        return why;
+    }
+
     private static Optional<String> readBack(
             DeviceSession session, DeviceContent content, DeviceDialect dialect) {
         var wanted = Digests.of(content.config());
@@ -89,6 +117,8 @@ final class Conversation {
             case Reading.Means _ -> Optional.of("it runs something else than it was told");
             case Reading.Unreadable(var reason) -> Optional.of("read back: " + reason);
             case Reading.Silent(var reason) -> Optional.of("read back: " + reason);
+            case Reading.KeyChanged(_, var shown) ->
+                    Optional.of("read back: it shows another host key: " + shown);
         };
     }
 

@@ -38,6 +38,7 @@ public final class DeviceOrders implements AutoCloseable {
     private final DeviceLimits limits;
     private final HeldSessions held = new HeldSessions();
     private final Answering answering;
+    private final Neighbours neighbours;
 
     public DeviceOrders(
             Drivers drivers,
@@ -52,6 +53,7 @@ public final class DeviceOrders implements AutoCloseable {
         this.sightings = sightings;
         this.limits = limits;
         this.answering = new Answering(limits, told);
+        this.neighbours = new Neighbours(drivers, access);
     }
 
     /** Looks at a device outside a transaction. */
@@ -141,10 +143,19 @@ public final class DeviceOrders implements AutoCloseable {
     /** Reads a device in a fresh session. */
     public void read(SiteOrder.Read order) {
         answering.begin(
-                () -> reading(order.slot()),
-                Reading.Silent::new,
-                reading ->
-                        new SiteEvent.ReadBack(order.slot(), order.ticket(), reading, List.of()));
+                () -> readBack(order),
+                reason -> new ReadAndProbed(new Reading.Silent(reason), List.of()),
+                seen ->
+                        new SiteEvent.ReadBack(
+                                order.slot(), order.ticket(), seen.reading(), seen.failed()));
+    }
+
+    private record ReadAndProbed(Reading reading, List<SiteEvent.FailedProbe> failed) {}
+
+    private ReadAndProbed readBack(SiteOrder.Read order) {
+        var reading = reading(order.slot());
+        return new ReadAndProbed(
+                reading, order.probe() ? neighbours.failed(order.neighbours()) : List.of());
     }
 
     private Reading reading(DeviceSlot slot) {
@@ -159,6 +170,7 @@ public final class DeviceOrders implements AutoCloseable {
                 }
             }
             case Fresh.Not(var reason) -> new Reading.Silent(reason);
+            case Fresh.Stranger(var pinned, var shown) -> new Reading.KeyChanged(pinned, shown);
         };
     }
 
@@ -184,12 +196,15 @@ public final class DeviceOrders implements AutoCloseable {
         }
         return switch (freshSession(order.slot())) {
             case Fresh.Not(var reason) -> new DeviceAnswer.Refused("unreachable", reason);
+            case Fresh.Stranger(var pinned, var shown) ->
+                    new DeviceAnswer.KeyChanged(pinned, shown);
             case Fresh.Opened(var session) -> {
                 var answer =
                         Conversation.apply(
                                 session,
                                 content.get(),
                                 dialect.get(),
+                                order.base(),
                                 order.trial(),
                                 order.transaction());
                 if (answer instanceof DeviceAnswer.Done) {
@@ -250,6 +265,8 @@ public final class DeviceOrders implements AutoCloseable {
         }
         return switch (freshSession(slot)) {
             case Fresh.Not(var reason) -> new DeviceAnswer.Unknown(reason);
+            case Fresh.Stranger(var pinned, var shown) ->
+                    new DeviceAnswer.KeyChanged(pinned, shown);
             case Fresh.Opened(var session) -> {
                 try (session) {
                     yield talk.apply(session);
@@ -281,6 +298,9 @@ public final class DeviceOrders implements AutoCloseable {
         record Opened(DeviceSession session) implements Fresh {}
 
         record Not(String reason) implements Fresh {}
+
+        /** Whoever answers shows another key than a person confirmed; nobody logged in. */
+        record Stranger(String pinned, String shown) implements Fresh {}
     }
 
     private Fresh freshSession(DeviceSlot slot) {
@@ -304,8 +324,8 @@ public final class DeviceOrders implements AutoCloseable {
             case OpenResult.Open(var session) -> new Fresh.Opened(session);
             case OpenResult.Unreachable(var reason) -> new Fresh.Not(reason);
             case OpenResult.LoginRefused(var reason) -> new Fresh.Not("login refused: " + reason);
-            case OpenResult.HostKeyChanged(_, var shown) ->
-                    new Fresh.Not("it shows another host key: " + shown);
+            case OpenResult.HostKeyChanged(var pinned, var shown) ->
+                    new Fresh.Stranger(pinned, shown);
         };
     }
 

@@ -6,12 +6,14 @@ import io.holdfast.sitelink.Enrolment;
 import io.holdfast.sitelink.LinkAnswer;
 import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.MalformedMessage;
+import io.holdfast.sitelink.TimeBounds;
 import io.holdfast.sitelink.WireJson;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Contacts with the centre over mutual TLS: says what the site has and hears what the centre has.
@@ -28,6 +30,7 @@ public final class CentreLink implements AutoCloseable {
     private final SiteKeys keys;
     private final Optional<InetSocketAddress> connectProxy;
     private final LinkLimits limits;
+    private final Supplier<TimeBounds> time;
     private volatile Enrolled enrolled;
     private volatile CentreClient client;
 
@@ -35,7 +38,9 @@ public final class CentreLink implements AutoCloseable {
             SiteKeys keys,
             Enrolled enrolled,
             Optional<InetSocketAddress> connectProxy,
-            LinkLimits limits) {
+            LinkLimits limits,
+            Supplier<TimeBounds> time) {
+        this.time = time;
         this.keys = keys;
         this.connectProxy = connectProxy;
         this.limits = limits;
@@ -60,7 +65,7 @@ public final class CentreLink implements AutoCloseable {
         try {
             return new CentreClient(
                     CentreClient.address(who.linkUrl()),
-                    LinkTrust.forContacts(keys, who),
+                    LinkTrust.forContacts(keys, who, time),
                     connectProxy,
                     limits);
         } catch (GeneralSecurityException e) {
@@ -98,9 +103,9 @@ public final class CentreLink implements AutoCloseable {
                 .toInstant();
     }
 
-    /** Whether it is time to ask for a new certificate. */
-    public boolean renewalDue(Instant now) {
-        return certificateEnds().isBefore(now.plus(RENEW_BELOW));
+    /** Whether it is surely time to ask for a new certificate, whatever the wall clock shows. */
+    public boolean renewalDue() {
+        return certificateEnds().isBefore(time.get().earliest().plus(RENEW_BELOW));
     }
 
     /**

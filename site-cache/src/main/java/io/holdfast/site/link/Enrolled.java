@@ -2,6 +2,7 @@ package io.holdfast.site.link;
 
 import io.holdfast.core.Bytes;
 import io.holdfast.sitelink.SiteIdentity;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -21,6 +22,11 @@ public record Enrolled(
 
     public Enrolled {
         certificateChain = List.copyOf(certificateChain);
+    }
+
+    /** When its certificate was issued: somebody trusted signed that it is not earlier. */
+    public Instant issuedAt() {
+        return LinkTrust.certificate(certificateChain.getFirst()).getNotBefore().toInstant();
     }
 
     /** The same site with a renewed certificate. */

@@ -3,6 +3,7 @@ package io.holdfast.site.link;
 import io.holdfast.core.Bytes;
 import io.holdfast.site.keys.SiteKeys;
 import io.holdfast.sitelink.Digests;
+import io.holdfast.sitelink.TimeBounds;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -14,6 +15,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -42,13 +44,13 @@ final class LinkTrust {
     }
 
     /** Mutual TLS with the site's key and certificate. */
-    static SSLContext forContacts(SiteKeys keys, Enrolled enrolled)
+    static SSLContext forContacts(SiteKeys keys, Enrolled enrolled, Supplier<TimeBounds> time)
             throws GeneralSecurityException {
         var chain =
                 enrolled.certificateChain().stream()
                         .map(LinkTrust::certificate)
                         .toArray(X509Certificate[]::new);
-        return context(ownKey(keys, chain), trustIn(certificate(enrolled.linkCa())));
+        return context(ownKey(keys, chain), new TimedTrust(certificate(enrolled.linkCa()), time));
     }
 
     static SSLParameters parameters() {

@@ -9,12 +9,19 @@ import java.time.InstantSource;
  */
 public final class NodeClock implements InstantSource {
 
+    private final InstantSource wall;
     private final Instant start;
     private final long startNanos;
 
     public NodeClock(InstantSource wall) {
+        this.wall = wall;
         this.start = wall.instant();
         this.startNanos = System.nanoTime();
+    }
+
+    /** What the wall clock shows now; for display and for the journal only. */
+    Instant wall() {
+        return wall.instant();
     }
 
     @Override

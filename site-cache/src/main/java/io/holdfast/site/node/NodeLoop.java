@@ -7,6 +7,7 @@ import io.holdfast.site.failpoint.Failpoint;
 import io.holdfast.site.ledger.SiteStore;
 import io.holdfast.site.ledger.StoreUnusable;
 import io.holdfast.site.link.Contacts;
+import io.holdfast.site.link.TrustedTime;
 import io.holdfast.site.offers.Examiner;
 import io.holdfast.sitelink.AccessJudgement;
 import io.holdfast.sitelink.Journal;
@@ -20,7 +21,6 @@ import io.holdfast.sitelink.site.SiteOrder;
 import io.holdfast.sitelink.site.SiteState;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,18 +44,27 @@ final class NodeLoop {
     /** How long the node waits before it tries a disk again that did not take a write. */
     private static final Duration DISK_PAUSE = Duration.ofSeconds(5);
 
-    /** What the loop works with. */
+    /** How often the wall clock is compared with the node's own. */
+    private static final Duration CLOCK_PAUSE = Duration.ofSeconds(5);
+
+    /**
+     * What the loop works with.
+     *
+     * @param signed the latest moment that somebody trusted signed for
+     */
     record Parts(
             SiteStore store,
             Contacts contacts,
             DeviceOrders devices,
             AccessBook access,
             Examiner examiner,
-            Alarms alarms) {}
+            Alarms alarms,
+            Instant signed,
+            TrustedTime time) {}
 
     private final SiteIdentity identity;
     private final Pace pace;
-    private final InstantSource clock;
+    private final NodeClock clock;
     private final BlockingQueue<SiteEvent> events;
     private final Parts parts;
     private final ExecutorService examining =
@@ -63,11 +73,12 @@ final class NodeLoop {
     private volatile SiteState state;
     private volatile boolean stopped;
     private Instant wakeAt = Instant.MAX;
+    private Instant clockLook = Instant.MIN;
 
     NodeLoop(
             SiteIdentity identity,
             Pace pace,
-            InstantSource clock,
+            NodeClock clock,
             BlockingQueue<SiteEvent> events,
             Parts parts) {
         this.identity = identity;
@@ -118,7 +129,7 @@ final class NodeLoop {
         events.clear();
         wakeAt = Instant.MAX;
         state = StateRow.read(parts.store(), identity, pace);
-        learn(new SiteEvent.Started());
+        learn(new SiteEvent.Started(parts.signed()));
     }
 
     private void pause() {
@@ -131,13 +142,18 @@ final class NodeLoop {
 
     private SiteEvent next() throws InterruptedException {
         var now = clock.instant();
-        if (wakeAt.equals(Instant.MAX)) {
-            return events.take();
+        if (!now.isBefore(clockLook)) {
+            clockLook = now.plus(CLOCK_PAUSE);
+            return new SiteEvent.WallClock(clock.wall());
         }
-        var left = wakeAt.isAfter(now) ? Duration.between(now, wakeAt) : Duration.ZERO;
+        var until = wakeAt.isBefore(clockLook) ? wakeAt : clockLook;
+        var left = until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO;
         var event = events.poll(left.toMillis() + 1, TimeUnit.MILLISECONDS);
         if (event != null) {
             return event;
+        }
+        if (clock.instant().isBefore(wakeAt)) {
+            return next();
         }
         wakeAt = Instant.MAX;
         return new SiteEvent.Tick();
@@ -146,6 +162,7 @@ final class NodeLoop {
     private void learn(SiteEvent event) {
         var step = SiteNode.step(state, event, clock.instant());
         LOG.debug("{} -> {}", event, step.orders());
+        parts.time().learn(step.state().time());
         for (var order : step.orders()) {
             carryOut(order, step.state());
         }
@@ -184,7 +201,7 @@ final class NodeLoop {
         return new SiteEvent.AccessExamined(judgement);
     }
 
-    private void examine(java.util.function.Supplier<SiteEvent> judging) {
+    private void examine(Supplier<SiteEvent> judging) {
         try {
             events.add(judging.get());
         } catch (RuntimeException e) {

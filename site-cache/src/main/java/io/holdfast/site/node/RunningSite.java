@@ -14,9 +14,12 @@ import io.holdfast.site.link.CentreLink;
 import io.holdfast.site.link.Contacts;
 import io.holdfast.site.link.Enrolled;
 import io.holdfast.site.link.Enroller;
+import io.holdfast.site.link.TrustedTime;
 import io.holdfast.site.lookout.Sightings;
 import io.holdfast.site.offers.Examiner;
+import io.holdfast.site.offers.OwnChecks;
 import io.holdfast.site.offers.Shelf;
+import io.holdfast.sitelink.ContentChecks;
 import io.holdfast.sitelink.Enrolment;
 import io.holdfast.sitelink.WireJson;
 import java.io.IOException;
@@ -42,11 +45,12 @@ public final class RunningSite implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningSite.class);
     private static final String ENROLLED = "enrolled";
-    private static final Duration RENEWAL_LOOK = Duration.ofHours(6);
+    private static final Duration RENEWAL_LOOK = Duration.ofMinutes(15);
 
     private final NodeSettings settings;
     private final Drivers drivers;
-    private final InstantSource clock;
+    private final NodeClock clock;
+    private final ContentChecks checks;
     private final SiteDirectory directory;
     private final SiteKeys keys;
     private final SiteStore store;
@@ -72,7 +76,8 @@ public final class RunningSite implements AutoCloseable {
     private RunningSite(
             NodeSettings settings,
             Drivers drivers,
-            InstantSource clock,
+            NodeClock clock,
+            ContentChecks checks,
             SiteDirectory directory,
             SiteKeys keys,
             SiteStore store)
@@ -80,6 +85,7 @@ public final class RunningSite implements AutoCloseable {
         this.settings = settings;
         this.drivers = drivers;
         this.clock = clock;
+        this.checks = checks;
         this.directory = directory;
         this.keys = keys;
         this.store = store;
@@ -92,6 +98,12 @@ public final class RunningSite implements AutoCloseable {
      * @throws StartRefused if a person has to look first
      */
     public static RunningSite start(NodeSettings settings, Drivers drivers, InstantSource wall) {
+        return start(settings, drivers, wall, new OwnChecks(drivers));
+    }
+
+    /** The same with other checks of contents; a node of the plant always has its own. */
+    static RunningSite start(
+            NodeSettings settings, Drivers drivers, InstantSource wall, ContentChecks checks) {
         var directory = SiteDirectory.take(settings.directory());
         try {
             var keys = SiteKeys.of(directory);
@@ -100,7 +112,13 @@ public final class RunningSite implements AutoCloseable {
             try {
                 var site =
                         new RunningSite(
-                                settings, drivers, new NodeClock(wall), directory, keys, store);
+                                settings,
+                                drivers,
+                                new NodeClock(wall),
+                                checks,
+                                directory,
+                                keys,
+                                store);
                 LOG.info("site node with {}", drivers.names());
                 LOG.info("key words: {}", keys.words());
                 LOG.info("status page: http://127.0.0.1:{}/", site.statusPort());
@@ -198,12 +216,14 @@ public final class RunningSite implements AutoCloseable {
         var access = new AccessBook(keys, enrolled.identity());
         shelf.access().ifPresent(access::learn);
         var trust = WireJson.read(Enrolment.TrustRoot.class, enrolled.trustRoot());
+        var time = new TrustedTime(clock, enrolled.issuedAt());
         try (var link =
                         new CentreLink(
                                 keys,
                                 enrolled,
                                 settings.connectProxy().stream().findFirst(),
-                                settings.linkLimits());
+                                settings.linkLimits(),
+                                time::bounds);
                 var contacts = new Contacts(link, store, sightings, events::add);
                 var devices =
                         new DeviceOrders(
@@ -224,8 +244,10 @@ public final class RunningSite implements AutoCloseable {
                                     contacts,
                                     devices,
                                     access,
-                                    new Examiner(trust, shelf, drivers),
-                                    alarms));
+                                    new Examiner(trust, shelf, checks),
+                                    alarms,
+                                    enrolled.issuedAt(),
+                                    time));
             var renewal = Thread.ofVirtual().start(() -> renewInTime(link));
             phase = new Phase.Running(loop, contacts, devices, link, shelf);
             if (!closed) {
@@ -238,7 +260,7 @@ public final class RunningSite implements AutoCloseable {
     private void renewInTime(CentreLink link) {
         try {
             while (!closed) {
-                if (link.renewalDue(clock.instant())) {
+                if (link.renewalDue()) {
                     link.renew()
                             .ifPresent(renewed -> {
                                 store.write(

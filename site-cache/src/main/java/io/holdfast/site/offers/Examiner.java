@@ -1,10 +1,10 @@
 package io.holdfast.site.offers;
 
-import io.holdfast.site.devices.Drivers;
 import io.holdfast.sitelink.Acceptance;
 import io.holdfast.sitelink.Acceptance.InForce;
 import io.holdfast.sitelink.AccessJudgement;
 import io.holdfast.sitelink.Bundle;
+import io.holdfast.sitelink.ContentChecks;
 import io.holdfast.sitelink.Enrolment.TrustRoot;
 import io.holdfast.sitelink.Envelope;
 import io.holdfast.sitelink.Judgement;
@@ -20,12 +20,13 @@ public final class Examiner {
 
     private final TrustRoot trust;
     private final Shelf shelf;
-    private final OwnChecks checks;
+    private final ContentChecks checks;
 
-    public Examiner(TrustRoot trust, Shelf shelf, Drivers drivers) {
+    /** The checks are the border to dialects and verifier; a site node has {@link OwnChecks}. */
+    public Examiner(TrustRoot trust, Shelf shelf, ContentChecks checks) {
         this.trust = trust;
         this.shelf = shelf;
-        this.checks = new OwnChecks(drivers);
+        this.checks = checks;
     }
 
     /**

@@ -7,9 +7,11 @@ import io.holdfast.core.Bytes;
 import io.holdfast.site.link.CentreLink.Contact;
 import io.holdfast.sitelink.Enrolment;
 import io.holdfast.sitelink.LinkRequest;
+import io.holdfast.sitelink.TimeBounds;
 import io.holdfast.sitelink.WireJson;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -22,7 +24,8 @@ class CentreLinkTest extends LinkSituation {
 
     private Contact contactWith(Enrolled who, Optional<InetSocketAddress> proxy, int wait)
             throws InterruptedException {
-        try (var link = new CentreLink(keys, who, proxy, limits)) {
+        try (var link =
+                new CentreLink(keys, who, proxy, limits, () -> TimeBounds.exactly(Instant.now()))) {
             return link.contact(request(wait));
         }
     }
@@ -218,12 +221,48 @@ class CentreLinkTest extends LinkSituation {
                         TestCentre.json(
                                 exchange,
                                 WireJson.write(new Enrolment.Answer(List.of(fresh), ROOT))));
-        try (var link = new CentreLink(keys, enrolledAt(centre.url()), Optional.empty(), limits)) {
+        var now = new AtomicReference<>(Instant.now());
+        try (var link =
+                new CentreLink(
+                        keys,
+                        enrolledAt(centre.url()),
+                        Optional.empty(),
+                        limits,
+                        () -> TimeBounds.exactly(now.get()))) {
             var before = link.certificateEnds();
-            assertThat(link.renewalDue(before.minus(Duration.ofDays(301)))).isFalse();
-            assertThat(link.renewalDue(before.minus(Duration.ofDays(299)))).isTrue();
+            now.set(before.minus(Duration.ofDays(301)));
+            assertThat(link.renewalDue()).isFalse();
+            now.set(before.minus(Duration.ofDays(299)));
+            assertThat(link.renewalDue()).isTrue();
+            now.set(Instant.now());
             assertThat(link.renew()).isPresent();
             assertThat(link.certificateEnds()).isAfter(before);
+        }
+    }
+
+    @Test
+    void a_centre_whose_certificate_has_surely_ended_is_not_believed_whatever_the_clock_shows()
+            throws Exception {
+        centre.on(CentreLink.CONTACT, (exchange, body) -> answerJson(exchange));
+        var inAYear = Instant.now().plus(Duration.ofDays(365));
+
+        assertThat(reason(contactAt(centre.url(), new TimeBounds(inAYear, Instant.MAX))))
+                .contains("path");
+    }
+
+    @Test
+    void a_clock_that_is_behind_does_not_cut_the_site_off() throws Exception {
+        centre.on(CentreLink.CONTACT, (exchange, body) -> answerJson(exchange));
+        var longAgo = Instant.now().minus(Duration.ofDays(400));
+
+        assertThat(contactAt(centre.url(), TimeBounds.exactly(longAgo)))
+                .isEqualTo(new Contact.Answered(ANSWER));
+    }
+
+    private Contact contactAt(String url, TimeBounds time) throws InterruptedException {
+        try (var link =
+                new CentreLink(keys, enrolledAt(url), Optional.empty(), limits, () -> time)) {
+            return link.contact(request(0));
         }
     }
 

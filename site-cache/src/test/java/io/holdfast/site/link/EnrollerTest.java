@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.holdfast.site.keys.StartRefused;
 import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.Enrolment;
+import io.holdfast.sitelink.TimeBounds;
 import io.holdfast.sitelink.WireJson;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -52,7 +53,13 @@ class EnrollerTest extends LinkSituation {
 
         assertThat(attempt).isInstanceOf(Enroller.Attempt.Done.class);
         var enrolled = ((Enroller.Attempt.Done) attempt).enrolled();
-        try (var link = new CentreLink(keys, enrolled, Optional.empty(), PATIENT)) {
+        try (var link =
+                new CentreLink(
+                        keys,
+                        enrolled,
+                        Optional.empty(),
+                        PATIENT,
+                        () -> TimeBounds.exactly(Instant.now()))) {
             assertThat(link.contact(request(0))).isInstanceOf(CentreLink.Contact.Answered.class);
         }
         assertThat(WireJson.read(Enrolled.class, WireJson.write(enrolled))).isEqualTo(enrolled);

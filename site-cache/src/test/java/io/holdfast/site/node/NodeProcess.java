@@ -35,8 +35,28 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     static NodeSettings settings(Path directory, List<Path> token) {
+        return settings(directory, token, Boolean.getBoolean("hasty") ? hasty() : brisk());
+    }
+
+    static NodeSettings settings(Path directory, List<Path> token, Pace pace) {
         return new NodeSettings(
-                directory, token, List.of(), 0, brisk(), LinkLimits.PLANT, DeviceLimits.PLANT);
+                directory, token, List.of(), 0, pace, LinkLimits.PLANT, DeviceLimits.PLANT);
+    }
+
+    /** Short trials as well, for tests that wait for their end. */
+    static Pace hasty() {
+        return new Pace(
+                Duration.ofMillis(100),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(8),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(1),
+                5);
     }
 
     /** Short pauses, so that a test sees the end of them. */
@@ -57,6 +77,12 @@ public final class NodeProcess implements AutoCloseable {
 
     static NodeProcess start(Path folder, Path directory, List<Path> token, String failpoint)
             throws IOException {
+        return start(folder, directory, token, failpoint, false);
+    }
+
+    static NodeProcess start(
+            Path folder, Path directory, List<Path> token, String failpoint, boolean hasty)
+            throws IOException {
         var file = folder.resolve("failpoint");
         Files.deleteIfExists(file);
         var command = new ArrayList<String>();
@@ -66,6 +92,7 @@ public final class NodeProcess implements AutoCloseable {
                         "--enable-native-access=ALL-UNNAMED",
                         "-Xmx160m",
                         "-XX:TieredStopAtLevel=1",
+                        "-Dhasty=" + hasty,
                         "-Dholdfast.failpoint=" + failpoint,
                         "-Dholdfast.failpoint.file=" + file,
                         "-cp",

@@ -13,6 +13,7 @@ import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.Enrolment;
 import io.holdfast.sitelink.Envelopes;
 import io.holdfast.sitelink.Journal;
+import io.holdfast.sitelink.JournalEntry;
 import io.holdfast.sitelink.JournalHead;
 import io.holdfast.sitelink.JournalLine;
 import io.holdfast.sitelink.LinkAnswer;
@@ -36,6 +37,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** As much of a centre as a site can tell from one: enrols, answers contacts, keeps the journal. */
 final class PretendCentre implements AutoCloseable {
@@ -57,6 +59,11 @@ final class PretendCentre implements AutoCloseable {
     private final List<DeviceAccess> accesses = new ArrayList<>();
     private long revision;
 
+    /** How long certificates of sites hold. */
+    int certificateDays = 365;
+
+    private int renewals;
+
     PretendCentre() {
         trustRoot =
                 WireJson.write(
@@ -67,6 +74,7 @@ final class PretendCentre implements AutoCloseable {
                                 List.of(TestAuthority.publicKey(deliveryKeys)),
                                 List.of(0, 1, 1, 1, 1)));
         server.on("/link/v1/enrol", (exchange, body) -> TestCentre.json(exchange, enrol(body)));
+        server.on("/link/v1/renew", (exchange, body) -> TestCentre.json(exchange, renew(body)));
         server.on("/link/v1/contact", (exchange, body) -> TestCentre.json(exchange, contact(body)));
     }
 
@@ -85,9 +93,22 @@ final class PretendCentre implements AutoCloseable {
     private synchronized Bytes enrol(Bytes body) {
         var asked = WireJson.read(Enrolment.Request.class, body);
         siteEncryptionKey = asked.encryptionKey();
-        var leaf = authority.client(IDENTITY.site().value(), asked.signingKey(), 365);
+        return certified(asked, certificateDays);
+    }
+
+    private synchronized Bytes renew(Bytes body) {
+        renewals++;
+        return certified(WireJson.read(Enrolment.Request.class, body), 365);
+    }
+
+    private Bytes certified(Enrolment.Request asked, int days) {
+        var leaf = authority.client(IDENTITY.site().value(), asked.signingKey(), days);
         return WireJson.write(
                 new Enrolment.Answer(List.of(leaf, authority.certificate()), trustRoot));
+    }
+
+    synchronized int renewals() {
+        return renewals;
     }
 
     private synchronized Bytes contact(Bytes body) throws InterruptedException {
@@ -135,20 +156,43 @@ final class PretendCentre implements AutoCloseable {
     }
 
     /** Tells the site how to reach its devices; pins the keys they really have, or none. */
-    synchronized void onboard(SimulatedPlant plant, boolean pinned) {
-        var reaches =
+    void onboard(SimulatedPlant plant, boolean pinned) {
+        onboard(
                 plant.plan().devices().stream()
                         .map(device -> {
                             var ready = plant.ready(device.slot().value());
-                            return new DeviceAccess.Reach(
+                            return new Onboarded(
                                     device.slot(),
                                     device.configured() ? ready.host() : "",
                                     device.configured() ? ready.netconf() : 0,
-                                    ready.host(),
                                     ready.snmp(),
                                     pinned ? ready.hostKey() : null,
-                                    sealed(device.slot()));
+                                    SimulatedPlant.secret());
                         })
+                        .toList());
+    }
+
+    /** A device as a person entered it; SNMP is at the loopback address. */
+    record Onboarded(
+            DeviceSlot slot,
+            String host,
+            int netconf,
+            int snmp,
+            @Nullable String hostKey,
+            DeviceAccess.DeviceSecret secret) {}
+
+    synchronized void onboard(List<Onboarded> devices) {
+        var reaches =
+                devices.stream()
+                        .map(device ->
+                                new DeviceAccess.Reach(
+                                        device.slot(),
+                                        device.host(),
+                                        device.netconf(),
+                                        "127.0.0.1",
+                                        device.snmp(),
+                                        device.hostKey(),
+                                        sealed(device.slot(), device.secret())))
                         .toList();
         accesses.add(
                 new DeviceAccess(
@@ -161,18 +205,22 @@ final class PretendCentre implements AutoCloseable {
         notifyAll();
     }
 
-    private String sealed(DeviceSlot slot) {
+    private String sealed(DeviceSlot slot, DeviceAccess.DeviceSecret secret) {
         return Base64.getEncoder()
                 .encodeToString(
                         Sealing.seal(
                                 siteEncryptionKey.toArray(),
                                 Sealing.deviceSecret(IDENTITY, slot),
-                                WireJson.write(SimulatedPlant.secret()).toArray(),
+                                WireJson.write(secret).toArray(),
                                 new SecureRandom()));
     }
 
     /** Releases and delivers a content as the next revision. */
-    synchronized void release(SiteContent content) {
+    void release(SiteContent content) {
+        release(content, Instant.now().plus(Duration.ofDays(30)));
+    }
+
+    synchronized void release(SiteContent content, Instant acceptUntil) {
         var bytes = WireJson.write(content);
         var digest = Digests.of(bytes);
         var tree = MerkleTree.ofLeaves(List.of(new Digest(digest).bytes()));
@@ -197,7 +245,7 @@ final class PretendCentre implements AutoCloseable {
                         revision,
                         digest,
                         Instant.now(),
-                        Instant.now().plus(Duration.ofDays(30)),
+                        acceptUntil,
                         takeOver());
         bundles.add(
                 new Bundle(
@@ -247,6 +295,19 @@ final class PretendCentre implements AutoCloseable {
                                         + " "
                                         + e.payload())
                         .toList());
+    }
+
+    synchronized List<JournalEntry> entries() {
+        return journal.stream().map(line -> Journal.read(line.bytes())).toList();
+    }
+
+    List<JournalEntry> entries(String type) {
+        return entries().stream().filter(entry -> entry.type().equals(type)).toList();
+    }
+
+    synchronized String reason(String slot) {
+        var report = reports.get(new DeviceSlot(slot));
+        return report == null ? "" : report.reason();
     }
 
     synchronized String slotState(String slot) {

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * One site of the blueprint with simulated devices on loopback, and what a centre would release for
@@ -85,7 +86,28 @@ final class SimulatedPlant implements AutoCloseable {
         return new SiteContent(SiteContent.SCHEMA, ORGANIZATION, plan, model, devices);
     }
 
-    private SiteContent.DeviceContent device(
+    /** The same content with another configuration for one device, in order as far as form goes. */
+    SiteContent changed(
+            SiteContent content,
+            DeviceSlot slot,
+            UnaryOperator<DeviceConfig> change,
+            Map<DeviceSlot, SlotReport> seen) {
+        var devices =
+                content.devices().stream()
+                        .map(d ->
+                                d.slot().equals(slot)
+                                        ? device(
+                                                slot,
+                                                d.group(),
+                                                change.apply(d.config()),
+                                                seen.get(slot))
+                                        : d)
+                        .toList();
+        return new SiteContent(
+                content.schema(), content.organization(), content.plan(), content.model(), devices);
+    }
+
+    private static SiteContent.DeviceContent device(
             DeviceSlot slot, int group, DeviceConfig config, SlotReport seen) {
         var capabilities =
                 new DeviceCapabilities(

@@ -71,7 +71,7 @@ final class SimDevice {
                     : new DeviceAnswer.Refused("in-use", "another change is on trial");
         }
         if (!running.equals(base)) {
-            return new DeviceAnswer.Refused("moved", "it runs something else by now");
+            return new DeviceAnswer.Moved(running);
         }
         if (changes.is(target, Changes.Kind.REFUSED)) {
             return new DeviceAnswer.Refused("operation-failed", "no such interface");

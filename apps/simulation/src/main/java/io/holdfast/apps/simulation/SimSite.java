@@ -115,7 +115,7 @@ final class SimSite {
                         ? world.between(Duration.ofDays(-2), Duration.ofDays(2))
                         : Duration.ZERO;
         memory = WireJson.read(SiteState.class, disk);
-        step(new SiteEvent.Started());
+        step(new SiteEvent.Started(Instant.EPOCH));
     }
 
     void crash() {
@@ -168,7 +168,7 @@ final class SimSite {
                                                             trust,
                                                             identity,
                                                             memory.accessVersion()))));
-            case SiteOrder.Read(var slot, var ticket, var probe) -> read(slot, ticket, probe);
+            case SiteOrder.Read(var slot, var ticket, var probe, _) -> read(slot, ticket, probe);
             case SiteOrder.Look(var slot, var ticket) -> look(slot, ticket);
             case SiteOrder.Apply apply -> apply(apply);
             case SiteOrder.Confirm(var slot, var ticket, var token) ->
@@ -333,8 +333,10 @@ final class SimSite {
                     var device = device(slot);
                     var failed =
                             probe && !device.probesPass()
-                                    ? List.of("the historian does not answer")
-                                    : List.<String>of();
+                                    ? List.of(
+                                            new SiteEvent.FailedProbe(
+                                                    "historian", "the historian does not answer"))
+                                    : List.<SiteEvent.FailedProbe>of();
                     step(new SiteEvent.ReadBack(slot, ticket, reading(slot, lost), failed));
                 });
     }

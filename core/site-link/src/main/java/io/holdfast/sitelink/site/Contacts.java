@@ -24,8 +24,9 @@ final class Contacts {
 
     static void started(Turn turn) {
         var link = turn.link;
-        turn.link =
-                link.ended(link.standing(), link.lastAnswer(), 0, turn.now).with(Link.Offers.NONE);
+        // A last answer in the future is of a clock that has been set back since.
+        var lastAnswer = link.lastAnswer().isAfter(turn.now) ? turn.now : link.lastAnswer();
+        turn.link = link.ended(link.standing(), lastAnswer, 0, turn.now).with(Link.Offers.NONE);
     }
 
     /** Begins a contact if one is due, or if a held one keeps news from the centre. */
@@ -103,12 +104,8 @@ final class Contacts {
         }
         var pause = later(turn.pace.contactPause(), Duration.ofSeconds(answer.retryAfterSeconds()));
         turn.link = link.ended(standing, turn.now, 0, turn.now.plus(pause));
-        turn.time =
-                new Timekeeping(
-                        turn.time.boot(),
-                        turn.time.startedAt(),
-                        latest(turn.time.floor(), answer.now()),
-                        new Timekeeping.Anchor.Told(answer.now(), turn.now));
+        turn.time = turn.time.told(answer.now(), turn.now);
+        WallClock.told(turn, answer.now());
         acknowledge(turn, answer, event.ownHash());
         offers(turn, answer);
     }

@@ -47,7 +47,7 @@ final class Ending {
         turn.work = new Work.Keeping(plan, left, deadlines, new Next.Answer(ticket));
         turn.order(
                 switch (first.step()) {
-                    case LOOK, VERIFY -> new SiteOrder.Read(first.slot(), ticket, false);
+                    case LOOK, VERIFY -> new SiteOrder.Read(first.slot(), ticket, false, List.of());
                     case CONFIRM -> new SiteOrder.Confirm(first.slot(), ticket, plan.transaction());
                     case REAPPLY ->
                             new SiteOrder.Apply(
@@ -67,6 +67,7 @@ final class Ending {
 
     static void answered(Turn turn, Work.Keeping work, DeviceAnswer answer) {
         var first = work.left().getFirst();
+        noteKey(turn, first.slot(), answer);
         if (first.step() == KeepStep.REAPPLY) {
             var deadlines = new Deadlines(turn.now, Trial.timersEnd(turn, work.plan()));
             var looks = new Keep(first.slot(), KeepStep.LOOK, first.reapplied() + 1);
@@ -78,6 +79,8 @@ final class Ending {
                     case DeviceAnswer.Done() -> true;
                     case DeviceAnswer.Refused(var code, _) -> NOTHING_ON_TRIAL.contains(code);
                     case DeviceAnswer.Unknown(_) -> false;
+                    case DeviceAnswer.Moved(_) -> false;
+                    case DeviceAnswer.KeyChanged(_, _) -> false;
                 };
         if (sure || timersAreOver(turn, work.deadlines())) {
             var verify = new Keep(first.slot(), KeepStep.VERIFY, first.reapplied());
@@ -85,6 +88,12 @@ final class Ending {
             return;
         }
         pause(turn, work, turn.now.plus(Trial.pause(turn.pace, work.plan())));
+    }
+
+    private static void noteKey(Turn turn, DeviceSlot slot, DeviceAnswer answer) {
+        if (answer instanceof DeviceAnswer.KeyChanged(var pinned, var shown)) {
+            Lookout.keyChanged(turn, slot, pinned, shown);
+        }
     }
 
     private static List<Keep> replaced(Work.Keeping work, Keep first) {
@@ -108,13 +117,10 @@ final class Ending {
         var first = work.left().getFirst();
         var member = work.plan().member(first.slot());
         switch (event.reading()) {
-            case Reading.Silent(var reason) -> {
-                if (isGivenUp(turn, work.deadlines())) {
-                    unknown(turn, first.slot(), reason);
-                    dropped(turn, work);
-                    return;
-                }
-                pause(turn, work, turn.now.plus(Trial.pause(turn.pace, work.plan())));
+            case Reading.Silent(var reason) -> notRead(turn, work, reason);
+            case Reading.KeyChanged(var pinned, var shown) -> {
+                Lookout.keyChanged(turn, first.slot(), pinned, shown);
+                notRead(turn, work, "it shows another host key: " + shown);
             }
             case Reading.Unreadable(var reason) ->
                     foreign(turn, work, "", "its words cannot be read: " + reason);
@@ -137,6 +143,16 @@ final class Ending {
             }
             case Reading.Means(var digest) -> foreign(turn, work, digest, Lookout.NOT_ORDERED);
         }
+    }
+
+    /** It is asked again until nobody can expect an answer any more. */
+    private static void notRead(Turn turn, Work.Keeping work, String reason) {
+        if (isGivenUp(turn, work.deadlines())) {
+            unknown(turn, work.left().getFirst().slot(), reason);
+            dropped(turn, work);
+            return;
+        }
+        pause(turn, work, turn.now.plus(Trial.pause(turn.pace, work.plan())));
     }
 
     private static void foreign(Turn turn, Work.Keeping work, String digest, String reason) {
@@ -191,7 +207,7 @@ final class Ending {
         turn.work = backWith(work, work.left(), new Next.Answer(ticket));
         turn.order(
                 first.told()
-                        ? new SiteOrder.Read(first.slot(), ticket, false)
+                        ? new SiteOrder.Read(first.slot(), ticket, false, List.of())
                         : new SiteOrder.Revert(first.slot(), ticket, work.plan().transaction()));
     }
 
@@ -205,8 +221,9 @@ final class Ending {
     }
 
     /** Whatever it said to the revert: what it runs is what counts. */
-    static void answered(Turn turn, Work.TakingBack work) {
+    static void answered(Turn turn, Work.TakingBack work, DeviceAnswer answer) {
         var first = work.left().getFirst().slot();
+        noteKey(turn, first, answer);
         var left =
                 work.left().stream()
                         .map(b -> b.slot().equals(first) ? new Back(first, true) : b)
@@ -219,6 +236,9 @@ final class Ending {
         var member = work.plan().member(slot);
         boolean over = timersAreOver(turn, work.deadlines());
         var rest = work.left().subList(1, work.left().size());
+        if (event.reading() instanceof Reading.KeyChanged(var pinned, var shown)) {
+            Lookout.keyChanged(turn, slot, pinned, shown);
+        }
         switch (event.reading()) {
             case Reading.Means(var digest) when digest.equals(member.base()) -> {
                 turn.slot(slot, s -> Lookout.running(s, digest, turn.now));
@@ -226,6 +246,10 @@ final class Ending {
             }
             case Reading.Silent(var reason) when isGivenUp(turn, work.deadlines()) -> {
                 unknown(turn, slot, reason);
+                back(turn, backWith(work, rest, work.next()));
+            }
+            case Reading.KeyChanged(_, var shown) when isGivenUp(turn, work.deadlines()) -> {
+                unknown(turn, slot, "it shows another host key: " + shown);
                 back(turn, backWith(work, rest, work.next()));
             }
             case Reading.Means(var digest) when over -> {
@@ -241,7 +265,10 @@ final class Ending {
                         turn, work.plan(), slot, "", "its words cannot be read: " + reason);
                 back(turn, backWith(work, rest, work.next()));
             }
-            case Reading.Means(_), Reading.Silent(_), Reading.Unreadable(_) ->
+            case Reading.Means(_),
+                    Reading.Silent(_),
+                    Reading.KeyChanged(_, _),
+                    Reading.Unreadable(_) ->
                     turn.work =
                             backWith(
                                     work,
@@ -270,6 +297,9 @@ final class Ending {
             case Standing.Conflict(_, _, var reason) ->
                     new JournalNote.Ended(slot, "CONFLICT", reason);
             case Standing.Kept(_, _) -> new JournalNote.Ended(slot, verdict, "");
+            case Standing.Waiting(), Standing.TakenBack(_, _, _)
+                    when known.sight() instanceof SlotState.Sight.KeyChanged(_, _, var shown) ->
+                    new JournalNote.Ended(slot, "UNKNOWN", "it shows another host key: " + shown);
             case Standing.Waiting(), Standing.TakenBack(_, _, _) ->
                     verdict.equals("KEPT") || known.sight() instanceof SlotState.Sight.Silent
                             ? new JournalNote.Ended(slot, "UNKNOWN", "it does not answer")

@@ -12,6 +12,7 @@ import io.holdfast.sitelink.site.Work.Next;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -46,13 +47,14 @@ final class Groups {
                         members.getFirst().group(),
                         reverting,
                         trial(turn.pace, members.size()),
+                        List.of(),
                         members.stream()
                                 .map(t -> new Member(t.slot(), "", t.configDigest()))
                                 .toList());
         for (var member : members) {
             turn.slot(member.slot(), known -> known.look(0, known.nextLook()));
         }
-        read(turn, plan, members.stream().map(Target::slot).toList());
+        read(turn, plan, members.stream().map(Target::slot).toList(), neighbours(turn, plan));
     }
 
     /** Timeout at least three times the time all its devices need to be verified (site-link.md). */
@@ -106,10 +108,26 @@ final class Groups {
                 .orElse(false);
     }
 
-    private static void read(Turn turn, Work.Plan plan, List<DeviceSlot> left) {
+    private static void read(
+            Turn turn, Work.Plan plan, List<DeviceSlot> left, List<DeviceSlot> neighbours) {
         long ticket = turn.ticket();
         turn.work = new Work.Checking(plan, left, new Next.Answer(ticket));
-        turn.order(new SiteOrder.Read(left.getFirst(), ticket, false));
+        turn.order(new SiteOrder.Read(left.getFirst(), ticket, true, neighbours));
+    }
+
+    /**
+     * Devices beside the group that answered at the last look and that a person onboarded: a change
+     * must not cut the site node off from them.
+     */
+    static List<DeviceSlot> neighbours(Turn turn, Work.Plan plan) {
+        return turn.slots.entrySet().stream()
+                .filter(e -> plan.members().stream().noneMatch(m -> m.slot().equals(e.getKey())))
+                .filter(e -> e.getValue().listed() && e.getValue().onboarded())
+                .filter(e ->
+                        e.getValue().sight() instanceof Sight.Seen seen
+                                && !seen.hostKey().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     static void checked(Turn turn, Work.Checking work, SiteEvent.ReadBack event) {
@@ -117,12 +135,11 @@ final class Groups {
         switch (event.reading()) {
             case Reading.Silent(var reason) -> {
                 Lookout.silent(turn, slot, reason);
-                for (var member : work.plan().members()) {
-                    turn.slot(
-                            member.slot(),
-                            s -> s.retry(s.attempts(), turn.now.plus(turn.pace.deviceRetry())));
-                }
-                turn.work = new Work.Idle();
+                putOff(turn, work.plan());
+            }
+            case Reading.KeyChanged(var pinned, var shown) -> {
+                Lookout.keyChanged(turn, slot, pinned, shown);
+                putOff(turn, work.plan());
             }
             case Reading.Unreadable(var reason) ->
                     conflict(turn, work.plan(), slot, "", "its words cannot be read: " + reason);
@@ -131,15 +148,31 @@ final class Groups {
                     conflict(turn, work.plan(), slot, digest, Lookout.NOT_ORDERED);
                     return;
                 }
-                var plan = withBase(work.plan(), slot, digest);
+                var plan = failing(withBase(work.plan(), slot, digest), event.failedProbes());
                 var left = work.left().subList(1, work.left().size());
                 if (left.isEmpty()) {
                     allChecked(turn, plan);
                     return;
                 }
-                read(turn, plan, left);
+                read(turn, plan, left, List.of());
             }
         }
+    }
+
+    /** Nothing was begun; the group is looked at again a little later. */
+    private static void putOff(Turn turn, Work.Plan plan) {
+        for (var member : plan.members()) {
+            turn.slot(
+                    member.slot(),
+                    s -> s.retry(s.attempts(), turn.now.plus(turn.pace.deviceRetry())));
+        }
+        turn.work = new Work.Idle();
+    }
+
+    private static Work.Plan failing(Work.Plan plan, List<SiteEvent.FailedProbe> failed) {
+        var names = new TreeSet<>(plan.failedBefore());
+        failed.forEach(probe -> names.add(probe.probe()));
+        return with(plan, List.copyOf(names), plan.members());
     }
 
     private static boolean startsFrom(Turn turn, Work.Plan plan, DeviceSlot slot, String digest) {
@@ -163,14 +196,15 @@ final class Groups {
     }
 
     private static Work.Plan withBase(Work.Plan plan, DeviceSlot slot, String base) {
-        return withMembers(
+        return with(
                 plan,
+                plan.failedBefore(),
                 plan.members().stream()
                         .map(m -> m.slot().equals(slot) ? new Member(slot, base, m.target()) : m)
                         .toList());
     }
 
-    private static Work.Plan withMembers(Work.Plan plan, List<Member> members) {
+    private static Work.Plan with(Work.Plan plan, List<String> failedBefore, List<Member> members) {
         return new Work.Plan(
                 plan.transaction(),
                 plan.epoch(),
@@ -179,12 +213,29 @@ final class Groups {
                 plan.group(),
                 plan.selfReverting(),
                 plan.trial(),
+                failedBefore,
                 members);
     }
 
     private static void conflict(
             Turn turn, Work.Plan plan, DeviceSlot slot, String digest, String reason) {
         turn.work = new Work.Idle();
+        conflictFound(turn, plan, slot, digest, reason);
+    }
+
+    /** Between being read and being locked it was changed by somebody else. */
+    static void moved(Turn turn, Work.Plan plan, DeviceSlot slot, String digest) {
+        conflictFound(
+                turn,
+                plan,
+                slot,
+                digest,
+                "was changed by somebody else just before it was locked; it "
+                        + Lookout.NOT_ORDERED);
+    }
+
+    private static void conflictFound(
+            Turn turn, Work.Plan plan, DeviceSlot slot, String digest, String reason) {
         turn.note(
                 slot.value(),
                 new JournalNote.Conflict(
@@ -223,7 +274,7 @@ final class Groups {
             turn.work = new Work.Idle();
             return;
         }
-        Trial.begin(turn, withMembers(plan, touched));
+        Trial.begin(turn, with(plan, plan.failedBefore(), touched));
     }
 
     /** The device runs what was desired, and that is where the next change starts from. */

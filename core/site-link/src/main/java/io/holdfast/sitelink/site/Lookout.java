@@ -23,7 +23,7 @@ final class Lookout {
 
     static void started(Turn turn) {
         for (var slot : List.copyOf(turn.slots.keySet())) {
-            turn.slot(slot, known -> known.look(0, turn.now));
+            turn.slot(slot, known -> known.look(0, turn.now).notLaterThan(turn.now));
         }
     }
 
@@ -80,6 +80,8 @@ final class Lookout {
                         drifted(turn, slot, "", "its words cannot be read: " + reason);
                     }
                     case Reading.Silent(var reason) -> silent(turn, slot, reason);
+                    case Reading.KeyChanged(var pinned, var shown) ->
+                            keyChanged(turn, slot, pinned, shown);
                 }
             }
             case Sighting.Inventoried() -> {
@@ -100,7 +102,8 @@ final class Lookout {
         sooner(turn, slot);
     }
 
-    private static void keyChanged(Turn turn, DeviceSlot slot, String pinned, String shown) {
+    /** Another host key than the pinned one, seen by a look or by a transaction. */
+    static void keyChanged(Turn turn, DeviceSlot slot, String pinned, String shown) {
         if (turn.slot(slot).sight() instanceof Sight.KeyChanged(_, _, var known)
                 && known.equals(shown)) {
             return;
@@ -136,7 +139,8 @@ final class Lookout {
     }
 
     private static void answers(Turn turn, DeviceSlot slot) {
-        if (turn.slot(slot).sight() instanceof Sight.Silent) {
+        var sight = turn.slot(slot).sight();
+        if (sight instanceof Sight.Silent || sight instanceof Sight.KeyChanged) {
             turn.note(slot.value(), new JournalNote.DeviceAnswers(slot));
         }
     }
@@ -144,7 +148,9 @@ final class Lookout {
     private static void seen(Turn turn, DeviceSlot slot, Sight.Seen seen) {
         answers(turn, slot);
         var known = turn.slot(slot);
-        boolean first = Reports.lastSeen(known.sight()).isEmpty();
+        boolean first =
+                Reports.lastSeen(known.sight()).isEmpty()
+                        && !(known.sight() instanceof Sight.KeyChanged);
         turn.slot(slot, s -> s.sight(seen));
         if (first) {
             turn.note(
@@ -155,6 +161,9 @@ final class Lookout {
         boolean mayRunTarget = !(known.standing() instanceof Standing.TakenBack);
         boolean expected =
                 digest.equals(known.kept()) || (mayRunTarget && digest.equals(target(turn, slot)));
+        if (!expected && isKnownConflict(turn, known, digest)) {
+            return;
+        }
         if (!expected && !known.kept().isEmpty()) {
             drifted(turn, slot, digest, NOT_ORDERED);
             return;
@@ -172,6 +181,15 @@ final class Lookout {
                                             ? new Standing.Kept(epoch, revision)
                                             : new Standing.Waiting()));
         }
+    }
+
+    /** A transaction found it already, and said more of it than a look can. */
+    private static boolean isKnownConflict(Turn turn, SlotState known, String digest) {
+        return known.standing() instanceof Standing.Conflict conflict
+                && conflict.isOf(turn.desired.epochOrZero(), turn.desired.revisionOrZero())
+                && Reports.lastSeen(known.sight())
+                        .filter(seen -> seen.runningDigest().equals(digest))
+                        .isPresent();
     }
 
     private static void drifted(Turn turn, DeviceSlot slot, String digest, String reason) {

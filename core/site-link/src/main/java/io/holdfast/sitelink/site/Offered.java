@@ -78,12 +78,7 @@ final class Offered {
                                 .map(device -> target(device, accepted))
                                 .toList());
         turn.refusals = List.of();
-        turn.time =
-                new Timekeeping(
-                        turn.time.boot(),
-                        turn.time.startedAt(),
-                        Contacts.latest(turn.time.floor(), delivery.issuedAt()),
-                        turn.time.anchor());
+        turn.time = turn.time.signed(delivery.issuedAt());
         turn.note(
                 delivery.epoch() + "." + delivery.revision(),
                 new JournalNote.BundleAccepted(

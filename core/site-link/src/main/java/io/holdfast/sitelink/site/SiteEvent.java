@@ -4,6 +4,7 @@ import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.sitelink.AccessJudgement;
 import io.holdfast.sitelink.Judgement;
 import io.holdfast.sitelink.LinkAnswer;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -15,8 +16,14 @@ public sealed interface SiteEvent {
     /**
      * The node has started, for the first time or again; all sessions and contacts of before are
      * gone.
+     *
+     * @param signed the latest moment somebody trusted signed for, as in the site's own
+     *     certificate: it is surely not earlier
      */
-    record Started() implements SiteEvent {}
+    record Started(Instant signed) implements SiteEvent {}
+
+    /** What the wall clock shows; told every few seconds, for people may set it at any time. */
+    record WallClock(Instant shows) implements SiteEvent {}
 
     /** It is as late as {@link SiteOrder.WakeAt} asked, or later. */
     record Tick() implements SiteEvent {}
@@ -46,15 +53,22 @@ public sealed interface SiteEvent {
     /**
      * What became of {@link SiteOrder.Read}.
      *
-     * @param failedProbes a sentence for each probe that did not pass; empty if all did or none was
-     *     asked
+     * @param failedProbes those that did not pass; empty if all did or none was asked
      */
-    record ReadBack(DeviceSlot slot, long ticket, Reading reading, List<String> failedProbes)
+    record ReadBack(DeviceSlot slot, long ticket, Reading reading, List<FailedProbe> failedProbes)
             implements SiteEvent {
         public ReadBack {
             failedProbes = List.copyOf(failedProbes);
         }
     }
+
+    /**
+     * Something that should get through and does not.
+     *
+     * @param probe its name, the same before a change and after it
+     * @param reason as a sentence
+     */
+    record FailedProbe(String probe, String reason) {}
 
     /**
      * What became of {@link SiteOrder.Apply}, {@link SiteOrder.Confirm} or {@link
@@ -85,8 +99,11 @@ public sealed interface SiteEvent {
         /** It answered with words the dialect has no model for. */
         record Unreadable(String reason) implements Reading {}
 
-        /** It did not answer, refused the login or shows another key. */
+        /** It did not answer or refused the login. */
         record Silent(String reason) implements Reading {}
+
+        /** It shows another host key than the pinned one; nobody logged in. */
+        record KeyChanged(String pinned, String shown) implements Reading {}
     }
 
     /** What a device said to an order. */
@@ -104,6 +121,16 @@ public sealed interface SiteEvent {
 
         /** Perhaps. */
         record Unknown(String reason) implements DeviceAnswer {}
+
+        /**
+         * Locked, it did not run what the change starts from; nothing was written.
+         *
+         * @param running digest of what it runs, empty if its words could not be read
+         */
+        record Moved(String running) implements DeviceAnswer {}
+
+        /** It shows another host key than the pinned one; nobody logged in. */
+        record KeyChanged(String pinned, String shown) implements DeviceAnswer {}
     }
 
     /** What a look at one device showed. Texts and inventory stay in the shell's store. */

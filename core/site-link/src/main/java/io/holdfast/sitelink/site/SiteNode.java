@@ -45,7 +45,8 @@ public final class SiteNode {
 
     private static void hear(Turn turn, SiteEvent event) {
         switch (event) {
-            case SiteEvent.Started() -> started(turn);
+            case SiteEvent.Started(var signed) -> started(turn, signed);
+            case SiteEvent.WallClock(var shows) -> WallClock.looked(turn, shows);
             case SiteEvent.Tick() -> {}
             case SiteEvent.Answered answered -> Contacts.answered(turn, answered);
             case SiteEvent.Unanswered unanswered -> Contacts.unanswered(turn, unanswered);
@@ -65,18 +66,14 @@ public final class SiteNode {
         }
     }
 
-    private static void started(Turn turn) {
-        turn.time =
-                new Timekeeping(
-                        turn.time.boot() + 1,
-                        turn.now,
-                        turn.time.floor(),
-                        new Timekeeping.Anchor.None());
+    private static void started(Turn turn, Instant signed) {
+        turn.time = turn.time.started(turn.now, signed);
         turn.note(
                 "site-node",
                 new JournalNote.NodeStarted(
                         turn.time.boot(),
                         Groups.plan(turn.work).map(Work.Plan::transaction).orElse("")));
+        WallClock.started(turn);
         Contacts.started(turn);
         Lookout.started(turn);
         Transactions.started(turn);

@@ -56,8 +56,15 @@ public sealed interface SiteOrder {
      * {@link SiteEvent.ReadBack}.
      *
      * @param probe also run the probes a kept configuration has to pass
+     * @param neighbours with {@code probe}: devices that are asked whether they still answer here
+     *     and show their pinned key; the name of that probe is the slot
      */
-    record Read(DeviceSlot slot, long ticket, boolean probe) implements SiteOrder {}
+    record Read(DeviceSlot slot, long ticket, boolean probe, List<DeviceSlot> neighbours)
+            implements SiteOrder {
+        public Read {
+            neighbours = List.copyOf(neighbours);
+        }
+    }
 
     /**
      * Put the slot's text of this content on trial: lock, check clean, edit, validate, commit
@@ -66,7 +73,7 @@ public sealed interface SiteOrder {
      * Answered by {@link SiteEvent.DeviceAnswered}.
      *
      * @param base digest the device has to run when it is locked; if it does not, nothing is
-     *     written and the answer is Refused with code {@code moved}
+     *     written and the answer is {@link SiteEvent.DeviceAnswer.Moved}
      * @param selfReverting false: the device has no timer; an ordinary commit
      */
     record Apply(

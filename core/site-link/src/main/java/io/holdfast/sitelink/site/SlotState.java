@@ -152,6 +152,14 @@ public record SlotState(
                 told);
     }
 
+    /**
+     * A retry that waits for a moment of a clock that has been set back since would wait for ever;
+     * after a restart it is due.
+     */
+    SlotState notLaterThan(Instant moment) {
+        return retry(attempts, notBefore.isAfter(moment) ? moment : notBefore);
+    }
+
     SlotState look(long ticket, Instant next) {
         return new SlotState(
                 listed, onboarded, sight, kept, standing, attempts, notBefore, ticket, next,

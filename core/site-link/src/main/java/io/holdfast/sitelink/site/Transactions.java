@@ -76,7 +76,7 @@ final class Transactions {
         switch (turn.work) {
             case Work.Applying work -> Trial.applied(turn, work, event.answer());
             case Work.Keeping work -> Ending.answered(turn, work, event.answer());
-            case Work.TakingBack work -> Ending.answered(turn, work);
+            case Work.TakingBack work -> Ending.answered(turn, work, event.answer());
             case Work.Idle(), Work.Checking(_, _, _), Work.Proving(_, _, _, _) -> {}
         }
     }

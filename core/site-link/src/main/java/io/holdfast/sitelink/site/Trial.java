@@ -10,6 +10,8 @@ import io.holdfast.sitelink.site.Work.Next;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** From INTENT to DECISION: put on trial, read back in fresh sessions, probe (rulings V1). */
 final class Trial {
@@ -81,6 +83,26 @@ final class Trial {
                             slot + " refused it: " + code + ", " + message,
                             BUSY.contains(code),
                             deadlines);
+            case DeviceAnswer.Moved(var running) -> {
+                Groups.moved(turn, plan, slot, running);
+                giveUp(
+                        turn,
+                        plan,
+                        without(before(plan, rest), slot),
+                        slot + " was changed by somebody else just before it was locked",
+                        true,
+                        deadlines);
+            }
+            case DeviceAnswer.KeyChanged(var pinned, var shown) -> {
+                Lookout.keyChanged(turn, slot, pinned, shown);
+                giveUp(
+                        turn,
+                        plan,
+                        without(before(plan, rest), slot),
+                        slot + " shows another host key: " + shown,
+                        true,
+                        deadlines);
+            }
             case DeviceAnswer.Unknown(var reason) when !rest.isEmpty() ->
                     giveUp(
                             turn,
@@ -103,11 +125,16 @@ final class Trial {
         return slots(plan).stream().filter(slot -> !rest.contains(slot)).toList();
     }
 
+    private static List<DeviceSlot> without(List<DeviceSlot> slots, DeviceSlot slot) {
+        return slots.stream().filter(s -> !s.equals(slot)).toList();
+    }
+
     private static void prove(
             Turn turn, Work.Plan plan, List<DeviceSlot> left, Deadlines deadlines) {
         long ticket = turn.ticket();
         turn.work = new Work.Proving(plan, left, deadlines, new Next.Answer(ticket));
-        turn.order(new SiteOrder.Read(left.getFirst(), ticket, true));
+        turn.order(
+                new SiteOrder.Read(left.getFirst(), ticket, true, Groups.neighbours(turn, plan)));
     }
 
     static void proved(Turn turn, Work.Proving work, SiteEvent.ReadBack event) {
@@ -115,6 +142,10 @@ final class Trial {
         switch (event.reading()) {
             case Reading.Silent(var reason) ->
                     wait(turn, work, "no answer after the change: " + reason);
+            case Reading.KeyChanged(var pinned, var shown) -> {
+                Lookout.keyChanged(turn, event.slot(), pinned, shown);
+                giveUp(turn, work, event.slot() + " shows another host key: " + shown, false);
+            }
             case Reading.Unreadable(var reason) ->
                     giveUp(turn, work, event.slot() + " cannot be read back: " + reason, false);
             case Reading.Means(var digest) when digest.equals(member.base()) ->
@@ -125,8 +156,12 @@ final class Trial {
                             work,
                             event.slot() + " reads back another configuration than was ordered",
                             false);
-            case Reading.Means(_) when !event.failedProbes().isEmpty() ->
-                    wait(turn, work, "a probe does not pass: " + event.failedProbes().getFirst());
+            case Reading.Means(_) when newlyFailed(work.plan(), event).isPresent() ->
+                    wait(
+                            turn,
+                            work,
+                            "a probe does not pass: "
+                                    + newlyFailed(work.plan(), event).orElseThrow().reason());
             case Reading.Means(_) -> {
                 var rest = work.left().stream().filter(s -> !s.equals(event.slot())).toList();
                 if (!rest.isEmpty()) {
@@ -138,6 +173,13 @@ final class Trial {
         }
     }
 
+    private static Optional<SiteEvent.FailedProbe> newlyFailed(
+            Work.Plan plan, SiteEvent.ReadBack event) {
+        return event.failedProbes().stream()
+                .filter(failed -> !plan.failedBefore().contains(failed.probe()))
+                .findFirst();
+    }
+
     private static void decide(Turn turn, Work.Proving work) {
         if (!turn.now.isBefore(work.deadlines().decideBy())) {
             giveUp(turn, work, "it took too long to prove", true);
@@ -147,8 +189,38 @@ final class Trial {
         turn.note(
                 plan.transaction(),
                 new JournalNote.Decision(
-                        plan.transaction(), plan.epoch(), plan.revision(), "COMMIT"));
+                        plan.transaction(),
+                        plan.epoch(),
+                        plan.revision(),
+                        "COMMIT",
+                        evidence(turn, plan)));
         Ending.keep(turn, plan, work.deadlines());
+    }
+
+    /** What the decision rests on, and what nobody asked (site-link.md, VERIFY). */
+    private static List<String> evidence(Turn turn, Work.Plan plan) {
+        var seen =
+                plan.members().stream()
+                        .map(m ->
+                                m.slot()
+                                        + " was reached anew over NETCONF after the change and runs "
+                                        + m.target());
+        var neighbours = Groups.neighbours(turn, plan);
+        var others =
+                turn.slots.keySet().stream()
+                        .filter(s -> plan.members().stream().noneMatch(m -> m.slot().equals(s)))
+                        .map(s -> neighbour(plan, s, neighbours.contains(s)));
+        var probes =
+                plan.failedBefore().stream()
+                        .map(name -> "probe " + name + " did not pass before the change either");
+        return Stream.of(seen, others, probes).flatMap(all -> all).toList();
+    }
+
+    private static String neighbour(Work.Plan plan, DeviceSlot slot, boolean asked) {
+        if (!asked || plan.failedBefore().contains(slot.value())) {
+            return "nothing is known of " + slot + ", which did not answer before or is not asked";
+        }
+        return slot + " still answers the site node and shows its pinned host key";
     }
 
     /** The one asked last goes to the end of the row; its own deadline bounds the patience. */

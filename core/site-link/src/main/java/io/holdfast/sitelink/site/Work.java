@@ -1,5 +1,6 @@
 package io.holdfast.sitelink.site;
 
+import io.holdfast.core.AddedLater;
 import io.holdfast.core.site.DeviceSlot;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,6 +69,7 @@ public sealed interface Work {
      * @param transaction its id and the persist token on the devices
      * @param selfReverting false if the one device cannot take itself back (rulings V2)
      * @param trial how long the devices keep it without a word
+     * @param failedBefore probes that did not pass before either: they are not held against it
      */
     record Plan(
             String transaction,
@@ -77,8 +79,10 @@ public sealed interface Work {
             int group,
             boolean selfReverting,
             Duration trial,
+            @AddedLater List<String> failedBefore,
             List<Member> members) {
         public Plan {
+            failedBefore = List.copyOf(failedBefore);
             members = List.copyOf(members);
         }
 

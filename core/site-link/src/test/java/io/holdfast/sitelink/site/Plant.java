@@ -78,7 +78,10 @@ final class Plant {
         boolean reachable = true;
         boolean cutByChange;
         boolean selfReverting = true;
-        List<String> failedProbes = List.of();
+        List<SiteEvent.FailedProbe> failedProbes = List.of();
+        boolean failsAlways;
+        String byHand = "";
+        String shownKey = "SHA256:x";
         final List<String> history = new ArrayList<>();
 
         void passTime(Instant now) {
@@ -164,7 +167,7 @@ final class Plant {
         inbox.clear();
         heldUntil = Instant.MAX;
         memory = WireJson.read(SiteState.class, WireJson.write(disk));
-        tell(new SiteEvent.Started());
+        tell(new SiteEvent.Started(Instant.EPOCH));
     }
 
     void tell(SiteEvent event) {
@@ -239,13 +242,13 @@ final class Plant {
                 }
                 inbox.add(contact(ticket, request));
             }
-            case SiteOrder.Read(var slot, var ticket, var probe) ->
+            case SiteOrder.Read(var slot, var ticket, var probe, _) ->
                     inbox.add(
                             new SiteEvent.ReadBack(
                                     slot,
                                     ticket,
                                     reading(devices.get(slot)),
-                                    probe ? devices.get(slot).failedProbes : List.of()));
+                                    probe ? failedProbes(devices.get(slot)) : List.of()));
             case SiteOrder.Look(var slot, var ticket) ->
                     inbox.add(new SiteEvent.Looked(slot, ticket, sighting(devices.get(slot))));
             case SiteOrder.Apply apply -> {
@@ -268,6 +271,13 @@ final class Plant {
         }
     }
 
+    /** Some fail by the change, some did so before. */
+    private static List<SiteEvent.FailedProbe> failedProbes(Device device) {
+        return device.failsAlways || !device.transaction.isEmpty()
+                ? device.failedProbes
+                : List.of();
+    }
+
     private boolean hasIntent(String transaction) {
         return entries("INTENT").stream().anyMatch(e -> e.object().equals(transaction));
     }
@@ -283,12 +293,18 @@ final class Plant {
     }
 
     private static SiteEvent.Reading reading(Device device) {
+        if (device.reachable && !device.shownKey.equals("SHA256:x")) {
+            return new SiteEvent.Reading.KeyChanged("SHA256:x", device.shownKey);
+        }
         return device.reachable
                 ? new SiteEvent.Reading.Means(device.running)
                 : new SiteEvent.Reading.Silent("no route");
     }
 
     private static SiteEvent.Sighting sighting(Device device) {
+        if (device.reachable && !device.shownKey.equals("SHA256:x")) {
+            return new SiteEvent.Sighting.KeyChanged("SHA256:x", device.shownKey);
+        }
         return device.reachable
                 ? new SiteEvent.Sighting.Configured(
                         "SHA256:x", List.of(), device.selfReverting, reading(device))
@@ -299,6 +315,16 @@ final class Plant {
         var device = devices.get(apply.slot());
         if (!device.reachable) {
             return new SiteEvent.DeviceAnswer.Unknown("no route");
+        }
+        if (!device.shownKey.equals("SHA256:x")) {
+            return new SiteEvent.DeviceAnswer.KeyChanged("SHA256:x", device.shownKey);
+        }
+        if (!device.byHand.isEmpty()) {
+            device.running = device.byHand;
+            device.byHand = "";
+        }
+        if (device.transaction.isEmpty() && !device.running.equals(apply.base())) {
+            return new SiteEvent.DeviceAnswer.Moved(device.running);
         }
         if (!device.transaction.isEmpty() && !device.transaction.equals(apply.transaction())) {
             return new SiteEvent.DeviceAnswer.Refused("in-use", "another commit is pending");

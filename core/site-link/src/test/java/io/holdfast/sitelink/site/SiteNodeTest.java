@@ -132,7 +132,8 @@ class SiteNodeTest {
 
     @Test
     void a_probe_that_does_not_pass_means_taken_back() {
-        plant.devices.get(FW).failedProbes = List.of("the historian does not answer");
+        plant.devices.get(FW).failedProbes =
+                List.of(new SiteEvent.FailedProbe("historian", "the historian does not answer"));
         plant.accept(7, 1);
         plant.settle();
 
@@ -142,7 +143,7 @@ class SiteNodeTest {
 
     @Test
     void what_was_taken_back_is_tried_again_only_with_a_new_revision() {
-        plant.devices.get(FW).failedProbes = List.of("no");
+        plant.devices.get(FW).failedProbes = List.of(new SiteEvent.FailedProbe("historian", "no"));
         plant.accept(7, 1);
         plant.run(Duration.ofDays(2));
         assertThat(plant.entries("INTENT")).hasSize(1);
@@ -184,6 +185,78 @@ class SiteNodeTest {
         plant.accept(9, 1, new Delivery.TakeOver(FW, digest(99, FW)));
         plant.settle();
         everyDeviceRuns(9);
+    }
+
+    @Test
+    void what_was_typed_between_the_check_and_the_lock_is_not_overwritten() {
+        plant.accept(7, 1);
+        plant.settle();
+        plant.devices.get(SW).byHand = digest(99, SW);
+        plant.accept(8, 1);
+        plant.settle();
+
+        assertThat(plant.devices.get(SW).running).isEqualTo(digest(99, SW));
+        assertThat(plant.devices.get(FW).running).isEqualTo(digest(7, FW));
+        assertThat(lastReport(SW).state()).isEqualTo("CONFLICT");
+        assertThat(lastReport(SW).reason()).contains("somebody else just before it was locked");
+        assertThat(plant.slot(FW).standing()).isEqualTo(new Standing.Waiting());
+        assertThat(plant.entries("CONFLICT")).hasSize(1);
+        everyIntentHasOneOutcome();
+        journalIsWhole();
+
+        plant.devices.get(SW).running = digest(7, SW);
+        plant.run(Duration.ofMinutes(20));
+        everyDeviceRuns(8);
+    }
+
+    @Test
+    void a_device_that_shows_another_key_while_a_change_waits_for_it_is_named() {
+        plant.accept(7, 1);
+        plant.settle();
+        plant.devices.get(FW).shownKey = "SHA256:stranger";
+        plant.accept(8, 1);
+        plant.settle();
+
+        assertThat(plant.entries("HOST_KEY_CHANGED")).hasSize(1);
+        assertThat(lastReport(FW).state()).isEqualTo("CONFLICT");
+        assertThat(lastReport(FW).reason()).contains("SHA256:stranger");
+        assertThat(plant.memory.work()).isEqualTo(new Work.Idle());
+        assertThat(plant.entries("INTENT")).hasSize(1);
+
+        plant.devices.get(FW).shownKey = "SHA256:x";
+        plant.run(Duration.ofMinutes(10));
+        everyDeviceRuns(8);
+        assertThat(plant.entries("FIRST_READ")).hasSize(2);
+    }
+
+    @Test
+    void a_probe_that_failed_before_as_well_is_not_held_against_the_change() {
+        plant.devices.get(FW).failedProbes =
+                List.of(new SiteEvent.FailedProbe("historian", "it never answers"));
+        plant.devices.get(FW).failsAlways = true;
+        plant.accept(7, 1);
+        plant.settle();
+
+        everyDeviceRuns(7);
+        assertThat(plant.entries("DECISION").getLast().payload())
+                .contains("probe historian did not pass before the change either");
+    }
+
+    @Test
+    void neighbours_that_answered_are_asked_before_and_after_the_change() {
+        plant.run(Duration.ofMinutes(10));
+        plant.accept(7, 2);
+        plant.settle();
+
+        assertThat(plant.done)
+                .filteredOn(order ->
+                        order instanceof SiteOrder.Read read
+                                && read.slot().equals(FW)
+                                && read.neighbours().equals(List.of(SW)))
+                .hasSize(2);
+        assertThat(plant.entries("DECISION").getFirst().payload())
+                .contains("fw-1 was reached anew over NETCONF")
+                .contains("sw-1 still answers the site node");
     }
 
     @Test

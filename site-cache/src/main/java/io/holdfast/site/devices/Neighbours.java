@@ -1,0 +1,71 @@
+package io.holdfast.site.devices;
+
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.sitelink.site.SiteEvent.FailedProbe;
+import io.holdfast.spi.DeviceAddress;
+import io.holdfast.spi.DeviceTransport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+
+/**
+ * Asks whether other devices of the site still answer the site node. It is a connection up to the
+ * host key and no login: the path and the peer are seen, what the peer runs is not. A device that
+ * is only inventoried is not asked.
+ */
+final class Neighbours {
+
+    /** A device on the same site that takes longer for a key exchange is as good as gone. */
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private final Drivers drivers;
+    private final AccessBook access;
+
+    Neighbours(Drivers drivers, AccessBook access) {
+        this.drivers = drivers;
+        this.access = access;
+    }
+
+    /** Those that do not answer, by slot. */
+    List<FailedProbe> failed(List<DeviceSlot> slots) {
+        var netconf = drivers.netconf();
+        if (netconf.isEmpty() || slots.isEmpty()) {
+            return List.of();
+        }
+        var failed = new ConcurrentLinkedQueue<FailedProbe>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var slot : slots) {
+                threads.execute(() -> failure(netconf.get(), slot).ifPresent(failed::add));
+            }
+        }
+        return failed.stream().sorted((a, b) -> a.probe().compareTo(b.probe())).toList();
+    }
+
+    private Optional<FailedProbe> failure(DeviceTransport netconf, DeviceSlot slot) {
+        return reason(netconf, slot)
+                .map(reason ->
+                        new FailedProbe(
+                                slot.value(), slot + " is not reached from here: " + reason));
+    }
+
+    private Optional<String> reason(DeviceTransport netconf, DeviceSlot slot) {
+        return switch (access.door(slot)) {
+            case Door.Shut(var reason) -> Optional.of(reason);
+            case Door.Known door when !door.speaksNetconf() ->
+                    Optional.of("it does not speak NETCONF");
+            case Door.Known door -> {
+                var address =
+                        new DeviceAddress(door.reach().netconfHost(), door.reach().netconfPort());
+                var shown = netconf.hostKey(address, LIMIT);
+                var pinned = Optional.ofNullable(door.reach().pinnedHostKey());
+                yield shown.equals(pinned)
+                        ? Optional.empty()
+                        : Optional.of(
+                                shown.map(key -> "another host key answers: " + key)
+                                        .orElse("no answer"));
+            }
+        };
+    }
+}

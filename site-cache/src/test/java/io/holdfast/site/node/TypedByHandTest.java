@@ -1,0 +1,72 @@
+package io.holdfast.site.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.holdfast.core.zone.Blueprint;
+import io.holdfast.simulator.datastore.HistoryEntry.Cause;
+import io.holdfast.site.console.Status.DeviceState;
+import io.holdfast.site.devices.Drivers;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Somebody changes a device by hand at the worst moments; it is never overwritten. */
+class TypedByHandTest extends WholeNode {
+
+    private void handIsKept(String slot) {
+        assertThat(plant.device(slot).runningXml()).contains("typed by hand");
+        assertThat(centre.reason(slot)).contains("not ordered here");
+        journalIsWholeAtTheCentre();
+    }
+
+    @Test
+    void what_was_typed_between_the_check_and_the_lock_is_a_conflict_and_stays() throws Exception {
+        var installed = Drivers.installed();
+        var between = Between.of(installed);
+        try (var node = node(hasty(), between.drivers(installed))) {
+            onboard(node.site());
+            release(smaller(Blueprint.reference()));
+            awaitReports("KEPT 1");
+            between.beforeLock(plant.ready("fw-1").netconf(), () -> typeByHand("fw-1", "lan1"));
+            release(Blueprint.reference());
+            awaitReport("fw-1", "CONFLICT 2");
+
+            handIsKept("fw-1");
+            assertThat(centre.reason("fw-1")).contains("somebody else just before it was locked");
+            assertThat(causes("fw-1")).endsWith(Cause.COMMITTED);
+            assertThat(centre.entries("CONFLICT")).hasSize(1);
+            assertThat(centre.entries("OUTCOME").getLast().payload()).contains("\"CONFLICT\"");
+            assertThat(centre.slotState("sw-1")).isEqualTo("WAITING 2");
+            assertThat(plant.device("fw-1").datastores().candidateIsClean()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"after-intent", "before-confirm"})
+    void what_was_typed_while_a_killed_node_was_away_is_a_conflict_and_stays(String place)
+            throws Exception {
+        try (var doomed =
+                NodeProcess.start(folder, directory, List.of(centre.token(folder)), place, true)) {
+            await().atMost(LONG).until(() -> !centre.journalLines().isEmpty());
+            centre.onboard(plant, true);
+            awaitBothRead();
+            release(Blueprint.reference());
+            await().atMost(LONG).until(doomed::atFailpoint);
+            doomed.kill();
+        }
+        await().atMost(LONG).until(() -> plant.device("fw-1").datastores().trialToken().isEmpty());
+        typeByHand("fw-1", "lan1");
+
+        try (var node =
+                node(
+                        NodeProcess.settings(directory, List.of(), NodeProcess.hasty()),
+                        Drivers.installed())) {
+            awaitReport("fw-1", "CONFLICT 1");
+            assertThat(state(node.site(), "fw-1")).isEqualTo(DeviceState.CONFLICT);
+            handIsKept("fw-1");
+            assertThat(causes("fw-1")).endsWith(Cause.COMMITTED);
+        }
+    }
+}

@@ -2,11 +2,14 @@ package io.holdfast.netconf;
 
 import io.holdfast.spi.Outcome;
 import io.holdfast.spi.xml.XmlElement;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.stream.Collectors;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 
 /** The candidate configuration, from locking it to letting it go. */
 final class Candidate {
@@ -14,14 +17,26 @@ final class Candidate {
     private static final Logger LOG = LoggerFactory.getLogger(Candidate.class);
 
     private final Conversation conversation;
+    private final Reads reads;
     private final DirtyCandidate policy;
     private final Deque<String> locks = new ArrayDeque<>();
+    private Optional<XmlElement> before = Optional.empty();
     private boolean staged;
     private boolean onTrial;
 
-    Candidate(Conversation conversation, DirtyCandidate policy) {
+    Candidate(Conversation conversation, Reads reads, DirtyCandidate policy) {
         this.conversation = conversation;
+        this.reads = reads;
         this.policy = policy;
+    }
+
+    /** What ran when the candidate was last found clean. */
+    Optional<XmlElement> before() {
+        return before;
+    }
+
+    boolean holdsRunning() {
+        return locks.contains("running");
     }
 
     boolean isOnlyStaged() {
@@ -32,9 +47,19 @@ final class Candidate {
         onTrial = true;
     }
 
+    /** A look at a device whose candidate is clean and locked. */
+    @FunctionalInterface
+    interface Look {
+        /** Anything but Done stops the staging. */
+        Outcome at(Conversation conversation, Deadline deadline) throws Broken;
+    }
+
     /** Locks candidate and running, looks whether the candidate is clean, and edits it. */
-    Outcome stage(String config, boolean testFirst, Deadline deadline) throws Broken {
+    Outcome stage(String config, boolean testFirst, Look look, Deadline deadline) throws Broken {
         var ready = prepare(deadline);
+        if (ready instanceof Outcome.Done) {
+            ready = look.at(conversation, deadline);
+        }
         if (!(ready instanceof Outcome.Done)) {
             letGo(deadline);
             return ready;
@@ -100,7 +125,12 @@ final class Candidate {
 
     /** A lock that was given proves nothing: only a candidate that equals running is clean. */
     private Outcome clean(Deadline deadline) throws Broken {
-        if (content("candidate", deadline).equals(content("running", deadline))) {
+        var both =
+                conversation.askAll(
+                        List.of(reads.config("candidate"), reads.config("running")), deadline);
+        var running = data(both.get(1));
+        before = Optional.of(running);
+        if (TrialWatch.content(data(both.get(0))).equals(TrialWatch.content(running))) {
             return new Outcome.Done();
         }
         if (policy == DirtyCandidate.REFUSE) {
@@ -110,13 +140,9 @@ final class Candidate {
         return NetconfSession.outcome(conversation.ask(Rpc.discard(), deadline));
     }
 
-    private String content(String datastore, Deadline deadline) throws Broken {
-        return switch (conversation.ask(Rpc.getConfig(datastore), deadline)) {
-            case Reply.Data(var data) ->
-                    data.children().stream()
-                            .map(XmlElement::toText)
-                            .sorted()
-                            .collect(Collectors.joining("\n"));
+    static XmlElement data(Reply reply) throws Broken {
+        return switch (reply) {
+            case Reply.Data(var data) -> data;
             case Reply.Errors errors -> throw new Broken("unreadable: " + errors.inWords());
             case Reply.Ok _ -> throw new Broken("the device answered ok instead of data");
         };
@@ -144,8 +170,8 @@ final class Candidate {
         if (isOnlyStaged()) {
             discard(deadline);
         }
-        while (!locks.isEmpty()) {
-            conversation.ask(Rpc.unlock(locks.pop()), deadline);
-        }
+        var unlocks = locks.stream().map(Rpc::unlock).toList();
+        locks.clear();
+        conversation.askAll(unlocks, deadline);
     }
 }

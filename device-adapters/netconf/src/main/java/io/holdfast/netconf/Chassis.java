@@ -1,6 +1,7 @@
 package io.holdfast.netconf;
 
 import io.holdfast.spi.xml.XmlElement;
+
 import java.util.List;
 
 /**
@@ -16,11 +17,12 @@ record Chassis(String vendor, String model, String serial, String software) {
     private static final int MAX_WORDS = 200;
 
     /** Asks; a device that refuses is a device that did not say. */
-    static Chassis of(Conversation conversation, List<String> modules, Deadline deadline)
+    static Chassis of(
+            Conversation conversation, Reads reads, List<String> modules, Deadline deadline)
             throws Broken {
         if (modules.contains("ietf-hardware")) {
             var filter = "<hardware xmlns=\"" + HARDWARE + "\"/>";
-            if (conversation.ask(Rpc.get(filter), deadline) instanceof Reply.Data(var data)) {
+            if (reads.state(conversation, filter, deadline) instanceof Reply.Data(var data)) {
                 return data.children(HARDWARE, "hardware")
                         .flatMap(hardware -> hardware.children(HARDWARE, "component"))
                         .filter(Chassis::isChassis)
@@ -31,7 +33,7 @@ record Chassis(String vendor, String model, String serial, String software) {
         }
         if (modules.contains("ietf-system")) {
             var filter = "<system-state xmlns=\"" + SYSTEM + "\"><platform/></system-state>";
-            if (conversation.ask(Rpc.get(filter), deadline) instanceof Reply.Data(var data)) {
+            if (reads.state(conversation, filter, deadline) instanceof Reply.Data(var data)) {
                 return data.children(SYSTEM, "system-state")
                         .flatMap(state -> state.children(SYSTEM, "platform"))
                         .findFirst()

@@ -21,18 +21,20 @@ final class Framing {
 
     private final ByteLine line;
     private final int maxMessage;
+    private final MessageMemory.Share memory;
     private final byte[] buffer = new byte[32 * 1024];
     private int at;
     private int filled;
     private boolean chunked;
 
     Framing(ByteLine line) {
-        this(line, MAX_MESSAGE);
+        this(line, MAX_MESSAGE, MessageMemory.ofHeap());
     }
 
-    Framing(ByteLine line, int maxMessage) {
+    Framing(ByteLine line, int maxMessage, MessageMemory memory) {
         this.line = line;
         this.maxMessage = maxMessage;
+        this.memory = memory.share();
     }
 
     /** From the next message on, chunks (RFC 6242 section 4.1). */
@@ -58,6 +60,23 @@ final class Framing {
         line.write(out.toByteArray(), deadline);
     }
 
+    /** Whether the next message has begun to come. */
+    boolean begins(Deadline deadline) throws Broken {
+        if (at < filled) {
+            return true;
+        }
+        at = 0;
+        filled = 0;
+        filled = line.poll(buffer, deadline);
+        return filled > 0;
+    }
+
+    /** Says that nobody holds the last message any more. */
+    void forget() {
+        memory.close();
+    }
+
+    /** The next message; it counts as held until {@link #forget}. */
     String receive(Deadline deadline) throws Broken {
         var bytes = chunked ? chunks(deadline) : untilEnd(deadline);
         try {
@@ -91,8 +110,13 @@ final class Framing {
                 matched = kept;
                 continue;
             }
-            room(message, 1);
-            message.write(next);
+            at--;
+            int end = at;
+            while (end < filled && buffer[end] != END[0]) {
+                end++;
+            }
+            take(message, buffer, at, end - at);
+            at = end;
         }
         return message.toByteArray();
     }
@@ -171,6 +195,7 @@ final class Framing {
         if (message.size() + length > maxMessage) {
             throw new Broken("the device sent a message of more than " + maxMessage + " bytes");
         }
+        memory.grow(message.size() + length);
     }
 
     private byte next(Deadline deadline) throws Broken {

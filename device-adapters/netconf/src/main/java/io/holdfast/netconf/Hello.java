@@ -3,8 +3,10 @@ package io.holdfast.netconf;
 import io.holdfast.core.observe.DeviceCapabilities;
 import io.holdfast.core.observe.DeviceCapabilities.ConfirmedCommit;
 import io.holdfast.spi.xml.XmlElement;
+
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +44,17 @@ record Hello(List<String> capabilities) {
 
     boolean offers(String capability) {
         return says(CAPABILITY + capability);
+    }
+
+    /** A parameter of a capability, as basic-mode of with-defaults; empty if it is not there. */
+    String parameter(String capability, String name) {
+        return capabilities.stream()
+                .filter(c -> c.startsWith(CAPABILITY + capability + "?"))
+                .flatMap(c -> Arrays.stream(c.substring(c.indexOf('?') + 1).split("[&;]", -1)))
+                .filter(p -> p.startsWith(name + "="))
+                .map(p -> p.substring(name.length() + 1))
+                .findFirst()
+                .orElse("");
     }
 
     /** Capabilities carry parameters after a question mark. */

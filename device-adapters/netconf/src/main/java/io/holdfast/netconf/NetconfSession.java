@@ -1,9 +1,14 @@
 package io.holdfast.netconf;
 
+import io.holdfast.core.observe.BehaviourTable;
+import io.holdfast.core.observe.DeviceBehaviour;
+import io.holdfast.core.observe.DeviceBehaviour.Kind;
 import io.holdfast.core.observe.DeviceCapabilities;
 import io.holdfast.core.observe.DeviceCapabilities.ConfirmedCommit;
 import io.holdfast.core.observe.DeviceFacts;
 import io.holdfast.spi.DeviceSession;
+import io.holdfast.spi.Listening;
+import io.holdfast.spi.Liveness;
 import io.holdfast.spi.Outcome;
 import io.holdfast.spi.Rendered;
 import io.holdfast.spi.RunningResult;
@@ -11,15 +16,19 @@ import io.holdfast.spi.Subtree;
 import io.holdfast.spi.xml.XmlDocument;
 import io.holdfast.spi.xml.XmlLimits;
 import io.holdfast.spi.xml.XmlResult;
-import java.time.Duration;
-import java.util.List;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One NETCONF session as the transaction of rulings V1 needs it: locks, candidate, confirmed commit
  * with persist. An answer {@code ok} is reported as such and proves nothing; whoever applies reads
- * back.
+ * back. Watches by the way whether the device does what it says, and refuses a trial on one that
+ * was seen not to.
  */
 final class NetconfSession implements DeviceSession {
 
@@ -32,30 +41,42 @@ final class NetconfSession implements DeviceSession {
 
     private final Conversation conversation;
     private final DeviceCapabilities capabilities;
-    private final Behaviour behaviour;
+    private final Reads reads;
     private final Candidate candidate;
+    private final HonestyChecks checks;
     private final DeviceFacts facts;
     private final Duration limit;
     private boolean closed;
 
     private NetconfSession(
-            Conversation conversation, DirtyCandidate policy, DeviceFacts facts, Duration limit) {
+            Conversation conversation,
+            Reads reads,
+            DirtyCandidate policy,
+            Experience experience,
+            DeviceFacts facts,
+            Duration limit) {
         this.conversation = conversation;
+        this.reads = reads;
         this.capabilities = facts.capabilities();
-        this.behaviour = Behaviour.of(capabilities.modules());
-        this.candidate = new Candidate(conversation, policy);
+        this.candidate = new Candidate(conversation, reads, policy);
+        this.checks = new HonestyChecks(conversation, reads, candidate, experience, facts);
         this.facts = facts;
         this.limit = limit;
     }
 
     /** Asks the device what it is. On failure the conversation is closed. */
     static NetconfSession begin(
-            Conversation conversation, DirtyCandidate policy, String hostKey, Duration limit)
+            Conversation conversation,
+            DirtyCandidate policy,
+            Experience experience,
+            String hostKey,
+            Duration limit)
             throws Broken {
         try {
             var deadline = Deadline.in(limit);
             var modules = YangLibrary.modules(conversation, deadline);
-            var chassis = Chassis.of(conversation, modules, deadline);
+            var reads = Reads.of(conversation.hello(), modules);
+            var chassis = Chassis.of(conversation, reads, modules, deadline);
             var facts =
                     new DeviceFacts(
                             chassis.vendor(),
@@ -64,7 +85,12 @@ final class NetconfSession implements DeviceSession {
                             chassis.software(),
                             hostKey,
                             conversation.hello().toCapabilities(modules));
-            return new NetconfSession(conversation, policy, facts, limit);
+            experience.learnt(KnownServers.of(modules, experience.clock().instant()));
+            if (facts.capabilities().confirmedCommit() == ConfirmedCommit.V1_0) {
+                experience.saw(
+                        Kind.ANY_COMMIT_CONFIRMS, "its hello offers :confirmed-commit:1.0 only");
+            }
+            return new NetconfSession(conversation, reads, policy, experience, facts, limit);
         } catch (Broken e) {
             conversation.close();
             throw e;
@@ -77,12 +103,51 @@ final class NetconfSession implements DeviceSession {
     }
 
     @Override
+    public BehaviourTable behaviours() {
+        return checks.table();
+    }
+
+    @Override
+    public void tryAnyway() {
+        checks.tryAnyway();
+    }
+
+    @Override
+    public Liveness liveness(Duration within) {
+        long asked = System.nanoTime();
+        try {
+            // Whatever it answers, an error too: somebody is there.
+            conversation.ask(Rpc.areYouThere(), Deadline.in(within));
+            return new Liveness.Answers(Duration.ofNanos(System.nanoTime() - asked));
+        } catch (Broken e) {
+            return new Liveness.Silent(conversation.sinceLastHeard(), e.why());
+        }
+    }
+
+    @Override
+    public Optional<Listening> listening() {
+        return conversation.hello().offers("notification:1.0")
+                ? Optional.of(new NetconfListening(conversation, limit))
+                : Optional.empty();
+    }
+
+    @Override
     public RunningResult readRunning(List<Subtree> subtrees) {
         try {
-            return RunningReading.read(conversation, subtrees, Deadline.in(limit));
+            var deadline = Deadline.in(limit);
+            var read = RunningReading.read(conversation, reads, subtrees, deadline);
+            if (read instanceof RunningResult.Running(var text)) {
+                checks.ran(subtrees, text, deadline);
+            }
+            return read;
         } catch (Broken e) {
             return new RunningResult.Unreadable(e.why());
         }
+    }
+
+    @Override
+    public Optional<DeviceBehaviour> differsFromTold() {
+        return checks.differsFromTold();
     }
 
     @Override
@@ -94,8 +159,15 @@ final class NetconfSession implements DeviceSession {
                 instanceof XmlResult.Rejected(var reason)) {
             return new Outcome.Refused("not-xml", "the text is not XML to send: " + reason);
         }
+        if (checks.lie() instanceof Outcome.Refused refused) {
+            return refused;
+        }
         try {
-            return candidate.stage(rendered.text(), capabilities.validate(), Deadline.in(limit));
+            return candidate.stage(
+                    rendered.text(),
+                    capabilities.validate(),
+                    checks::beforeStaging,
+                    Deadline.in(limit));
         } catch (Broken e) {
             return new Outcome.Unknown(e.why());
         }
@@ -104,7 +176,7 @@ final class NetconfSession implements DeviceSession {
     @Override
     public Outcome validate() {
         // Where a validate would lose the change, the edit was test-then-set: checked already.
-        if (!capabilities.validate() || behaviour.validateLosesTheChange()) {
+        if (!capabilities.validate() || checks.table().has(Kind.VALIDATE_LOSES_THE_CHANGE)) {
             return closed ? new Outcome.Unknown("the session is closed") : new Outcome.Done();
         }
         return outcome(Rpc.validate());
@@ -127,12 +199,16 @@ final class NetconfSession implements DeviceSession {
         if (transaction.isBlank()) {
             return new Outcome.Refused("no-transaction", "a trial needs a token");
         }
+        if (checks.lie() instanceof Outcome.Refused refused) {
+            return refused;
+        }
         var applied = outcome(Rpc.commitOnTrial(deadline, transaction));
         // Also after Unknown: it may run, so it must not be discarded as merely staged.
         if (!(applied instanceof Outcome.Refused)) {
             candidate.nowOnTrial();
+            checks.onTrial(deadline);
         }
-        if (applied instanceof Outcome.Done && behaviour.locksStopTheRevert()) {
+        if (applied instanceof Outcome.Done && checks.table().has(Kind.LOCKS_STOP_THE_REVERT)) {
             unlock();
         }
         return applied;
@@ -149,12 +225,16 @@ final class NetconfSession implements DeviceSession {
 
     @Override
     public Outcome confirm(String transaction) {
+        if (checks.lie() instanceof Outcome.Refused refused) {
+            return refused;
+        }
+        checks.trialEnds();
         var confirmed = outcome(Rpc.confirm(transaction));
         if (!(confirmed instanceof Outcome.Done) || !capabilities.startup()) {
             return confirmed;
         }
         return switch (outcome(Rpc.saveToStartup())) {
-            case Outcome.Done done -> done;
+            case Outcome.Done _ -> saved();
             case Outcome.Refused(var code, var message) ->
                     new Outcome.Unknown(
                             "confirmed, but not saved to startup: " + code + ": " + message);
@@ -163,13 +243,25 @@ final class NetconfSession implements DeviceSession {
         };
     }
 
+    private Outcome saved() {
+        try {
+            return checks.saved(Deadline.in(limit));
+        } catch (Broken e) {
+            return new Outcome.Unknown("confirmed, but perhaps not saved to startup: " + e.why());
+        }
+    }
+
     @Override
     public Outcome revert(String transaction) {
-        if (!candidate.isOnlyStaged()) {
-            return outcome(Rpc.cancel(transaction));
-        }
         try {
-            return candidate.discard(Deadline.in(limit));
+            if (candidate.isOnlyStaged()) {
+                return candidate.discard(Deadline.in(limit));
+            }
+            checks.trialEnds();
+            var cancelled = outcome(Rpc.cancel(transaction));
+            return cancelled instanceof Outcome.Done
+                    ? checks.cancelled(Deadline.in(limit))
+                    : cancelled;
         } catch (Broken e) {
             return new Outcome.Unknown(e.why());
         }

@@ -1,20 +1,27 @@
 package io.holdfast.netconf;
 
+import io.holdfast.core.observe.BehaviourTable;
 import io.holdfast.spi.DeviceAddress;
 import io.holdfast.spi.DeviceTransport;
 import io.holdfast.spi.OpenResult;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * NETCONF over SSH (RFC 6242) with a password and a pinned host key. One instance serves any number
@@ -25,7 +32,15 @@ public final class NetconfTransport implements DeviceTransport, AutoCloseable {
     /** Stored with devices; never changes. */
     public static final String NAME = "netconf-ssh";
 
+    /** Sessions to one device: two for a transaction, one that listens, and as many again. */
+    static final int SESSIONS = 6;
+
     private final DirtyCandidate dirtyCandidate;
+    private final InstantSource clock = InstantSource.system();
+    private final MessageMemory memory = MessageMemory.ofHeap();
+    // Keyed by what a person confirmed or entered, so no device can make them grow.
+    private final Map<String, Experience> experiences = new ConcurrentHashMap<>();
+    private final Map<String, Semaphore> places = new ConcurrentHashMap<>();
     private @Nullable SshClient client;
 
     /** As {@link java.util.ServiceLoader} makes it: unfinished changes of others are discarded. */
@@ -72,6 +87,36 @@ public final class NetconfTransport implements DeviceTransport, AutoCloseable {
             String pinnedHostKey,
             Duration limit) {
         var deadline = Deadline.in(limit);
+        var places = places(address.toString());
+        try {
+            if (!places.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
+                return new OpenResult.Unreachable(
+                        SESSIONS + " sessions to this device are open already");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new OpenResult.Unreachable("interrupted");
+        }
+        boolean opened = false;
+        try {
+            var result = open(address, user, password, pinnedHostKey, places, deadline, limit);
+            opened = result instanceof OpenResult.Open;
+            return result;
+        } finally {
+            if (!opened) {
+                places.release();
+            }
+        }
+    }
+
+    private OpenResult open(
+            DeviceAddress address,
+            String user,
+            char[] password,
+            String pinnedHostKey,
+            Semaphore places,
+            Deadline deadline,
+            Duration limit) {
         var expectation = new HostKeyCheck.Expectation(pinnedHostKey);
         ClientSession session;
         try {
@@ -87,12 +132,36 @@ public final class NetconfTransport implements DeviceTransport, AutoCloseable {
             return login.get();
         }
         try {
-            var conversation = Conversation.begin(SshLine.open(session, deadline), deadline);
+            var line = new CountedLine(SshLine.open(session, deadline), places);
+            var conversation = Conversation.begin(line, memory, deadline);
             return new OpenResult.Open(
-                    NetconfSession.begin(conversation, dirtyCandidate, pinnedHostKey, limit));
+                    NetconfSession.begin(
+                            conversation,
+                            dirtyCandidate,
+                            experience(pinnedHostKey),
+                            pinnedHostKey,
+                            limit));
         } catch (Broken e) {
             return new OpenResult.Unreachable(e.why());
         }
+    }
+
+    private Semaphore places(String address) {
+        return places.computeIfAbsent(address, _ -> new Semaphore(SESSIONS));
+    }
+
+    private Experience experience(String hostKey) {
+        return experiences.computeIfAbsent(hostKey, _ -> new Experience(clock));
+    }
+
+    @Override
+    public void learnt(String pinnedHostKey, BehaviourTable behaviours) {
+        experience(pinnedHostKey).learnt(behaviours);
+    }
+
+    @Override
+    public BehaviourTable behaviours(String pinnedHostKey) {
+        return experience(pinnedHostKey).table();
     }
 
     private ClientSession connect(

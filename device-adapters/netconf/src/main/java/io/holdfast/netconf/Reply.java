@@ -1,6 +1,7 @@
 package io.holdfast.netconf;
 
 import io.holdfast.spi.xml.XmlElement;
+
 import java.util.List;
 
 /** What an rpc-reply says, by its content. */
@@ -38,7 +39,7 @@ sealed interface Reply {
         if (!errors.isEmpty()) {
             return new Errors(errors);
         }
-        var data = reply.child(Rpc.BASE, "data");
+        var data = reply.child(Rpc.BASE, "data").or(() -> reply.child(Reads.NMDA, "data"));
         if (data.isPresent()) {
             return new Data(data.get());
         }

@@ -1,9 +1,8 @@
 package io.holdfast.netconf;
 
-import io.holdfast.spi.Subtree;
 import io.holdfast.spi.xml.XmlEscape;
+
 import java.time.Duration;
-import java.util.List;
 
 /** The operations of RFC 6241 in XML. */
 final class Rpc {
@@ -19,25 +18,8 @@ final class Rpc {
                 + "<capability>urn:ietf:params:netconf:base:1.1</capability></capabilities></hello>";
     }
 
-    static String message(long id, String operation) {
+    static String message(String id, String operation) {
         return "<rpc xmlns=\"" + BASE + "\" message-id=\"" + id + "\">" + operation + "</rpc>";
-    }
-
-    static String getConfig(String datastore) {
-        return "<get-config><source><" + datastore + "/></source></get-config>";
-    }
-
-    static String getConfig(String datastore, List<Subtree> subtrees) {
-        var filter = new StringBuilder();
-        for (var tree : subtrees) {
-            filter.append('<').append(tree.name()).append(" xmlns=\"");
-            filter.append(XmlEscape.attribute(tree.namespace())).append("\"/>");
-        }
-        return "<get-config><source><"
-                + datastore
-                + "/></source><filter type=\"subtree\">"
-                + filter
-                + "</filter></get-config>";
     }
 
     static String get(String filter) {
@@ -90,6 +72,11 @@ final class Rpc {
 
     static String saveToStartup() {
         return "<copy-config><target><startup/></target><source><running/></source></copy-config>";
+    }
+
+    /** An empty filter selects nothing (RFC 6241 section 6.4.2): a question with a short answer. */
+    static String areYouThere() {
+        return "<get><filter type=\"subtree\"/></get>";
     }
 
     static String closeSession() {

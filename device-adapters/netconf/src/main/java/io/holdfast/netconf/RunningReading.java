@@ -3,8 +3,8 @@ package io.holdfast.netconf;
 import io.holdfast.spi.RunningResult;
 import io.holdfast.spi.Subtree;
 import io.holdfast.spi.xml.XmlElement;
+
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Reads subtrees of running. A subtree missing from a filtered reply is asked for once more without
@@ -14,16 +14,17 @@ final class RunningReading {
 
     private RunningReading() {}
 
-    static RunningResult read(Conversation conversation, List<Subtree> subtrees, Deadline deadline)
+    static RunningResult read(
+            Conversation conversation, Reads reads, List<Subtree> subtrees, Deadline deadline)
             throws Broken {
-        var reply = conversation.ask(Rpc.getConfig("running", subtrees), deadline);
+        var reply = conversation.ask(reads.config("running", subtrees), deadline);
         if (!(reply instanceof Reply.Data(var filtered))) {
             return unreadable(reply);
         }
         if (subtrees.stream().allMatch(tree -> has(filtered, tree))) {
             return running(filtered, subtrees);
         }
-        var second = conversation.ask(Rpc.getConfig("running"), deadline);
+        var second = conversation.ask(reads.config("running"), deadline);
         if (!(second instanceof Reply.Data(var whole))) {
             return unreadable(second);
         }
@@ -40,11 +41,7 @@ final class RunningReading {
     }
 
     private static RunningResult running(XmlElement data, List<Subtree> subtrees) {
-        return new RunningResult.Running(
-                subtrees.stream()
-                        .flatMap(tree -> data.children(tree.namespace(), tree.name()))
-                        .map(XmlElement::toText)
-                        .collect(Collectors.joining("\n")));
+        return new RunningResult.Running(TrialWatch.text(data, subtrees));
     }
 
     private static RunningResult unreadable(Reply reply) {

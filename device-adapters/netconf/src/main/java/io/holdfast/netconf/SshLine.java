@@ -1,19 +1,23 @@
 package io.holdfast.netconf;
 
-import java.io.IOException;
-import java.util.Objects;
 import org.apache.sshd.client.channel.ClientChannel;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.RuntimeSshException;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.channel.StreamingChannel.Streaming;
+import org.apache.sshd.common.io.IoReadFuture;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.Objects;
 
 /** The netconf subsystem of one SSH session (RFC 6242 section 3). */
 final class SshLine implements ByteLine {
 
     private final ClientSession session;
     private final ClientChannel channel;
+    private @Nullable IoReadFuture pending;
 
     private SshLine(ClientSession session, ClientChannel channel) {
         this.session = session;
@@ -34,13 +38,18 @@ final class SshLine implements ByteLine {
     }
 
     @Override
-    public int read(byte[] into, Deadline deadline) throws Broken {
-        var buffer = new ByteArrayBuffer(into, 0, into.length, false);
+    public int poll(byte[] into, Deadline deadline) throws Broken {
         try {
-            var read = Objects.requireNonNull(channel.getAsyncOut()).read(buffer);
-            if (!read.await(deadline.left())) {
-                throw new Broken("no complete answer in time");
+            var read = pending;
+            if (read == null) {
+                var buffer = new ByteArrayBuffer(into, 0, into.length, false);
+                read = Objects.requireNonNull(channel.getAsyncOut()).read(buffer);
+                pending = read;
             }
+            if (!read.await(deadline.left())) {
+                return 0;
+            }
+            pending = null;
             int count = read.getRead();
             if (count <= 0) {
                 throw new Broken("the device closed the connection");

@@ -12,14 +12,16 @@ import io.holdfast.spi.Outcome;
 import io.holdfast.spi.ReadResult;
 import io.holdfast.spi.Rendered;
 import io.holdfast.spi.RunningResult;
-import java.io.IOException;
-import java.time.Duration;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import java.io.IOException;
+import java.time.Duration;
 
 /** The client against the simulator's own faults; both were written apart (rulings V3). */
 @Timeout(120)
@@ -108,13 +110,13 @@ final class FaultsTest {
     @Test
     void an_ok_without_effect_shows_when_read_back() {
         try (var session = open()) {
-            var told = changed(session);
+            assertThat(session.stage(changed(session))).isEqualTo(new Outcome.Done());
             plant.device("fw-1").have(Fault.OK_WITHOUT_EFFECT);
-            assertThat(session.stage(told)).isEqualTo(new Outcome.Done());
             assertThat(session.apply(Duration.ofMinutes(1), "txn")).isEqualTo(new Outcome.Done());
             var owned = dialect.owns(session.facts().capabilities());
             assertThat(session.readRunning(owned)).isInstanceOf(RunningResult.Running.class);
             assertThat(session.readRunning(owned).toString()).doesNotContain(">changed<");
+            assertThat(session.confirm("txn").toString()).contains("known-lie", "does nothing");
         }
     }
 

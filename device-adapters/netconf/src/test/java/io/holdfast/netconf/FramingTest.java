@@ -3,14 +3,15 @@ package io.holdfast.netconf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
 
 /** RFC 6242 section 4: where a message ends, and what is no message. */
 final class FramingTest {
@@ -106,10 +107,16 @@ final class FramingTest {
 
     @Test
     void a_message_over_the_limit_breaks_in_both_framings() {
-        var old = new Framing(ScriptedLine.of("x".repeat(SMALL + 1) + "]]>]]>"), SMALL);
+        var old =
+                new Framing(
+                        ScriptedLine.of("x".repeat(SMALL + 1) + "]]>]]>"),
+                        SMALL,
+                        MessageMemory.ofHeap());
         assertThatThrownBy(() -> old.receive(soon())).hasMessageContaining("more than 4096");
         var chunk = "\n#1000\n" + "x".repeat(1000);
-        var chunks = new Framing(ScriptedLine.of(chunk.repeat(5) + "\n##\n"), SMALL);
+        var chunks =
+                new Framing(
+                        ScriptedLine.of(chunk.repeat(5) + "\n##\n"), SMALL, MessageMemory.ofHeap());
         chunks.useChunks();
         assertThatThrownBy(() -> chunks.receive(soon())).hasMessageContaining("more than 4096");
     }

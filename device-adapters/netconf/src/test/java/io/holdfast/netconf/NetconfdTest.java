@@ -13,6 +13,7 @@ import io.holdfast.core.config.Verdict;
 import io.holdfast.core.network.Family;
 import io.holdfast.core.network.InterfaceAddress;
 import io.holdfast.core.network.PacketMatch;
+import io.holdfast.core.observe.DeviceBehaviour.Kind;
 import io.holdfast.core.observe.DeviceCapabilities;
 import io.holdfast.dialect.ietf.IetfDialect;
 import io.holdfast.spi.DeviceSession;
@@ -24,10 +25,7 @@ import io.holdfast.spi.RunningResult;
 import io.holdfast.spi.Subtree;
 import io.holdfast.spi.contract.DeviceSessionContract;
 import io.holdfast.spi.peers.NetconfdPeer;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
+
 import org.apache.sshd.common.AttributeRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +33,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
 /**
  * The session contract, and the dialect, against a server nobody here wrote: netconfd of yuma123
@@ -201,7 +205,10 @@ final class NetconfdTest extends DeviceSessionContract {
      */
     @Test
     void a_validate_before_the_commit_still_loses_the_change() throws Exception {
-        assertThat(Behaviour.of(capabilities.modules()).validateLosesTheChange()).isTrue();
+        assertThat(
+                        KnownServers.of(capabilities.modules(), Instant.EPOCH)
+                                .has(Kind.VALIDATE_LOSES_THE_CHANGE))
+                .isTrue();
         var client = SshClients.start();
         try {
             var pin = new HostKeyCheck.Expectation(peer.hostKey());
@@ -217,7 +224,7 @@ final class NetconfdTest extends DeviceSessionContract {
                 ok(raw.ask(Rpc.edit(after().text(), false), deadline));
                 ok(raw.ask(Rpc.validate(), deadline));
                 ok(raw.ask("<commit/>", deadline));
-                var running = raw.ask(Rpc.getConfig("running", owned()), deadline);
+                var running = raw.ask(new Reads(false, false).config("running", owned()), deadline);
                 assertThat(running).isInstanceOf(Reply.Data.class);
                 if (running instanceof Reply.Data(var data)) {
                     assertThat(data.toText()).contains("as it was");

@@ -9,7 +9,10 @@ import java.util.Random;
  */
 final class ScriptedLine implements ByteLine {
 
+    private static final long WHOLE = -1;
+
     private final byte[] played;
+    private final boolean whole;
     private final Random splits;
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
     private int at;
@@ -17,6 +20,12 @@ final class ScriptedLine implements ByteLine {
     ScriptedLine(byte[] played, long seed) {
         this.played = played.clone();
         this.splits = new Random(seed);
+        this.whole = seed == WHOLE;
+    }
+
+    /** Plays as fast as it is read. */
+    static ScriptedLine whole(String played) {
+        return new ScriptedLine(played.getBytes(StandardCharsets.UTF_8), WHOLE);
     }
 
     static ScriptedLine of(String played) {
@@ -28,9 +37,15 @@ final class ScriptedLine implements ByteLine {
     }
 
     @Override
-    public int read(byte[] into, Deadline deadline) throws Broken {
+    public int poll(byte[] into, Deadline deadline) throws Broken {
         if (at == played.length) {
             throw new Broken("the script is over");
+        }
+        if (whole) {
+            int all = Math.min(into.length, played.length - at);
+            System.arraycopy(played, at, into, 0, all);
+            at += all;
+            return all;
         }
         int part = Math.min(1 + splits.nextInt(into.length), played.length - at);
         // Mostly small parts, so that every boundary is met.

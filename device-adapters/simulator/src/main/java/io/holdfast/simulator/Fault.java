@@ -45,7 +45,21 @@ public enum Fault {
     /** The commit that would keep a trial is neither done nor answered. */
     CONFIRM_UNANSWERED,
     /** The commit that keeps a trial is done and never answered. */
-    CONFIRM_DONE_UNANSWERED;
+    CONFIRM_DONE_UNANSWERED,
+    /** A validate throws the candidate away and answers ok, as a server in wide use does. */
+    VALIDATE_LOSES_THE_CHANGE,
+    /** A confirmed commit answers ok and does nothing; all else is honest. */
+    COMMIT_WITHOUT_EFFECT,
+    /** A confirmed commit is a plain one; confirm and cancel answer ok whatever their token. */
+    TRIAL_IS_PERMANENT,
+    /** Tokens are kept honestly, but the timer of a trial never rings. */
+    TRIAL_NEVER_ENDS,
+    /** A cancel answers ok and takes nothing back; the timer still does. */
+    CANCEL_WITHOUT_EFFECT,
+    /** A trial ends with its session, token or not. */
+    TRIAL_ENDS_WITH_ITS_SESSION,
+    /** A copy to startup answers ok and saves nothing. */
+    STARTUP_NOT_SAVED;
 
     /** The fault of this name, if there is one. */
     public static Optional<Fault> named(String name) {

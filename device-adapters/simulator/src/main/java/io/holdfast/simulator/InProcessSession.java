@@ -16,6 +16,7 @@ import io.holdfast.spi.Outcome;
 import io.holdfast.spi.Rendered;
 import io.holdfast.spi.RunningResult;
 import io.holdfast.spi.Subtree;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,12 +29,14 @@ final class InProcessSession implements DeviceSession {
 
     private final SimulatedDevice device;
     private final Who who;
+    private final Deeds deeds;
     private boolean staged;
     private volatile String lost = "";
 
     InProcessSession(SimulatedDevice device, String user) {
         this.device = device;
         this.who = new Who(device.newSession(), user);
+        this.deeds = new Deeds(device);
         device.connected(who.session(), this::cut);
     }
 
@@ -83,17 +86,13 @@ final class InProcessSession implements DeviceSession {
             stores.lock(who, Store.CANDIDATE);
             try {
                 stores.lock(who, Store.RUNNING);
-                stores.edit(who, edit, "merge", true, pretends());
+                deeds.edit(who, edit, "merge", true, true);
             } catch (Refused e) {
                 release();
                 throw e;
             }
             staged = true;
         });
-    }
-
-    private boolean pretends() {
-        return device.fault() != Fault.OK_WITHOUT_EFFECT;
     }
 
     private static Element config(String text) throws MalformedXml {
@@ -112,16 +111,14 @@ final class InProcessSession implements DeviceSession {
 
     @Override
     public Outcome validate() {
-        return asked(() -> device.datastores().validate(Store.CANDIDATE));
+        return asked(() -> deeds.validate(who, Store.CANDIDATE));
     }
 
     @Override
     public Outcome apply(Duration deadline, String transaction) {
         var outcome =
                 asked(() -> {
-                    if (pretends()) {
-                        device.datastores().commitOnTrial(who, deadline, transaction, "");
-                    }
+                    deeds.commitOnTrial(who, deadline, transaction, "");
                     staged = false;
                 });
         return afterCommit(outcome);
@@ -134,10 +131,8 @@ final class InProcessSession implements DeviceSession {
         }
         var outcome =
                 asked(() -> {
-                    if (pretends()) {
-                        device.datastores().commit(who, transaction);
-                        device.datastores().copy(who, Store.RUNNING, Store.STARTUP);
-                    }
+                    deeds.commit(who, transaction);
+                    deeds.copy(who, Store.RUNNING, Store.STARTUP);
                 });
         return device.fault() == Fault.CONFIRM_DONE_UNANSWERED
                 ? new Outcome.Unknown("no answer in time")
@@ -165,7 +160,7 @@ final class InProcessSession implements DeviceSession {
                 device.datastores().discard(who);
                 staged = false;
             } else {
-                device.datastores().cancel(who, transaction);
+                deeds.cancel(who, transaction);
             }
         });
     }

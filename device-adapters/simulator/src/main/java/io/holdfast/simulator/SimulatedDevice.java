@@ -13,6 +13,7 @@ import io.holdfast.simulator.plane.Fate;
 import io.holdfast.simulator.xml.MalformedXml;
 import io.holdfast.simulator.xml.XmlReader;
 import io.holdfast.simulator.xml.XmlWriter;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -48,6 +50,7 @@ public final class SimulatedDevice {
     private final SimulatorClock clock;
     private final Datastores datastores;
     private final Map<Long, Connection> connections = new ConcurrentHashMap<>();
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private final AtomicLong lastSession = new AtomicLong();
     private volatile DevicePlane plane;
     private volatile boolean powered = true;
@@ -207,6 +210,18 @@ public final class SimulatedDevice {
     public void disconnected(Who who) {
         connections.remove(who.session());
         datastores.sessionLost(who);
+        if (fault == Fault.TRIAL_ENDS_WITH_ITS_SESSION) {
+            new Deeds(this).endTrialOf(who);
+        }
+    }
+
+    /** Is told of every change of what this device runs, until it is taken off again. */
+    public void watch(Runnable watcher) {
+        watchers.add(watcher);
+    }
+
+    public void unwatch(Runnable watcher) {
+        watchers.remove(watcher);
     }
 
     /** Ends another session by force (RFC 6241 section 7.9); false if there is none. */
@@ -226,6 +241,7 @@ public final class SimulatedDevice {
     private void runningChanged() {
         plane = DevicePlane.read(datastores.running(), description.ports());
         site.changed();
+        watchers.forEach(Runnable::run);
     }
 
     /**

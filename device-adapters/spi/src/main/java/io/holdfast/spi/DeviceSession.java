@@ -1,8 +1,12 @@
 package io.holdfast.spi;
 
+import io.holdfast.core.observe.BehaviourTable;
+import io.holdfast.core.observe.DeviceBehaviour;
 import io.holdfast.core.observe.DeviceFacts;
+
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One open conversation with one device. Protocol-neutral: stage, validate, apply with a deadline,
@@ -14,6 +18,40 @@ import java.util.List;
 public interface DeviceSession extends AutoCloseable {
 
     DeviceFacts facts();
+
+    /**
+     * What is known of the device beside what it says: learnt before, and in this session. Where it
+     * has a lie that forbids a trial, {@code stage} and {@code apply} refuse with code known-lie.
+     */
+    default BehaviourTable behaviours() {
+        return BehaviourTable.EMPTY;
+    }
+
+    /**
+     * To be called by whoever found, by meaning, that running is not what was staged and applied in
+     * this session: the lie this shows, where it can be told.
+     */
+    default Optional<DeviceBehaviour> differsFromTold() {
+        return Optional.empty();
+    }
+
+    /**
+     * Lets this session try what a known lie forbids: for the self-test, which looks for them and
+     * has to bring the device back.
+     */
+    default void tryAnyway() {
+        // a session that knows no lies forbids nothing
+    }
+
+    /** Asks the device something small. An open connection is not taken for a yes. */
+    default Liveness liveness(Duration limit) {
+        return new Liveness.Silent(Duration.ZERO, "this session cannot ask");
+    }
+
+    /** The unasked side of the session, where the device has one. */
+    default Optional<Listening> listening() {
+        return Optional.empty();
+    }
 
     /**
      * Reads running, owned subtrees only. An empty reply to a filter is not an empty configuration.

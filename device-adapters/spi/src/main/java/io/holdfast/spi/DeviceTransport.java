@@ -1,5 +1,7 @@
 package io.holdfast.spi;
 
+import io.holdfast.core.observe.BehaviourTable;
+
 import java.time.Duration;
 
 /** How sessions are opened over one protocol. Found by {@link java.util.ServiceLoader}. */
@@ -21,4 +23,16 @@ public interface DeviceTransport {
             char[] password,
             String pinnedHostKey,
             Duration limit);
+
+    /**
+     * Tells what was learnt of a device before, as after a restart; what this run learns is added.
+     */
+    default void learnt(String pinnedHostKey, BehaviourTable behaviours) {
+        // a transport that knows no behaviours has nothing to remember
+    }
+
+    /** All that is known of the device with this key; for the store and the device's page. */
+    default BehaviourTable behaviours(String pinnedHostKey) {
+        return BehaviourTable.EMPTY;
+    }
 }

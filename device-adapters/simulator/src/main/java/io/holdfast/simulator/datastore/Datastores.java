@@ -4,6 +4,7 @@ import io.holdfast.simulator.clock.SimulatorClock;
 import io.holdfast.simulator.datastore.HistoryEntry.Cause;
 import io.holdfast.simulator.xml.Element;
 import io.holdfast.simulator.xml.XmlWriter;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -229,6 +230,18 @@ public final class Datastores {
             remember(who, cause, persist);
         }
         runningChanged.run();
+    }
+
+    /** Ends the timer of the trial under way and nothing else: a fault on demand. */
+    public synchronized void stopTimer() {
+        if (trial instanceof Trial.Pending(var _, var _, var _, var _, var timer)) {
+            timer.cancel();
+        }
+    }
+
+    /** Throws away what stands in the candidate, whoever put it there: a fault on demand. */
+    public synchronized void loseCandidate() {
+        candidate = Optional.empty();
     }
 
     /** Takes a trial back at once. */

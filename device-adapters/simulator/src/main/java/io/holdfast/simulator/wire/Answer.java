@@ -2,6 +2,7 @@ package io.holdfast.simulator.wire;
 
 import io.holdfast.simulator.datastore.RpcError;
 import io.holdfast.simulator.xml.Element;
+
 import java.util.List;
 
 /** A device's answer to one request. */
@@ -12,6 +13,13 @@ sealed interface Answer {
     /** The children of the data element. */
     record Data(List<Element> data) implements Answer {
         public Data {
+            data = List.copyOf(data);
+        }
+    }
+
+    /** The same for get-data, whose data element is of another namespace (RFC 8526). */
+    record NmdaData(List<Element> data) implements Answer {
+        public NmdaData {
             data = List.copyOf(data);
         }
     }

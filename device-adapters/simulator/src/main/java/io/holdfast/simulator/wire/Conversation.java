@@ -8,14 +8,16 @@ import io.holdfast.simulator.xml.Element;
 import io.holdfast.simulator.xml.MalformedXml;
 import io.holdfast.simulator.xml.XmlReader;
 import io.holdfast.simulator.xml.XmlWriter;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One NETCONF session as the device lives it: hello, requests one by one, goodbye. */
 final class Conversation implements Runnable {
@@ -28,6 +30,7 @@ final class Conversation implements Runnable {
     private final Who who;
     private final Framing framing;
     private final Runnable hangUp;
+    private final Notices notices;
     private final Operations operations;
 
     Conversation(
@@ -36,7 +39,8 @@ final class Conversation implements Runnable {
         this.who = who;
         this.framing = new Framing(in, out);
         this.hangUp = hangUp;
-        this.operations = new Operations(device, who);
+        this.notices = new Notices(device, event -> framing.write(text(event)));
+        this.operations = new Operations(device, who, notices);
     }
 
     @Override
@@ -53,6 +57,7 @@ final class Conversation implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            notices.close();
             device.disconnected(who);
             hangUp.run();
         }
@@ -80,6 +85,8 @@ final class Conversation implements Runnable {
                                 CAPABILITY + "confirmed-commit:1.1",
                                 CAPABILITY + "validate:1.1",
                                 CAPABILITY + "startup:1.0",
+                                CAPABILITY + "notification:1.0",
+                                CAPABILITY + "interleave:1.0",
                                 CAPABILITY + "with-defaults:1.0?basic-mode=explicit",
                                 CAPABILITY
                                         + "yang-library:1.0?revision=2016-06-21&module-set-id="
@@ -169,6 +176,7 @@ final class Conversation implements Runnable {
         if (!Mischief.spoiled(device.fault(), framing, reply)) {
             framing.write(text(reply));
         }
+        notices.answered();
         if (commit && device.fault() == Fault.DROP_AFTER_COMMIT) {
             return false;
         }
@@ -181,6 +189,7 @@ final class Conversation implements Runnable {
                     case Answer.Ok _, Answer.Bye _, Answer.Silence _ ->
                             Element.tree(Operations.NETCONF, "ok");
                     case Answer.Data(var data) -> Element.tree(Operations.NETCONF, "data", data);
+                    case Answer.NmdaData(var data) -> Element.tree(Operations.NMDA, "data", data);
                     case Answer.No(var error) -> error(error);
                 };
         return new Element(

@@ -2,6 +2,7 @@ package io.holdfast.simulator.wire;
 
 import io.holdfast.simulator.SimulatedDevice;
 import io.holdfast.simulator.datastore.YangModule;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +26,9 @@ public final class DeviceStatements {
         modules.add(new YangModule("hw", "ietf-hardware", "2018-03-13", HARDWARE));
         modules.add(new YangModule("ianahw", "iana-hardware", "2018-03-13", IANA_HARDWARE));
         modules.add(new YangModule("yanglib", "ietf-yang-library", "2016-06-21", LIBRARY));
+        modules.add(new YangModule("nmda", "ietf-netconf-nmda", "2019-01-07", Operations.NMDA));
+        modules.add(
+                new YangModule("ncn", "ietf-netconf-notifications", "2012-02-06", Notices.CHANGES));
         return modules;
     }
 

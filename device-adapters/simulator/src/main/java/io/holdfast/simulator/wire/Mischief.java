@@ -3,6 +3,7 @@ package io.holdfast.simulator.wire;
 import io.holdfast.simulator.Fault;
 import io.holdfast.simulator.xml.Element;
 import io.holdfast.simulator.xml.XmlWriter;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -65,7 +66,14 @@ final class Mischief {
                     DROP_AFTER_COMMIT,
                     COMMIT_ANSWER_LOST,
                     CONFIRM_UNANSWERED,
-                    CONFIRM_DONE_UNANSWERED -> {
+                    CONFIRM_DONE_UNANSWERED,
+                    VALIDATE_LOSES_THE_CHANGE,
+                    COMMIT_WITHOUT_EFFECT,
+                    TRIAL_IS_PERMANENT,
+                    TRIAL_NEVER_ENDS,
+                    CANCEL_WITHOUT_EFFECT,
+                    TRIAL_ENDS_WITH_ITS_SESSION,
+                    STARTUP_NOT_SAVED -> {
                 return false;
             }
         }

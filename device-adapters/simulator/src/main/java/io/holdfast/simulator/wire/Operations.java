@@ -1,5 +1,6 @@
 package io.holdfast.simulator.wire;
 
+import io.holdfast.simulator.Deeds;
 import io.holdfast.simulator.Fault;
 import io.holdfast.simulator.SimulatedDevice;
 import io.holdfast.simulator.datastore.Datastores.Store;
@@ -8,6 +9,7 @@ import io.holdfast.simulator.datastore.RpcError;
 import io.holdfast.simulator.datastore.SubtreeFilter;
 import io.holdfast.simulator.datastore.Who;
 import io.holdfast.simulator.xml.Element;
+
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,16 +17,21 @@ import java.util.Optional;
 final class Operations {
 
     static final String NETCONF = "urn:ietf:params:xml:ns:netconf:base:1.0";
+    static final String NMDA = "urn:ietf:params:xml:ns:yang:ietf-netconf-nmda";
     private static final int DEFAULT_TIMEOUT = 600;
     private static final long LONGEST_TIMEOUT = 4_294_967_295L;
 
     private final SimulatedDevice device;
     private final Who who;
+    private final Deeds deeds;
+    private final Notices notices;
     private final StateData state;
 
-    Operations(SimulatedDevice device, Who who) {
+    Operations(SimulatedDevice device, Who who, Notices notices) {
         this.device = device;
+        this.notices = notices;
         this.who = who;
+        this.deeds = new Deeds(device);
         this.state = new StateData(device);
     }
 
@@ -34,10 +41,16 @@ final class Operations {
             return new Answer.No(RpcError.protocol("missing-element", "an rpc has one operation"));
         }
         var operation = rpc.children().getFirst();
-        if (!operation.namespace().equals(NETCONF)) {
-            return unknown(operation);
-        }
         try {
+            if (operation.is(NMDA, "get-data")) {
+                return getData(operation);
+            }
+            if (operation.is(Notices.NAMESPACE, "create-subscription")) {
+                return notices.subscribe(operation);
+            }
+            if (!operation.namespace().equals(NETCONF)) {
+                return unknown(operation);
+            }
             return carryOut(operation);
         } catch (Refused refused) {
             return new Answer.No(refused.error());
@@ -52,18 +65,15 @@ final class Operations {
 
     private Answer carryOut(Element operation) throws Refused {
         var stores = device.datastores();
-        boolean pretend = device.fault() == Fault.OK_WITHOUT_EFFECT;
         return switch (operation.name()) {
             case "get" -> filtered(state.everything(), operation);
             case "get-config" -> filtered(stores.read(store(operation, "source")), operation);
             case "edit-config" -> {
-                edit(operation, pretend);
+                edit(operation);
                 yield new Answer.Ok();
             }
             case "copy-config" -> {
-                if (!pretend) {
-                    stores.copy(who, store(operation, "source"), store(operation, "target"));
-                }
+                deeds.copy(who, store(operation, "source"), store(operation, "target"));
                 yield new Answer.Ok();
             }
             case "delete-config" ->
@@ -82,11 +92,9 @@ final class Operations {
                 validate(operation);
                 yield new Answer.Ok();
             }
-            case "commit" -> pretend ? new Answer.Ok() : commit(operation);
+            case "commit" -> commit(operation);
             case "cancel-commit" -> {
-                if (!pretend) {
-                    stores.cancel(who, operation.textAt("", "persist-id"));
-                }
+                deeds.cancel(who, operation.textAt("", "persist-id"));
                 yield new Answer.Ok();
             }
             case "discard-changes" -> {
@@ -99,7 +107,33 @@ final class Operations {
         };
     }
 
+    /** RFC 8526 section 3.1.1; the datastore is an identity of RFC 8342. */
+    private Answer getData(Element operation) throws Refused {
+        var name = operation.textAt("", "datastore").strip();
+        var data =
+                switch (name.substring(name.indexOf(':') + 1)) {
+                    case "operational" -> state.everything();
+                    case "running" -> device.datastores().read(Store.RUNNING);
+                    case "candidate" -> device.datastores().read(Store.CANDIDATE);
+                    case "startup" -> device.datastores().read(Store.STARTUP);
+                    default ->
+                            throw new Refused(
+                                    RpcError.protocol(
+                                            "invalid-value", "no such datastore here: " + name));
+                };
+        var filter = operation.child("subtree-filter");
+        return new Answer.NmdaData(
+                filter.isPresent()
+                        ? SubtreeFilter.select(data, filter.get()).children()
+                        : data.children());
+    }
+
     private Answer filtered(Element data, Element operation) throws Refused {
+        var mode = operation.child("with-defaults");
+        // basic-mode=explicit and no other: it is answered so anyway (RFC 6243 section 4.5.1).
+        if (mode.isPresent() && !mode.get().trimmed().equals("explicit")) {
+            throw new Refused(RpcError.protocol("invalid-value", "with-defaults is explicit here"));
+        }
         var filter = operation.child("filter");
         if (filter.isEmpty()) {
             return new Answer.Data(data.children());
@@ -111,7 +145,7 @@ final class Operations {
         return new Answer.Data(SubtreeFilter.select(data, filter.get()).children());
     }
 
-    private void edit(Element operation, boolean pretend) throws Refused {
+    private void edit(Element operation) throws Refused {
         if (store(operation, "target") != Store.CANDIDATE) {
             throw new Refused(
                     RpcError.protocol("operation-not-supported", "only the candidate is edited"));
@@ -119,17 +153,13 @@ final class Operations {
         var config = operation.child("config").orElseThrow(() -> missing("<config> must be given"));
         var test = operation.textAt("test-then-set", "test-option");
         switch (test) {
-            case "test-then-set", "set", "test-only" -> {
-                if (!pretend) {
-                    device.datastores()
-                            .edit(
-                                    who,
-                                    config,
-                                    operation.textAt("merge", "default-operation"),
-                                    !test.equals("set"),
-                                    !test.equals("test-only"));
-                }
-            }
+            case "test-then-set", "set", "test-only" ->
+                    deeds.edit(
+                            who,
+                            config,
+                            operation.textAt("merge", "default-operation"),
+                            !test.equals("set"),
+                            !test.equals("test-only"));
             default ->
                     throw new Refused(
                             RpcError.protocol("invalid-value", "no such test-option: " + test));
@@ -141,7 +171,7 @@ final class Operations {
         if (inline.isPresent()) {
             device.datastores().validate(inline.get());
         } else {
-            device.datastores().validate(store(operation, "source"));
+            deeds.validate(who, store(operation, "source"));
         }
     }
 
@@ -149,12 +179,8 @@ final class Operations {
         var persistId = operation.textAt("", "persist-id");
         if (operation.child("confirmed").isPresent()) {
             var timeout = timeout(operation.textAt("", "confirm-timeout"));
-            device.datastores()
-                    .commitOnTrial(
-                            who,
-                            Duration.ofSeconds(timeout),
-                            operation.textAt("", "persist"),
-                            persistId);
+            deeds.commitOnTrial(
+                    who, Duration.ofSeconds(timeout), operation.textAt("", "persist"), persistId);
             return new Answer.Ok();
         }
         if (operation.child("persist").isPresent()
@@ -165,7 +191,7 @@ final class Operations {
         if (keeps && device.fault() == Fault.CONFIRM_UNANSWERED) {
             return new Answer.Silence();
         }
-        device.datastores().commit(who, persistId);
+        deeds.commit(who, persistId);
         return keeps && device.fault() == Fault.CONFIRM_DONE_UNANSWERED
                 ? new Answer.Silence()
                 : new Answer.Ok();

@@ -1,0 +1,282 @@
+package io.holdfast.spi;
+
+import io.holdfast.core.observe.BehaviourTable;
+import io.holdfast.core.observe.DeviceBehaviour;
+import io.holdfast.core.observe.DeviceBehaviour.Kind;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Tries on a leaf without effect whether a device does what it says: validates, trials, timers,
+ * cancels, lost sessions, saving. Changes the device for as long as three trials last and brings it
+ * back. Whoever orders it answers for the window and that no essential zone hangs on the device
+ * (rulings V5); it does not look.
+ */
+public final class BehaviourSelfTest {
+
+    /** What came of it. */
+    public sealed interface Verdict {
+
+        /** All was tried; the table has the lies found, and runs again what ran before. */
+        record Tried(BehaviourTable behaviours) implements Verdict {}
+
+        /** It could not be ended. What was learnt until then holds. */
+        record Stopped(String reason, BehaviourTable behaviours) implements Verdict {}
+    }
+
+    /**
+     * What the test needs to know of one device.
+     *
+     * @param open a fresh session each time
+     * @param asIs what the device runs now
+     * @param changed the same with another value in a leaf that changes no packet's way
+     * @param means whether a running text means what was rendered
+     */
+    public record Subject(
+            Supplier<OpenResult> open,
+            Rendered asIs,
+            Rendered changed,
+            List<Subtree> owned,
+            BiPredicate<String, Rendered> means) {
+        public Subject {
+            owned = List.copyOf(owned);
+        }
+    }
+
+    private final Subject subject;
+    private final Duration trial;
+    private final Duration margin;
+    private final InstantSource clock;
+    private final Consumer<Duration> letPass;
+    private BehaviourTable found = BehaviourTable.EMPTY;
+    private int trials;
+
+    private BehaviourSelfTest(
+            Subject subject,
+            Duration trial,
+            Duration margin,
+            InstantSource clock,
+            Consumer<Duration> letPass) {
+        this.subject = subject;
+        this.trial = trial;
+        this.margin = margin;
+        this.clock = clock;
+        this.letPass = letPass;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param trial how long each trial lasts; longer than a session takes to open
+     * @param margin how late a timer may be: devices count in ticks
+     * @param letPass waits so long
+     */
+    public static Verdict run(
+            Subject subject,
+            Duration trial,
+            Duration margin,
+            InstantSource clock,
+            Consumer<Duration> letPass) {
+        var test = new BehaviourSelfTest(subject, trial, margin, clock, letPass);
+        try {
+            test.needs(test.runs(subject.asIs()), "the device does not run what was rendered");
+            test.timer();
+            test.cancel();
+            test.lostSession();
+            test.keeping();
+            return new Verdict.Tried(test.found);
+        } catch (Stop stop) {
+            return new Verdict.Stopped(stop.reason, test.found);
+        }
+    }
+
+    /** A trial that nobody confirms goes back by itself. */
+    private void timer() throws Stop {
+        var token = token();
+        boolean onTrial;
+        try (var session = session()) {
+            onTrial(session, subject.changed(), token, true);
+            // While the first session is there: its end may end the trial, which is another lie.
+            onTrial = runs(subject.changed());
+        }
+        if (!onTrial) {
+            withoutValidate(token);
+            return;
+        }
+        letPass.accept(trial.plus(margin));
+        if (!runs(subject.asIs())) {
+            saw(
+                    Kind.TRIAL_IS_PERMANENT,
+                    "a trial of " + trial.toSeconds() + " s that nobody confirmed ran on after it");
+            bringBack(token);
+            throw new Stop("its trials are permanent; the rest was not tried");
+        }
+    }
+
+    private void withoutValidate(String before) throws Stop {
+        // The commit that did nothing may have begun a trial of nothing, which holds the lock.
+        try (var session = session()) {
+            session.revert(before);
+        }
+        var token = token();
+        boolean onTrial;
+        try (var session = session()) {
+            onTrial(session, subject.changed(), token, false);
+            onTrial = runs(subject.changed());
+        }
+        if (!onTrial) {
+            saw(
+                    Kind.COMMIT_WITHOUT_EFFECT,
+                    "a commit was answered ok, and running stayed as it was");
+            throw new Stop("its commits do nothing; the rest was not tried");
+        }
+        saw(
+                Kind.VALIDATE_LOSES_THE_CHANGE,
+                "with a validate before it a commit did nothing, without it did it");
+        letPass.accept(trial.plus(margin));
+        if (!runs(subject.asIs())) {
+            saw(Kind.TRIAL_IS_PERMANENT, "a trial that nobody confirmed ran on after its time");
+            bringBack(token);
+            throw new Stop("its trials are permanent; the rest was not tried");
+        }
+    }
+
+    private void cancel() throws Stop {
+        var token = token();
+        Outcome cancelled;
+        try (var session = session()) {
+            onTrial(session, subject.changed(), token, usesValidate());
+            cancelled = session.revert(token);
+        }
+        boolean back = runs(subject.asIs());
+        if (cancelled instanceof Outcome.Done && !back) {
+            saw(Kind.CANCEL_WITHOUT_EFFECT, "a cancel was answered ok, and the trial ran on");
+        }
+        if (!back) {
+            letPass.accept(trial.plus(margin));
+            needs(runs(subject.asIs()), "after a cancel and the end of its trial it runs changed");
+        }
+    }
+
+    private void lostSession() throws Stop {
+        var token = token();
+        try (var session = session()) {
+            onTrial(session, subject.changed(), token, usesValidate());
+        }
+        if (!runs(subject.changed())) {
+            saw(
+                    Kind.TRIAL_ENDS_WITH_ITS_SESSION,
+                    "a trial with a token was taken back when its session ended");
+            return;
+        }
+        letPass.accept(trial.plus(margin));
+        needs(runs(subject.asIs()), "a trial did not end, though one did before");
+    }
+
+    private void keeping() throws Stop {
+        for (var text : List.of(subject.changed(), subject.asIs())) {
+            var token = token();
+            try (var session = session()) {
+                onTrial(session, text, token, usesValidate());
+                var confirmed = session.confirm(token);
+                learn(session);
+                if (confirmed instanceof Outcome.Refused(var code, var message)) {
+                    throw new Stop("a confirm is refused: " + code + ": " + message);
+                }
+            }
+            letPass.accept(trial.plus(margin));
+            needs(runs(text), "what was confirmed does not run when its trial would be over");
+        }
+    }
+
+    private boolean usesValidate() {
+        return !found.has(Kind.VALIDATE_LOSES_THE_CHANGE);
+    }
+
+    private void onTrial(DeviceSession session, Rendered text, String token, boolean validate)
+            throws Stop {
+        done(session, "stage", session.stage(text));
+        if (validate) {
+            done(session, "validate", session.validate());
+        }
+        done(session, "apply", session.apply(trial, token));
+        learn(session);
+    }
+
+    private void done(DeviceSession session, String what, Outcome outcome) throws Stop {
+        learn(session);
+        if (!(outcome instanceof Outcome.Done)) {
+            throw new Stop(what + " was not done: " + outcome);
+        }
+    }
+
+    private void learn(DeviceSession session) {
+        found = found.and(session.behaviours());
+    }
+
+    private void bringBack(String token) throws Stop {
+        try (var session = session()) {
+            session.revert(token);
+        }
+        if (runs(subject.asIs())) {
+            return;
+        }
+        var last = token();
+        try (var session = session()) {
+            onTrial(session, subject.asIs(), last, usesValidate());
+            session.confirm(last);
+        }
+        needs(runs(subject.asIs()), "it could not be brought back: a person has to look");
+    }
+
+    private boolean runs(Rendered text) throws Stop {
+        try (var session = session()) {
+            return switch (session.readRunning(subject.owned())) {
+                case RunningResult.Running(var running) -> subject.means().test(running, text);
+                case RunningResult.Unreadable(var reason) ->
+                        throw new Stop("running cannot be read: " + reason);
+            };
+        }
+    }
+
+    private DeviceSession session() throws Stop {
+        return switch (subject.open().get()) {
+            case OpenResult.Open(var session) -> {
+                session.tryAnyway();
+                yield session;
+            }
+            case OpenResult.Unreachable(var reason) -> throw new Stop("no session: " + reason);
+            case OpenResult.LoginRefused(var reason) -> throw new Stop("no session: " + reason);
+            case OpenResult.HostKeyChanged _ -> throw new Stop("it shows another host key");
+        };
+    }
+
+    private String token() {
+        return "holdfast-self-test-" + ++trials;
+    }
+
+    private void saw(Kind kind, String evidence) {
+        found = found.with(new DeviceBehaviour(kind, evidence, clock.instant()));
+    }
+
+    private void needs(boolean holds, String otherwise) throws Stop {
+        if (!holds) {
+            throw new Stop(otherwise);
+        }
+    }
+
+    private static final class Stop extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final String reason;
+
+        Stop(String reason) {
+            super(reason);
+            this.reason = reason;
+        }
+    }
+}

@@ -3,14 +3,7 @@ package io.holdfast.simulator.wire;
 import io.holdfast.simulator.Fault;
 import io.holdfast.simulator.SimulatedDevice;
 import io.holdfast.simulator.datastore.Who;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.KeyPair;
-import java.security.MessageDigest;
-import java.time.Duration;
-import java.util.List;
+
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.kex.BuiltinDHFactories;
@@ -24,6 +17,15 @@ import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.subsystem.SubsystemFactory;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.List;
 
 /**
  * The NETCONF door of a device: SSH on loopback with the subsystem netconf. While the site node
@@ -75,6 +77,7 @@ public final class NetconfDoor implements AutoCloseable {
         server.setPasswordAuthenticator((user, password, session) ->
                 same(user, credentials.user()) && same(password, credentials.password()));
         server.setSubsystemFactories(List.of(new Subsystem()));
+        DoorThreads.serve(server);
         server.addSessionListener(new PathGuard());
         CoreModuleProperties.IDLE_TIMEOUT.set(server, Duration.ofHours(1));
         CoreModuleProperties.AUTH_TIMEOUT.set(server, Duration.ofSeconds(30));

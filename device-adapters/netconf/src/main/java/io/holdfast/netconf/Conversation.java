@@ -37,6 +37,7 @@ final class Conversation implements AutoCloseable {
 
     private final ByteLine line;
     private final Framing framing;
+    private final Masking masking;
     private final Hello hello;
     private final NoticeQueue notices = new NoticeQueue();
     private final ReentrantLock sending = new ReentrantLock();
@@ -51,9 +52,10 @@ final class Conversation implements AutoCloseable {
     private volatile long lastHeard = System.nanoTime();
     private volatile String brokenBy = "";
 
-    private Conversation(ByteLine line, Framing framing, Hello hello) {
+    private Conversation(ByteLine line, Framing framing, Masking masking, Hello hello) {
         this.line = line;
         this.framing = framing;
+        this.masking = masking;
         this.hello = hello;
     }
 
@@ -68,25 +70,25 @@ final class Conversation implements AutoCloseable {
     }
 
     static Conversation begin(ByteLine line, Deadline deadline) throws Broken {
-        return begin(line, MessageMemory.ofHeap(), deadline);
+        return begin(line, MessageMemory.ofHeap(), Masking.nothing(), deadline);
     }
 
     /** Exchanges hellos. On failure the line is closed. */
-    static Conversation begin(ByteLine line, MessageMemory memory, Deadline deadline)
-            throws Broken {
+    static Conversation begin(
+            ByteLine line, MessageMemory memory, Masking masking, Deadline deadline) throws Broken {
         try {
             var framing = new Framing(line, Framing.MAX_MESSAGE, memory);
             framing.send(Rpc.hello(), deadline);
             Hello hello;
             try {
-                hello = Hello.of(parse(framing.receive(deadline)));
+                hello = Hello.of(parse(framing.receive(deadline), masking));
             } finally {
                 framing.forget();
             }
             if (hello.chunked()) {
                 framing.useChunks();
             }
-            return new Conversation(line, framing, hello);
+            return new Conversation(line, framing, masking, hello);
         } catch (Broken e) {
             line.close();
             throw e;
@@ -154,7 +156,7 @@ final class Conversation implements AutoCloseable {
             if (reply == null) {
                 throw new Broken("no complete answer in time");
             }
-            return Reply.of(reply);
+            return Reply.of(reply, masking);
         } catch (Broken e) {
             end(e.why());
             throw e;
@@ -245,10 +247,10 @@ final class Conversation implements AutoCloseable {
     private Optional<XmlElement> hear(Deadline deadline, boolean silenceIsFine) throws Broken {
         try {
             if (!silenceIsFine) {
-                return Optional.of(parse(framing.receive(deadline)));
+                return Optional.of(parse(framing.receive(deadline), masking));
             }
             return framing.begins(deadline)
-                    ? Optional.of(parse(framing.receive(Deadline.in(MESSAGE))))
+                    ? Optional.of(parse(framing.receive(Deadline.in(MESSAGE)), masking))
                     : Optional.empty();
         } finally {
             framing.forget();
@@ -290,11 +292,13 @@ final class Conversation implements AutoCloseable {
         request.reply = message;
     }
 
-    private static XmlElement parse(String text) throws Broken {
+    private static XmlElement parse(String text, Masking masking) throws Broken {
         return switch (XmlDocument.read(text, XmlLimits.DEVICE)) {
             case XmlResult.Parsed(var root) -> root;
             case XmlResult.Rejected(var reason) ->
-                    throw new Broken("the device sent XML that is refused: " + reason);
+                    throw new Broken(
+                            "the device sent XML that is refused: "
+                                    + masking.mask(RpcError.plain(reason, 300)));
         };
     }
 
@@ -314,5 +318,6 @@ final class Conversation implements AutoCloseable {
     @Override
     public void close() {
         end("closed");
+        masking.forget();
     }
 }

@@ -133,7 +133,7 @@ public final class NetconfTransport implements DeviceTransport, AutoCloseable {
         }
         try {
             var line = new CountedLine(SshLine.open(session, deadline), places);
-            var conversation = Conversation.begin(line, memory, deadline);
+            var conversation = Conversation.begin(line, memory, new Masking(password), deadline);
             return new OpenResult.Open(
                     NetconfSession.begin(
                             conversation,

@@ -30,10 +30,10 @@ sealed interface Reply {
     }
 
     /** Reads the rpc-reply. A reply that is neither is not taken for a yes. */
-    static Reply of(XmlElement reply) throws Broken {
+    static Reply of(XmlElement reply, Masking masking) throws Broken {
         var errors =
                 reply.children(Rpc.BASE, "rpc-error")
-                        .map(RpcError::of)
+                        .map(error -> RpcError.of(error, masking))
                         .filter(error -> !error.warning())
                         .toList();
         if (!errors.isEmpty()) {

@@ -12,13 +12,13 @@ record RpcError(String tag, boolean warning, String message, String path, String
 
     private static final int MAX_WORDS = 300;
 
-    static RpcError of(XmlElement error) {
-        var tag = leaf(error, "error-tag");
+    static RpcError of(XmlElement error, Masking masking) {
+        var tag = masking.mask(leaf(error, "error-tag"));
         return new RpcError(
                 tag.isEmpty() ? "operation-failed" : tag,
                 leaf(error, "error-severity").equals("warning"),
-                leaf(error, "error-message"),
-                leaf(error, "error-path"),
+                masking.mask(leaf(error, "error-message")),
+                masking.mask(leaf(error, "error-path")),
                 error.child(Rpc.BASE, "error-info").map(i -> leaf(i, "session-id")).orElse(""));
     }
 

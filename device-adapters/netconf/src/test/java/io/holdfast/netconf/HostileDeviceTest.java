@@ -3,46 +3,48 @@ package io.holdfast.netconf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.spi.DeviceAddress;
 import io.holdfast.spi.DeviceSession;
+import io.holdfast.spi.Liveness;
 import io.holdfast.spi.OpenResult;
 import io.holdfast.spi.Outcome;
 import io.holdfast.spi.Rendered;
 import io.holdfast.spi.RunningResult;
 import io.holdfast.spi.Subtree;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Whatever a device says, the answer is clear, in time, and takes little memory (security.md T4).
  */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 final class HostileDeviceTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration LIMIT = Duration.ofSeconds(4);
     private static final String CHUNKS = "urn:ietf:params:netconf:base:1.1";
     private static final List<Subtree> TREES =
             List.of(new Subtree("ietf-interfaces", "interfaces", "urn:example:interfaces"));
-    private static final String LAUGHS =
-            "<!DOCTYPE l [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">"
-                    + "<!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;\">"
-                    + "<!ENTITY d \"&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;\">"
-                    + "<!ENTITY e \"&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;\">"
-                    + "<!ENTITY f \"&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;\">"
-                    + "<!ENTITY g \"&f;&f;&f;&f;&f;&f;&f;&f;&f;&f;\">"
-                    + "<!ENTITY h \"&g;&g;&g;&g;&g;&g;&g;&g;&g;&g;\">]>";
-
     private final NetconfTransport transport = new NetconfTransport();
 
     @AfterEach
@@ -50,127 +52,75 @@ final class HostileDeviceTest {
         transport.close();
     }
 
-    /** Ways to answer a request. */
-    @SuppressWarnings("ImmutableEnumChecker") // a script keeps nothing
-    enum Answer {
-        BILLION_LAUGHS(
-                talk ->
-                        talk.message(
-                                LAUGHS
-                                        + "<rpc-reply xmlns=\""
-                                        + Rpc.BASE
-                                        + "\" message-id=\"1\"><data>&h;</data></rpc-reply>"),
-                "document type"),
-        PARAMETER_ENTITY(
-                talk -> talk.message("<!DOCTYPE a SYSTEM \"http://127.0.0.1:9/x.dtd\"><a/>"),
-                "document type"),
-        UNDECLARED_ENTITY(talk -> talk.reply("<data>&passwd;</data>"), "refused"),
-        PROCESSING_INSTRUCTION(
-                talk -> talk.reply("<?php phpinfo() ?><ok/>"), "processing instruction"),
-        NESTED_A_MILLION_TIMES(
-                talk -> talk.reply("<data>" + "<x>".repeat(1_000_000)), "deeper than 64"),
-        A_MILLION_ELEMENTS(
-                talk -> talk.reply("<data>" + "<x/>".repeat(1_000_000) + "</data>"),
-                "more than 500000 elements"),
-        ONE_HUGE_ELEMENT(
-                talk -> talk.reply("<data><x>" + "y".repeat(2 << 20) + "</x></data>"),
-                "characters in one element"),
-        MANY_ATTRIBUTES(talk -> talk.reply("<data " + attributes() + "/>"), "refused"),
-        TOO_LONG(HostileDeviceTest::tooLong, "more than 67108864 bytes"),
-        TEN_GIB_CHUNK(talk -> talk.say("\n#10737418240\n"), "more than 16777216 bytes"),
-        ENDLESS_CHUNK_SIZE(
-                talk -> talk.say("\n#" + "1".repeat(1 << 20)), "more than 16777216 bytes"),
-        NO_CHUNK(talk -> talk.say("<rpc-reply/>"), "outside a chunk"),
-        WRONG_MESSAGE_ID(talk -> talk.message(envelope("message-id=\"9999\"")), "another message"),
-        NO_MESSAGE_ID(talk -> talk.message(envelope("")), "another message"),
-        NO_REPLY_AT_ALL(
-                talk -> talk.message("<greeting xmlns=\"" + Rpc.BASE + "\"/>"), "no rpc-reply"),
-        FOREIGN_NAMESPACE(
-                talk -> talk.message("<rpc-reply message-id=\"1\"><ok/></rpc-reply>"),
-                "no rpc-reply"),
-        NEITHER_OK_NOR_ERROR(talk -> talk.reply("<perhaps/>"), "neither ok nor data"),
-        INVALID_UTF_8(HostileDeviceTest::invalidUtf8, "not UTF-8"),
-        NOT_WELL_FORMED(talk -> talk.reply("<data><x></data>"), "not well formed"),
-        TWO_ROOTS(talk -> talk.message("<a/><b/>"), "not well formed"),
-        HANGS_UP(_ -> {}, "closed the connection"),
-        HANGS_UP_IN_THE_MIDDLE(talk -> talk.say("\n#4000\n<rpc-re"), "closed the connection"),
-        NOTIFICATIONS_FOR_EVER(HostileDeviceTest::notifications, "notifications"),
-        SILENT(_ -> Thread.sleep(60_000), "in time"),
-        ONE_BYTE_AT_A_TIME(HostileDeviceTest::slowly, "in time");
-
-        private final ScriptedDevice.Script script;
-        private final String why;
-
-        Answer(ScriptedDevice.Script script, String why) {
-            this.script = script;
-            this.why = why;
-        }
-    }
-
-    private static String envelope(String attributes) {
-        return "<rpc-reply xmlns=\"" + Rpc.BASE + "\" " + attributes + "><ok/></rpc-reply>";
-    }
-
-    private static String attributes() {
-        var out = new StringBuilder();
-        for (int i = 0; i < 20_000; i++) {
-            out.append(" a").append(i).append("=\"\"");
-        }
-        return out.toString();
-    }
-
-    private static void tooLong(ScriptedDevice.Talk talk) throws IOException {
-        var chunk = new byte[1 << 20];
-        Arrays.fill(chunk, (byte) ' ');
-        for (int i = 0; i < 80; i++) {
-            talk.say("\n#" + chunk.length + "\n");
-            talk.say(chunk);
-        }
-    }
-
-    private static void invalidUtf8(ScriptedDevice.Talk talk) throws IOException {
-        talk.say("\n#4\n");
-        talk.say(new byte[] {'<', (byte) 0xC0, (byte) 0xAF, '>'});
-        talk.say("\n##\n");
-    }
-
-    private static void notifications(ScriptedDevice.Talk talk) throws IOException {
-        for (int i = 0; i < 5_000; i++) {
-            talk.message(
-                    "<notification xmlns=\"urn:ietf:params:xml:ns:netconf:notification:1.0\"/>");
-        }
-    }
-
-    private static void slowly(ScriptedDevice.Talk talk) throws IOException, InterruptedException {
-        for (byte next : "\n#200\n<rpc-reply>".getBytes(StandardCharsets.US_ASCII)) {
-            talk.say(new byte[] {next});
-            Thread.sleep(800);
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
-    void a_request_gets_a_clear_outcome_in_time(Answer answer) throws IOException {
+    void a_request_gets_a_clear_outcome_in_time(HostileAnswer answer) throws IOException {
+        ask(answer);
+    }
+
+    private void ask(HostileAnswer answer) throws IOException {
         var device =
                 new ScriptedDevice(talk -> {
                     talk.hello(CHUNKS, capability("candidate:1.0"));
                     talk.request();
-                    answer.script.play(talk);
+                    answer.script().play(talk);
                 });
         try (device;
-                var session = opened(device)) {
-            long before = usedMemory();
+                var session = opened(device, answer.limit())) {
             var begun = System.nanoTime();
             var outcome = session.stage(new Rendered("ietf", "<x xmlns=\"urn:example\"/>"));
             var took = Duration.ofNanos(System.nanoTime() - begun);
-            assertThat(outcome).isInstanceOf(Outcome.Unknown.class);
-            assertThat(outcome.toString()).contains(answer.why);
-            assertThat(took).isLessThan(LIMIT.plusSeconds(10));
-            assertThat(usedMemory() - before).isLessThan(50L << 20);
+            assertThat(outcome).as(answer.name()).isInstanceOf(Outcome.Unknown.class);
+            assertThat(outcome.toString())
+                    .as(answer.name())
+                    .contains(answer.why())
+                    .doesNotContain(ScriptedDevice.PASSWORD);
+            assertThat(took).isLessThan(answer.limit().plusSeconds(20));
             // Nothing more is asked of a device that lost the thread.
             assertThat(session.confirm("any")).isInstanceOf(Outcome.Unknown.class);
             assertThat(session.readRunning(TREES)).isInstanceOf(RunningResult.Unreadable.class);
         }
+    }
+
+    /**
+     * Every hostile device, a dozen at once, and one honest one that is worked with meanwhile: all
+     * its sessions come about and answer, and what the hostile ones sent is gone when they are.
+     */
+    @Test
+    void all_of_them_at_once_take_nothing_from_an_honest_device() throws Exception {
+        long before = usedMemory();
+        int rounds = 20;
+        var places = new Semaphore(12);
+        var hostile = new ArrayList<Future<?>>();
+        try (var plant = SimulatedPlant.start();
+                var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var answer : HostileAnswer.values()) {
+                hostile.add(
+                        pool.submit(() -> {
+                            places.acquire();
+                            try {
+                                ask(answer);
+                            } finally {
+                                places.release();
+                            }
+                            return null;
+                        }));
+            }
+            int served = 0;
+            for (int i = 0; i < rounds; i++) {
+                try (var session = plant.open(transport, "fw-1")) {
+                    served +=
+                            session.liveness(SimulatedPlant.LIMIT) instanceof Liveness.Answers
+                                    ? 1
+                                    : 0;
+                }
+            }
+            assertThat(served).isEqualTo(rounds);
+            for (var one : hostile) {
+                one.get();
+            }
+        }
+        assertThat(usedMemory() - before).isLessThan(64L << 20);
     }
 
     private static long usedMemory() {
@@ -178,10 +128,75 @@ final class HostileDeviceTest {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
+    @Test
+    void a_device_that_echoes_the_password_does_not_bring_it_into_a_reason() throws IOException {
+        var script =
+                (ScriptedDevice.Script)
+                        talk -> {
+                            talk.hello(CHUNKS, capability("candidate:1.0"));
+                            talk.request();
+                            talk.reply(
+                                    "<rpc-error><error-tag>"
+                                            + ScriptedDevice.PASSWORD
+                                            + "</error-tag><error-message>no, admin/"
+                                            + ScriptedDevice.PASSWORD
+                                            + " may not</error-message></rpc-error>");
+                        };
+        try (var device = new ScriptedDevice(script);
+                var session = opened(device)) {
+            assertThat(session.confirm("txn"))
+                    .isEqualTo(new Outcome.Refused("(password)", "no, admin/(password) may not"));
+        }
+    }
+
+    @Test
+    void a_flood_of_banners_before_ssh_begins_ends_with_the_limit() throws Exception {
+        try (var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            var flood = Thread.ofVirtual().start(() -> flood(server));
+            var address = new DeviceAddress("127.0.0.1", server.getLocalPort());
+            var result =
+                    transport.open(address, "a", "never-sent".toCharArray(), "SHA256:x", LIMIT);
+            assertThat(result).isInstanceOf(OpenResult.Unreachable.class);
+            flood.interrupt();
+        }
+    }
+
+    private static void flood(ServerSocket server) {
+        var line = "Welcome to this device\r\n".repeat(1_000).getBytes(StandardCharsets.US_ASCII);
+        try (var socket = server.accept()) {
+            while (!Thread.interrupted()) {
+                socket.getOutputStream().write(line);
+            }
+        } catch (IOException e) {
+            // the client hung up, as it should
+        }
+    }
+
+    @Test
+    void a_hello_of_a_hundred_thousand_capabilities_is_borne_or_refused() throws IOException {
+        var script =
+                (ScriptedDevice.Script)
+                        talk -> {
+                            var many = new String[100_000];
+                            Arrays.setAll(many, i -> "urn:example:capability:number:" + i);
+                            talk.hello(many);
+                            talk.request();
+                            talk.reply("<ok/>");
+                        };
+        try (var device = new ScriptedDevice(script)) {
+            if (device.open(transport, Duration.ofSeconds(20))
+                    instanceof OpenResult.Open(var session)) {
+                assertThat(session.confirm("txn")).isEqualTo(new Outcome.Done());
+                session.close();
+            }
+        }
+    }
+
     /** Ways to begin. */
     @SuppressWarnings("ImmutableEnumChecker") // a script keeps nothing
     enum Beginning {
-        LAUGHS_AT_ONCE(talk -> talk.say(LAUGHS + "<hello>&h;</hello>" + ScriptedDevice.END)),
+        LAUGHS_AT_ONCE(
+                talk -> talk.say(HostileAnswer.LAUGHS + "<hello>&h;</hello>" + ScriptedDevice.END)),
         NO_HELLO(talk -> talk.say("login: " + ScriptedDevice.END)),
         A_PROMPT_AND_NO_END(talk -> talk.say("Password: ")),
         NO_SESSION_ID(talk ->
@@ -272,11 +287,13 @@ final class HostileDeviceTest {
             var waiting =
                     IntStream.range(0, 20)
                             .mapToObj(_ ->
-                                    Thread.ofVirtual().start(() -> silent.open(transport, LIMIT)))
+                                    Thread.ofVirtual()
+                                            .start(() ->
+                                                    silent.open(transport, Duration.ofMinutes(1))))
                             .toList();
-            var begun = System.nanoTime();
             plant.open(transport, "fw-1").close();
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(LIMIT);
+            assertThat(waiting).as("those who wait still wait").allMatch(Thread::isAlive);
+            silent.server().close(true);
             for (var thread : waiting) {
                 thread.join();
             }
@@ -288,8 +305,15 @@ final class HostileDeviceTest {
     }
 
     private DeviceSession opened(ScriptedDevice device) {
-        if (device.open(transport, LIMIT) instanceof OpenResult.Open(var session)) {
-            return session;
+        return opened(device, Duration.ofSeconds(30));
+    }
+
+    private DeviceSession opened(ScriptedDevice device, Duration limit) {
+        // A busy machine may need longer to begin than the hostile part of a case may last.
+        for (int attempt = 0; attempt < 10; attempt++) {
+            if (device.open(transport, limit) instanceof OpenResult.Open(var session)) {
+                return session;
+            }
         }
         throw new AssertionError("the device did not even begin");
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.core.observe.DeviceCapabilities.ConfirmedCommit;
 import io.holdfast.spi.DeviceSession;
-import io.holdfast.spi.Liveness;
 import io.holdfast.spi.OpenResult;
 import io.holdfast.spi.Outcome;
 import io.holdfast.spi.Rendered;
@@ -21,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What a session asks, in which order, and what it makes of the answers. */
@@ -397,70 +395,5 @@ final class NetconfSessionTest {
                 + "</error-message><error-info>"
                 + info
                 + "</error-info></rpc-error>";
-    }
-
-    @Test
-    void a_device_in_another_mode_is_asked_for_what_was_set_and_no_defaults() throws IOException {
-        for (var mode : List.of("report-all", "trim", "explicit")) {
-            var offered = "with-defaults:1.0?basic-mode=" + mode + "&amp;also-supported=explicit";
-            try (var device = device(NetconfSessionTest::obedient, with(offered));
-                    var session = open(device)) {
-                session.readRunning(TREES);
-                assertThat(device.heard().getFirst().contains(">explicit</with-defaults>"))
-                        .isEqualTo(!mode.equals("explicit"));
-            }
-        }
-    }
-
-    @Test
-    void state_is_read_from_the_operational_datastore_where_there_is_one() throws IOException {
-        UnaryOperator<String> answers =
-                request -> request.startsWith("<get-data") ? error("in-use") : obedient(request);
-        try (var device =
-                        device(
-                                answers,
-                                with(
-                                        "urn:n?module=ietf-netconf-nmda",
-                                        "urn:h?module=ietf-hardware"));
-                var session = open(device)) {
-            assertThat(session.facts().vendor()).isEmpty();
-            assertThat(device.heard().get(0)).startsWith("<get-data").contains("ds:operational");
-            assertThat(device.heard().get(1)).startsWith("<get><filter");
-        }
-    }
-
-    @Test
-    void only_an_answer_is_a_sign_of_life() throws IOException {
-        UnaryOperator<String> answers =
-                request -> request.equals(Rpc.areYouThere()) ? error("in-use") : obedient(request);
-        try (var device = device(answers, ABLE);
-                var session = open(device)) {
-            assertThat(session.liveness(LIMIT)).isInstanceOf(Liveness.Answers.class);
-        }
-        try (var device =
-                        new ScriptedDevice(talk -> {
-                            talk.hello(ABLE);
-                            Thread.sleep(60_000);
-                        });
-                var session = open(device)) {
-            assertThat(session.liveness(Duration.ofMillis(200)))
-                    .isInstanceOf(Liveness.Silent.class);
-            assertThat(session.readRunning(TREES)).isInstanceOf(RunningResult.Unreadable.class);
-        }
-    }
-
-    @Test
-    void a_device_is_not_loaded_with_more_sessions_than_it_bears() throws IOException {
-        try (var device = device(NetconfSessionTest::obedient, ABLE)) {
-            var open =
-                    IntStream.range(0, NetconfTransport.SESSIONS)
-                            .mapToObj(_ -> open(device))
-                            .toList();
-            assertThat(device.open(transport, Duration.ofMillis(300)).toString())
-                    .contains("Unreachable", "6 sessions to this device are open already");
-            open.getFirst().close();
-            open(device).close();
-            open.forEach(DeviceSession::close);
-        }
     }
 }

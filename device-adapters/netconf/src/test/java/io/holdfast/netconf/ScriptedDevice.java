@@ -2,6 +2,21 @@ package io.holdfast.netconf;
 
 import io.holdfast.spi.DeviceAddress;
 import io.holdfast.spi.OpenResult;
+
+import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.digest.BuiltinDigests;
+import org.apache.sshd.common.kex.BuiltinDHFactories;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.server.Environment;
+import org.apache.sshd.server.ExitCallback;
+import org.apache.sshd.server.ServerBuilder;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.command.Command;
+import org.apache.sshd.server.subsystem.SubsystemFactory;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,18 +29,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.sshd.common.NamedFactory;
-import org.apache.sshd.common.config.keys.KeyUtils;
-import org.apache.sshd.common.digest.BuiltinDigests;
-import org.apache.sshd.common.kex.BuiltinDHFactories;
-import org.apache.sshd.common.keyprovider.KeyPairProvider;
-import org.apache.sshd.server.Environment;
-import org.apache.sshd.server.ExitCallback;
-import org.apache.sshd.server.ServerBuilder;
-import org.apache.sshd.server.SshServer;
-import org.apache.sshd.server.channel.ChannelSession;
-import org.apache.sshd.server.command.Command;
-import org.apache.sshd.server.subsystem.SubsystemFactory;
 
 /** A device that says over real SSH exactly what a test makes it say, however wrong. */
 final class ScriptedDevice implements AutoCloseable {
@@ -106,12 +109,19 @@ final class ScriptedDevice implements AutoCloseable {
     final class Talk {
         private final InputStream in;
         private final OutputStream out;
+        private final Session session;
         private boolean chunked;
         private String lastId = "";
 
-        private Talk(InputStream in, OutputStream out) {
+        private Talk(InputStream in, OutputStream out, Session session) {
+            this.session = session;
             this.in = in;
             this.out = out;
+        }
+
+        /** The whole connection goes, as when power does. */
+        void disconnect() {
+            session.close(true);
         }
 
         void say(String text) throws IOException {
@@ -205,7 +215,7 @@ final class ScriptedDevice implements AutoCloseable {
                     Thread.ofVirtual()
                             .start(() -> {
                                 try {
-                                    script.play(new Talk(in, out));
+                                    script.play(new Talk(in, out, channel.getSession()));
                                 } catch (IOException | InterruptedException e) {
                                     // the client went away: what most of these tests want
                                 }

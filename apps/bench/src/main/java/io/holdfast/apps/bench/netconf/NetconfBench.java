@@ -56,7 +56,9 @@ public final class NetconfBench implements Suite {
         int devices = (int) options.number("devices", 1000, 4, 4000);
         int pairs = (int) options.number("pairs", 11, 1, 1000);
         int block = (int) options.number("block", 10, 1, 1000);
+        int warm = (int) options.number("warm", 2000, 1, 100_000);
         options.done();
+        report.parameter("warm", warm);
         report.parameter("devices", devices);
         report.parameter("pairs", pairs);
         report.parameter("block", block);
@@ -66,8 +68,10 @@ public final class NetconfBench implements Suite {
                 var transport = new NetconfTransport()) {
             report.say(devices + " devices are ready");
             var work = new Work(transport, hall);
-            // Once over a part of them, untimed: compilers warm up, devices load their classes.
-            work.together(hall.members().subList(0, Math.min(200, devices)), AT_ONCE, "warm");
+            // Untimed: each program's own compilers warm up, devices load their classes.
+            for (int done = 0; done < warm; done += devices) {
+                work.together(hall.members(), AT_ONCE, "warm-" + done);
+            }
             var missing = Ncclient.missing();
             if (missing.isPresent()) {
                 report.failed("no peer: " + missing.get());

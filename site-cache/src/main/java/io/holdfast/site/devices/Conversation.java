@@ -11,6 +11,7 @@ import io.holdfast.spi.Outcome;
 import io.holdfast.spi.ReadResult;
 import io.holdfast.spi.Rendered;
 import io.holdfast.spi.RunningResult;
+
 import java.time.Duration;
 import java.util.Optional;
 
@@ -122,8 +123,10 @@ final class Conversation {
         };
     }
 
-    private static DeviceAnswer takeBack(
-            DeviceSession session, String transaction, String difference) {
+    private static DeviceAnswer takeBack(DeviceSession session, String transaction, String found) {
+        // The adapter may know the lie by name; then the reason says it.
+        var difference =
+                session.differsFromTold().map(lie -> found + ": " + lie.inWords()).orElse(found);
         return switch (session.revert(transaction)) {
             case Outcome.Done _ -> new DeviceAnswer.Refused("read-back", difference);
             case Outcome.Refused _, Outcome.Unknown _ -> new DeviceAnswer.Unknown(difference);

@@ -1,15 +1,17 @@
 package io.holdfast.spi.xml;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads XML that others wrote. No document type, no entity but the five predefined ones, no
@@ -38,6 +40,11 @@ public final class XmlDocument {
             return new XmlResult.Rejected("not well formed: " + firstLine(e));
         } catch (OverLimit e) {
             return new XmlResult.Rejected(e.why);
+        } catch (RuntimeException e) {
+            // The JDK's reader answers some broken words with exceptions of its own, such as a
+            // message it has no text for; no device may end a caller with that.
+            return new XmlResult.Rejected(
+                    "not well formed: the reader gave up, " + e.getClass().getSimpleName());
         }
     }
 

@@ -107,7 +107,7 @@ class Standings {
     }
 
     private static Optional<SiteProgress.Refusal> refusal(SiteStore.Contact contact) {
-        return contact.refusedRevision() == 0
+        return contact.refusedCode().isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         new SiteProgress.Refusal(

@@ -10,6 +10,7 @@ import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.SlotReport;
 import io.holdfast.sitelink.centre.CentreLink;
+import io.holdfast.sitelink.centre.Due;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,8 @@ final class SimCentre {
         final SortedMap<DeviceSlot, SlotReport> reports = new TreeMap<>();
         final SortedMap<Long, State> states = new TreeMap<>();
         long acknowledged;
+        Due.Sent stateSent = Due.Sent.NOTHING;
+        Due.Sent accessSent = Due.Sent.NOTHING;
 
         Row(SiteIdentity identity) {
             this.identity = identity;
@@ -104,21 +107,23 @@ final class SimCentre {
         }
         var row = row(request.identity().site());
         var stored = stored(row);
-        switch (CentreLink.hear(stored, request)) {
+        switch (CentreLink.hear(stored, request, world.now())) {
             case CentreLink.Heard.Turned(var code, var reason) ->
                     world.violated("L1", request.identity() + " was turned away: " + code + reason);
             case CentreLink.Heard.Store store -> {
                 if (world.is(Sabotage.ACK_BEFORE_DURABLE)) {
-                    answer(row, store, send);
+                    answer(row, request, store, send);
                     inThisLife(Duration.ofSeconds(30), () -> keep(row, store, request));
                     return;
                 }
                 keep(row, store, request);
                 if (store.holdSeconds() == 0) {
-                    answer(row, store, send);
+                    answer(row, request, store, send);
                     return;
                 }
-                inThisLife(Duration.ofSeconds(store.holdSeconds()), () -> answer(row, store, send));
+                inThisLife(
+                        Duration.ofSeconds(store.holdSeconds()),
+                        () -> answer(row, request, store, send));
             }
         }
     }
@@ -130,7 +135,9 @@ final class SimCentre {
                 row.head(),
                 number -> row.journal.get(Math.toIntExact(number - 1)).hash(),
                 row.desired(),
-                1);
+                1,
+                row.stateSent,
+                row.accessSent);
     }
 
     private void keep(Row row, CentreLink.Heard.Store store, LinkRequest request) {
@@ -146,7 +153,12 @@ final class SimCentre {
         }
     }
 
-    private void answer(Row row, CentreLink.Heard.Store store, Consumer<LinkAnswer> send) {
+    private CentreLink.Send look(Row row, LinkRequest request) {
+        return CentreLink.look(stored(row), Due.Has.of(request), world.now());
+    }
+
+    private void answer(
+            Row row, LinkRequest request, CentreLink.Heard.Store store, Consumer<LinkAnswer> tell) {
         if (row(row.identity.site()) != row) {
             return;
         }
@@ -161,8 +173,16 @@ final class SimCentre {
         }
         row.acknowledged = Math.max(row.acknowledged, store.head().sequence());
         var state = row.states.get(row.desired());
+        // As in the product, a held contact is looked at again before it is answered.
+        var send = store.holdSeconds() == 0 ? store.send() : look(row, request);
+        if (send.state()) {
+            row.stateSent = Due.Sent.state(epoch, row.desired(), world.now());
+        }
+        if (send.access()) {
+            row.accessSent = Due.Sent.access(1, world.now());
+        }
         var bundle =
-                store.sendState() && state != null
+                send.state() && state != null
                         ? Optional.of(
                                 changes.bundle(
                                         state.part(),
@@ -173,10 +193,12 @@ final class SimCentre {
                                         world.now()))
                         : Optional.<io.holdfast.sitelink.Bundle>empty();
         var access =
-                store.sendAccess()
+                send.access()
                         ? Optional.of(changes.access(row.identity))
                         : Optional.<io.holdfast.sitelink.Envelope>empty();
-        send.accept(CentreLink.answer(stored(row), store, bundle, access, world.now()));
+        tell.accept(
+                CentreLink.answer(
+                        epoch, store.head(), store.problem(), bundle, access, world.now()));
     }
 
     private void inThisLife(Duration delay, Runnable act) {
@@ -194,6 +216,11 @@ final class SimCentre {
         up = false;
         life++;
         world.trace("centre dark");
+        rows.values()
+                .forEach(row -> {
+                    row.stateSent = Due.Sent.NOTHING;
+                    row.accessSent = Due.Sent.NOTHING;
+                });
         rows.values().forEach(this::keepsWhatItAcknowledged);
         world.after(dark, () -> up = true);
     }

@@ -16,6 +16,8 @@ import io.holdfast.sitelink.LinkAnswer;
 import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.WireJson;
+import io.holdfast.sitelink.centre.CentreLink;
+import io.holdfast.sitelink.centre.Due;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,7 +27,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -58,8 +59,8 @@ class Contacts {
     private final InstantSource clock;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
-    private final ConcurrentMap<String, Due.Sent> statesSent = new ConcurrentHashMap<>();
-    private final ConcurrentMap<String, Due.Sent> accessesSent = new ConcurrentHashMap<>();
+    private final ConcurrentMap<SiteIdentity, Due.Sent> statesSent = new ConcurrentHashMap<>();
+    private final ConcurrentMap<SiteIdentity, Due.Sent> accessesSent = new ConcurrentHashMap<>();
 
     Contacts(
             LinkSettings settings,
@@ -107,47 +108,94 @@ class Contacts {
     /** Looks again for a poll that waits. */
     Heard look(Peer peer, Due.Has has, LinkAnswer before) {
         return Objects.requireNonNull(
-                transaction.execute(_ ->
-                        answer(
-                                fenced(peer.identity()),
-                                peer.identity(),
-                                has,
-                                before.durable(),
-                                Objects.requireNonNullElse(before.journalProblem(), ""),
-                                clock.instant())));
+                transaction.execute(_ -> {
+                    var now = clock.instant();
+                    var stored = stored(fenced(peer.identity()), peer.identity(), has);
+                    var send = CentreLink.look(stored, has, now);
+                    return new Heard(
+                            answer(
+                                    stored,
+                                    send,
+                                    before.durable(),
+                                    Objects.requireNonNullElse(before.journalProblem(), ""),
+                                    now),
+                            !send.nothing());
+                }));
+    }
+
+    /** What the core is told of a site, so that it can decide (rulings S1). */
+    private CentreLink.Stored stored(SiteStore.Site site, SiteIdentity identity, Due.Has has) {
+        // An access list is sealed to one incarnation; the next one has to wait for its own.
+        long access =
+                site.accessVersion() > has.accessVersion()
+                        ? accesses.newest(identity.site(), identity.incarnation())
+                                .map(AccessStore.Signed::version)
+                                .orElse(0L)
+                        : site.accessVersion();
+        return new CentreLink.Stored(
+                identity,
+                sites.epoch(),
+                intake.head(identity),
+                intake.hashes(identity),
+                site.desired(),
+                access,
+                statesSent.getOrDefault(identity, Due.Sent.NOTHING),
+                accessesSent.getOrDefault(identity, Due.Sent.NOTHING));
     }
 
     private Stored store(SiteIdentity identity, LinkRequest request) {
         var now = clock.instant();
         var site = fenced(identity);
+        var stored = stored(site, identity, Due.Has.of(request));
+        return switch (CentreLink.hear(stored, request, now)) {
+            case CentreLink.Heard.Turned(var code, var reason) ->
+                    throw new Turned(403, code, reason);
+            case CentreLink.Heard.Store heard -> store(site, stored, heard, request, now);
+        };
+    }
+
+    private Stored store(
+            SiteStore.Site site,
+            CentreLink.Stored stored,
+            CentreLink.Heard.Store heard,
+            LinkRequest request,
+            Instant now) {
+        var identity = stored.identity();
         var before = sites.contact(site.site());
-        var taken = intake.journal(identity, request.entries(), now);
+        var alarm = intake.keep(identity, heard, now);
         intake.reports(site.site(), request.slots(), now);
-        var contact = contact(identity, request, before, taken.problem(), now);
+        var contact = contact(identity, request, before, heard.problem(), now);
         sites.heard(contact);
         boolean changed =
-                taken.entries() > 0
+                !heard.append().isEmpty()
                         || !request.slots().isEmpty()
                         || before.isEmpty()
                         || !contact.connectedSince().equals(before.get().connectedSince())
                         || saysElse(before.get(), contact);
-        var heard = answer(site, identity, Due.Has.of(request), taken.head(), taken.problem(), now);
+        if (request.epoch() > stored.epoch()) {
+            LOG.error(
+                    "{}: is in epoch {}, this centre in {}: a restored database whose epoch was"
+                            + " not raised",
+                    identity,
+                    request.epoch(),
+                    stored.epoch());
+        }
         if (changed || heard.news()) {
             LOG.info(
                     "{}: {} entries to {}, {} reports, has {}.{} of {}, access {} of {}{}",
                     identity,
-                    taken.entries(),
-                    taken.head().sequence(),
+                    heard.append().size(),
+                    heard.head().sequence(),
                     request.slots().size(),
                     request.epoch(),
                     request.revision(),
                     site.desired(),
                     request.accessVersion(),
                     site.accessVersion(),
-                    taken.problem().isEmpty() ? "" : ", " + taken.problem());
+                    heard.problem().isEmpty() ? "" : ", " + heard.problem());
         }
-        boolean more = taken.head().sequence() < request.head().sequence() && !taken.forked();
-        return new Stored(new Heard(heard.answer(), heard.news() || more), changed, taken.alarm());
+        var answer = answer(stored, heard.send(), heard.head(), heard.problem(), now);
+        return new Stored(new Heard(answer, heard.news()), changed, alarm);
     }
 
     private SiteStore.Site fenced(SiteIdentity identity) {
@@ -163,6 +211,7 @@ class Contacts {
                 || before.revision() != now.revision()
                 || before.refusedEpoch() != now.refusedEpoch()
                 || before.refusedRevision() != now.refusedRevision()
+                || !before.refusedCode().equals(now.refusedCode())
                 || before.accessVersion() != now.accessVersion()
                 || !before.journalProblem().equals(now.journalProblem());
     }
@@ -195,76 +244,39 @@ class Contacts {
                 cut(problem));
     }
 
-    /** What the site refuses still; a refusal is over once the site has that state or a newer. */
+    /** What the site refuses still; it forgets a refusal when it accepts something newer. */
     private static LinkRequest.Refusal refusal(LinkRequest request) {
-        var refused = request.refused();
-        return refused == null || accepted(request, refused)
-                ? new LinkRequest.Refusal(0, 0, "", "")
-                : refused;
-    }
-
-    private static boolean accepted(LinkRequest request, LinkRequest.Refusal refused) {
-        return request.epoch() > refused.epoch()
-                || (request.epoch() == refused.epoch() && request.revision() >= refused.revision());
+        return Objects.requireNonNullElse(request.refused(), new LinkRequest.Refusal(0, 0, "", ""));
     }
 
     private static String cut(String text) {
         return text.length() <= 1000 ? text : text.substring(0, 1000);
     }
 
-    private Heard answer(
-            SiteStore.Site site,
-            SiteIdentity identity,
-            Due.Has has,
+    private LinkAnswer answer(
+            CentreLink.Stored stored,
+            CentreLink.Send send,
             JournalHead durable,
             String problem,
             Instant now) {
-        long epoch = sites.epoch();
-        var key = identity.organization() + "/" + site.site();
-        var stateSent = statesSent.getOrDefault(key, Due.Sent.NOTHING);
+        var identity = stored.identity();
         Optional<Bundle> bundle = Optional.empty();
-        if (Due.state(has, epoch, site.desired(), stateSent, now)) {
-            bundle = bundle(site, identity, epoch, now);
-            statesSent.put(key, new Due.Sent(epoch + "." + site.desired(), now));
+        if (send.state()) {
+            bundle = bundle(identity, stored.desired(), stored.epoch(), now);
+            statesSent.put(identity, Due.Sent.state(stored.epoch(), stored.desired(), now));
         }
         Optional<Envelope> access = Optional.empty();
-        var newest =
-                site.accessVersion() > has.accessVersion()
-                        ? accesses.newest(site.site(), identity.incarnation())
-                        : Optional.<AccessStore.Signed>empty();
-        var accessSent = accessesSent.getOrDefault(key, Due.Sent.NOTHING);
-        if (newest.isPresent() && Due.access(has, newest.get().version(), accessSent, now)) {
-            access = newest.map(AccessStore.Signed::envelope);
-            accessesSent.put(key, new Due.Sent(String.valueOf(newest.get().version()), now));
+        if (send.access()) {
+            access =
+                    accesses.newest(identity.site(), identity.incarnation())
+                            .map(AccessStore.Signed::envelope);
+            accessesSent.put(identity, Due.Sent.access(stored.accessVersion(), now));
         }
-        if (has.epoch() > epoch) {
-            LOG.error(
-                    "{}: is in epoch {}, this centre in {}: a restored database whose epoch was"
-                            + " not raised",
-                    identity,
-                    has.epoch(),
-                    epoch);
-        }
-        boolean news = bundle.isPresent() || access.isPresent();
-        return new Heard(
-                new LinkAnswer(
-                        now,
-                        epoch,
-                        durable,
-                        problem.isEmpty() ? null : problem,
-                        orNull(bundle),
-                        orNull(access),
-                        0),
-                news);
+        return CentreLink.answer(stored.epoch(), durable, problem, bundle, access, now);
     }
 
-    private static <T> @Nullable T orNull(Optional<T> maybe) {
-        return maybe.isPresent() ? maybe.get() : null;
-    }
-
-    private Optional<Bundle> bundle(
-            SiteStore.Site site, SiteIdentity identity, long epoch, Instant now) {
-        return bundles.find(site.site(), site.desired())
+    private Optional<Bundle> bundle(SiteIdentity identity, long desired, long epoch, Instant now) {
+        return bundles.find(identity.site(), desired)
                 .map(state ->
                         new Bundle(
                                 delivery(state, identity, epoch, now),

@@ -107,7 +107,7 @@ class Enrolments {
     }
 
     private static Turned no() {
-        return new Turned(
+        return Turned.recorded(
                 403, "ENROLMENT_REFUSED", "This token is not good here; ask for a new one.");
     }
 
@@ -210,7 +210,7 @@ class Enrolments {
                     "RENEWAL_KEY_MISMATCH",
                     "A renewal is for the key and site of the certificate shown.",
                     KeyId.of(request.signingKey()));
-            throw new Turned(
+            throw Turned.recorded(
                     403, "RENEWAL_REFUSED", "A renewal is for the same site and the same keys.");
         }
         return Acting.as(

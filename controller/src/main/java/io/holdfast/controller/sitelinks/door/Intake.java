@@ -8,11 +8,13 @@ import io.holdfast.sitelink.JournalHead;
 import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.SlotReport;
+import io.holdfast.sitelink.centre.CentreLink.Heard;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -33,58 +35,29 @@ class Intake {
         this.slots = slots;
     }
 
-    /**
-     * What became of the entries.
-     *
-     * @param problem code and sentence if entries were not taken, else empty
-     * @param alarm the fork, if it was not known before
-     */
-    record Taken(
-            int entries, JournalHead head, String problem, Optional<Journal.Intake.Fork> alarm) {
-
-        /** Nothing more will be taken, so there is nothing to hurry for. */
-        boolean forked() {
-            return problem.startsWith("JOURNAL_FORK");
-        }
+    /** The durable head of a site's journal. */
+    JournalHead head(SiteIdentity identity) {
+        return journals.head(identity.site(), identity.incarnation());
     }
 
-    Taken journal(SiteIdentity identity, List<io.holdfast.core.Bytes> entries, Instant now) {
+    /** The hash of a stored entry by its number; reads ahead, as a repeat asks for many. */
+    LongFunction<String> hashes(SiteIdentity identity) {
+        var known = new HashMap<Long, String>();
+        return number -> hash(known, identity.site(), identity.incarnation(), number);
+    }
+
+    /**
+     * Puts what was decided about the entries on disk.
+     *
+     * @return the fork, if it was not known before: an alarm
+     */
+    Optional<Journal.Intake.Fork> keep(SiteIdentity identity, Heard.Store heard, Instant now) {
         var site = identity.site();
         int incarnation = identity.incarnation();
-        var head = journals.head(site, incarnation);
-        if (entries.isEmpty()) {
-            return new Taken(0, head, "", Optional.empty());
+        if (!heard.append().isEmpty()) {
+            journals.append(site, incarnation, heard.append(), heard.head(), now);
         }
-        var hashes = new HashMap<Long, String>();
-        var intake =
-                Journal.accept(
-                        identity, head, number -> hash(hashes, site, incarnation, number), entries);
-        return switch (intake) {
-            case Journal.Intake.Taken(var lines, var newHead) -> {
-                if (!lines.isEmpty()) {
-                    journals.append(site, incarnation, lines, newHead, now);
-                }
-                yield new Taken(lines.size(), newHead, "", Optional.empty());
-            }
-            case Journal.Intake.Gap(var expected, var offered) ->
-                    new Taken(
-                            0,
-                            head,
-                            "JOURNAL_GAP entry %d is expected, %d was offered"
-                                    .formatted(expected, offered),
-                            Optional.empty());
-            case Journal.Intake.Fork fork -> {
-                boolean first = journals.quarantine(site, incarnation, fork, now);
-                yield new Taken(
-                        0,
-                        head,
-                        "JOURNAL_FORK entry %d is %s here and %s there"
-                                .formatted(fork.sequence(), fork.stored(), fork.offered()),
-                        first ? Optional.of(fork) : Optional.empty());
-            }
-            case Journal.Intake.Refused(var code, var reason) ->
-                    new Taken(0, head, code + " " + reason, Optional.empty());
-        };
+        return heard.fork().filter(fork -> journals.quarantine(site, incarnation, fork, now));
     }
 
     private String hash(Map<Long, String> known, SiteId site, int incarnation, long number) {

@@ -11,7 +11,6 @@ import io.holdfast.controller.sitelinks.LinkSettings;
 import io.holdfast.core.Bytes;
 import io.holdfast.sitelink.Enrolment;
 import io.holdfast.sitelink.LinkRequest;
-import io.holdfast.sitelink.MalformedMessage;
 import io.holdfast.sitelink.WireJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +42,7 @@ class LinkListener implements SmartLifecycle {
     private static final int ENROLMENT_LIMIT = 16 * 1024;
 
     /** Read and thrown away beyond a limit, so that the other end hears why. */
-    private static final int SPILL = 4 * 1024 * 1024;
+    private static final int SPILL = 12 * 1024 * 1024;
 
     private final LinkSettings settings;
     private final LinkAddress address;
@@ -51,6 +50,7 @@ class LinkListener implements SmartLifecycle {
     private final Peers peers;
     private final Enrolments enrolments;
     private final Polls polls;
+    private final Refusals refusals;
     private final Semaphore places;
 
     /** Whoever has shown no certificate of a site has few places, and cannot take the others. */
@@ -65,13 +65,15 @@ class LinkListener implements SmartLifecycle {
             LinkTls tls,
             Peers peers,
             Enrolments enrolments,
-            Polls polls) {
+            Polls polls,
+            Refusals refusals) {
         this.settings = settings;
         this.address = address;
         this.tls = tls;
         this.peers = peers;
         this.enrolments = enrolments;
         this.polls = polls;
+        this.refusals = refusals;
         this.places = new Semaphore(settings.atOnce(), true);
     }
 
@@ -202,13 +204,6 @@ class LinkListener implements SmartLifecycle {
                         .set("Retry-After", String.valueOf(turned.retryAfterSeconds()));
             }
             problem(exchange, turned.status(), turned.code(), turned.detail());
-        } catch (MalformedMessage malformed) {
-            LOG.info(
-                    "{} from {}: 400 {}",
-                    exchange.getRequestURI().getPath(),
-                    exchange.getRemoteAddress(),
-                    malformed.getMessage());
-            problem(exchange, 400, "MALFORMED", String.valueOf(malformed.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             problem(exchange, 503, "STOPPING", "The centre stops.");
@@ -238,12 +233,8 @@ class LinkListener implements SmartLifecycle {
     private Bytes enrol(HttpsExchange exchange) throws IOException, InterruptedException {
         takePlace(strangers);
         try {
-            var request =
-                    WireJson.read(
-                            Enrolment.Request.class,
-                            body(exchange, ENROLMENT_LIMIT),
-                            ENROLMENT_LIMIT);
-            return WireJson.write(enrolments.enrol(request));
+            return refusals.watchStranger(
+                    "site.enrol", () -> WireJson.write(enrolments.enrol(enrolment(exchange))));
         } finally {
             strangers.release();
         }
@@ -252,13 +243,11 @@ class LinkListener implements SmartLifecycle {
     private Bytes renew(HttpsExchange exchange) throws IOException, InterruptedException {
         takePlace(places);
         try {
-            var peer = peers.of(exchange, Peers.RENEWABLE);
-            var request =
-                    WireJson.read(
-                            Enrolment.Request.class,
-                            body(exchange, ENROLMENT_LIMIT),
-                            ENROLMENT_LIMIT);
-            return WireJson.write(enrolments.renew(peer, request));
+            var peer = peer(exchange, Peers.RENEWABLE);
+            return refusals.watch(
+                    peer,
+                    "site.renew",
+                    () -> WireJson.write(enrolments.renew(peer, enrolment(exchange))));
         } finally {
             places.release();
         }
@@ -272,19 +261,33 @@ class LinkListener implements SmartLifecycle {
     private Polls.Waiting begin(HttpsExchange exchange) throws IOException, InterruptedException {
         takePlace(places);
         try {
-            var peer = peers.of(exchange, Duration.ZERO);
-            var request =
-                    WireJson.read(
-                            LinkRequest.class, body(exchange, WireJson.LIMIT), WireJson.LIMIT);
-            var fault = Intake.fault(request);
-            if (fault.isPresent()) {
-                throw new Turned(400, "NOT_THE_PROTOCOL", fault.get());
-            }
-            peers.same(peer, request.identity());
-            return polls.begin(peer, request);
+            var peer = peer(exchange, Duration.ZERO);
+            return refusals.watch(
+                    peer, "link.contact", () -> polls.begin(peer, request(peer, exchange)));
         } finally {
             places.release();
         }
+    }
+
+    private LinkRequest request(Peer peer, HttpsExchange exchange) throws IOException {
+        var request =
+                WireJson.read(LinkRequest.class, body(exchange, WireJson.LIMIT), WireJson.LIMIT);
+        var fault = Intake.fault(request);
+        if (fault.isPresent()) {
+            throw new Turned(400, "NOT_THE_PROTOCOL", fault.get());
+        }
+        peers.same(peer, request.identity());
+        return request;
+    }
+
+    private static Enrolment.Request enrolment(HttpsExchange exchange) throws IOException {
+        return WireJson.read(
+                Enrolment.Request.class, body(exchange, ENROLMENT_LIMIT), ENROLMENT_LIMIT);
+    }
+
+    private Peer peer(HttpsExchange exchange, Duration overdue)
+            throws IOException, InterruptedException {
+        return refusals.watchStranger("link.contact", () -> peers.of(exchange, overdue));
     }
 
     /** Whoever finds no place within two seconds is sent away for a while, not all for the same. */

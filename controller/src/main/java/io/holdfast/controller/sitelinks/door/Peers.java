@@ -114,7 +114,7 @@ class Peers {
                     "IDENTITY_DIFFERS",
                     "A site node spoke for another site.",
                     claimed.toString());
-            throw new Turned(
+            throw Turned.recorded(
                     403, "IDENTITY_DIFFERS", "The certificate is of another site than this.");
         }
     }
@@ -132,7 +132,7 @@ class Peers {
 
     /** One answer for all: who holds a stolen certificate learns nothing about it. */
     private static Turned no() {
-        return new Turned(
+        return Turned.recorded(
                 403, "CERTIFICATE_REFUSED", "This certificate is not good here (any more).");
     }
 

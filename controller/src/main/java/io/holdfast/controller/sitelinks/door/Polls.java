@@ -5,6 +5,7 @@ import io.holdfast.controller.sitelinks.LinkSettings;
 import io.holdfast.controller.sitelinks.wake.LinkBell;
 import io.holdfast.sitelink.LinkAnswer;
 import io.holdfast.sitelink.LinkRequest;
+import io.holdfast.sitelink.centre.Due;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;

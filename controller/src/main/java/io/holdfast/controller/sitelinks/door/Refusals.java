@@ -5,11 +5,14 @@ import io.holdfast.controller.audit.AuditLog;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Caller;
 import io.holdfast.controller.scope.OrganizationId;
+import io.holdfast.sitelink.MalformedMessage;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -83,6 +86,47 @@ class Refusals {
                     () -> audit.refused(action, object, code, reason, Map.of("about", difference)));
         } catch (RuntimeException e) {
             LOG.error("a refused attempt could not be recorded: {} {}", action, code, e);
+        }
+    }
+
+    /** Work on a request that may be turned away. */
+    interface Work<T> {
+        T of() throws IOException, InterruptedException;
+    }
+
+    /** Records what a site node is turned away for, unless that is recorded already. */
+    <T> T watch(Peer peer, String action, Work<T> work) throws IOException, InterruptedException {
+        return watch(
+                (code, reason) ->
+                        of(
+                                peer.organization(),
+                                peer.identity().toString(),
+                                action,
+                                code,
+                                reason,
+                                ""),
+                work);
+    }
+
+    /** The same for somebody who has not said yet who he is: known by his address alone. */
+    <T> T watchStranger(String action, Work<T> work) throws IOException, InterruptedException {
+        return watch(
+                (code, reason) -> unknown(action, "door:" + Acting.door(), code, reason), work);
+    }
+
+    private static <T> T watch(BiConsumer<String, String> recorder, Work<T> work)
+            throws IOException, InterruptedException {
+        try {
+            return work.of();
+        } catch (Turned turned) {
+            if (turned.recorded()) {
+                throw turned;
+            }
+            recorder.accept(turned.code(), turned.detail());
+            throw Turned.recorded(turned.status(), turned.code(), turned.detail());
+        } catch (MalformedMessage malformed) {
+            recorder.accept("MALFORMED", String.valueOf(malformed.getMessage()));
+            throw Turned.recorded(400, "MALFORMED", String.valueOf(malformed.getMessage()));
         }
     }
 

@@ -8,20 +8,29 @@ final class Turned extends RuntimeException {
     private final int status;
     private final String code;
     private final int retryAfterSeconds;
+    private final boolean recorded;
 
     Turned(int status, String code, String detail) {
-        this(status, code, detail, 0);
+        this(status, code, detail, 0, false);
     }
 
-    private Turned(int status, String code, String detail, int retryAfterSeconds) {
+    private Turned(
+            int status, String code, String detail, int retryAfterSeconds, boolean recorded) {
         super(detail, null, false, false);
         this.status = status;
         this.code = code;
         this.retryAfterSeconds = retryAfterSeconds;
+        this.recorded = recorded;
+    }
+
+    /** A no that the audit log has already, with more than the other end is told. */
+    static Turned recorded(int status, String code, String detail) {
+        return new Turned(status, code, detail, 0, true);
     }
 
     static Turned busy(int retryAfterSeconds) {
-        return new Turned(503, "BUSY", "The centre is busy; come back later.", retryAfterSeconds);
+        return new Turned(
+                503, "BUSY", "The centre is busy; come back later.", retryAfterSeconds, true);
     }
 
     int status() {
@@ -38,5 +47,9 @@ final class Turned extends RuntimeException {
 
     int retryAfterSeconds() {
         return retryAfterSeconds;
+    }
+
+    boolean recorded() {
+        return recorded;
     }
 }

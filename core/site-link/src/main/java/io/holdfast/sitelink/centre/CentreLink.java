@@ -16,7 +16,8 @@ import java.util.function.LongFunction;
 /**
  * What the centre does about one contact (rulings S1, S3): which entries to append, what the site
  * lacks, how long the answer may be held. The answer names a journal head only after it is on disk,
- * so it is made in two calls: {@link #hear}, then the transaction, then {@link #answer}.
+ * so it is made in two calls: {@link #hear}, then the transaction, then {@link #answer}. A contact
+ * that is held is looked at again by {@link #look}.
  */
 public final class CentreLink {
 
@@ -37,6 +38,7 @@ public final class CentreLink {
      * @param storedHash hash of a stored entry by its number
      * @param desired newest revision released for the site, 0 if none
      * @param accessVersion newest access made for the site, 0 if none
+     * @param stateSent and {@code accessSent}: what this run of the centre sent it last
      */
     public record Stored(
             SiteIdentity identity,
@@ -44,7 +46,16 @@ public final class CentreLink {
             JournalHead durable,
             LongFunction<String> storedHash,
             long desired,
-            long accessVersion) {}
+            long accessVersion,
+            Due.Sent stateSent,
+            Due.Sent accessSent) {}
+
+    /** What a site is to be sent now. */
+    public record Send(boolean state, boolean access) {
+        public boolean nothing() {
+            return !state && !access;
+        }
+    }
 
     /** What to do about it. */
     public sealed interface Heard {
@@ -58,6 +69,7 @@ public final class CentreLink {
          * @param append new entries, to be durable before the answer leaves
          * @param problem code and sentence if entries were not taken, else empty
          * @param fork present if one number came with two entries: keep both apart, raise an alarm
+         * @param more whether the site has told of entries that are not here yet
          * @param holdSeconds how long to wait for news if nothing is to be sent
          */
         record Store(
@@ -65,18 +77,23 @@ public final class CentreLink {
                 JournalHead head,
                 String problem,
                 Optional<Journal.Intake.Fork> fork,
-                boolean sendState,
-                boolean sendAccess,
+                Send send,
+                boolean more,
                 int holdSeconds)
                 implements Heard {
             public Store {
                 append = List.copyOf(append);
             }
+
+            /** Whether a contact that could be held is answered at once. */
+            public boolean news() {
+                return more || !send.nothing();
+            }
         }
     }
 
     /** Decides what a contact means. */
-    public static Heard hear(Stored stored, LinkRequest request) {
+    public static Heard hear(Stored stored, LinkRequest request, Instant now) {
         if (request.protocol() != PROTOCOL) {
             return new Heard.Turned(
                     "PROTOCOL", "this centre speaks protocol 1, not " + request.protocol());
@@ -95,53 +112,56 @@ public final class CentreLink {
                 intake instanceof Journal.Intake.Taken t
                         ? t
                         : new Journal.Intake.Taken(List.of(), stored.durable());
-        boolean state = lacksState(stored, request);
-        boolean access = stored.accessVersion() > request.accessVersion();
-        boolean more = taken.head().sequence() < request.head().sequence();
+        var fork =
+                intake instanceof Journal.Intake.Fork f
+                        ? Optional.of(f)
+                        : Optional.<Journal.Intake.Fork>empty();
+        var send = look(stored, Due.Has.of(request), now);
+        boolean more = fork.isEmpty() && taken.head().sequence() < request.head().sequence();
         int hold =
-                state || access || more
-                        ? 0
-                        : Math.clamp(request.waitSeconds(), 0, LONGEST_HOLD_SECONDS);
+                send.nothing() && !more
+                        ? Math.clamp(request.waitSeconds(), 0, LONGEST_HOLD_SECONDS)
+                        : 0;
         return new Heard.Store(
-                taken.lines(),
-                taken.head(),
-                problem(intake),
-                intake instanceof Journal.Intake.Fork fork ? Optional.of(fork) : Optional.empty(),
-                state,
-                access,
-                hold);
+                taken.lines(), taken.head(), problem(intake), fork, send, more, hold);
     }
 
-    private static boolean lacksState(Stored stored, LinkRequest request) {
-        if (stored.desired() == 0 || request.epoch() > stored.epoch()) {
-            return false;
-        }
-        return request.epoch() < stored.epoch() || request.revision() < stored.desired();
+    /** What a site that has this is to be sent now; asked again while its contact is held. */
+    public static Send look(Stored stored, Due.Has has, Instant now) {
+        return new Send(
+                Due.state(has, stored.epoch(), stored.desired(), stored.stateSent(), now),
+                Due.access(has, stored.accessVersion(), stored.accessSent(), now));
     }
 
     private static String problem(Journal.Intake intake) {
         return switch (intake) {
             case Journal.Intake.Taken(_, _) -> "";
             case Journal.Intake.Gap(var expected, var offered) ->
-                    "GAP: entry " + expected + " is expected, " + offered + " was sent";
-            case Journal.Intake.Fork(var sequence, _, _, _) ->
-                    "FORK: entry " + sequence + " is stored with other content";
-            case Journal.Intake.Refused(var code, var reason) -> code + ": " + reason;
+                    "JOURNAL_GAP entry " + expected + " is expected, " + offered + " was sent";
+            case Journal.Intake.Fork(var sequence, var known, var offered, _) ->
+                    "JOURNAL_FORK entry %d is %s here and %s there"
+                            .formatted(sequence, known, offered);
+            case Journal.Intake.Refused(var code, var reason) -> code + " " + reason;
         };
     }
 
-    /** The answer, once everything of {@code heard} is on disk. */
+    /**
+     * The answer, once everything of {@code head} is on disk.
+     *
+     * @param head and {@code problem}: of what was heard
+     */
     public static LinkAnswer answer(
-            Stored stored,
-            Heard.Store heard,
+            long epoch,
+            JournalHead head,
+            String problem,
             Optional<Bundle> state,
             Optional<Envelope> access,
             Instant now) {
         return new LinkAnswer(
                 now,
-                stored.epoch(),
-                heard.head(),
-                heard.problem().isEmpty() ? null : heard.problem(),
+                epoch,
+                head,
+                problem.isEmpty() ? null : problem,
                 state.isPresent() ? state.get() : null,
                 access.isPresent() ? access.get() : null,
                 0);

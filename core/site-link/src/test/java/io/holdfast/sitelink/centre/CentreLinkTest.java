@@ -31,7 +31,14 @@ class CentreLinkTest {
 
     private static CentreLink.Stored stored(long epoch, long desired) {
         return new CentreLink.Stored(
-                WW_01, epoch, JournalHead.EMPTY, n -> FIRST.hash(), desired, 3);
+                WW_01,
+                epoch,
+                JournalHead.EMPTY,
+                n -> FIRST.hash(),
+                desired,
+                3,
+                Due.Sent.NOTHING,
+                Due.Sent.NOTHING);
     }
 
     private static LinkRequest request(long epoch, long revision, Bytes... entries) {
@@ -50,7 +57,7 @@ class CentreLinkTest {
     }
 
     private static Heard.Store hear(CentreLink.Stored stored, LinkRequest request) {
-        return (Heard.Store) CentreLink.hear(stored, request);
+        return (Heard.Store) CentreLink.hear(stored, request, NOW);
     }
 
     @Test
@@ -60,8 +67,9 @@ class CentreLinkTest {
         assertThat(store.append()).containsExactly(FIRST);
         assertThat(
                         CentreLink.answer(
-                                        stored(1, 0),
-                                        store,
+                                        1,
+                                        store.head(),
+                                        store.problem(),
                                         Optional.empty(),
                                         Optional.empty(),
                                         NOW)
@@ -73,21 +81,21 @@ class CentreLinkTest {
     void a_site_that_has_everything_waits_but_not_longer_than_proxies_bear() {
         var store = hear(stored(1, 7), request(1, 7));
 
-        assertThat(store.sendState()).isFalse();
+        assertThat(store.send().state()).isFalse();
         assertThat(store.holdSeconds()).isEqualTo(CentreLink.LONGEST_HOLD_SECONDS);
     }
 
     @Test
     void a_site_that_lacks_the_newest_state_gets_it_at_once() {
-        assertThat(hear(stored(1, 7), request(1, 6)).sendState()).isTrue();
+        assertThat(hear(stored(1, 7), request(1, 6)).send().state()).isTrue();
         assertThat(hear(stored(1, 7), request(1, 6)).holdSeconds()).isZero();
-        assertThat(hear(stored(2, 3), request(1, 6)).sendState()).isTrue();
-        assertThat(hear(stored(1, 0), request(0, 0)).sendState()).isFalse();
+        assertThat(hear(stored(2, 3), request(1, 6)).send().state()).isTrue();
+        assertThat(hear(stored(1, 0), request(0, 0)).send().state()).isFalse();
     }
 
     @Test
     void a_site_of_a_later_epoch_is_not_sent_an_older_state() {
-        assertThat(hear(stored(1, 7), request(2, 1)).sendState()).isFalse();
+        assertThat(hear(stored(1, 7), request(2, 1)).send().state()).isFalse();
     }
 
     @Test
@@ -104,7 +112,29 @@ class CentreLinkTest {
 
         assertThat(store.append()).isEmpty();
         assertThat(store.head()).isEqualTo(JournalHead.EMPTY);
-        assertThat(store.problem()).startsWith("GAP");
+        assertThat(store.problem()).startsWith("JOURNAL_GAP entry 1 is expected, 2");
+    }
+
+    @Test
+    void a_forked_journal_is_not_hurried_and_a_held_contact_is_looked_at_again() {
+        var known =
+                new CentreLink.Stored(
+                        WW_01,
+                        1,
+                        FIRST.head(),
+                        n -> "another",
+                        7,
+                        3,
+                        Due.Sent.state(1, 7, NOW),
+                        Due.Sent.NOTHING);
+        var store = hear(known, request(1, 6, FIRST.bytes()));
+
+        assertThat(store.fork()).isPresent();
+        assertThat(store.problem()).startsWith("JOURNAL_FORK entry 1 is another here");
+        assertThat(store.send().nothing()).isTrue();
+        assertThat(store.holdSeconds()).isEqualTo(CentreLink.LONGEST_HOLD_SECONDS);
+        var later = NOW.plus(Due.AGAIN);
+        assertThat(CentreLink.look(known, Due.Has.of(request(1, 6)), later).state()).isTrue();
     }
 
     @Test
@@ -127,7 +157,7 @@ class CentreLinkTest {
                 new LinkRequest(
                         2, "test", WW_01, 1, 7, null, 3, old.head(), List.of(), List.of(), 0);
 
-        assertThat(CentreLink.hear(stored(1, 7), fenced)).isInstanceOf(Heard.Turned.class);
-        assertThat(CentreLink.hear(stored(1, 7), later)).isInstanceOf(Heard.Turned.class);
+        assertThat(CentreLink.hear(stored(1, 7), fenced, NOW)).isInstanceOf(Heard.Turned.class);
+        assertThat(CentreLink.hear(stored(1, 7), later, NOW)).isInstanceOf(Heard.Turned.class);
     }
 }

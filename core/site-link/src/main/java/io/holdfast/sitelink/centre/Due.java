@@ -1,4 +1,4 @@
-package io.holdfast.controller.sitelinks.door;
+package io.holdfast.sitelink.centre;
 
 import io.holdfast.sitelink.LinkRequest;
 import java.time.Duration;
@@ -6,10 +6,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a site is to be sent its state or its access list. Decides only. What was sent is not
- * sent again at once: the site may still be judging it, and a lost answer heals by the next time.
+ * Whether a site is to be sent its state or its access list. What was sent is not sent again at
+ * once: the site may still be judging it, and a lost answer heals by the next time.
  */
-final class Due {
+public final class Due {
 
     /** A site judges a state within this time; a lost answer costs no more. */
     static final Duration AGAIN = Duration.ofSeconds(3);
@@ -24,16 +24,24 @@ final class Due {
      *
      * @param what epoch and revision, or version
      */
-    record Sent(String what, Instant at) {
+    public record Sent(String what, Instant at) {
 
-        static final Sent NOTHING = new Sent("", Instant.EPOCH);
+        public static final Sent NOTHING = new Sent("", Instant.EPOCH);
+
+        public static Sent state(long epoch, long revision, Instant at) {
+            return new Sent(epoch + "." + revision, at);
+        }
+
+        public static Sent access(long version, Instant at) {
+            return new Sent(String.valueOf(version), at);
+        }
     }
 
     /** What a site said it has. */
-    record Has(
+    public record Has(
             long epoch, long revision, LinkRequest.@Nullable Refusal refused, long accessVersion) {
 
-        static Has of(LinkRequest request) {
+        public static Has of(LinkRequest request) {
             return new Has(
                     request.epoch(),
                     request.revision(),

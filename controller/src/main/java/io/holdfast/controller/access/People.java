@@ -153,17 +153,36 @@ public class People {
         return new OrganizationId(Ids.next(clock.instant()));
     }
 
+    /** A person of the embedded provider, as the one who did something before any request. */
+    public static Caller person(OrganizationId organization, String issuer, String user) {
+        return new Caller(organization, Caller.Kind.PERSON, issuer, user, user, Set.of(), Set.of());
+    }
+
+    /** An invited person has chosen a password. */
+    @Transactional
+    void joined(String issuer, String subject) {
+        jdbc.sql("update membership set joined = true where issuer = ? and subject = ?")
+                .params(issuer, subject)
+                .update();
+        audit.record("member.join", "member:" + subject, Map.of());
+    }
+
     /** Adds a member to this organisation. */
     @Transactional
     public void add(Member member) {
+        add(member, true);
+    }
+
+    @Transactional
+    void add(Member member, boolean joined) {
         if (member.roles().isEmpty()) {
             throw Refused.invalid(
                     "/roles", "MEMBER_WITHOUT_ROLE", "A member has at least one role.");
         }
         jdbc.sql(
                         """
-                        insert into membership (organization_id, issuer, subject, kind, display_name, roles, created_at)
-                        values (?, ?, ?, ?, ?, ?, ?)\
+                        insert into membership (organization_id, issuer, subject, kind, display_name, roles, joined, created_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)\
                         """)
                 .params(
                         Acting.organization().value(),
@@ -172,6 +191,7 @@ public class People {
                         member.kind().name(),
                         member.name(),
                         member.roles().stream().map(Role::name).sorted().toArray(String[]::new),
+                        joined,
                         now())
                 .update();
         audit.record(

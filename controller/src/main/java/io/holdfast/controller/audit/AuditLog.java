@@ -121,6 +121,12 @@ public class AuditLog {
                         entry.canonicalBytes(),
                         entry.digest().bytes())
                 .update();
+        jdbc.sql("insert into audit_pending (organization_id, at, entry_id) values (?, ?, ?)")
+                .params(
+                        UUID.fromString(entry.organization()),
+                        entry.at().atOffset(ZoneOffset.UTC),
+                        UUID.fromString(entry.id()))
+                .update();
     }
 
     /** The newest entries, newest first; before the given entry if one is given. */

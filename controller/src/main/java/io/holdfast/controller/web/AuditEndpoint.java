@@ -3,9 +3,12 @@ package io.holdfast.controller.web;
 import io.holdfast.api.AuditApi;
 import io.holdfast.api.model.AuditEntry;
 import io.holdfast.api.model.AuditList;
+import io.holdfast.api.model.AuditLogState;
 import io.holdfast.controller.access.Access;
+import io.holdfast.controller.audit.AuditLeaves;
 import io.holdfast.controller.audit.AuditLine;
 import io.holdfast.controller.audit.AuditLog;
+import io.holdfast.controller.audit.AuditLogHead;
 import io.holdfast.controller.scope.Permission;
 import java.time.ZoneOffset;
 import java.util.Objects;
@@ -22,10 +25,12 @@ class AuditEndpoint implements AuditApi {
 
     private final Access access;
     private final AuditLog audit;
+    private final AuditLeaves leaves;
 
-    AuditEndpoint(Access access, AuditLog audit) {
+    AuditEndpoint(Access access, AuditLog audit, AuditLeaves leaves) {
         this.access = access;
         this.audit = audit;
+        this.leaves = leaves;
     }
 
     @Override
@@ -35,11 +40,20 @@ class AuditEndpoint implements AuditApi {
         access.require(Permission.READ_AUDIT, "audit.read", "audit");
         int most = Objects.requireNonNullElse(limit, 50);
         var page = audit.newest(most, PathIds.cursor(cursor));
-        var list = new AuditList(page.stream().map(AuditEndpoint::form).toList());
+        var list =
+                new AuditList(page.stream().map(AuditEndpoint::form).toList(), form(leaves.now()));
         if (page.size() == most) {
             list.setNext(page.getLast().id().toString());
         }
         return ResponseEntity.ok(list);
+    }
+
+    private static AuditLogState form(AuditLogHead head) {
+        var form = new AuditLogState(head.size(), head.root(), head.pending());
+        if (head.size() > 0) {
+            form.setSequencedAt(head.sequencedAt().atOffset(ZoneOffset.UTC));
+        }
+        return form;
     }
 
     private static AuditEntry form(AuditLine line) {

@@ -7,18 +7,16 @@ import io.holdfast.api.model.SiteZone;
 import io.holdfast.api.model.Zone;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.core.change.PolicyEdit;
-import io.holdfast.core.network.InterfaceAddress;
-import io.holdfast.core.network.Prefix;
-import io.holdfast.core.network.Service;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.zone.ConduitId;
-import io.holdfast.core.zone.Endpoint;
+import io.holdfast.core.zone.FieldReader;
 import io.holdfast.core.zone.GroupName;
 import io.holdfast.core.zone.Scope;
 import io.holdfast.core.zone.ZoneName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -168,9 +166,9 @@ public final class PolicyForms {
     private static void conduit(Conduit form, Reader at, List<PolicyEdit> edits) {
         int before = at.faults.size();
         var id = at.one("id", () -> new ConduitId(form.getId()));
-        var from = at.one("from", () -> Endpoint.of(form.getFrom()));
-        var to = at.one("to", () -> Endpoint.of(form.getTo()));
-        var services = at.each("services", form.getServices(), Service::of);
+        var from = at.field("from", form.getFrom(), FieldReader::endpoint);
+        var to = at.field("to", form.getTo(), FieldReader::endpoint);
+        var services = at.fields("services", form.getServices(), FieldReader::service);
         var sites =
                 at.each(
                         "sites",
@@ -204,18 +202,18 @@ public final class PolicyForms {
         var code = outer.one("site", () -> new SiteId(site));
         var at = outer.in("zone");
         var name = at.one("zone", () -> new ZoneName(form.getZone()));
-        var prefixes = at.each("prefixes", form.getPrefixes(), Prefix::of);
+        var prefixes = at.fields("prefixes", form.getPrefixes(), FieldReader::prefix);
         var gateways =
-                at.each(
+                at.fields(
                         "gateways",
                         Objects.requireNonNullElse(form.getGateways(), List.<String>of()),
-                        InterfaceAddress::of);
+                        FieldReader::interfaceAddress);
         var groups = new ArrayList<io.holdfast.core.site.SiteZone.SiteGroup>();
         int i = 0;
         for (var group : Objects.requireNonNullElse(form.getGroups(), List.<SiteGroup>of())) {
             var in = at.in("groups/" + i++);
             var groupName = in.one("name", () -> new GroupName(group.getName()));
-            var members = in.each("prefixes", group.getPrefixes(), Prefix::of);
+            var members = in.fields("prefixes", group.getPrefixes(), FieldReader::prefix);
             if (groupName != null) {
                 groups.add(new io.holdfast.core.site.SiteZone.SiteGroup(groupName, members));
             }
@@ -242,6 +240,11 @@ public final class PolicyForms {
 
     private static List<String> texts(List<?> values) {
         return values.stream().map(Object::toString).toList();
+    }
+
+    /** How the core reads one kind of field. */
+    private interface FieldOf<T> {
+        Optional<T> of(FieldReader reader, String pointer, String text);
     }
 
     /** Reads fields below one pointer and collects what is wrong. */
@@ -280,6 +283,26 @@ public final class PolicyForms {
             if (value != null) {
                 edits.add(make.apply(value));
             }
+        }
+
+        /** Reads by the core, which has a code of its own for each mistake. */
+        <T> @Nullable T field(String field, String text, FieldOf<T> read) {
+            var reader = new FieldReader();
+            var value = read.of(reader, pointer + "/" + field, text);
+            reader.problems()
+                    .forEach(p -> faults.add(new Refused.Fault(p.pointer(), p.code(), p.detail())));
+            return value.isPresent() ? value.get() : null;
+        }
+
+        <T> List<T> fields(String field, List<String> texts, FieldOf<T> read) {
+            var values = new ArrayList<T>();
+            for (int i = 0; i < texts.size(); i++) {
+                var value = field(field + "/" + i, texts.get(i), read);
+                if (value != null) {
+                    values.add(value);
+                }
+            }
+            return values;
         }
 
         <T> List<T> each(String field, List<String> texts, Function<String, T> read) {

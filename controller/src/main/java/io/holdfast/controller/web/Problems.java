@@ -181,8 +181,13 @@ class Problems {
         return body(ProblemBody.of(status, code, detail, faults));
     }
 
+    /**
+     * A question that only has a wrong form is not recorded; one for what is not here is, since it
+     * may be another organisation's.
+     */
     private void record(HttpServletRequest request, int status, String code, String detail) {
-        if (Acting.current().isEmpty() || (request.getMethod().equals("GET") && status != 403)) {
+        boolean nothingAsked = request.getMethod().equals("GET") && status != 403 && status != 404;
+        if (Acting.current().isEmpty() || nothingAsked) {
             return;
         }
         try {

@@ -2,9 +2,13 @@ package io.holdfast.controller.access.identity;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import io.holdfast.controller.access.People;
+import io.holdfast.controller.audit.AuditLog;
 import io.holdfast.controller.database.KeyDirectory;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -13,6 +17,8 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
@@ -36,10 +42,13 @@ import org.springframework.security.oauth2.server.authorization.token.JwtEncodin
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.provisioning.JdbcUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.authentication.ExceptionMappingAuthenticationFailureHandler;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * Chains 1 and 2: the provider and its login page. They share a place of their own in the session.
@@ -64,11 +73,14 @@ class IdentityConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain providerSecurity(HttpSecurity http) throws Exception {
+    SecurityFilterChain providerSecurity(
+            HttpSecurity http, PasswordGuesses guesses, LoginJournal journal) throws Exception {
         http.oauth2AuthorizationServer(
                         server -> {
                             http.securityMatcher(server.getEndpointsMatcher());
                             server.oidc(Customizer.withDefaults());
+                            server.clientAuthentication(c ->
+                                    c.errorResponseHandler(new ProgramRefused(guesses, journal)));
                         })
                 .authorizeHttpRequests(all -> all.anyRequest().authenticated())
                 .securityContext(c -> c.securityContextRepository(sessionPlace))
@@ -82,14 +94,23 @@ class IdentityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain loginPageSecurity(HttpSecurity http) throws Exception {
+    SecurityFilterChain loginPageSecurity(HttpSecurity http, PasswordLogins logins)
+            throws Exception {
         http.securityMatcher("/idp/**")
+                .authenticationManager(new ProviderManager(logins))
                 .authorizeHttpRequests(all ->
-                        all.requestMatchers("/idp/login", "/idp/setup", "/idp/style.css")
+                        all.requestMatchers(
+                                        "/idp/login",
+                                        "/idp/setup",
+                                        "/idp/invitation",
+                                        "/idp/style.css")
                                 .permitAll()
                                 .anyRequest()
                                 .authenticated())
-                .formLogin(f -> f.loginPage("/idp/login").loginProcessingUrl("/idp/login"))
+                .formLogin(f ->
+                        f.loginPage("/idp/login")
+                                .loginProcessingUrl("/idp/login")
+                                .failureHandler(loginRefused()))
                 .securityContext(c -> c.securityContextRepository(sessionPlace))
                 .requestCache(c -> c.requestCache(savedRequest))
                 .headers(h ->
@@ -99,6 +120,39 @@ class IdentityConfiguration {
                                                 + " 'self'; frame-ancestors 'none';"
                                                 + " base-uri 'none'")));
         return http.build();
+    }
+
+    /** Two answers only: not right, and too often. */
+    private static AuthenticationFailureHandler loginRefused() {
+        var refused = new ExceptionMappingAuthenticationFailureHandler();
+        refused.setDefaultFailureUrl("/idp/login?error");
+        refused.setExceptionMappings(
+                Map.of(PasswordLogins.TriedTooOften.class.getName(), "/idp/login?wait"));
+        return refused;
+    }
+
+    @Bean
+    PasswordLogins passwordLogins(
+            JdbcUserDetailsManager users,
+            PasswordEncoder encoder,
+            PasswordGuesses guesses,
+            LoginJournal journal) {
+        return new PasswordLogins(users, encoder, guesses, journal);
+    }
+
+    @Bean
+    PasswordGuesses passwordGuesses(
+            JdbcClient jdbc, InstantSource clock, PlatformTransactionManager transactions) {
+        return new PasswordGuesses(jdbc, clock, transactions);
+    }
+
+    @Bean
+    LoginJournal loginJournal(
+            AuditLog audit,
+            People people,
+            PlatformTransactionManager transactions,
+            @Value("${holdfast.url}") String issuer) {
+        return new LoginJournal(audit, people, issuer, transactions);
     }
 
     @Bean

@@ -23,18 +23,17 @@ class LoginPage {
             CsrfToken csrf,
             Locale locale,
             @RequestParam(required = false) @Nullable String error,
+            @RequestParam(required = false) @Nullable String wait,
             @RequestParam(required = false) @Nullable String ready) {
         var words = IdentityPages.words(locale);
         var message =
                 error != null
-                        ? "<p class=\"lost\" role=\"alert\">"
-                                + words.getString("login.wrong")
-                                + "</p>"
-                        : ready != null
-                                ? "<p class=\"ok\" role=\"status\">"
-                                        + words.getString("setup.done")
-                                        + "</p>"
-                                : "";
+                        ? said("lost", "alert", words.getString("login.wrong"))
+                        : wait != null
+                                ? said("lost", "alert", words.getString("login.wait"))
+                                : ready != null
+                                        ? said("ok", "status", words.getString("setup.done"))
+                                        : "";
         var form =
                 """
                 %s
@@ -55,6 +54,10 @@ class LoginPage {
                                 words.getString("login.password"),
                                 words.getString("login.go"));
         return IdentityPages.page(locale, words.getString("login.title"), form);
+    }
+
+    private static String said(String look, String role, String sentence) {
+        return "<p class=\"" + look + "\" role=\"" + role + "\">" + sentence + "</p>";
     }
 
     @GetMapping(path = "/idp/style.css", produces = "text/css")

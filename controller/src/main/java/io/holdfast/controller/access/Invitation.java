@@ -1,0 +1,15 @@
+package io.holdfast.controller.access;
+
+import java.time.Instant;
+
+/**
+ * Where somebody who was invited chooses a password. It is shown once and kept nowhere.
+ *
+ * @param user the name to log in with
+ */
+public record Invitation(String user, String url, Instant validUntil) {
+    @Override
+    public String toString() {
+        return "Invitation[" + user + "]";
+    }
+}

@@ -1,0 +1,100 @@
+package io.holdfast.controller.access.identity;
+
+import io.holdfast.controller.access.People;
+import io.holdfast.controller.audit.AuditLog;
+import io.holdfast.controller.scope.Acting;
+import io.holdfast.controller.scope.Caller;
+import io.holdfast.controller.scope.OrganizationId;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes logins and refused ones into the log of each organisation the name belongs to; for a name
+ * nobody has, into the installation's.
+ */
+final class LoginJournal {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoginJournal.class);
+
+    /** Somebody may have typed a password into the wrong field: only what can be a name is kept. */
+    private static final String CAN_BE_A_NAME = "(client:)?[a-z0-9][a-z0-9.-]{0,62}";
+
+    private final AuditLog audit;
+    private final People people;
+    private final String issuer;
+    private final TransactionTemplate transaction;
+
+    LoginJournal(
+            AuditLog audit, People people, String issuer, PlatformTransactionManager transactions) {
+        this.audit = audit;
+        this.people = people;
+        this.issuer = issuer;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    void loggedIn(Authentication attempt) {
+        var name = attempt.getName();
+        for (var organization : people.organizationsOf(issuer, name)) {
+            as(
+                    People.person(organization, issuer, name),
+                    address(attempt),
+                    () ->
+                            transaction.executeWithoutResult(
+                                    _ -> audit.record("login", "account:" + name, Map.of())));
+        }
+    }
+
+    void refused(Authentication attempt, String code, String reason) {
+        refused(attempt.getName(), address(attempt), code, reason);
+    }
+
+    /** The same for a program, known by the id it claimed. */
+    void refused(String typed, String address, String code, String reason) {
+        var name = typed.matches(CAN_BE_A_NAME) ? typed : "";
+        LOG.warn("login of \"{}\" from {} refused: {}", name, address, code);
+        Consumer<OrganizationId> write =
+                organization ->
+                        as(
+                                Caller.unknown(organization, name),
+                                address,
+                                () ->
+                                        audit.refused(
+                                                "login",
+                                                "account:" + name,
+                                                code,
+                                                reason,
+                                                Map.of()));
+        try {
+            var known = people.organizationsOf(issuer, name);
+            people.directoryOf(OrganizationId.INSTALLATION);
+            (known.isEmpty() ? List.of(OrganizationId.INSTALLATION) : known).forEach(write);
+        } catch (RuntimeException e) {
+            LOG.error("a refused login could not be recorded: {}", code, e);
+        }
+    }
+
+    private static void as(Caller who, String address, Runnable what) {
+        Acting.run(
+                who,
+                () ->
+                        Acting.through(
+                                "login " + address,
+                                () -> {
+                                    what.run();
+                                    return true;
+                                }));
+    }
+
+    private static String address(Authentication attempt) {
+        return attempt.getDetails() instanceof WebAuthenticationDetails details
+                ? details.getRemoteAddress()
+                : "";
+    }
+}

@@ -1,0 +1,146 @@
+package io.holdfast.controller.audit;
+
+import io.holdfast.auditlog.Digest;
+import io.holdfast.auditlog.MerkleFrontier;
+import io.holdfast.auditlog.MerkleTree;
+import io.holdfast.controller.scope.Acting;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Gives entries their numbers in the acting organisation's Merkle log (rulings C3). Numbers, the
+ * log's head and the end of waiting are one transaction under one lock, so there is no gap and no
+ * number twice, however many replicas do it and wherever one of them dies.
+ */
+@Component
+public class AuditLeaves {
+
+    /** Of the locks one database knows, this one is for numbering; the second key says whose. */
+    private static final int LOCK = 0x41554449;
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    AuditLeaves(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    private record Waiting(UUID entry, OffsetDateTime at, Digest leafHash) {}
+
+    private record Head(MerkleFrontier frontier, Instant at) {
+        static final Head NONE = new Head(MerkleFrontier.EMPTY, Instant.EPOCH);
+    }
+
+    /**
+     * Numbers the oldest entries that wait, in the order of their time.
+     *
+     * @return how many; none too if another replica is at it
+     */
+    @Transactional
+    public int number(int most) {
+        if (!mine()) {
+            return 0;
+        }
+        var waiting = waiting(most);
+        if (waiting.isEmpty()) {
+            return 0;
+        }
+        var frontier = head().orElse(Head.NONE).frontier();
+        for (var entry : waiting) {
+            place(entry, frontier.size());
+            frontier = frontier.append(entry.leafHash());
+        }
+        write(frontier);
+        return waiting.size();
+    }
+
+    private boolean mine() {
+        return jdbc.sql("select pg_try_advisory_xact_lock(?, hashtext(?))")
+                .params(LOCK, Acting.organization().toString())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private List<Waiting> waiting(int most) {
+        return jdbc.sql(
+                        """
+                        select e.entry_id, e.at, e.canonical from audit_pending p
+                        join audit_entry e on e.at = p.at and e.entry_id = p.entry_id
+                        order by p.at, p.entry_id limit ?\
+                        """)
+                .param(most)
+                .query((row, _) ->
+                        new Waiting(
+                                row.getObject("entry_id", UUID.class),
+                                row.getObject("at", OffsetDateTime.class),
+                                MerkleTree.leafHash(row.getBytes("canonical"))))
+                .list();
+    }
+
+    private void place(Waiting entry, long leaf) {
+        jdbc.sql(
+                        """
+                        insert into audit_leaf (organization_id, leaf, entry_id, entry_at)
+                        values (?, ?, ?, ?)\
+                        """)
+                .params(Acting.organization().value(), leaf, entry.entry(), entry.at())
+                .update();
+        jdbc.sql("delete from audit_pending where at = ? and entry_id = ?")
+                .params(entry.at(), entry.entry())
+                .update();
+    }
+
+    private void write(MerkleFrontier frontier) {
+        jdbc.sql(
+                        """
+                        insert into audit_log_head (organization_id, size, peaks, root, sequenced_at)
+                        values (?, ?, ?, ?, ?)
+                        on conflict (organization_id) do update set size = excluded.size,
+                            peaks = excluded.peaks, root = excluded.root,
+                            sequenced_at = excluded.sequenced_at\
+                        """)
+                .params(
+                        Acting.organization().value(),
+                        frontier.size(),
+                        frontier.peaks().stream().map(Digest::bytes).toArray(byte[][]::new),
+                        frontier.root().bytes(),
+                        clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private Optional<Head> head() {
+        return jdbc.sql("select size, peaks, sequenced_at from audit_log_head")
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
+    private static Head read(ResultSet row) throws SQLException {
+        var peaks = (byte[][]) row.getArray("peaks").getArray();
+        return new Head(
+                new MerkleFrontier(
+                        row.getLong("size"), Arrays.stream(peaks).map(Digest::ofBytes).toList()),
+                row.getObject("sequenced_at", OffsetDateTime.class).toInstant());
+    }
+
+    /** How far the log is. */
+    @Transactional(readOnly = true, propagation = Propagation.REQUIRED)
+    public AuditLogHead now() {
+        var head = head().orElse(Head.NONE);
+        long pending = jdbc.sql("select count(*) from audit_pending").query(Long.class).single();
+        return new AuditLogHead(
+                head.frontier().size(), head.frontier().root().hex(), head.at(), pending);
+    }
+}

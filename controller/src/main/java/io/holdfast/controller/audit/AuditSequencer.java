@@ -1,0 +1,97 @@
+package io.holdfast.controller.audit;
+
+import io.holdfast.controller.scope.Acting;
+import io.holdfast.controller.scope.Caller;
+import io.holdfast.controller.scope.OrganizationId;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The clock of the audit log: whatever was written in the last half second gets its number. */
+@Component
+class AuditSequencer implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditSequencer.class);
+
+    /** A batch is at most a second (rulings C3), its own time included. */
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private static final int BATCH = 1000;
+
+    private final AuditLeaves leaves;
+    private final JdbcClient jdbc;
+    private volatile boolean running;
+    private volatile Thread thread = Thread.currentThread();
+
+    AuditSequencer(AuditLeaves leaves, JdbcClient jdbc) {
+        this.leaves = leaves;
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = Thread.ofVirtual().name("audit-sequencer").start(this::loop);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void loop() {
+        while (running) {
+            try {
+                organizations().forEach(this::number);
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                if (running) {
+                    LOG.error("the audit log could not be numbered; it is tried again", e);
+                    pause();
+                }
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void number(OrganizationId organization) {
+        Acting.run(
+                Caller.centre(organization, "audit-sequencer"),
+                () -> {
+                    while (running && leaves.number(BATCH) == BATCH) {
+                        LOG.debug("{}: a full batch", organization);
+                    }
+                });
+    }
+
+    private List<OrganizationId> organizations() {
+        return jdbc.sql("select organization_id from organization_directory")
+                .query((row, _) -> new OrganizationId(row.getObject(1, UUID.class)))
+                .list();
+    }
+}

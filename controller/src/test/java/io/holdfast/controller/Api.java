@@ -91,6 +91,10 @@ final class Api {
         return send("POST", path, JSON.writeValueAsString(body), null, key);
     }
 
+    Answer delete(String path, String etag) {
+        return send("DELETE", path, null, etag, null);
+    }
+
     Answer raw(String path, String body) {
         return send("POST", path, body, null, UUID.randomUUID().toString());
     }
@@ -135,11 +139,10 @@ final class Api {
 
     private static void holdAgainstContract(
             String method, String path, HttpResponse<String> answer) {
+        var told = SimpleResponse.Builder.status(answer.statusCode());
+        answer.headers().firstValue("Content-Type").ifPresent(told::withContentType);
         var response =
-                SimpleResponse.Builder.status(answer.statusCode())
-                        .withContentType(answer.headers().firstValue("Content-Type").orElse(""))
-                        .withBody(answer.body())
-                        .build();
+                answer.body().isEmpty() ? told.build() : told.withBody(answer.body()).build();
         int query = path.indexOf('?');
         var report =
                 CONTRACT.validateResponse(

@@ -103,7 +103,8 @@ abstract class CentreStory {
                 """
                 {"organizations":[
                  {"name":"Waterworks",
-                  "people":[{"user":"ada","name":"Ada","password":"a-long-password","roles":["network-administrator"]}],
+                  "people":[{"user":"ada","name":"Ada","password":"a-long-password","roles":["network-administrator"]},
+                            {"user":"bob","name":"Bob","password":"another-long-one","roles":["approver"]}],
                   "clients":[
                    {"id":"water","secret":"water-secret-1234","scopes":[%1$s],"roles":["automation"]},
                    {"id":"water-approver","secret":"approver-secret-1","scopes":[%1$s],"roles":["approver","automation"]},
@@ -111,6 +112,7 @@ abstract class CentreStory {
                   "sites":[{"code":"ww-01","name":"Waterworks 1","timeZone":"Europe/Berlin","number":1},
                            {"code":"ss-04","name":"Substation 4","timeZone":"Europe/Berlin","number":4}]},
                  {"name":"Power",
+                  "people":[{"user":"eve","name":"Eve","password":"eves-long-password","roles":["network-administrator","approver","auditor"]}],
                   "clients":[{"id":"power","secret":"power-secret-1234","scopes":[%1$s],"roles":["automation","approver"]}],
                   "sites":[{"code":"px-01","name":"Plant X","timeZone":"UTC","number":1}]}]}
                 """

@@ -2,6 +2,7 @@ package io.holdfast.controller;
 
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -72,6 +73,66 @@ final class Person {
                                     "code_verifier",
                                     VERIFIER));
             return new Api(base, Api.JSON.readTree(token.body()).path("access_token").asString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Where the login page sends somebody who tries this. */
+    static String tries(String base, String address, String user, String password) {
+        try (var http =
+                HttpClient.newBuilder()
+                        .localAddress(InetAddress.getByName(address))
+                        .cookieHandler(new CookieManager())
+                        .build()) {
+            var csrf = CSRF.matcher(get(http, base + "/idp/login").body());
+            if (!csrf.find()) {
+                throw new IllegalStateException("no login page");
+            }
+            return post(
+                            http,
+                            base + "/idp/login",
+                            Map.of("username", user, "password", password, "_csrf", csrf.group(1)))
+                    .headers()
+                    .firstValue("Location")
+                    .orElse("")
+                    .replace(base, "");
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Opens an invitation and chooses a password; where that leads. */
+    static String joins(String base, String invitation, String password) {
+        try (var http = HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {
+            var path = invitation.substring(invitation.indexOf("/idp/"));
+            var csrf = CSRF.matcher(get(http, base + path).body());
+            if (!csrf.find()) {
+                return "";
+            }
+            return post(
+                            http,
+                            base + "/idp/invitation",
+                            Map.of(
+                                    "token",
+                                    path.substring(path.indexOf('=') + 1),
+                                    "password",
+                                    password,
+                                    "repeat",
+                                    password,
+                                    "_csrf",
+                                    csrf.group(1)))
+                    .headers()
+                    .firstValue("Location")
+                    .orElse("");
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String page(String base, String path) {
+        try (var http = HttpClient.newHttpClient()) {
+            return get(http, base + path).body();
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

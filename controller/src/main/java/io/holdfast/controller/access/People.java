@@ -116,7 +116,8 @@ public class People {
     /** The ids of all organisations, for the clock. */
     public List<OrganizationId> everyOrganization() {
         return jdbc.sql(
-                        "select organization_id from organization_directory order by organization_id")
+                        "select organization_id from organization_directory order by"
+                            + " organization_id")
                 .query((row, _) -> new OrganizationId(row.getObject(1, UUID.class)))
                 .list();
     }
@@ -143,7 +144,8 @@ public class People {
 
     private void directory(OrganizationId organization) {
         jdbc.sql(
-                        "insert into organization_directory (organization_id) values (?) on conflict do nothing")
+                        "insert into organization_directory (organization_id) values (?) on"
+                            + " conflict do nothing")
                 .param(organization.value())
                 .update();
     }

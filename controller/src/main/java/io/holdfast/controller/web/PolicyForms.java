@@ -158,8 +158,8 @@ public final class PolicyForms {
                     at.fault(
                             "type",
                             "EDIT_TYPE_UNKNOWN",
-                            "An edit is PUT_CONDUIT, REMOVE_CONDUIT, PUT_SITE_ZONE, PUT_ACCEPTANCE or"
-                                    + " REMOVE_ACCEPTANCE.");
+                            "An edit is PUT_CONDUIT, REMOVE_CONDUIT, PUT_SITE_ZONE, PUT_ACCEPTANCE"
+                                + " or REMOVE_ACCEPTANCE.");
         }
     }
 

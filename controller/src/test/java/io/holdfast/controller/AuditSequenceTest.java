@@ -1,0 +1,126 @@
+package io.holdfast.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.holdfast.auditlog.Digest;
+import io.holdfast.auditlog.MerkleTree;
+import io.holdfast.controller.audit.AuditLeaves;
+import io.holdfast.controller.audit.AuditLog;
+import io.holdfast.controller.scope.Caller;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Every entry gets its number, once and without a gap, and the root is that of the entries. */
+class AuditSequenceTest extends CentreStory {
+
+    /** The lock under which one replica numbers. */
+    private static final int NUMBERING = 0x41554449;
+
+    private static Caller somebody() {
+        return Caller.centre(waterworks, "test");
+    }
+
+    private static void write(String what) {
+        plant.as(
+                somebody(),
+                () -> {
+                    plant.bean(AuditLog.class).record("test.write", "test:" + what, Map.of());
+                    return true;
+                });
+    }
+
+    private static String ofWaterworks(String what, String table) {
+        return "select "
+                + what
+                + " from "
+                + table
+                + " where organization_id = '"
+                + waterworks
+                + "'";
+    }
+
+    @Test
+    void two_replicas_and_one_that_dies_leave_no_gap_and_no_number_twice() {
+        var leaves = plant.bean(AuditLeaves.class);
+        var writers =
+                IntStream.range(0, 4)
+                        .mapToObj(w ->
+                                CompletableFuture.runAsync(() ->
+                                        IntStream.range(0, 50).forEach(i -> write(w + "/" + i))))
+                        .toList();
+        int died = 0;
+        while (!writers.stream().allMatch(CompletableFuture::isDone) || died < 10) {
+            plant.as(somebody(), () -> leaves.number(7));
+            assertThatThrownBy(() ->
+                            plant.as(
+                                    somebody(),
+                                    () -> {
+                                        leaves.number(5);
+                                        throw new IllegalStateException("died");
+                                    }))
+                    .hasMessage("died");
+            died++;
+        }
+        await(
+                "every entry is numbered",
+                () ->
+                        plant.sql(ofWaterworks("count(*)", "audit_pending"))
+                                .equals(java.util.List.of("0")));
+
+        var numbers = plant.sql(ofWaterworks("leaf", "audit_leaf") + " order by leaf");
+        assertThat(numbers)
+                .hasSizeGreaterThan(200)
+                .isEqualTo(LongStream.range(0, numbers.size()).mapToObj(Long::toString).toList())
+                .hasSameSizeAs(plant.sql(ofWaterworks("entry_id", "audit_entry")));
+        var canonical =
+                plant
+                        .sql(
+                                "select encode(e.canonical, 'hex') from audit_leaf l join"
+                                        + " audit_entry e using (organization_id, entry_id) where"
+                                        + " organization_id = '"
+                                        + waterworks
+                                        + "' order by leaf")
+                        .stream()
+                        .map(HexFormat.of()::parseHex)
+                        .toList();
+        var log = water.get("/audit-entries?limit=200").body();
+        int size = log.path("log").path("size").asInt();
+        assertThat(log.path("log").path("root").asString())
+                .isEqualTo(MerkleTree.ofLeaves(canonical.subList(0, size)).root().hex());
+        assertThat(log.path("items").path(0).path("digest").asString())
+                .isEqualTo(Digest.of(canonical.getLast()).hex());
+    }
+
+    @Test
+    void an_entry_that_has_no_number_yet_is_known_as_such() {
+        plant.as(
+                somebody(),
+                () -> {
+                    plant.bean(JdbcClient.class)
+                            .sql("select pg_advisory_xact_lock(?, hashtext(?))")
+                            .params(NUMBERING, waterworks.toString())
+                            .query((_, _) -> true)
+                            .single();
+                    water.raw("/change-requests", "{}");
+                    var log = water.get("/audit-entries?limit=1").body();
+                    assertThat(log.path("items").path(0).path("code").asString())
+                            .isEqualTo("WRONG_VALUE");
+                    assertThat(log.path("items").path(0).has("leaf")).isFalse();
+                    assertThat(log.path("log").path("pending").asInt()).isPositive();
+                    return true;
+                });
+        await(
+                "a number within two seconds",
+                () -> {
+                    var log = water.get("/audit-entries?limit=1").body();
+                    return log.path("items").path(0).has("leaf")
+                            && log.path("log").path("pending").asInt() == 0;
+                });
+    }
+}

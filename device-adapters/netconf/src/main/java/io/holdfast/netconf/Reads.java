@@ -42,7 +42,9 @@ record Reads(boolean askExplicit, boolean getData) {
         var filter = new StringBuilder();
         for (var tree : subtrees) {
             filter.append('<').append(tree.name()).append(" xmlns=\"");
-            filter.append(XmlEscape.attribute(tree.namespace())).append("\"/>");
+            filter.append(XmlEscape.attribute(tree.namespace())).append("\">");
+            tree.parts().forEach(part -> filter.append(nested(part)));
+            filter.append("</").append(tree.name()).append('>');
         }
         return "<get-config><source><"
                 + datastore
@@ -51,6 +53,20 @@ record Reads(boolean askExplicit, boolean getData) {
                 + "</filter>"
                 + (askExplicit ? WITH_DEFAULTS : "")
                 + "</get-config>";
+    }
+
+    /** Elements inside one another, as security/zones says. */
+    private static String nested(String path) {
+        int slash = path.indexOf('/');
+        return slash < 0
+                ? "<" + path + "/>"
+                : "<"
+                        + path.substring(0, slash)
+                        + ">"
+                        + nested(path.substring(slash + 1))
+                        + "</"
+                        + path.substring(0, slash)
+                        + ">";
     }
 
     /** State; a device that offers get-data and then refuses it is asked in the old way. */

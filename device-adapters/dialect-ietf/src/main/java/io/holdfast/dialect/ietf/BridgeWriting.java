@@ -1,5 +1,6 @@
 package io.holdfast.dialect.ietf;
 
+import io.holdfast.spi.xml.XmlText;
 import io.holdfast.core.config.DeviceConfig;
 
 /** Writes ieee802-dot1q-bridge: the VLANs of the one bridge and the ports registered in each. */

@@ -1,5 +1,6 @@
 package io.holdfast.dialect.ietf;
 
+import io.holdfast.spi.xml.XmlText;
 import io.holdfast.core.config.AccessList;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.FilterRule;

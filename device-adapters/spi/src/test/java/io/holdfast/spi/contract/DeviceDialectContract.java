@@ -32,6 +32,11 @@ public abstract class DeviceDialectContract {
         return List.of();
     }
 
+    /** The random configuration of a seed, of the kind of devices this dialect speaks to. */
+    protected DeviceConfig random(long seed) {
+        return RandomConfigs.of(seed);
+    }
+
     /** A device with these modules that can do all a dialect may ask about. */
     protected static DeviceCapabilities capableOf(List<String> modules) {
         return new DeviceCapabilities(true, ConfirmedCommit.V1_1, true, true, false, modules);
@@ -47,7 +52,7 @@ public abstract class DeviceDialectContract {
     }
 
     private void toldAndRead(DeviceCapabilities device, long seed) {
-        var config = RandomConfigs.of(seed);
+        var config = random(seed);
         if (!dialect().blockers(config, device).isEmpty()) {
             return;
         }
@@ -63,7 +68,7 @@ public abstract class DeviceDialectContract {
         var device = capableOf(everyModule());
         long told = 0;
         for (long seed = 1; seed <= 200; seed++) {
-            told += dialect().blockers(RandomConfigs.of(seed), device).isEmpty() ? 1 : 0;
+            told += dialect().blockers(random(seed), device).isEmpty() ? 1 : 0;
         }
         assertThat(told).isGreaterThan(150);
     }

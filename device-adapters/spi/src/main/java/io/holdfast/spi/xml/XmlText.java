@@ -1,29 +1,28 @@
-package io.holdfast.dialect.ietf;
+package io.holdfast.spi.xml;
 
-import io.holdfast.spi.xml.XmlEscape;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Writes XML with the same bytes for the same calls: two spaces per level, one line per leaf. */
-final class XmlText {
+public final class XmlText {
 
     private final StringBuilder out = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();
 
     /** Opens an element; attributes are name and value in turn. */
-    XmlText open(String name, String... attributes) {
+    public XmlText open(String name, String... attributes) {
         start(name, attributes).append(">\n");
         open.push(name);
         return this;
     }
 
-    XmlText close() {
+    public XmlText close() {
         var name = open.pop();
         indent().append("</").append(name).append(">\n");
         return this;
     }
 
-    XmlText leaf(String name, String value, String... attributes) {
+    public XmlText leaf(String name, String value, String... attributes) {
         start(name, attributes)
                 .append('>')
                 .append(XmlEscape.text(value))
@@ -33,7 +32,7 @@ final class XmlText {
         return this;
     }
 
-    XmlText empty(String name, String... attributes) {
+    public XmlText empty(String name, String... attributes) {
         start(name, attributes).append("/>\n");
         return this;
     }

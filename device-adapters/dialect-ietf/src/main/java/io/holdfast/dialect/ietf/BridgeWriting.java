@@ -1,7 +1,7 @@
 package io.holdfast.dialect.ietf;
 
-import io.holdfast.spi.xml.XmlText;
 import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.spi.xml.XmlText;
 
 /** Writes ieee802-dot1q-bridge: the VLANs of the one bridge and the ports registered in each. */
 final class BridgeWriting {

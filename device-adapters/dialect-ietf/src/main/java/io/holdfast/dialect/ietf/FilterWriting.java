@@ -1,6 +1,5 @@
 package io.holdfast.dialect.ietf;
 
-import io.holdfast.spi.xml.XmlText;
 import io.holdfast.core.config.AccessList;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.FilterRule;
@@ -8,6 +7,7 @@ import io.holdfast.core.network.Family;
 import io.holdfast.core.network.PacketMatch;
 import io.holdfast.core.network.PortRange;
 import io.holdfast.core.network.Service;
+import io.holdfast.spi.xml.XmlText;
 
 /** Writes ietf-access-control-list: the lists, and the interfaces they judge. */
 final class FilterWriting {

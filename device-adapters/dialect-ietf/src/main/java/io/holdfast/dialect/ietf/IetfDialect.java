@@ -1,12 +1,12 @@
 package io.holdfast.dialect.ietf;
 
-import io.holdfast.spi.xml.XmlText;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.observe.DeviceCapabilities;
 import io.holdfast.spi.DeviceDialect;
 import io.holdfast.spi.ReadResult;
 import io.holdfast.spi.Rendered;
 import io.holdfast.spi.Subtree;
+import io.holdfast.spi.xml.XmlText;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package io.holdfast.dialect.ietf;
 
-import io.holdfast.spi.xml.XmlText;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.InterfaceConfig;
 import io.holdfast.core.config.InterfaceMode;
 import io.holdfast.core.network.Family;
+import io.holdfast.spi.xml.XmlText;
 
 /** Writes ietf-interfaces with its augments of ietf-ip and ieee802-dot1q-bridge. */
 final class InterfaceWriting {

@@ -1,8 +1,8 @@
 package io.holdfast.dialect.ietf;
 
-import io.holdfast.spi.xml.XmlText;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.network.Family;
+import io.holdfast.spi.xml.XmlText;
 
 /** Writes ietf-routing: static routes of both families under one protocol instance. */
 final class RouteWriting {

@@ -35,7 +35,11 @@ public final class FactoryConfig {
 
     /** The children of the config element for one device of a plan. */
     public static String of(SitePlan plan, Device device) {
-        return new FactoryConfig(plan, device).write();
+        return switch (Speech.of(device.model())) {
+            case STANDARD -> new FactoryConfig(plan, device).write();
+            case JUNOS -> JunosFactory.of(plan, device);
+            case OPENCONFIG -> AccessPointFactory.of(plan, device);
+        };
     }
 
     private String write() {

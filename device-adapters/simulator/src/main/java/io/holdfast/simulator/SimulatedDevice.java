@@ -23,7 +23,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,11 +32,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * doors (wire, SNMP, probe, in process) are other classes; all speak to this one.
  */
 public final class SimulatedDevice {
-
-    private static final Set<String> EVERYWHERE =
-            Set.of("ietf-interfaces", "iana-if-type", "ietf-ip", "ietf-system", "ietf-routing");
-    private static final String UNICAST_V4 = "ietf-ipv4-unicast-routing";
-    private static final String UNICAST_V6 = "ietf-ipv6-unicast-routing";
 
     /** Someone connected to the device. */
     public interface Connection {
@@ -69,7 +63,7 @@ public final class SimulatedDevice {
             var factory = XmlReader.read("<config>" + description.factory() + "</config>");
             this.datastores =
                     new Datastores(
-                            Schema.of(modules(description.role())),
+                            Schema.of(Speech.of(description.model()).modules(description.role())),
                             factory,
                             clock,
                             this::runningChanged);
@@ -84,22 +78,6 @@ public final class SimulatedDevice {
                     e);
         }
         this.plane = DevicePlane.read(datastores.running(), description.ports());
-    }
-
-    private static Set<String> modules(String role) {
-        var modules = new java.util.TreeSet<>(EVERYWHERE);
-        modules.add(UNICAST_V4);
-        modules.add(UNICAST_V6);
-        switch (role) {
-            case "firewall" -> modules.add("ietf-access-control-list");
-            case "switch" -> {
-                modules.add("ieee802-dot1q-bridge");
-                modules.add("ietf-access-control-list");
-            }
-            case "access-point" -> {}
-            default -> throw new IllegalArgumentException("no such device role: " + role);
-        }
-        return modules;
     }
 
     public String slot() {

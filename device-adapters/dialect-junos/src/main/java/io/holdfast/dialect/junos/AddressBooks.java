@@ -102,15 +102,14 @@ final class AddressBooks {
             entry.name();
             entry.doneOrNoModel();
             return entry.value(() -> Prefix.spanning(IpAddress.of(first), IpAddress.of(last)))
-                    .orElseThrow(() ->
-                            entry.noModel("no model for a range that is no prefix"));
+                    .orElseThrow(() -> entry.noModel("no model for a range that is no prefix"));
         }
         var prefix = entry.text("ip-prefix").map(String::strip);
         entry.name();
         entry.doneOrNoModel();
         var text = prefix.orElseThrow(() -> entry.noModel("is no prefix"));
-        return entry.value(() ->
-                text.indexOf('/') < 0 ? Prefix.of(text) : InterfaceAddress.of(text).subnet());
+        return entry.value(
+                () -> text.indexOf('/') < 0 ? Prefix.of(text) : InterfaceAddress.of(text).subnet());
     }
 
     /** The prefixes of one family that a policy's addresses mean, seen from a zone. */

@@ -26,8 +26,7 @@ final class ConfigReading {
 
     static Survey survey(String text) {
         return switch (XmlDocument.readFragment(text, XmlLimits.DEVICE)) {
-            case XmlResult.Rejected(var reason) ->
-                    new Survey(DeviceConfig.EMPTY, List.of(reason));
+            case XmlResult.Rejected(var reason) -> new Survey(DeviceConfig.EMPTY, List.of(reason));
             case XmlResult.Parsed(var root) -> {
                 var remarks = new Remarks();
                 var config =
@@ -48,9 +47,7 @@ final class ConfigReading {
             remarks.add("text", "words outside the configuration");
         }
         var all =
-                root.children().stream()
-                        .filter(c -> c.name().equals(Junos.CONFIGURATION))
-                        .toList();
+                root.children().stream().filter(c -> c.name().equals(Junos.CONFIGURATION)).toList();
         if (all.size() != 1) {
             remarks.add("text", "one configuration is expected, not " + all.size());
             return DeviceConfig.EMPTY;
@@ -67,7 +64,8 @@ final class ConfigReading {
                     protocols.done();
                 });
         var vlans =
-                top.child("vlans").flatMap(p -> remarks.attempt(() -> VlanReading.read(p)))
+                top.child("vlans")
+                        .flatMap(p -> remarks.attempt(() -> VlanReading.read(p)))
                         .orElse(VlanReading.NONE);
         List<AccessList> lists =
                 top.child("firewall")
@@ -81,13 +79,12 @@ final class ConfigReading {
                 top.child("routing-options")
                         .flatMap(p -> remarks.attempt(() -> RouteReading.read(p)))
                         .orElse(List.of());
-        var applications =
-                new Applications(top.child("applications"), remarks);
+        var applications = new Applications(top.child("applications"), remarks);
         var security =
                 top.child("security")
                         .flatMap(p ->
-                                remarks.attempt(() ->
-                                        SecurityReading.read(p, applications, interfaces)))
+                                remarks.attempt(
+                                        () -> SecurityReading.read(p, applications, interfaces)))
                         .orElse(SecurityReading.NONE);
         for (var each : interfaces) {
             for (var name : each.ingress()) {

@@ -72,13 +72,20 @@ final class FilterReading {
         var matches = from.map(f -> matches(f, family)).orElse(List.of(PacketMatch.every(family)));
         var then = term.child("then");
         var verdict = then.map(FilterReading::verdict).orElse(Verdict.PERMIT);
-        boolean log = then.map(t -> t.has("syslog") | t.has("log")).orElse(false);
+        boolean log = then.map(FilterReading::logs).orElse(false);
         then.ifPresent(t -> {
             t.ignore("count");
             t.doneOrNoModel();
         });
         term.doneOrNoModel();
         return Rules.numbered(term, name, matches, verdict, log);
+    }
+
+    /** Both are asked for, so that neither stays unread. */
+    private static boolean logs(Part then) {
+        boolean syslog = then.has("syslog");
+        boolean buffer = then.has("log");
+        return syslog || buffer;
     }
 
     private static Verdict verdict(Part then) {

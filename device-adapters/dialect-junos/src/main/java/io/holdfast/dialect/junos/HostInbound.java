@@ -84,8 +84,7 @@ record HostInbound(SortedSet<String> services, SortedSet<String> protocols) {
                     services.add("ping");
                 }
             }
-            case Service.Other other ->
-                    protocols.add(word(PROTOCOLS, other).orElse("all"));
+            case Service.Other other -> protocols.add(word(PROTOCOLS, other).orElse("all"));
         }
     }
 
@@ -128,10 +127,7 @@ record HostInbound(SortedSet<String> services, SortedSet<String> protocols) {
         }
         var services =
                 (protocol ? PROTOCOLS : SERVICES)
-                        .stream()
-                                .filter(n -> n.word().equals(word))
-                                .map(Named::service)
-                                .toList();
+                        .stream().filter(n -> n.word().equals(word)).map(Named::service).toList();
         if (!services.isEmpty()) {
             for (var family : Family.values()) {
                 found.put(family, services);

@@ -127,11 +127,7 @@ final class InterfaceReading {
         int vlan =
                 ConfigReading.maybe(unit, "vlan-id", 1, 4094)
                         .orElseThrow(() -> unit.noModel("has no vlan-id"));
-        return unit(
-                unit,
-                port + "." + number,
-                words,
-                new InterfaceMode.Subinterface(port, vlan));
+        return unit(unit, port + "." + number, words, new InterfaceMode.Subinterface(port, vlan));
     }
 
     private InterfaceConfig own(Part unit) {
@@ -140,11 +136,7 @@ final class InterfaceReading {
         var vlan =
                 Optional.ofNullable(vlans.own().get(number))
                         .orElseThrow(() -> unit.noModel("no VLAN has it as l3-interface"));
-        return unit(
-                unit,
-                Units.ofVlan(number, vlan),
-                words,
-                new InterfaceMode.VlanInterface(vlan));
+        return unit(unit, Units.ofVlan(number, vlan), words, new InterfaceMode.VlanInterface(vlan));
     }
 
     private InterfaceConfig unit(Part unit, String name, Words words, InterfaceMode mode) {

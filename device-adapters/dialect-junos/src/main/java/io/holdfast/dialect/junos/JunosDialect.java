@@ -65,12 +65,7 @@ public final class JunosDialect implements DeviceDialect {
     public Rendered render(DeviceConfig config, DeviceCapabilities capabilities) {
         var modules = capabilities.modules();
         var out = new XmlText();
-        out.open(
-                Junos.CONFIGURATION,
-                "xmlns",
-                Junos.NAMESPACE,
-                "xmlns:nc",
-                Junos.NETCONF);
+        out.open(Junos.CONFIGURATION, "xmlns", Junos.NAMESPACE, "xmlns:nc", Junos.NETCONF);
         InterfaceWriting.write(out, config);
         if (Junos.has(modules, "vlans")) {
             VlanWriting.write(out, config);

@@ -106,9 +106,7 @@ final class PolicyReading {
                 policy.remarks().add(policy.path(), "stands after the end");
                 continue;
             }
-            policy.remarks()
-                    .attempt(() -> policy(policy, between, ""))
-                    .ifPresent(rules::addAll);
+            policy.remarks().attempt(() -> policy(policy, between, "")).ifPresent(rules::addAll);
         }
         part.done();
         pairs.put(between, new Pair(rules, ends));
@@ -164,8 +162,7 @@ final class PolicyReading {
     private List<FilterRule> policy(Part policy, Between between, String prefix) {
         var called = policy.name();
         var description = policy.text("description");
-        var name =
-                description.filter(_ -> PolicyNames.isNumbered(called)).orElse(prefix + called);
+        var name = description.filter(_ -> PolicyNames.isNumbered(called)).orElse(prefix + called);
         if (description.isPresent() && !PolicyNames.isNumbered(called)) {
             policy.remarks().add(policy.path(), "its description is left out");
         }

@@ -54,8 +54,7 @@ final class RouteReading {
             throw route.noModel("has " + hops.size() + " next hops; there is a model for one");
         }
         var read =
-                route.value(() ->
-                        new StaticRoute(Prefix.of(name), IpAddress.of(hops.getFirst())));
+                route.value(() -> new StaticRoute(Prefix.of(name), IpAddress.of(hops.getFirst())));
         if (read.destination().family() != family) {
             throw route.noModel("is of the other family");
         }

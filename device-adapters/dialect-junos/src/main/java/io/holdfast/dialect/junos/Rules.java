@@ -68,8 +68,7 @@ final class Rules {
             var suffix = matches.size() == 1 ? "" : "-" + (i + 1);
             var base = name.substring(0, Math.min(name.length(), 64 - suffix.length()));
             var match = matches.get(i);
-            found.add(
-                    part.value(() -> new FilterRule(base + suffix, match, verdict, log)));
+            found.add(part.value(() -> new FilterRule(base + suffix, match, verdict, log)));
         }
         return found;
     }
@@ -135,8 +134,7 @@ final class Rules {
             for (var destination : destinations.isEmpty() ? List.of("0-65535") : destinations) {
                 var from = ports(part, source);
                 var to = ports(part, destination);
-                found.add(
-                        protocol == 6 ? new Service.Tcp(from, to) : new Service.Udp(from, to));
+                found.add(protocol == 6 ? new Service.Tcp(from, to) : new Service.Udp(from, to));
             }
         }
     }

@@ -70,16 +70,14 @@ class BlockersTest {
                         List.of(),
                         List.of(wireless));
         assertThat(dialect.blockers(config, device))
-                .containsExactly(
-                        "wireless networks cannot be told: the device is no access point");
+                .containsExactly("wireless networks cannot be told: the device is no access point");
     }
 
     @Test
     void a_zone_holds_interfaces_that_route() {
         assertThat(blockers(zoned("ge-0/0/1"))).isEmpty();
         assertThat(blockers(zoned("ge-0/0/7")))
-                .containsExactly(
-                        "security zone ot names interface ge-0/0/7, which does not route");
+                .containsExactly("security zone ot names interface ge-0/0/7, which does not route");
     }
 
     @Test
@@ -95,11 +93,7 @@ class BlockersTest {
     void a_port_that_carries_tagged_units_routes_nothing_untagged() {
         var unit = one("ge-0/0/1.10", new InterfaceMode.Subinterface("ge-0/0/1", 10));
         assertThat(blockers(with(one("ge-0/0/1", new InterfaceMode.Routed()), unit))).isEmpty();
-        assertThat(
-                        blockers(
-                                with(
-                                        one("ge-0/0/1", new InterfaceMode.Routed(), "10.1.1.1/24"),
-                                        unit)))
+        assertThat(blockers(with(one("ge-0/0/1", new InterfaceMode.Routed(), "10.1.1.1/24"), unit)))
                 .containsExactly(
                         "interface ge-0/0/1 carries tagged units and cannot route untagged"
                                 + " packets");
@@ -111,13 +105,7 @@ class BlockersTest {
     void a_switch_port_in_a_vlan_that_is_not_there_is_a_blocker() {
         assertThat(blockers(with(one("ge-0/0/1", new InterfaceMode.AccessPort(20)))))
                 .containsExactly("interface ge-0/0/1 names VLAN 20, which is not there");
-        assertThat(
-                        blockers(
-                                with(
-                                        one(
-                                                "ge-0/0/1",
-                                                new InterfaceMode.AccessPort(10),
-                                                "10.1.1.1/24"))))
+        assertThat(blockers(with(one("ge-0/0/1", new InterfaceMode.AccessPort(10), "10.1.1.1/24"))))
                 .containsExactly(
                         "interface ge-0/0/1 is a switch port and has no addresses and lists");
     }

@@ -126,7 +126,8 @@ class ReadingTest {
         var aside = firewall().replace("<interfaces nc", "<groups/><interfaces nc");
         assertThat(dialect.read(aside)).isEqualTo(new ReadResult.Read(Waterworks.firewall()));
         var inherited =
-                firewall().replaceFirst("<permit/>", "<permit junos:group=\"g\" xmlns:junos=\"j\"/>");
+                firewall()
+                        .replaceFirst("<permit/>", "<permit junos:group=\"g\" xmlns:junos=\"j\"/>");
         assertThat(dialect.read(inherited).toString()).contains("comes from group g");
     }
 }

@@ -28,8 +28,7 @@ final class Waterworks {
 
     static final List<String> FIREWALL_MODULES =
             List.of("junos-es-conf-root", "junos-es-conf-security", "junos-es-conf-vlans");
-    static final List<String> SWITCH_MODULES =
-            List.of("junos-ex-conf-root", "junos-ex-conf-vlans");
+    static final List<String> SWITCH_MODULES = List.of("junos-ex-conf-root", "junos-ex-conf-vlans");
 
     private static final SecurityZoneName IT = new SecurityZoneName("it");
     private static final SecurityZoneName OT = new SecurityZoneName("ot");
@@ -81,21 +80,37 @@ final class Waterworks {
                                 MANAGEMENT,
                                 List.of("ge-0/0/1.99"),
                                 Stream.of(
-                                                permit("netconf", "10.1.99.10/32", "10.1.99.1/32", "tcp/830"),
-                                                permit("inventory", "10.1.99.10/32", "10.1.99.1/32", "udp/161"),
+                                                permit(
+                                                        "netconf",
+                                                        "10.1.99.10/32",
+                                                        "10.1.99.1/32",
+                                                        "tcp/830"),
+                                                permit(
+                                                        "inventory",
+                                                        "10.1.99.10/32",
+                                                        "10.1.99.1/32",
+                                                        "udp/161"),
                                                 permit(
                                                         "netconf by IPv6",
                                                         "2001:db8:1:99::10/128",
                                                         "2001:db8:1:99::1/128",
                                                         "tcp/830"),
-                                                permit("echo", "10.1.99.0/24", "0.0.0.0/0", "icmp/8"))
+                                                permit(
+                                                        "echo",
+                                                        "10.1.99.0/24",
+                                                        "0.0.0.0/0",
+                                                        "icmp/8"))
                                         .toList())),
                 List.of(
                         new ZonePolicy(
                                 IT,
                                 OT,
                                 List.of(
-                                        permit("telemetry", "10.1.10.20/32", "10.1.40.0/24", "tcp/502"),
+                                        permit(
+                                                "telemetry",
+                                                "10.1.10.20/32",
+                                                "10.1.40.0/24",
+                                                "tcp/502"),
                                         permit(
                                                 "telemetry-v6",
                                                 "2001:db8:1:10::20/128",
@@ -118,7 +133,12 @@ final class Waterworks {
                         new ZonePolicy(
                                 OT,
                                 OT,
-                                List.of(permit("time", "10.1.40.0/24", "10.1.40.5/32", "udp/123")))),
+                                List.of(
+                                        permit(
+                                                "time",
+                                                "10.1.40.0/24",
+                                                "10.1.40.5/32",
+                                                "udp/123")))),
                 List.of());
     }
 

@@ -152,8 +152,7 @@ public final class AccessPointDialect implements DeviceDialect {
                         List.of("access-point/hostname", "access-point/ssids")));
         if (capabilities.modules().contains(OpenConfig.INTERFACES_MODULE)) {
             owned.add(
-                    new Subtree(
-                            OpenConfig.INTERFACES_MODULE, "interfaces", OpenConfig.INTERFACES));
+                    new Subtree(OpenConfig.INTERFACES_MODULE, "interfaces", OpenConfig.INTERFACES));
         }
         return List.copyOf(owned);
     }

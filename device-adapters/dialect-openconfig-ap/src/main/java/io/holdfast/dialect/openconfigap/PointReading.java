@@ -168,8 +168,8 @@ final class PointReading {
                 if (!trunk.isEmpty()) {
                     throw new NoModel(where, "is access port and trunk at once");
                 }
-                yield access.<InterfaceMode>map(v ->
-                                new InterfaceMode.AccessPort(number(v.strip(), where)))
+                yield access.<InterfaceMode>map(
+                                v -> new InterfaceMode.AccessPort(number(v.strip(), where)))
                         .orElseGet(InterfaceMode.NoVlan::new);
             }
             case "TRUNK" -> {
@@ -216,8 +216,7 @@ final class PointReading {
     }
 
     private static String need(XmlElement element, String name, String where) {
-        return leaf(element, name, where)
-                .orElseThrow(() -> new NoModel(where, "has no " + name));
+        return leaf(element, name, where).orElseThrow(() -> new NoModel(where, "has no " + name));
     }
 
     private static boolean truth(String text, String where) {

@@ -67,8 +67,7 @@ final class AccessPointDialectTest extends DeviceDialectContract {
                     switch (random.nextInt(3)) {
                         case 0 -> new InterfaceMode.NoVlan();
                         case 1 -> new InterfaceMode.AccessPort(vlan(random));
-                        default ->
-                                new InterfaceMode.TrunkPort(List.of(vlan(random), vlan(random)));
+                        default -> new InterfaceMode.TrunkPort(List.of(vlan(random), vlan(random)));
                     };
             var words = random.nextBoolean() ? "" : "uplink <" + i + "> äöü";
             ports.add(
@@ -96,8 +95,7 @@ final class AccessPointDialectTest extends DeviceDialectContract {
         };
     }
 
-    private static DeviceConfig point(
-            List<InterfaceConfig> ports, List<WirelessNetwork> networks) {
+    private static DeviceConfig point(List<InterfaceConfig> ports, List<WirelessNetwork> networks) {
         return new DeviceConfig(
                 ports, List.of(), List.of(), List.of(), List.of(), List.of(), networks);
     }
@@ -178,9 +176,7 @@ final class AccessPointDialectTest extends DeviceDialectContract {
                                 "<interfaces xmlns",
                                 "<interfaces xmlns=\"urn:x\"/><interfaces xmlns")
                         .replace("<interfaces xmlns=\"urn:x\"/>", "")
-                        .replace(
-                                "<opmode>",
-                                "<hidden>false</hidden><opmode>");
+                        .replace("<opmode>", "<hidden>false</hidden><opmode>");
         assertThat(dialect.read(text)).isEqualTo(new ReadResult.Read(hall()));
     }
 
@@ -194,10 +190,8 @@ final class AccessPointDialectTest extends DeviceDialectContract {
                         "interface eth0 is no switch port with a VLAN, the only kind this model"
                                 + " has");
         var long63 = new SecretReference("a".repeat(60), 1);
-        var network =
-                new WirelessNetwork("n", 1, true, new WirelessSecurity.Wpa2Personal(long63));
+        var network = new WirelessNetwork("n", 1, true, new WirelessSecurity.Wpa2Personal(long63));
         assertThat(dialect.blockers(point(List.of(), List.of(network)), capableOf(MODULES)))
-                .containsExactly(
-                        "wireless network n: the reference to its passphrase is too long");
+                .containsExactly("wireless network n: the reference to its passphrase is too long");
     }
 }

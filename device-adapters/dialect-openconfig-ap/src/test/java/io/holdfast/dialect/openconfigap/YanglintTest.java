@@ -44,8 +44,7 @@ final class YanglintTest {
         var documents = new ArrayList<Path>();
         documents.add(document("hall", AccessPointDialectTest.hall(), ""));
         for (long seed = 1; seed <= 60; seed++) {
-            documents.add(
-                    document("seed-" + seed, AccessPointDialectTest.randomPoint(seed), ""));
+            documents.add(document("seed-" + seed, AccessPointDialectTest.randomPoint(seed), ""));
         }
         var verdict = verdict(documents);
         assertThat(verdict.exitCode()).as(verdict.words()).isZero();

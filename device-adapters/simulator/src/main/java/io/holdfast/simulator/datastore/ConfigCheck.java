@@ -103,6 +103,7 @@ final class ConfigCheck {
         for (var interfaces : config.all("interfaces")) {
             interfaces(interfaces, problems);
         }
+        config.child("configuration").ifPresent(junos -> JunosCheck.problems(junos, problems));
         for (var acls : config.all("acls")) {
             acls.all("acl").forEach(acl -> accessList(acl, problems));
         }

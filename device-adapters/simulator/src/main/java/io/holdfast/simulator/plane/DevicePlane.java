@@ -24,7 +24,7 @@ import java.util.TreeMap;
 public final class DevicePlane {
 
     /** A static route; without next hop packets vanish. */
-    private record Route(Prefix destination, Optional<IpAddress> nextHop) {}
+    record Route(Prefix destination, Optional<IpAddress> nextHop) {}
 
     /** Where a packet leaves: interface, and whose layer 2 address it is sent to. */
     record Exit(PlaneInterface through, IpAddress neighbour) {}
@@ -33,16 +33,19 @@ public final class DevicePlane {
     private final Map<String, PlaneList> lists;
     private final List<Route> routes;
     private final PlaneBridge bridge;
+    private final Optional<ZoneTable> zones;
 
-    private DevicePlane(
+    DevicePlane(
             SortedMap<String, PlaneInterface> interfaces,
             Map<String, PlaneList> lists,
             List<Route> routes,
-            PlaneBridge bridge) {
+            PlaneBridge bridge,
+            Optional<ZoneTable> zones) {
         this.interfaces = interfaces;
         this.lists = lists;
         this.routes = routes;
         this.bridge = bridge;
+        this.zones = zones;
     }
 
     /**
@@ -51,6 +54,13 @@ public final class DevicePlane {
      * @param hardware the physical ports; bridge port numbers are their places in name order
      */
     public static DevicePlane read(Element config, List<String> hardware) {
+        var junos = config.child("configuration");
+        if (junos.isPresent()) {
+            return JunosReading.read(junos.get());
+        }
+        if (config.child("access-points").isPresent()) {
+            return AccessPointReading.read(config);
+        }
         var lists = new HashMap<String, PlaneList>();
         var bound = new HashMap<String, List<String>>();
         for (var acls : config.all("acls")) {
@@ -76,7 +86,12 @@ public final class DevicePlane {
                 interfaces.put(name, readInterface(one, name, bound.getOrDefault(name, List.of())));
             }
         }
-        return new DevicePlane(interfaces, lists, readRoutes(config), readBridge(config, hardware));
+        return new DevicePlane(
+                interfaces,
+                lists,
+                readRoutes(config),
+                readBridge(config, hardware),
+                Optional.empty());
     }
 
     private static PlaneInterface readInterface(Element one, String name, List<String> bound) {
@@ -256,6 +271,23 @@ public final class DevicePlane {
         return fate;
     }
 
+    /** What the security zones say of a packet in transit; on a device without any, nothing. */
+    Fate between(PlaneInterface entry, PlaneInterface exit, Packet packet) {
+        return zones.map(z -> z.between(entry, exit, packet))
+                .orElseGet(() -> new Fate.Passed("there are no security zones"));
+    }
+
+    /** What the security zones say of a packet for the device itself. */
+    Fate toItself(PlaneInterface entry, Packet packet) {
+        return zones.map(z -> z.toItself(entry, packet))
+                .orElseGet(() -> new Fate.Passed("there are no security zones"));
+    }
+
+    /** The device itself sends a packet; a stateful one lets the answer in. */
+    void sends(Packet packet) {
+        zones.ifPresent(z -> z.sent(packet));
+    }
+
     /** Where a packet to this address leaves: longest prefix, connected before static. */
     Optional<Exit> exitTo(IpAddress destination) {
         Optional<Exit> best = Optional.empty();
@@ -308,14 +340,21 @@ public final class DevicePlane {
             return entered;
         }
         if (ownsAddress(packet.destination())) {
-            return new Fate.Passed(entered.why() + "; it is for the device itself");
+            return toItself(one.get(), packet) instanceof Fate.Dropped dropped
+                    ? dropped
+                    : new Fate.Passed(entered.why() + "; it is for the device itself");
         }
         if (!one.get().routesFor().contains(packet.family())) {
             return new Fate.Dropped("the interface " + entry + " does not route this family");
         }
         return exitTo(packet.destination())
-                .<Fate>map(exit ->
-                        new Fate.Passed(entered.why() + "; it leaves by " + exit.through().name()))
+                .map(exit ->
+                        between(one.get(), exit.through(), packet) instanceof Fate.Dropped dropped
+                                ? dropped
+                                : new Fate.Passed(
+                                        entered.why()
+                                                + "; it leaves by "
+                                                + exit.through().name()))
                 .orElseGet(() -> new Fate.Dropped("no route to " + packet.destination()));
     }
 

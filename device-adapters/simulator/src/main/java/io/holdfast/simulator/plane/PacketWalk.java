@@ -65,6 +65,7 @@ public final class PacketWalk {
         if (plane == null) {
             return new Fate.Dropped(device + " has no power");
         }
+        plane.sends(packet);
         return sent(device, plane, packet, MOST_HOPS);
     }
 
@@ -85,12 +86,21 @@ public final class PacketWalk {
             return new Fate.Dropped(device + " " + entry.name() + ": " + why);
         }
         if (plane.ownsAddress(packet.destination())) {
+            if (plane.toItself(entry, packet) instanceof Fate.Dropped(var why)) {
+                return new Fate.Dropped(device + " " + entry.name() + ": " + why);
+            }
             trace.add(device);
             return new Fate.Passed(
                     "reached " + device + " itself over " + String.join(", ", trace));
         }
         if (!entry.routesFor().contains(packet.family())) {
             return new Fate.Dropped(device + " " + entry.name() + " does not route this family");
+        }
+        var exit = plane.exitTo(packet.destination());
+        if (exit.isPresent()
+                && plane.between(entry, exit.get().through(), packet)
+                        instanceof Fate.Dropped(var why)) {
+            return new Fate.Dropped(device + " " + entry.name() + ": " + why);
         }
         trace.add(device + " " + entry.name());
         return sent(device, plane, packet, hops - 1);

@@ -4,6 +4,7 @@ import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.InterfaceConfig;
 import io.holdfast.core.observe.DeviceCapabilities;
 import io.holdfast.dialect.ietf.IetfDialect;
+import io.holdfast.spi.DeviceDialect;
 import io.holdfast.spi.DeviceSession;
 import io.holdfast.spi.ReadResult;
 import io.holdfast.spi.Rendered;
@@ -16,12 +17,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/**
- * The session contract over real SSH against a simulated device, in the words of the ietf dialect.
- */
+/** The session contract over real SSH against a simulated device, in the words of its dialect. */
 abstract class SimulatedDeviceContract extends DeviceSessionContract {
 
-    private final IetfDialect dialect = new IetfDialect();
     private final NetconfTransport transport = new NetconfTransport();
     private SimulatedPlant plant;
     private DeviceCapabilities capabilities;
@@ -29,13 +27,23 @@ abstract class SimulatedDeviceContract extends DeviceSessionContract {
 
     abstract String slot();
 
+    /** The dialect of the device. */
+    DeviceDialect dialect() {
+        return new IetfDialect();
+    }
+
+    /** The site it stands in. */
+    SimulatedPlant startPlant() throws IOException {
+        return SimulatedPlant.start();
+    }
+
     @BeforeEach
     void start() throws IOException {
-        plant = SimulatedPlant.start();
+        plant = startPlant();
         try (var session = open()) {
             capabilities = session.facts().capabilities();
             if (session.readRunning(owned()) instanceof RunningResult.Running(var text)
-                    && dialect.read(text) instanceof ReadResult.Read(var config)) {
+                    && dialect().read(text) instanceof ReadResult.Read(var config)) {
                 factory = config;
             }
         }
@@ -54,12 +62,12 @@ abstract class SimulatedDeviceContract extends DeviceSessionContract {
 
     @Override
     protected List<Subtree> owned() {
-        return dialect.owns(capabilities);
+        return dialect().owns(capabilities);
     }
 
     @Override
     protected Rendered before() {
-        return dialect.render(factory, capabilities);
+        return dialect().render(factory, capabilities);
     }
 
     @Override
@@ -75,15 +83,23 @@ abstract class SimulatedDeviceContract extends DeviceSessionContract {
                                         i.addresses(),
                                         i.ingress()))
                         .toList();
-        return dialect.render(
-                new DeviceConfig(changed, factory.vlans(), factory.accessLists(), factory.routes()),
-                capabilities);
+        return dialect()
+                .render(
+                        new DeviceConfig(
+                                changed,
+                                factory.vlans(),
+                                factory.accessLists(),
+                                factory.routes(),
+                                factory.securityZones(),
+                                factory.zonePolicies(),
+                                factory.wirelessNetworks()),
+                        capabilities);
     }
 
     @Override
     protected boolean means(String running, Rendered told) {
-        return dialect.read(running) instanceof ReadResult.Read(var runs)
-                && dialect.read(told.text()) instanceof ReadResult.Read(var meant)
+        return dialect().read(running) instanceof ReadResult.Read(var runs)
+                && dialect().read(told.text()) instanceof ReadResult.Read(var meant)
                 && runs.equals(meant);
     }
 

@@ -41,7 +41,16 @@ final class SimulatedPlant implements AutoCloseable {
     }
 
     static SimulatedPlant start() throws IOException {
-        return of(plan());
+        return of(plan("Simulated firewall", "Simulated switch", "Simulated access point"));
+    }
+
+    /** The same plant of devices that speak other models than the standard ones. */
+    static SimulatedPlant startOfOtherVendors() throws IOException {
+        return of(
+                plan(
+                        "Simulated Junos firewall",
+                        "Simulated Junos switch",
+                        "Simulated OpenConfig access point"));
     }
 
     static SimulatedPlant of(SitePlan plan) throws IOException {
@@ -51,9 +60,10 @@ final class SimulatedPlant implements AutoCloseable {
         return new SimulatedPlant(SimulatedFleet.start(new FleetDescription(List.of(site))));
     }
 
-    private static SitePlan plan() {
+    private static SitePlan plan(String firewallModel, String switchModel, String pointModel) {
         var firewall = new DeviceSlot("fw-1");
         var access = new DeviceSlot("sw-1");
+        var point = new DeviceSlot("ap-1");
         return new SitePlan(
                 new SiteId("ww-01"),
                 "Waterworks",
@@ -63,7 +73,7 @@ final class SimulatedPlant implements AutoCloseable {
                         new Device(
                                 firewall,
                                 DeviceRole.FIREWALL,
-                                "Simulated firewall",
+                                firewallModel,
                                 IpAddress.of("10.1.99.1"),
                                 true,
                                 List.of(
@@ -72,14 +82,22 @@ final class SimulatedPlant implements AutoCloseable {
                         new Device(
                                 access,
                                 DeviceRole.SWITCH,
-                                "Simulated switch",
+                                switchModel,
                                 IpAddress.of("10.1.99.2"),
                                 true,
                                 List.of(
                                         new Port("ge-0/0/1", new PortUse.Trunk(firewall, "lan0")),
                                         new Port("ge-0/0/2", new PortUse.Access(MANAGEMENT)),
                                         new Port("ge-0/0/3", new PortUse.Access(OT)),
-                                        new Port("ge-0/0/10", new PortUse.Unused())))),
+                                        new Port("ge-0/0/4", new PortUse.Trunk(point, "eth0")),
+                                        new Port("ge-0/0/10", new PortUse.Unused()))),
+                        new Device(
+                                point,
+                                DeviceRole.ACCESS_POINT,
+                                pointModel,
+                                IpAddress.of("10.1.99.3"),
+                                true,
+                                List.of(new Port("eth0", new PortUse.Trunk(access, "ge-0/0/4"))))),
                 List.of(IpAddress.of("10.1.99.10")),
                 List.of());
     }

@@ -64,9 +64,7 @@ final class JunosFactory {
         if (port.use() instanceof PortUse.Trunk) {
             if (firewall) {
                 xml.append("<vlan-tagging/>");
-                unit(
-                        management.vlan(),
-                        "<vlan-id>" + management.vlan() + "</vlan-id>");
+                unit(management.vlan(), "<vlan-id>" + management.vlan() + "</vlan-id>");
             } else {
                 switching("trunk");
             }

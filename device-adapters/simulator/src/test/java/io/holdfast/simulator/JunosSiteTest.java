@@ -36,8 +36,7 @@ class JunosSiteTest {
     private static final String XNM = " xmlns=\"http://xml.juniper.net/xnm/1.1/xnm\"";
 
     private final SimulatedSite site =
-            new SimulatedSite(
-                    description(), new TickClock(Instant.parse("2026-11-23T08:00:00Z")));
+            new SimulatedSite(description(), new TickClock(Instant.parse("2026-11-23T08:00:00Z")));
 
     private static SiteDescription description() {
         var firewall = new DeviceSlot("fw-1");
@@ -71,8 +70,7 @@ class JunosSiteTest {
                                                         "ge-0/0/0",
                                                         new PortUse.Trunk(firewall, "ge-0/0/0")),
                                                 new Port(
-                                                        "ge-0/0/1",
-                                                        new PortUse.Access(MANAGEMENT)),
+                                                        "ge-0/0/1", new PortUse.Access(MANAGEMENT)),
                                                 new Port(
                                                         "ge-0/0/2",
                                                         new PortUse.Trunk(point, "eth0")))),
@@ -115,7 +113,12 @@ class JunosSiteTest {
         var who = new Who(device.newSession(), "test");
         try {
             device.datastores()
-                    .edit(who, XmlReader.read("<config>" + edit + "</config>"), "merge", true, true);
+                    .edit(
+                            who,
+                            XmlReader.read("<config>" + edit + "</config>"),
+                            "merge",
+                            true,
+                            true);
             device.datastores().validate(Store.CANDIDATE);
             device.datastores().commit(who, "");
         } catch (Refused e) {

@@ -71,7 +71,8 @@ class ReadingTest {
                 firewall()
                         .replace(
                                 "<configuration xmlns",
-                                "<configuration xmlns:junos=\"http://xml.juniper.net/junos/21/junos\""
+                                "<configuration"
+                                        + " xmlns:junos=\"http://xml.juniper.net/junos/21/junos\""
                                         + " junos:commit-seconds=\"1\" xmlns")
                         .replace(
                                 "<interfaces nc:operation=\"replace\">",

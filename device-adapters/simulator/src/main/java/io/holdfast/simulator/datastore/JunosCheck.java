@@ -49,8 +49,7 @@ final class JunosCheck {
         var units = new HashSet<String>();
         for (var one : all(configuration, "interfaces", "interface")) {
             one.all("unit")
-                    .forEach(u ->
-                            units.add(one.textAt("", "name") + "." + u.textAt("", "name")));
+                    .forEach(u -> units.add(one.textAt("", "name") + "." + u.textAt("", "name")));
         }
         var taken = new HashSet<String>();
         var zones = names(configuration, "security", "zones", "security-zone");

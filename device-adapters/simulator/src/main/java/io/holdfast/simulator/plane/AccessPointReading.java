@@ -67,8 +67,7 @@ final class AccessPointReading {
     private void port(String name, List<Integer> vlans, boolean trunk) {
         int own = trunk || vlans.isEmpty() ? 0 : vlans.getFirst();
         ports.put(name, new PlaneBridge.Port(own, !trunk, trunk, true));
-        vlans.forEach(vlan ->
-                members.computeIfAbsent(vlan, _ -> new TreeMap<>()).put(name, trunk));
+        vlans.forEach(vlan -> members.computeIfAbsent(vlan, _ -> new TreeMap<>()).put(name, trunk));
     }
 
     private void wired(Element one) {
@@ -102,13 +101,11 @@ final class AccessPointReading {
                 addresses.add(
                         new InterfaceAddress(
                                 IpAddress.of(address.textAt("", "config", "ip")),
-                                Integer.parseInt(
-                                        address.textAt("0", "config", "prefix-length"))));
+                                Integer.parseInt(address.textAt("0", "config", "prefix-length"))));
             }
         }
         interfaces.put(
                 name,
-                new PlaneInterface(
-                        name, "l3ipvlan", up, addresses, List.of(), false, List.of()));
+                new PlaneInterface(name, "l3ipvlan", up, addresses, List.of(), false, List.of()));
     }
 }

@@ -352,9 +352,7 @@ public final class DevicePlane {
                         between(one.get(), exit.through(), packet) instanceof Fate.Dropped dropped
                                 ? dropped
                                 : new Fate.Passed(
-                                        entered.why()
-                                                + "; it leaves by "
-                                                + exit.through().name()))
+                                        entered.why() + "; it leaves by " + exit.through().name()))
                 .orElseGet(() -> new Fate.Dropped("no route to " + packet.destination()));
     }
 

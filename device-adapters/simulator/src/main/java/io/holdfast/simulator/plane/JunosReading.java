@@ -89,8 +89,8 @@ final class JunosReading {
         } else if (tagging) {
             // A unit without a tag takes no frame.
             unit.child("vlan-id")
-                    .ifPresent(tag ->
-                            layerThree(at, port + "." + tag.trimmed(), "l2vlan", up, unit));
+                    .ifPresent(
+                            tag -> layerThree(at, port + "." + tag.trimmed(), "l2vlan", up, unit));
         } else if (switching.isPresent()) {
             put(port, "ethernetCsmacd", portUp && up, List.of(), List.of(), true);
             switched(port, switching.get());
@@ -205,8 +205,7 @@ final class JunosReading {
     }
 
     private static List<Prefix> prefixes(Element from, String name, Family family) {
-        var all =
-                from.all(name).stream().map(a -> Prefix.of(a.textAt("", "name"))).toList();
+        var all = from.all(name).stream().map(a -> Prefix.of(a.textAt("", "name"))).toList();
         return all.isEmpty() ? List.of(Prefix.every(family)) : all;
     }
 

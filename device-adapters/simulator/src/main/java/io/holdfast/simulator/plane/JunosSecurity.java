@@ -20,8 +20,7 @@ final class JunosSecurity {
     private record Application(
             OptionalInt protocol, PlaneRule.Ports source, PlaneRule.Ports destination) {
         static final Application ANY =
-                new Application(
-                        OptionalInt.empty(), PlaneRule.Ports.EVERY, PlaneRule.Ports.EVERY);
+                new Application(OptionalInt.empty(), PlaneRule.Ports.EVERY, PlaneRule.Ports.EVERY);
     }
 
     private final Map<String, Optional<Prefix>> addresses = new HashMap<>();
@@ -42,9 +41,7 @@ final class JunosSecurity {
 
     private static Application tcp(int port) {
         return new Application(
-                OptionalInt.of(6),
-                PlaneRule.Ports.EVERY,
-                new PlaneRule.Ports(port, port, false));
+                OptionalInt.of(6), PlaneRule.Ports.EVERY, new PlaneRule.Ports(port, port, false));
     }
 
     private static Application icmp(int protocol) {
@@ -83,8 +80,7 @@ final class JunosSecurity {
         }
         var all = security.child("policies");
         all.ifPresent(p -> policies(p, services.keySet()));
-        boolean permits =
-                all.flatMap(p -> p.at("default-policy", "permit-all")).isPresent();
+        boolean permits = all.flatMap(p -> p.at("default-policy", "permit-all")).isPresent();
         return new ZoneTable(zoneOf, services, policies, permits, new Conversations());
     }
 
@@ -104,8 +100,7 @@ final class JunosSecurity {
 
     private void application(Element one) {
         var terms = one.all("term").isEmpty() ? List.of(one) : one.all("term");
-        applications.put(
-                one.textAt("", "name"), terms.stream().map(JunosSecurity::term).toList());
+        applications.put(one.textAt("", "name"), terms.stream().map(JunosSecurity::term).toList());
     }
 
     private static Application term(Element term) {
@@ -149,8 +144,7 @@ final class JunosSecurity {
         for (var source : match.all("source-address")) {
             for (var destination : match.all("destination-address")) {
                 for (var name : match.all("application")) {
-                    for (var application :
-                            applications.getOrDefault(name.trimmed(), List.of())) {
+                    for (var application : applications.getOrDefault(name.trimmed(), List.of())) {
                         rules.add(
                                 new PlaneRule(
                                         policy.textAt("", "name"),

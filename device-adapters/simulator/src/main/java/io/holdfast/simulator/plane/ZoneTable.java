@@ -121,8 +121,7 @@ record ZoneTable(
                         ? words.contains("any-service") || words.contains("all")
                         : words.contains("all protocols");
         // Error messages and neighbour discovery need no word; only being asked for an echo does.
-        boolean echo =
-                icmp && packet.destinationPort() == (packet.protocol() == 1 ? 8 : 128);
+        boolean echo = icmp && packet.destinationPort() == (packet.protocol() == 1 ? 8 : 128);
         return every
                 || (icmp && (!echo || words.contains("all")))
                 || words.stream()

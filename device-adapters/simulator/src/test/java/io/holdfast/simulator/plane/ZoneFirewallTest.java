@@ -204,8 +204,7 @@ class ZoneFirewallTest {
 
     @Test
     void ipv6_has_rules_and_conversations_of_its_own() {
-        var sixth =
-                read("<global>" + policy("six", "scada6", "modbus", "permit") + "</global>");
+        var sixth = read("<global>" + policy("six", "scada6", "modbus", "permit") + "</global>");
         var opening = tcp("2001:db8:1:10::20", "2001:db8:1:40::7", 50000, 502);
         var reply = tcp("2001:db8:1:40::7", "2001:db8:1:10::20", 502, 50000);
         assertThat(passes(plane, 10, opening)).isFalse();

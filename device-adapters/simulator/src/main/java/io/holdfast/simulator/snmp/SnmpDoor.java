@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.NavigableMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snmp4j.CommandResponder;
@@ -29,12 +28,8 @@ import org.snmp4j.security.SecurityProtocols;
 import org.snmp4j.security.USM;
 import org.snmp4j.security.UsmUser;
 import org.snmp4j.smi.Address;
-import org.snmp4j.smi.Null;
-import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.UdpAddress;
-import org.snmp4j.smi.Variable;
-import org.snmp4j.smi.VariableBinding;
 import org.snmp4j.transport.DefaultUdpTransportMapping;
 import org.snmp4j.util.DefaultPDUFactory;
 
@@ -168,14 +163,9 @@ public final class SnmpDoor implements AutoCloseable {
             if (event.getSecurityLevel() != SecurityLevel.AUTH_PRIV) {
                 return refused(answer, request, PDU.authorizationError);
             }
-            var view = MibView.of(device);
-            switch (request.getType()) {
-                case PDU.GET -> fill(answer, request, oid -> exact(view, oid));
-                case PDU.GETNEXT -> fill(answer, request, oid -> next(view, oid));
-                case PDU.GETBULK -> bulk(answer, request, view);
-                default -> {
-                    return refused(answer, request, PDU.notWritable);
-                }
+            var answers = new Answers(MibView.of(device), MOST_VARIABLES, Integer.MAX_VALUE);
+            if (!answers.fill(answer, request)) {
+                return refused(answer, request, PDU.notWritable);
             }
             return answer;
         }
@@ -185,52 +175,6 @@ public final class SnmpDoor implements AutoCloseable {
             answer.setErrorStatus(status);
             answer.setErrorIndex(request.size() == 0 ? 0 : 1);
             return answer;
-        }
-
-        private interface Lookup {
-            VariableBinding find(OID oid);
-        }
-
-        private static void fill(PDU answer, PDU request, Lookup lookup) {
-            for (var wanted : request.getVariableBindings()) {
-                answer.add(lookup.find(wanted.getOid()));
-            }
-        }
-
-        private static VariableBinding exact(NavigableMap<OID, Variable> view, OID oid) {
-            var value = view.get(oid);
-            return new VariableBinding(oid, value == null ? Null.noSuchObject : value);
-        }
-
-        private static VariableBinding next(NavigableMap<OID, Variable> view, OID oid) {
-            var entry = view.higherEntry(oid);
-            return entry == null
-                    ? new VariableBinding(oid, Null.endOfMibView)
-                    : new VariableBinding(entry.getKey(), entry.getValue());
-        }
-
-        private static void bulk(PDU answer, PDU request, NavigableMap<OID, Variable> view) {
-            int once = Math.clamp(request.getNonRepeaters(), 0, request.size());
-            var last = new OID[request.size() - once];
-            for (int i = 0; i < request.size(); i++) {
-                if (i < once) {
-                    answer.add(next(view, request.get(i).getOid()));
-                } else {
-                    last[i - once] = request.get(i).getOid();
-                }
-            }
-            for (int round = 0; round < request.getMaxRepetitions() && last.length > 0; round++) {
-                boolean more = false;
-                for (int i = 0; i < last.length && answer.size() < MOST_VARIABLES; i++) {
-                    var binding = next(view, last[i]);
-                    answer.add(binding);
-                    last[i] = binding.getOid();
-                    more |= !binding.isException();
-                }
-                if (!more || answer.size() >= MOST_VARIABLES) {
-                    return;
-                }
-            }
         }
     }
 }

@@ -1,164 +1,202 @@
 package io.holdfast.snmp;
 
+import io.holdfast.snmp.mib.Walk;
 import io.holdfast.spi.DeviceAddress;
-import io.holdfast.spi.InventoryReader.SnmpUser;
+import io.holdfast.spi.SnmpAccess;
+import io.holdfast.spi.SurveyReader.Limits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.snmp4j.MessageDispatcherImpl;
 import org.snmp4j.PDU;
 import org.snmp4j.ScopedPDU;
 import org.snmp4j.Snmp;
-import org.snmp4j.UserTarget;
-import org.snmp4j.mp.MPv3;
+import org.snmp4j.Target;
 import org.snmp4j.mp.SnmpConstants;
-import org.snmp4j.security.AuthHMAC192SHA256;
-import org.snmp4j.security.PrivAES256;
-import org.snmp4j.security.SecurityLevel;
-import org.snmp4j.security.SecurityProtocols;
-import org.snmp4j.security.USM;
+import org.snmp4j.smi.Null;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.UdpAddress;
 import org.snmp4j.smi.VariableBinding;
-import org.snmp4j.transport.DefaultUdpTransportMapping;
 
 /**
- * One SNMPv3 conversation with one device: its own socket and its own user table, so that two
- * devices with one engine id (B-68) or one that misbehaves cannot disturb another. Every answer is
- * checked: object identifiers must rise, rows and time are bounded.
+ * One conversation with one device: its own socket and its own user table, so that two devices with
+ * one engine id (B-68) or one that misbehaves cannot disturb another. Every answer is checked:
+ * object identifiers must rise, rows, bytes and time are bounded.
  */
 final class SnmpConversation implements AutoCloseable {
 
-    /** More rows than any table we read may have; a device that sends more is not believed. */
-    static final int MOST_ROWS = 4096;
+    /**
+     * Variables asked for at once: at first what fits an ordinary datagram, then what goes well.
+     */
+    private static final int FIRST_REPETITIONS = 24;
 
-    /** Variables asked for at once: answers stay within one datagram on ordinary links. */
-    private static final int REPETITIONS = 24;
+    private static final int MOST_REPETITIONS = 96;
 
-    private static final int LARGEST_VALUE = 1024;
+    /** Objects in one GET; more and a small agent answers tooBig. */
+    private static final int AT_ONCE = 20;
+
+    private static final int LARGEST_VALUE = 4096;
     private static final long ONE_TRY_MILLIS = 1500;
 
     private final Snmp snmp;
-    private final UserTarget<UdpAddress> target;
-    private final byte[] engineId;
+    private final Target<UdpAddress> target;
+    private final String engineId;
+    private final Limits limits;
     private final long deadline;
+    private int repetitions = FIRST_REPETITIONS;
+    private long bytes;
 
     private SnmpConversation(
-            Snmp snmp, UserTarget<UdpAddress> target, byte[] engineId, long deadline) {
+            Snmp snmp, Target<UdpAddress> target, String engineId, Limits limits, long deadline) {
         this.snmp = snmp;
         this.target = target;
         this.engineId = engineId;
+        this.limits = limits;
         this.deadline = deadline;
     }
 
     static SnmpConversation open(
-            DeviceAddress address, SnmpUser user, SnmpKeys keys, Duration limit) throws Silence {
-        long deadline = System.nanoTime() + limit.toNanos();
+            DeviceAddress address, SnmpAccess access, SnmpDoorway doorway, Limits limits)
+            throws Silence {
+        long deadline = System.nanoTime() + limits.time().toNanos();
         @Nullable Snmp snmp = null;
         try {
-            var dispatcher = new MessageDispatcherImpl();
-            var protocols =
-                    new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.maxCompatibility);
-            var usm = new USM(protocols, new OctetString(MPv3.createLocalEngineID()), 0);
-            dispatcher.addMessageProcessingModel(new MPv3(usm));
-            snmp = new Snmp(dispatcher, new DefaultUdpTransportMapping());
-            snmp.listen();
             var udp = new UdpAddress(InetAddress.getByName(address.host()), address.port());
-            var engineId =
-                    snmp.discoverAuthoritativeEngineID(
-                            udp, Math.min(ONE_TRY_MILLIS, limit.toMillis()));
-            if (engineId == null) {
-                throw new Silence("no SNMP agent answers at " + address);
-            }
-            usm.addLocalizedUser(
-                    engineId,
-                    new OctetString(user.name()),
-                    AuthHMAC192SHA256.ID,
-                    keys.localized(user.authPassword(), engineId),
-                    PrivAES256.ID,
-                    keys.localized(user.privPassword(), engineId));
-            var target =
-                    new UserTarget<>(
-                            udp, new OctetString(user.name()), engineId, SecurityLevel.AUTH_PRIV);
-            target.setVersion(SnmpConstants.version3);
+            var opened =
+                    doorway.open(udp, access, Math.min(ONE_TRY_MILLIS, limits.time().toMillis()));
+            snmp = opened.snmp();
+            var target = opened.target();
             target.setTimeout(ONE_TRY_MILLIS);
             target.setRetries(1);
-            return new SnmpConversation(snmp, target, engineId, deadline);
+            return new SnmpConversation(snmp, target, opened.engineId(), limits, deadline);
         } catch (UnknownHostException e) {
-            closeQuietly(snmp);
             throw new Silence("the host name of " + address + " is not known", e);
         } catch (IOException | IllegalArgumentException e) {
             closeQuietly(snmp);
             throw new Silence("cannot speak SNMP with " + address + ": " + e.getMessage(), e);
-        } catch (Silence e) {
-            closeQuietly(snmp);
-            throw e;
         }
     }
 
-    /** The device's engine id (RFC 3411), hex. */
+    /** The device's engine id (RFC 3411), hex; empty over v2c. */
     String engineId() {
-        return new OctetString(engineId).toHexString().replace(":", "");
+        return engineId;
     }
 
-    /** Reads scalars; one the device does not have is missing in the answer. */
-    Map<OID, VariableBinding> get(List<OID> oids) throws Silence {
-        var pdu = new ScopedPDU();
-        pdu.setType(PDU.GET);
-        oids.forEach(oid -> pdu.add(new VariableBinding(oid)));
-        var values = new TreeMap<OID, VariableBinding>();
-        for (var binding : ask(pdu)) {
-            if (!binding.isException()) {
-                values.put(binding.getOid(), bounded(binding));
+    /** Reads objects into the walk; one the device does not have is missing there. */
+    void get(List<OID> oids, Walk into) throws Silence {
+        for (int from = 0; from < oids.size(); from += AT_ONCE) {
+            get(oids, from, Math.min(oids.size(), from + AT_ONCE), into);
+        }
+    }
+
+    private void get(List<OID> oids, int from, int to, Walk into) throws Silence {
+        var answer = ask(request(PDU.GET, oids.subList(from, to)));
+        if (answer.getErrorStatus() == PDU.noError) {
+            for (int i = 0; i < answer.size() && i < to - from; i++) {
+                var binding = answer.get(i);
+                if (!binding.isException() && binding.getOid().equals(oids.get(from + i))) {
+                    into.put(bounded(binding).getOid(), binding.getVariable());
+                }
+            }
+            return;
+        }
+        if (to - from > 1) {
+            int middle = (from + to) / 2;
+            get(oids, from, middle, into);
+            get(oids, middle, to, into);
+        }
+    }
+
+    /** Which of these subtrees the device has; the first object of each goes into the walk. */
+    List<OID> present(List<OID> roots, Walk into) throws Silence {
+        var present = new ArrayList<OID>();
+        for (int from = 0; from < roots.size(); from += AT_ONCE) {
+            present(roots, from, Math.min(roots.size(), from + AT_ONCE), into, present);
+        }
+        return present;
+    }
+
+    private void present(List<OID> roots, int from, int to, Walk into, List<OID> present)
+            throws Silence {
+        var answer = ask(request(PDU.GETNEXT, roots.subList(from, to)));
+        if (answer.getErrorStatus() != PDU.noError) {
+            if (to - from > 1) {
+                int middle = (from + to) / 2;
+                present(roots, from, middle, into, present);
+                present(roots, middle, to, into, present);
+            }
+            return;
+        }
+        for (int i = 0; i < answer.size() && i < to - from; i++) {
+            var binding = answer.get(i);
+            var root = roots.get(from + i);
+            if (!ended(binding) && binding.getOid().compareTo(root) <= 0) {
+                throw backwards(binding.getOid());
+            }
+            if (!ended(binding) && binding.getOid().startsWith(root)) {
+                present.add(root);
+                into.put(bounded(binding).getOid(), binding.getVariable());
             }
         }
-        return values;
     }
 
-    /** Reads one column of a table; keys are the index part behind the column. */
-    Map<OID, VariableBinding> column(OID column) throws Silence {
-        var rows = new TreeMap<OID, VariableBinding>();
-        var last = column;
+    /** Reads everything below an identifier into the walk. */
+    void walk(OID root, Walk into) throws Silence {
+        var last = root;
+        int rows = 0;
         while (true) {
-            var pdu = new ScopedPDU();
-            pdu.setType(PDU.GETBULK);
-            pdu.setMaxRepetitions(REPETITIONS);
-            pdu.add(new VariableBinding(last));
+            var pdu = request(PDU.GETBULK, List.of(last));
+            pdu.setMaxRepetitions(repetitions);
             var answer = ask(pdu);
-            if (answer.isEmpty()) {
-                return rows;
+            if (answer.getErrorStatus() == PDU.tooBig && repetitions > 1) {
+                repetitions = Math.max(1, repetitions / 2);
+                continue;
             }
-            for (var binding : answer) {
+            if (answer.getErrorStatus() != PDU.noError || answer.size() == 0) {
+                return;
+            }
+            for (var binding : answer.getVariableBindings()) {
                 var oid = binding.getOid();
-                if (binding.isException() || !oid.startsWith(column)) {
-                    return rows;
+                if (ended(binding) || !oid.startsWith(root)) {
+                    return;
                 }
                 if (oid.compareTo(last) <= 0) {
-                    throw new Silence(
-                            "the device's answers go backwards at "
-                                    + oid
-                                    + "; its table is not believed");
+                    throw backwards(oid);
                 }
                 last = oid;
-                rows.put(
-                        new OID(oid.getValue(), column.size(), oid.size() - column.size()),
-                        bounded(binding));
-                if (rows.size() > MOST_ROWS) {
+                into.put(oid, bounded(binding).getVariable());
+                rows++;
+                if (rows > limits.rows()) {
                     throw new Silence(
-                            "the device has more than " + MOST_ROWS + " rows at " + column);
+                            "the device has more than " + limits.rows() + " rows at " + root);
                 }
+            }
+            if (answer.size() >= repetitions) {
+                repetitions = Math.min(MOST_REPETITIONS, repetitions + repetitions / 2 + 1);
             }
         }
     }
 
-    private List<VariableBinding> ask(PDU pdu) throws Silence {
+    private static Silence backwards(OID oid) {
+        return new Silence(
+                "the device's answers go backwards at " + oid + "; its table is not believed");
+    }
+
+    private static boolean ended(VariableBinding binding) {
+        return binding.isException();
+    }
+
+    private PDU request(int type, List<OID> oids) {
+        var pdu = target.getVersion() == SnmpConstants.version3 ? new ScopedPDU() : new PDU();
+        pdu.setType(type);
+        oids.forEach(oid -> pdu.add(new VariableBinding(oid)));
+        return pdu;
+    }
+
+    private PDU ask(PDU pdu) throws Silence {
         long left = (deadline - System.nanoTime()) / 1_000_000;
         if (left <= 0) {
             throw new Silence("the device is too slow: not finished within the time allowed");
@@ -175,10 +213,14 @@ final class SnmpConversation implements AutoCloseable {
                         "the device refuses the SNMP user: report "
                                 + response.getVariableBindings());
             }
-            if (response.getErrorStatus() != PDU.noError) {
-                throw new Silence("the device answered: " + response.getErrorStatusText());
+            bytes += response.getBERLength();
+            if (bytes > limits.bytes()) {
+                throw new Silence(
+                        "the device sent more than "
+                                + limits.bytes()
+                                + " bytes and is not heard out");
             }
-            return new ArrayList<>(response.getVariableBindings());
+            return response;
         } catch (IOException e) {
             throw new Silence("sending failed: " + e.getMessage(), e);
         }
@@ -194,10 +236,13 @@ final class SnmpConversation implements AutoCloseable {
                             + binding.getOid()
                             + " is not believed");
         }
+        if (binding.getVariable() == null) {
+            binding.setVariable(new Null());
+        }
         return binding;
     }
 
-    private static void closeQuietly(@Nullable Snmp snmp) {
+    static void closeQuietly(@Nullable Snmp snmp) {
         if (snmp == null) {
             return;
         }

@@ -10,6 +10,9 @@ import io.holdfast.spi.InventoryReader.Result.Seen;
 import io.holdfast.spi.InventoryReader.Result.Silent;
 import io.holdfast.spi.InventoryReader.SnmpUser;
 import io.holdfast.spi.peers.SnmpdPeer;
+import io.holdfast.spi.SnmpAccess;
+import io.holdfast.spi.SnmpAccess.Authentication;
+import io.holdfast.spi.SnmpAccess.Privacy;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -103,17 +106,35 @@ class SnmpInventoryTest {
         }
     }
 
+    private static SnmpAccess.V3 maplesyrup(Authentication authentication, Privacy privacy) {
+        return new SnmpAccess.V3("user", "maplesyrup", "maplesyrup", authentication, privacy);
+    }
+
+    private static final byte[] ENGINE = HexFormat.of().parseHex("000000000000000000000002");
+
     @Test
     void keys_are_localized_as_net_snmp_does_it() {
         // snmpd's own key for "maplesyrup" on engine 000000000000000000000002, computed by RFC 3414
         // A.2 with SHA-256.
         var key =
                 new SnmpKeys()
-                        .localized(
-                                "maplesyrup", HexFormat.of().parseHex("000000000000000000000002"));
+                        .authentication(
+                                maplesyrup(Authentication.SHA_256, Privacy.AES_256), ENGINE);
 
         assertThat(HexFormat.of().formatHex(key))
                 .isEqualTo("8982e0e549e866db361a6b625d84cccc11162d453ee8ce3a6445c2d6776f0f8b");
+    }
+
+    @Test
+    void older_keys_are_those_of_rfc_3414_and_stretched_as_older_cisco_software_does_it() {
+        // RFC 3414 A.3.2, and the example of draft-reeder-snmpv3-usm-3desede, appendix B.
+        var keys = new SnmpKeys();
+        var access = maplesyrup(Authentication.SHA_1, Privacy.AES_256_REEDER);
+
+        assertThat(HexFormat.of().formatHex(keys.authentication(access, ENGINE)))
+                .isEqualTo("6695febc9288e36282235fc7151f128497b38f3f");
+        assertThat(HexFormat.of().formatHex(keys.privacy(access, ENGINE)))
+                .isEqualTo("6695febc9288e36282235fc7151f128497b38f3f9b8b6d78936ba6e7d19dfd9c");
     }
 
     @Test

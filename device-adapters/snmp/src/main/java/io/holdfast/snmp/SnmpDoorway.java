@@ -1,0 +1,102 @@
+package io.holdfast.snmp;
+
+import io.holdfast.spi.SnmpAccess;
+import java.io.IOException;
+import org.snmp4j.CommunityTarget;
+import org.snmp4j.MessageDispatcherImpl;
+import org.snmp4j.Snmp;
+import org.snmp4j.Target;
+import org.snmp4j.UserTarget;
+import org.snmp4j.mp.MPv2c;
+import org.snmp4j.mp.MPv3;
+import org.snmp4j.mp.SnmpConstants;
+import org.snmp4j.security.AuthHMAC192SHA256;
+import org.snmp4j.security.AuthSHA;
+import org.snmp4j.security.PrivAES128;
+import org.snmp4j.security.PrivAES256;
+import org.snmp4j.security.SecurityLevel;
+import org.snmp4j.security.SecurityProtocols;
+import org.snmp4j.security.USM;
+import org.snmp4j.security.nonstandard.PrivAES256With3DESKeyExtension;
+import org.snmp4j.smi.OID;
+import org.snmp4j.smi.OctetString;
+import org.snmp4j.smi.UdpAddress;
+import org.snmp4j.transport.DefaultUdpTransportMapping;
+
+/** Opens a socket to a device in the version it is to be asked in; keeps the keys of passwords. */
+final class SnmpDoorway {
+
+    private final SnmpKeys keys = new SnmpKeys();
+
+    /** A socket, and what is sent through it. */
+    record Opened(Snmp snmp, Target<UdpAddress> target, String engineId) {}
+
+    Opened open(UdpAddress address, SnmpAccess access, long millis) throws IOException, Silence {
+        return switch (access) {
+            case SnmpAccess.V3 v3 -> version3(address, v3, millis);
+            case SnmpAccess.V2c v2c -> version2c(address, v2c);
+        };
+    }
+
+    private static Opened version2c(UdpAddress address, SnmpAccess.V2c access) throws IOException {
+        var dispatcher = new MessageDispatcherImpl();
+        dispatcher.addMessageProcessingModel(new MPv2c());
+        var snmp = new Snmp(dispatcher, new DefaultUdpTransportMapping());
+        snmp.listen();
+        var target = new CommunityTarget<>(address, new OctetString(access.community()));
+        target.setVersion(SnmpConstants.version2c);
+        return new Opened(snmp, target, "");
+    }
+
+    private Opened version3(UdpAddress address, SnmpAccess.V3 access, long millis)
+            throws IOException, Silence {
+        var protocols =
+                new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.maxCompatibility);
+        protocols.addPrivacyProtocol(new PrivAES256With3DESKeyExtension());
+        var usm = new USM(protocols, new OctetString(MPv3.createLocalEngineID()), 0);
+        var dispatcher = new MessageDispatcherImpl();
+        dispatcher.addMessageProcessingModel(new MPv3(usm));
+        var snmp = new Snmp(dispatcher, new DefaultUdpTransportMapping());
+        try {
+            snmp.listen();
+            var engineId = snmp.discoverAuthoritativeEngineID(address, millis);
+            if (engineId == null) {
+                throw new Silence("no SNMP agent answers at " + address);
+            }
+            usm.addLocalizedUser(
+                    engineId,
+                    new OctetString(access.user()),
+                    authentication(access),
+                    keys.authentication(access, engineId),
+                    privacy(access),
+                    keys.privacy(access, engineId));
+            var target =
+                    new UserTarget<>(
+                            address,
+                            new OctetString(access.user()),
+                            engineId,
+                            SecurityLevel.AUTH_PRIV);
+            target.setVersion(SnmpConstants.version3);
+            return new Opened(
+                    snmp, target, new OctetString(engineId).toHexString().replace(":", ""));
+        } catch (IOException | Silence | IllegalArgumentException e) {
+            SnmpConversation.closeQuietly(snmp);
+            throw e;
+        }
+    }
+
+    private static OID authentication(SnmpAccess.V3 access) {
+        return switch (access.authentication()) {
+            case SHA_256 -> AuthHMAC192SHA256.ID;
+            case SHA_1 -> AuthSHA.ID;
+        };
+    }
+
+    private static OID privacy(SnmpAccess.V3 access) {
+        return switch (access.privacy()) {
+            case AES_256 -> PrivAES256.ID;
+            case AES_128 -> PrivAES128.ID;
+            case AES_256_REEDER -> new PrivAES256With3DESKeyExtension().getID();
+        };
+    }
+}

@@ -41,6 +41,9 @@ final class SnmpConversation implements AutoCloseable {
     private static final int LARGEST_VALUE = 4096;
     private static final long ONE_TRY_MILLIS = 1500;
 
+    /** A datagram may be lost, and a small processor may be busy; three in a row are neither. */
+    static final int RETRIES = 2;
+
     private final Snmp snmp;
     private final Target<UdpAddress> target;
     private final String engineId;
@@ -70,7 +73,7 @@ final class SnmpConversation implements AutoCloseable {
             snmp = opened.snmp();
             var target = opened.target();
             target.setTimeout(ONE_TRY_MILLIS);
-            target.setRetries(1);
+            target.setRetries(RETRIES);
             return new SnmpConversation(snmp, target, opened.engineId(), limits, deadline);
         } catch (UnknownHostException e) {
             throw new Silence("the host name of " + address + " is not known", e);

@@ -2,6 +2,7 @@ package io.holdfast.snmp;
 
 import io.holdfast.spi.SnmpAccess;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.snmp4j.CommunityTarget;
 import org.snmp4j.MessageDispatcherImpl;
 import org.snmp4j.Snmp;
@@ -59,7 +60,10 @@ final class SnmpDoorway {
         var snmp = new Snmp(dispatcher, new DefaultUdpTransportMapping());
         try {
             snmp.listen();
-            var engineId = snmp.discoverAuthoritativeEngineID(address, millis);
+            byte @Nullable [] engineId = null;
+            for (int i = 0; engineId == null && i <= SnmpConversation.RETRIES; i++) {
+                engineId = snmp.discoverAuthoritativeEngineID(address, millis);
+            }
             if (engineId == null) {
                 throw new Silence("no SNMP agent answers at " + address);
             }

@@ -49,6 +49,7 @@ public final class SnmpSurvey implements SurveyReader {
         var tables = new ArrayList<OID>(Mib.PARTS);
         tables.addAll(Mib.SENSORS);
         tables.addAll(Mib.BRIDGE);
+        tables.addAll(Mib.IEEE_BRIDGE);
         tables.addAll(Mib.STATIONS);
         tables.addAll(Mib.VTP);
         tables.addAll(VendorVlans.TABLES);

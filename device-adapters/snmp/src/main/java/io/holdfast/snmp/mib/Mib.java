@@ -96,6 +96,20 @@ public final class Mib {
                     VLAN_PVID);
     public static final List<OID> STATIONS = List.of(VLAN_FDB_PORT, FDB_PORT);
 
+    // IEEE8021-Q-BRIDGE-MIB (IEEE 802.1Q): the same tables with a component before the VLAN
+    public static final OID IEEE_CURRENT_EGRESS = new OID("1.3.111.2.802.1.1.4.1.4.2.1.5");
+    public static final OID IEEE_CURRENT_UNTAGGED = new OID("1.3.111.2.802.1.1.4.1.4.2.1.6");
+    public static final OID IEEE_STATIC_NAME = new OID("1.3.111.2.802.1.1.4.1.4.3.1.3");
+    public static final OID IEEE_STATIC_EGRESS = new OID("1.3.111.2.802.1.1.4.1.4.3.1.4");
+    public static final OID IEEE_STATIC_UNTAGGED = new OID("1.3.111.2.802.1.1.4.1.4.3.1.6");
+    public static final List<OID> IEEE_BRIDGE =
+            List.of(
+                    IEEE_CURRENT_EGRESS,
+                    IEEE_CURRENT_UNTAGGED,
+                    IEEE_STATIC_NAME,
+                    IEEE_STATIC_EGRESS,
+                    IEEE_STATIC_UNTAGGED);
+
     // CISCO-VTP-MIB and CISCO-VLAN-MEMBERSHIP-MIB
     public static final OID VTP_VLAN_NAME = new OID("1.3.6.1.4.1.9.9.46.1.3.1.1.4");
     public static final OID VTP_TRUNK_VLANS = new OID("1.3.6.1.4.1.9.9.46.1.6.1.1.4");

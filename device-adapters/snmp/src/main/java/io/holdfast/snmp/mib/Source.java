@@ -146,7 +146,25 @@ public interface Source {
         };
     }
 
-    /** What the first group of the pattern holds; nothing where it does not match. */
+    /** The same, but only where the other says something. */
+    default Source onlyWith(Source other) {
+        var self = this;
+        return new Source() {
+            @Override
+            public List<Read> reads(Walk system) {
+                return self.or(other).reads(system);
+            }
+
+            @Override
+            public Optional<String> find(Walk walk) {
+                return other.find(walk).flatMap(_ -> self.find(walk));
+            }
+        };
+    }
+
+    /**
+     * What the first group of the pattern that took part holds; nothing where it does not match.
+     */
     default Source matching(String pattern) {
         var compiled = Pattern.compile(pattern);
         return then(text -> {
@@ -154,8 +172,13 @@ public interface Source {
             if (!matcher.find()) {
                 return "";
             }
-            var group = matcher.group(matcher.groupCount() > 0 ? 1 : 0);
-            return group == null ? "" : group;
+            for (int i = 1; i <= matcher.groupCount(); i++) {
+                var group = matcher.group(i);
+                if (group != null) {
+                    return group;
+                }
+            }
+            return matcher.groupCount() > 0 ? "" : matcher.group();
         });
     }
 

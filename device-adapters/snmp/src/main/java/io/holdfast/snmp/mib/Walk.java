@@ -156,6 +156,7 @@ public final class Walk {
         }
     }
 
+    /** Control characters out, and the quotation marks that some agents put around a text. */
     private static String clean(String text) {
         var clean = new StringBuilder(text.length());
         boolean gap = false;
@@ -171,6 +172,9 @@ public final class Walk {
             gap = false;
             clean.append(c);
         }
-        return clean.toString().strip();
+        var stripped = clean.toString().strip();
+        boolean quoted =
+                stripped.length() > 1 && stripped.startsWith("\"") && stripped.endsWith("\"");
+        return quoted ? stripped.substring(1, stripped.length() - 1).strip() : stripped;
     }
 }

@@ -48,11 +48,25 @@ public final class Bridge {
         var names = new TreeMap<Integer, String>();
         var egress = new TreeMap<Integer, Variable>();
         var untagged = new TreeMap<Integer, Variable>();
-        cells(walk, Mib.VLAN_STATIC_NAME).forEach((id, name) -> names.put(id, Walk.text(name)));
-        egress.putAll(cells(walk, Mib.VLAN_STATIC_EGRESS));
-        untagged.putAll(cells(walk, Mib.VLAN_STATIC_UNTAGGED));
-        egress.putAll(cells(walk, Mib.VLAN_CURRENT_EGRESS));
-        untagged.putAll(cells(walk, Mib.VLAN_CURRENT_UNTAGGED));
+        for (var column : List.of(Mib.VLAN_STATIC_NAME, Mib.IEEE_STATIC_NAME)) {
+            cells(walk, column).forEach((id, name) -> names.put(id, Walk.text(name)));
+        }
+        for (var column :
+                List.of(
+                        Mib.VLAN_STATIC_EGRESS,
+                        Mib.IEEE_STATIC_EGRESS,
+                        Mib.VLAN_CURRENT_EGRESS,
+                        Mib.IEEE_CURRENT_EGRESS)) {
+            egress.putAll(cells(walk, column));
+        }
+        for (var column :
+                List.of(
+                        Mib.VLAN_STATIC_UNTAGGED,
+                        Mib.IEEE_STATIC_UNTAGGED,
+                        Mib.VLAN_CURRENT_UNTAGGED,
+                        Mib.IEEE_CURRENT_UNTAGGED)) {
+            untagged.putAll(cells(walk, column));
+        }
         for (var id : egress.keySet()) {
             names.putIfAbsent(id, "");
         }

@@ -22,7 +22,8 @@ final class CampusVendors {
                                     first("1.3.6.1.2.1.47.1.1.1.1.2")
                                             .or(
                                                     descr(
-                                                            "^(?:Aruba|HPE?(?: ANW| Networking)?) +\\S+ +(.*?) +Sw(?:it)?ch "))
+                                                            "^(?:Aruba|HPE?(?: ANW| Networking)?)"
+                                                                + " +\\S+ +(.*?) +Sw(?:it)?ch "))
                                             .or(Generic.HARDWARE))
                             .version(descr("\\b([A-Z]{2}\\.\\d[\\w.]+)").or(Generic.VERSION)),
                     Vendor.named("Allied Telesis")
@@ -51,9 +52,7 @@ final class CampusVendors {
                             .under("25506", "11.2.3.7.11.161", "43.1")
                             .hardware(
                                     Generic.MODEL
-                                            .or(
-                                                    descr(
-                                                            "(?:HPE?|H3C) (?:Comware|Series)?.*?(?:HPE?|H3C) (\\S+)"))
+                                            .or(descr("Release \\S+ (?:HPE?|H3C) (.+?) Copyright"))
                                             .or(Generic.HARDWARE))
                             .version(descr("Version ([\\w.]+)").or(Generic.VERSION)),
                     Vendor.named("Extreme XOS")
@@ -83,7 +82,8 @@ final class CampusVendors {
                             .hardware(
                                     Generic.MODEL.or(
                                             descr(
-                                                    "^(?:Alcatel-Lucent(?: Enterprise)?)? *(.+?) +\\d+\\.\\d+")))
+                                                    "^(?:Alcatel-Lucent(?: Enterprise)?)? *(.+?)"
+                                                        + " +\\d+\\.\\d+")))
                             .version(descr("(\\d+\\.\\d+\\.\\d+\\.\\w[\\w.]*)")),
                     Vendor.named("Arista")
                             .under("30065")
@@ -108,7 +108,9 @@ final class CampusVendors {
      */
     private static Source procurve() {
         return descr(
-                        "^(?:HPE?|Aruba|ProCurve|PROCURVE|Hewlett-Packard)(?: ProCurve)? +([^,]+?)(?: +- +[^,]*)?(?:,|$)")
+                        "^(?:HPE?|Aruba|ProCurve|PROCURVE|Hewlett-Packard)(?: ProCurve)?"
+                            + " +([^,]+?)(?: +- +[^,]*)?(?:,|$)")
+                .replacing("\\b(?:OfficeConnect|Switch)\\b ?", "")
                 .or(Generic.HARDWARE);
     }
 }

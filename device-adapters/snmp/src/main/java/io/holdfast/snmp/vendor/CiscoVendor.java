@@ -33,7 +33,7 @@ final class CiscoVendor {
     private static final Source NAMED_TRAIN =
             joined(
                     "{} {}",
-                    descr("^Cisco IOS Software \\[\\w+\\].*?Software \\(([\\w-]+)\\)"),
+                    descr("Cisco IOS Software \\[\\w+\\].*?Software \\(([\\w-]+)\\)"),
                     descr("Version ([\\w.()]+)"));
 
     private static final Source VERSION = descr("Version:? *([\\w.():]+)");
@@ -66,7 +66,9 @@ final class CiscoVendor {
                             .under("9.1")
                             .saying("Adaptive Security Appliance")
                             .hardware(HARDWARE)
-                            .version(descr("Version ([\\w.()]+)")),
+                            .version(
+                                    Generic.outermost(Generic.SOFTWARE_REV)
+                                            .or(descr("Version ([\\w.()]+)"))),
                     Vendor.named("Cisco IOS XR")
                             .under("9.1")
                             .saying("IOS XR")

@@ -50,6 +50,7 @@ final class FirewallVendors {
                             .serial(scalar(PALO_ALTO + "1.3.0")),
                     Vendor.named("Check Point")
                             .under("2620")
+                            .marked(CHECK_POINT + "4.1")
                             .hardware(scalar(CHECK_POINT + "16.7.0"))
                             .version(scalar(CHECK_POINT + "4.1.0"))
                             .serial(scalar(CHECK_POINT + "16.3.0")),
@@ -79,7 +80,8 @@ final class FirewallVendors {
                             .under("12325", "8072.3.2.8")
                             .hardware(descr("(\\S+)$"))
                             .version(
-                                    descr("pfSense \\S+ (\\S+)").or(descr("^FreeBSD \\S+ (\\S+)"))),
+                                    descr("^pfSense (\\d\\S+)|pfSense \\S+ (\\d\\S+)")
+                                            .or(descr("^FreeBSD \\S+ (\\S+)"))),
                     Vendor.named("Stormshield")
                             .under("11256")
                             .hardware(scalar("1.3.6.1.4.1.11256.1.0.1.0"))

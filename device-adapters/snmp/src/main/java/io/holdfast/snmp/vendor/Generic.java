@@ -40,7 +40,9 @@ final class Generic {
     static final Source VERSION =
             SOFTWARE.or(
                             descr(
-                                    "(?i)\\b(?:software version|firmware version|version|firmware|release|revision|ver|fw|sw)\\b[ :.=]*(v?\\d[\\w.()-]*)"))
+                                    "(?i)\\b(?:software version|firmware"
+                                        + " version|version|firmware|release|revision|ver|fw|sw)\\b["
+                                        + " :.=]*(v?\\d[\\w.()-]*)"))
                     .or(descr("(?i)\\bv(\\d+\\.[\\w.-]+)"))
                     .or(descr("^[^,]+, ?v?(\\d[\\w.-]+)"))
                     .or(descr("\\b(\\d+\\.\\d+\\.[\\w.-]+)"))

@@ -21,6 +21,10 @@ final class IndustrialVendors {
     /** RUGGEDCOM-SYS-INFO-MIB. */
     private static final String RUGGEDCOM = "1.3.6.1.4.1.15004.4.2.3.";
 
+    /** Where newer software keeps its version; in older software something else stands there. */
+    private static final Source TELTONIKA_FIRMWARE =
+            scalar("1.3.6.1.4.1.48690.1.6.0").matching("^\\w+_R_\\S+$");
+
     static final List<Vendor> ALL =
             List.of(
                     Vendor.named("Hirschmann")
@@ -78,19 +82,26 @@ final class IndustrialVendors {
                             .version(Generic.VERSION),
                     Vendor.named("Planet")
                             .under("10456")
-                            .hardware(descr("^PLANET, ?([^,]+)").or(Generic.HARDWARE))
+                            .hardware(
+                                    descr("^PLANET, ?([^,]+)|^([A-Z]+-\\S+) \\d")
+                                            .or(Generic.HARDWARE))
                             .version(descr(", *(v[\\w.]+) *$").or(Generic.VERSION)),
                     Vendor.named("Teltonika")
-                            .marked("1.3.6.1.4.1.48690.1.7")
-                            .hardware(scalar("1.3.6.1.4.1.48690.1.7.0"))
-                            .version(scalar("1.3.6.1.4.1.48690.2.14.0"))
-                            .serial(scalar("1.3.6.1.4.1.48690.1.5.0")),
-                    Vendor.named("Teltonika")
                             .under("48690")
-                            .marked("1.3.6.1.4.1.48690.1.6")
-                            .hardware(teltonikaModel())
-                            .version(scalar("1.3.6.1.4.1.48690.1.6.0"))
-                            .serial(scalar("1.3.6.1.4.1.48690.1.1.0")));
+                            .marked("1.3.6.1.4.1.48690.1", "1.3.6.1.4.1.48690.2.14")
+                            .hardware(
+                                    teltonikaModel()
+                                            .onlyWith(TELTONIKA_FIRMWARE)
+                                            .or(scalar("1.3.6.1.4.1.48690.1.7.0"))
+                                            .or(ServerVendors.GENERIC_LINUX))
+                            .version(
+                                    TELTONIKA_FIRMWARE
+                                            .or(scalar("1.3.6.1.4.1.48690.2.14.0"))
+                                            .or(ServerVendors.KERNEL))
+                            .serial(
+                                    scalar("1.3.6.1.4.1.48690.1.1.0")
+                                            .onlyWith(TELTONIKA_FIRMWARE)
+                                            .or(scalar("1.3.6.1.4.1.48690.1.5.0"))));
 
     private IndustrialVendors() {}
 

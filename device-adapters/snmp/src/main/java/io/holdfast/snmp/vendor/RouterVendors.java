@@ -34,9 +34,6 @@ final class RouterVendors {
                                                     first("1.3.6.1.2.1.25.6.3.1.2")
                                                             .matching(
                                                                     "\\[(\\S+)\\]|(?:-)(\\d+\\.\\d[\\w.-]*)$"))
-                                            .or(
-                                                    first("1.3.6.1.2.1.25.6.3.1.2")
-                                                            .matching("-(\\d+\\.\\d[\\w.-]*)$"))
                                             .or(descr("JUNOS ([^ ,]+)")))
                             .serial(
                                     scalar("1.3.6.1.4.1.2636.3.1.3.0")
@@ -49,7 +46,8 @@ final class RouterVendors {
                     Vendor.named("Huawei VRP")
                             .under("2011")
                             .hardware(huaweiModel())
-                            .version(huaweiVersion()),
+                            .version(huaweiVersion())
+                            .serial(scalar(HUAWEI + "188.1.1.0").or(Generic.SERIAL)),
                     Vendor.named("Ekinops")
                             .under("20044")
                             .hardware(descr("^[^,]+, ?([^,]+),"))
@@ -72,11 +70,14 @@ final class RouterVendors {
 
     private RouterVendors() {}
 
+    /**
+     * Before the words about the platform stands the model; else the series, before the release.
+     */
     private static Source huaweiModel() {
-        return scalar(HUAWEI + "31.6.5.0")
+        return descr("^(?:Huawei )?([A-Z][\\w-]*\\d[\\w-]*) +Huawei")
+                .or(descr("\\(([A-Z][^()]*?) V\\d+R"))
+                .or(scalar(HUAWEI + "31.6.5.0"))
                 .or(scalar(HUAWEI + "188.1.4.0"))
-                .or(descr("^(?:Huawei )?([A-Z][\\w-]*\\d[\\w-]*) +Huawei"))
-                .or(descr("(?i)HUAWEI (?:NetEngine )?([A-Z]*[\\w-]*\\d[\\w -]*?) *$"))
                 .or(first(HUAWEI + "183.1.20.1.5"))
                 .or(Generic.MODEL);
     }

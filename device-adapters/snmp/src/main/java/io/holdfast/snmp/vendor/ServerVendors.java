@@ -3,10 +3,19 @@ package io.holdfast.snmp.vendor;
 import static io.holdfast.snmp.mib.Source.descr;
 import static io.holdfast.snmp.mib.Source.scalar;
 
+import io.holdfast.snmp.mib.Source;
 import java.util.List;
 
 /** What else stands in a cabinet: power, storage, hosts. */
 final class ServerVendors {
+
+    /** All that a Linux of no known product tells: its processor, and its kernel. */
+    static final Source GENERIC_LINUX =
+            descr("^Linux .* (\\S+)$")
+                    .then(machine ->
+                            machine.startsWith("mips") ? "Generic MIPS" : "Generic " + machine);
+
+    static final Source KERNEL = descr("^Linux \\S+ (\\S+)");
 
     static final List<Vendor> ALL =
             List.of(
@@ -30,13 +39,8 @@ final class ServerVendors {
                     Vendor.named("Linux")
                             .under("8072.3.2.10")
                             .saying("^Linux ")
-                            .hardware(
-                                    descr("(\\S+)$")
-                                            .then(machine ->
-                                                    machine.startsWith("mips")
-                                                            ? "Generic MIPS"
-                                                            : "Generic " + machine))
-                            .version(descr("^Linux \\S+ (\\S+)")));
+                            .hardware(GENERIC_LINUX)
+                            .version(KERNEL));
 
     private ServerVendors() {}
 }

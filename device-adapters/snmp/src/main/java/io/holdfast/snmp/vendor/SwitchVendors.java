@@ -19,6 +19,13 @@ final class SwitchVendors {
     private static final String PROBE = "1.3.6.1.2.1.16.19.";
 
     private static final String TPLINK = "1.3.6.1.4.1.11863.6.1.1.";
+
+    /** Model, version and serial number of each module (LCOS-MIB, lcsFirmwareVersionTable). */
+    private static final String LANCOM = "1.3.6.1.4.1.2356.11.3.1.1.";
+
+    /** Objects of access devices; of switches the next. */
+    private static final String ZYXEL_CPE = "1.3.6.1.4.1.890.1.2.1.1.";
+
     private static final String ZYXEL = "1.3.6.1.4.1.890.1.15.3.1.";
 
     /** MODEL words, VERSION, other: as switches built on FASTPATH say it. */
@@ -76,21 +83,33 @@ final class SwitchVendors {
                     Vendor.named("LANCOM")
                             .under("2356")
                             .hardware(
-                                    descr("^LANCOM (.+?) +\\d+\\.\\d+\\.")
-                                            .or(descr("^LANCOM ([^,]+)")))
+                                    first(LANCOM + "2")
+                                            .or(
+                                                    descr(
+                                                            "^(LANCOM .+?) +\\d+\\.\\d+\\.|^(LANCOM"
+                                                                + " [^,]+)")))
                             .version(
-                                    descr(
-                                                    "(\\d+\\.\\d+\\.\\d[\\w.-]*(?: /? ?\\d{2}\\.\\d{2}\\.\\d{4})?)")
-                                            .matching("^(\\S+)"))
-                            .serial(descr("(\\d{12,18}) *$").or(Generic.SERIAL)),
+                                    first(LANCOM + "3")
+                                            .or(descr("(\\d+\\.\\d+\\.\\d\\S*(?: / [\\d.]{10})?)")))
+                            .serial(
+                                    first(LANCOM + "4")
+                                            .or(descr("(\\d{12,18}) *$"))
+                                            .or(Generic.SERIAL)),
                     Vendor.named("Zyxel")
                             .under("890")
-                            .hardware(scalar(ZYXEL + "11.0").or(Generic.MODEL).or(Generic.HARDWARE))
+                            .hardware(
+                                    scalar(ZYXEL + "11.0")
+                                            .or(scalar(ZYXEL_CPE + "2.0"))
+                                            .or(Generic.MODEL)
+                                            .or(Generic.HARDWARE))
                             .version(
                                     scalar(ZYXEL + "6.0")
-                                            .or(scalar("1.3.6.1.4.1.890.1.15.3.1.6.0"))
+                                            .or(scalar(ZYXEL_CPE + "1.0"))
                                             .or(Generic.VERSION))
-                            .serial(scalar(ZYXEL + "12.0").or(Generic.SERIAL)),
+                            .serial(
+                                    scalar(ZYXEL + "12.0")
+                                            .or(scalar(ZYXEL_CPE + "10.0"))
+                                            .or(Generic.SERIAL)),
                     Vendor.named("Avaya ERS")
                             .under("45.3", "2272")
                             .hardware(descr("^(.+?) +(?:HW:|\\()"))

@@ -13,6 +13,10 @@ final class WirelessVendors {
     private static final String INSTANT = "1.3.6.1.4.1.14823.2.3.3.1.2.1.1.";
     private static final String UNLEASHED = "1.3.6.1.4.1.25053.1.15.1.1.1.1.";
     private static final String ZONE_DIRECTOR = "1.3.6.1.4.1.25053.1.2.1.1.1.1.";
+
+    /** ruckusCtrlSystemNodeTable (RUCKUS-CTRL-MIB). */
+    private static final String SMART_ZONE = "1.3.6.1.4.1.25053.1.8.1.1.1.1.1.1.";
+
     private static final String RUCKUS_AP = "1.3.6.1.4.1.25053.1.1.2.1.1.1.";
     private static final String AF60 = "1.3.6.1.4.1.41112.1.11.1.2.";
     private static final String AF_LTU = "1.3.6.1.4.1.41112.1.10.1.3.";
@@ -26,8 +30,8 @@ final class WirelessVendors {
                             .version(descr("Version ([^ ,]+)"))
                             .serial(first(INSTANT + "4")),
                     Vendor.named("ArubaOS")
-                            .under("14823", "674.10895")
-                            .saying("ArubaOS \\(MODEL|Aruba")
+                            .under("14823", "674.10895", "6486.800")
+                            .saying("MODEL: ")
                             .hardware(descr("MODEL: ([^)]+)\\)"))
                             .version(descr("Version ([^ ,]+)"))
                             .serial(
@@ -48,13 +52,20 @@ final class WirelessVendors {
                             .hardware(scalar(ZONE_DIRECTOR + "9.0"))
                             .version(scalar(ZONE_DIRECTOR + "18.0"))
                             .serial(scalar(ZONE_DIRECTOR + "15.0")),
+                    Vendor.named("Ruckus SmartZone")
+                            .under("25053.3.1.11", "25053.3.1.12", "25053.3.1.14")
+                            .marked(SMART_ZONE + "3")
+                            .hardware(first(SMART_ZONE + "3"))
+                            .version(first(SMART_ZONE + "9"))
+                            .serial(scalar("1.3.6.1.4.1.25053.1.4.1.1.1.15.13.0")),
                     Vendor.named("Ruckus")
                             .under("25053")
                             .hardware(
                                     scalar(RUCKUS_AP + "1.0")
                                             .or(
                                                     descr(
-                                                            "^Ruckus(?: Wireless)?(?:,? Inc\\.?)? (\\S+)")))
+                                                            "^Ruckus(?: Wireless)?(?:,? Inc\\.?)?"
+                                                                + " (\\S+)")))
                             .version(
                                     first("1.3.6.1.4.1.25053.1.1.3.1.1.1.1.1.3")
                                             .or(Generic.VERSION))

@@ -89,14 +89,14 @@ final class SnmpDoorway {
         }
     }
 
-    private static OID authentication(SnmpAccess.V3 access) {
+    static OID authentication(SnmpAccess.V3 access) {
         return switch (access.authentication()) {
             case SHA_256 -> AuthHMAC192SHA256.ID;
             case SHA_1 -> AuthSHA.ID;
         };
     }
 
-    private static OID privacy(SnmpAccess.V3 access) {
+    static OID privacy(SnmpAccess.V3 access) {
         return switch (access.privacy()) {
             case AES_256 -> PrivAES256.ID;
             case AES_128 -> PrivAES128.ID;

@@ -31,26 +31,26 @@ class VendorTest {
             delimiter = '|',
             value = {
                 "2356.11.8.1|LANCOM 1781EF+ 10.50.0100RU1 / 01.02.2021 4003000000000001|LANCOM"
-                    + " 1781EF+|10.50.0100RU1 / 01.02.2021|4003000000000001",
+                        + " 1781EF+|10.50.0100RU1 / 01.02.2021|4003000000000001",
                 "2356.16.8.1|LANCOM XS-0000 System, 5.20.0001, Linux 4.14|XS-0000|5.20.0001|",
                 "248.11.2.1.1|Hirschmann BOBCAT - SW: HiOS-2S-08.5.00|BOBCAT|2S-08.5.00|",
                 "4329.6.1.2|Siemens, SIMATIC NET, SCALANCE X000, 6GK5 000-0AA00-0AA0, HW: Version"
-                    + " 5, FW: Version V5.2.1, SVP0000000|SCALANCE X000|V5.2.1|SVP0000000",
+                        + " 5, FW: Version V5.2.1, SVP0000000|SCALANCE X000|V5.2.1|SVP0000000",
                 "9.1.9999|Cisco IOS Software, C0000 Software (C0000-X-M), Version 15.2(4)E1,"
-                    + " RELEASE SOFTWARE||15.2(4)E1|",
+                        + " RELEASE SOFTWARE||15.2(4)E1|",
                 "9.1.359|Cisco IOS Software, Version 12.1(22)EA1|catalyst2950t24|12.1(22)EA1|",
                 "9.1.9998|Cisco IOS Software [Bengaluru], Catalyst Software (CATX_IOSXE), Version"
-                    + " 17.6.1, RELEASE||CATX_IOSXE 17.6.1|",
+                        + " 17.6.1, RELEASE||CATX_IOSXE 17.6.1|",
                 "2636.1.1.1.2.1|Juniper Networks, Inc. srx000 internet router, kernel JUNOS"
-                    + " 21.2R3.8, Build date: 2022|Juniper SRX000|21.2R3.8|",
+                        + " 21.2R3.8, Build date: 2022|Juniper SRX000|21.2R3.8|",
                 "47196.4.1.1.1.1|Aruba JL000A 6000 24G 4SFP Swch PL.10.09.0001|6000 24G"
-                    + " 4SFP|PL.10.09.0001|",
+                        + " 4SFP|PL.10.09.0001|",
                 "14823.1.2.1|ArubaOS (MODEL: 000), Version 8.6.0.1|000|8.6.0.1|",
                 "14988.1|RouterOS RB0000|RB0000||",
                 "1916.2.1|ExtremeXOS (X000-24t) version 30.7.1.1 30.7.1.1 by"
-                    + " release|X000-24t|30.7.1.1|",
+                        + " release|X000-24t|30.7.1.1|",
                 "11.2.3.7.11.1|HP J0000A 2000-24G Switch, revision YA.16.02.0001, ROM"
-                    + " YA.15.20|J0000A 2000-24G|YA.16.02.0001|",
+                        + " YA.15.20|J0000A 2000-24G|YA.16.02.0001|",
                 "99999.1|ACME-24T, firmware version 3.4.5-b7|ACME-24T|3.4.5-b7|",
             })
     void sysdescr_alone_tells_a_device_of_each_family(

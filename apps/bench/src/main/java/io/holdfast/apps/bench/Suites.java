@@ -2,6 +2,7 @@ package io.holdfast.apps.bench;
 
 import io.holdfast.apps.bench.netconf.NetconfBench;
 import io.holdfast.apps.bench.recordings.Recordings;
+import io.holdfast.apps.bench.snmp.Traps;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,8 @@ import java.util.Optional;
 /** Every suite there is. A new one is one line here. */
 final class Suites {
 
-    private static final List<Suite> ALL = List.of(new NetconfBench(), new Recordings());
+    private static final List<Suite> ALL =
+            List.of(new NetconfBench(), new Recordings(), new Traps());
 
     private Suites() {}
 

@@ -71,6 +71,13 @@ public final class RecordedAgent implements AutoCloseable {
      */
     public static RecordedAgent open(NavigableMap<OID, Variable> view, String name, Door door)
             throws IOException {
+        return open(view, name, door, "127.0.0.1", 0);
+    }
+
+    /** Opens an agent on an address and port of loopback; 0 for any free port. */
+    public static RecordedAgent open(
+            NavigableMap<OID, Variable> view, String name, Door door, String host, int port)
+            throws IOException {
         var dispatcher = new MessageDispatcherImpl();
         if (door.version2c()) {
             dispatcher.addMessageProcessingModel(new MPv2c());
@@ -78,7 +85,7 @@ public final class RecordedAgent implements AutoCloseable {
             dispatcher.addMessageProcessingModel(version3(name, door));
         }
         var transport =
-                new DefaultUdpTransportMapping(new UdpAddress(InetAddress.getLoopbackAddress(), 0));
+                new DefaultUdpTransportMapping(new UdpAddress(InetAddress.getByName(host), port));
         var snmp = new Snmp(dispatcher, transport);
         snmp.addCommandResponder(new Agent(new Answers(view, MOST_VARIABLES, MOST_BYTES), door));
         snmp.listen();

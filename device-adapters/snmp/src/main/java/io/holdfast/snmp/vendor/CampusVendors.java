@@ -23,7 +23,7 @@ final class CampusVendors {
                                             .or(
                                                     descr(
                                                             "^(?:Aruba|HPE?(?: ANW| Networking)?)"
-                                                                + " +\\S+ +(.*?) +Sw(?:it)?ch "))
+                                                                    + " +\\S+ +(.*?) +Sw(?:it)?ch "))
                                             .or(Generic.HARDWARE))
                             .version(descr("\\b([A-Z]{2}\\.\\d[\\w.]+)").or(Generic.VERSION)),
                     Vendor.named("Allied Telesis")
@@ -83,7 +83,7 @@ final class CampusVendors {
                                     Generic.MODEL.or(
                                             descr(
                                                     "^(?:Alcatel-Lucent(?: Enterprise)?)? *(.+?)"
-                                                        + " +\\d+\\.\\d+")))
+                                                            + " +\\d+\\.\\d+")))
                             .version(descr("(\\d+\\.\\d+\\.\\d+\\.\\w[\\w.]*)")),
                     Vendor.named("Arista")
                             .under("30065")
@@ -109,7 +109,7 @@ final class CampusVendors {
     private static Source procurve() {
         return descr(
                         "^(?:HPE?|Aruba|ProCurve|PROCURVE|Hewlett-Packard)(?: ProCurve)?"
-                            + " +([^,]+?)(?: +- +[^,]*)?(?:,|$)")
+                                + " +([^,]+?)(?: +- +[^,]*)?(?:,|$)")
                 .replacing("\\b(?:OfficeConnect|Switch)\\b ?", "")
                 .or(Generic.HARDWARE);
     }

@@ -41,8 +41,8 @@ final class Generic {
             SOFTWARE.or(
                             descr(
                                     "(?i)\\b(?:software version|firmware"
-                                        + " version|version|firmware|release|revision|ver|fw|sw)\\b["
-                                        + " :.=]*(v?\\d[\\w.()-]*)"))
+                                            + " version|version|firmware|release|revision|ver|fw|sw)\\b["
+                                            + " :.=]*(v?\\d[\\w.()-]*)"))
                     .or(descr("(?i)\\bv(\\d+\\.[\\w.-]+)"))
                     .or(descr("^[^,]+, ?v?(\\d[\\w.-]+)"))
                     .or(descr("\\b(\\d+\\.\\d+\\.[\\w.-]+)"))

@@ -87,7 +87,7 @@ final class SwitchVendors {
                                             .or(
                                                     descr(
                                                             "^(LANCOM .+?) +\\d+\\.\\d+\\.|^(LANCOM"
-                                                                + " [^,]+)")))
+                                                                    + " [^,]+)")))
                             .version(
                                     first(LANCOM + "3")
                                             .or(descr("(\\d+\\.\\d+\\.\\d\\S*(?: / [\\d.]{10})?)")))

@@ -65,7 +65,7 @@ final class WirelessVendors {
                                             .or(
                                                     descr(
                                                             "^Ruckus(?: Wireless)?(?:,? Inc\\.?)?"
-                                                                + " (\\S+)")))
+                                                                    + " (\\S+)")))
                             .version(
                                     first("1.3.6.1.4.1.25053.1.1.3.1.1.1.1.1.3")
                                             .or(Generic.VERSION))

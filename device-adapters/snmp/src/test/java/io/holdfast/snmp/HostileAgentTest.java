@@ -1,0 +1,179 @@
+package io.holdfast.snmp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.core.observe.Survey;
+import io.holdfast.simulator.snmp.RecordedAgent;
+import io.holdfast.spi.DeviceAddress;
+import io.holdfast.spi.InventoryReader.SnmpUser;
+import io.holdfast.spi.SnmpAccess;
+import io.holdfast.spi.SurveyReader.Limits;
+import io.holdfast.spi.SurveyReader.Result;
+import java.time.Duration;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.snmp4j.smi.Integer32;
+import org.snmp4j.smi.OID;
+import org.snmp4j.smi.OctetString;
+import org.snmp4j.smi.Variable;
+
+/**
+ * Agents that lie, flood or fall silent cost themselves and tell why; their neighbours are read on.
+ */
+class HostileAgentTest {
+
+    private static final OID NAMES = new OID("1.3.6.1.2.1.2.2.1.2");
+    private static final String COMMUNITY = "watch";
+    private static final Limits SHORT = new Limits(Duration.ofSeconds(4), 2000, 1 << 20);
+
+    private final SnmpSurvey reader = new SnmpSurvey();
+
+    private static TreeMap<OID, Variable> device(int ports) {
+        var view = new TreeMap<OID, Variable>();
+        view.put(new OID("1.3.6.1.2.1.1.1.0"), new OctetString("ACME-8T, version 1.2.3"));
+        view.put(new OID("1.3.6.1.2.1.1.2.0"), new OID("1.3.6.1.4.1.32473.1"));
+        for (int i = 1; i <= ports; i++) {
+            view.put(new OID(NAMES.toString() + "." + i), new OctetString("port " + i));
+        }
+        return view;
+    }
+
+    private Result read(NavigableMap<OID, Variable> view, Limits limits) throws Exception {
+        try (var agent =
+                RecordedAgent.open(view, "hostile", RecordedAgent.Door.community(COMMUNITY))) {
+            return reader.survey(
+                    new DeviceAddress("127.0.0.1", agent.port()),
+                    new SnmpAccess.V2c(COMMUNITY),
+                    limits);
+        }
+    }
+
+    private static String reason(Result result) {
+        assertThat(result).isInstanceOf(Result.Silent.class);
+        return ((Result.Silent) result).reason();
+    }
+
+    /** Answers every question for what comes next with the same row again. */
+    private static final class Circling extends TreeMap<OID, Variable> {
+        private static final long serialVersionUID = 1L;
+
+        Circling() {
+            super(device(30));
+        }
+
+        @Override
+        public Map.Entry<OID, Variable> higherEntry(OID oid) {
+            return oid.startsWith(NAMES) && oid.size() > NAMES.size() && oid.last() >= 20
+                    ? floorEntry(new OID(NAMES.toString() + ".7"))
+                    : super.higherEntry(oid);
+        }
+    }
+
+    /** Has another row behind every row. */
+    private static final class Endless extends TreeMap<OID, Variable> {
+        private static final long serialVersionUID = 1L;
+        private final Variable value;
+
+        Endless(Variable value) {
+            super(device(3));
+            this.value = value;
+        }
+
+        @Override
+        public Map.Entry<OID, Variable> higherEntry(OID oid) {
+            if (!oid.startsWith(NAMES)) {
+                return super.higherEntry(oid);
+            }
+            var next = new OID(NAMES);
+            next.append(oid.size() > NAMES.size() ? oid.last() + 1 : 1);
+            return Map.entry(next, value);
+        }
+    }
+
+    /** Falls silent in the middle of a table. */
+    private static final class Fading extends TreeMap<OID, Variable> {
+        private static final long serialVersionUID = 1L;
+
+        Fading() {
+            super(device(200));
+        }
+
+        @Override
+        public Map.Entry<OID, Variable> higherEntry(OID oid) {
+            if (oid.startsWith(NAMES) && oid.size() > NAMES.size() && oid.last() > 100) {
+                throw new IllegalStateException("the agent falls over");
+            }
+            return super.higherEntry(oid);
+        }
+    }
+
+    @Test
+    void a_table_that_goes_in_circles_is_not_believed() throws Exception {
+        assertThat(reason(read(new Circling(), SHORT))).contains("go backwards at 1.3.6.1.2.1.2.2");
+    }
+
+    @Test
+    void a_table_without_end_is_left_at_the_rows_allowed() throws Exception {
+        assertThat(reason(read(new Endless(new Integer32(1)), SHORT)))
+                .contains("more than 2000 rows");
+    }
+
+    @Test
+    void values_without_end_are_left_at_the_bytes_allowed() throws Exception {
+        var flood = new Endless(new OctetString("x".repeat(3000)));
+
+        assertThat(reason(read(flood, SHORT))).contains("more than 1048576 bytes");
+    }
+
+    @Test
+    void one_value_larger_than_any_is_not_believed() throws Exception {
+        assertThat(reason(read(new Endless(new OctetString("x".repeat(5000))), SHORT)))
+                .contains("a value of 5000 bytes");
+    }
+
+    @Test
+    void an_agent_that_falls_silent_in_the_middle_is_given_up_within_its_time() throws Exception {
+        long begun = System.nanoTime();
+
+        var reason = reason(read(new Fading(), SHORT));
+
+        assertThat(reason).containsAnyOf("no answer", "too slow");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void an_agent_with_another_engine_than_before_is_read_under_its_new_one() throws Exception {
+        var user = new SnmpUser("reader", "a-long-password", "a-long-password");
+        var seen = new TreeMap<String, Survey>();
+        for (var engine : new String[] {"first", "second"}) {
+            var door =
+                    new RecordedAgent.Door(user.name(), user.authPassword(), user.privPassword());
+            try (var agent = RecordedAgent.open(device(3), engine, door)) {
+                var result =
+                        reader.survey(
+                                new DeviceAddress("127.0.0.1", agent.port()),
+                                SnmpAccess.V3.of(user),
+                                Limits.USUAL);
+                seen.put(engine, ((Result.Seen) result).survey());
+            }
+        }
+        assertThat(seen.get("first").identity().engineId())
+                .isNotEqualTo(seen.get("second").identity().engineId());
+    }
+
+    @Test
+    void good_devices_are_read_while_bad_ones_are() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var bad = threads.submit(() -> read(new Fading(), SHORT));
+            var worse = threads.submit(() -> read(new Circling(), SHORT));
+            var good = threads.submit(() -> read(device(300), Limits.USUAL));
+
+            assertThat(((Result.Seen) good.get()).survey().ports()).hasSize(300);
+            assertThat(bad.get()).isInstanceOf(Result.Silent.class);
+            assertThat(worse.get()).isInstanceOf(Result.Silent.class);
+        }
+    }
+}

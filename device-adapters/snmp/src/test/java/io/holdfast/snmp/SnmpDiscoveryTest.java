@@ -1,0 +1,133 @@
+package io.holdfast.snmp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.core.network.IpAddress;
+import io.holdfast.core.network.Prefix;
+import io.holdfast.core.observe.Discovery;
+import io.holdfast.core.observe.DiscoveryOrder;
+import io.holdfast.core.observe.Survey;
+import io.holdfast.simulator.snmp.RecordedAgent;
+import io.holdfast.spi.DeviceSearch;
+import io.holdfast.spi.SnmpAccess;
+import io.holdfast.spi.SurveyReader;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.snmp4j.smi.Integer32;
+import org.snmp4j.smi.OID;
+import org.snmp4j.smi.OctetString;
+import org.snmp4j.smi.Variable;
+
+class SnmpDiscoveryTest {
+
+    private static final SnmpAccess ACCESS = new SnmpAccess.V2c("watch");
+
+    /** Notes what it is told, and stops after so many answers. */
+    private static final class Notes implements DeviceSearch.Watcher {
+        final List<String> found = new ArrayList<>();
+        final List<String> silent = new ArrayList<>();
+        private final int enough;
+
+        Notes(int enough) {
+            this.enough = enough;
+        }
+
+        @Override
+        public void found(IpAddress address, Survey survey) {
+            found.add(address.toString());
+        }
+
+        @Override
+        public void silent(IpAddress address, String reason) {
+            silent.add(address.toString());
+        }
+
+        @Override
+        public void progress(Discovery.Progress progress) {
+            assertThat(progress.heard()).isEqualTo(found.size());
+        }
+
+        @Override
+        public boolean goOn() {
+            return found.size() + silent.size() < enough;
+        }
+    }
+
+    private static DiscoveryOrder order(String within, String seed) {
+        return new DiscoveryOrder(
+                List.of(Prefix.of(within)),
+                false,
+                List.of(IpAddress.of(seed)),
+                true,
+                50,
+                100,
+                4,
+                Duration.ofSeconds(30));
+    }
+
+    private static TreeMap<OID, Variable> knowing(String... neighbours) {
+        var view = new TreeMap<OID, Variable>();
+        view.put(new OID("1.3.6.1.2.1.1.5.0"), new OctetString("device"));
+        for (int i = 0; i < neighbours.length; i++) {
+            var row = "0.1." + (i + 1);
+            view.put(new OID("1.0.8802.1.1.2.1.4.1.1.9." + row), new OctetString("other"));
+            view.put(
+                    new OID("1.0.8802.1.1.2.1.4.2.1.3." + row + ".1.4." + neighbours[i]),
+                    new Integer32(2));
+        }
+        return view;
+    }
+
+    @Test
+    void neighbours_are_found_from_a_seed_and_strangers_beyond_the_prefix_are_not_asked()
+            throws Exception {
+        var door = RecordedAgent.Door.community("watch");
+        try (var first =
+                        RecordedAgent.open(
+                                knowing("127.0.0.2", "127.0.9.9"), "one", door, "127.0.0.1", 0);
+                var second =
+                        RecordedAgent.open(
+                                knowing("127.0.0.1"), "two", door, "127.0.0.2", first.port())) {
+            var notes = new Notes(100);
+
+            var why =
+                    new SnmpDiscovery()
+                            .search(
+                                    order("127.0.0.0/28", "127.0.0.1"),
+                                    ACCESS,
+                                    second.port(),
+                                    notes);
+
+            assertThat(notes.found).containsExactly("127.0.0.1", "127.0.0.2");
+            assertThat(notes.silent).isEmpty();
+            assertThat(why).isEqualTo("everything was asked");
+        }
+    }
+
+    @Test
+    void a_search_that_is_stopped_asks_nobody_any_more() throws Exception {
+        SurveyReader nobody =
+                (address, access, limits) -> new SurveyReader.Result.Silent("nobody there");
+        var sweep =
+                new DiscoveryOrder(
+                        List.of(Prefix.of("10.0.0.0/16")),
+                        true,
+                        List.of(),
+                        false,
+                        60_000,
+                        1000,
+                        2,
+                        Duration.ofMinutes(5));
+        var notes = new Notes(10);
+
+        var why =
+                new SnmpDiscovery(nobody, InstantSource.system()).search(sweep, ACCESS, 161, notes);
+
+        assertThat(why).isEqualTo("stopped");
+        assertThat(notes.silent).hasSizeBetween(10, 12);
+    }
+}

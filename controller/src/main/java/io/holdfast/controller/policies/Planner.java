@@ -6,7 +6,9 @@ import io.holdfast.controller.scope.Acting;
 import io.holdfast.core.change.PolicyEdit;
 import io.holdfast.core.compile.CompileFinding;
 import io.holdfast.core.compile.CompiledSite;
+import io.holdfast.core.compile.HardEnds;
 import io.holdfast.core.compile.PolicyCompiler;
+import io.holdfast.core.compile.SiteToSite;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
@@ -16,6 +18,9 @@ import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.WireJson;
 import io.holdfast.spi.ReadResult;
+
+import org.springframework.stereotype.Component;
+
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -25,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.springframework.stereotype.Component;
 
 /**
  * Works a change out: edits, compile, prove, compare, render. Decides nothing about who may; writes
@@ -51,6 +55,7 @@ public class Planner {
             PolicyInForce base, List<PolicyEdit> edits, Map<SiteId, SiteFacts> facts) {
         var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         var edited = EditsInForce.of(base, edits, today);
+        var model = edited.model().at(clock.instant());
         var findings = new ArrayList<FindingLine>();
         var planned = new ArrayList<PlannedChange.PlannedSite>();
         var diffs = new ArrayList<SiteDiff>();
@@ -58,7 +63,8 @@ public class Planner {
         var configs = new StringBuilder();
         for (var plan : edited.plans()) {
             var known = facts.getOrDefault(plan.site(), SiteFacts.unknown(plan.site()));
-            var compiled = PolicyCompiler.compile(edited.model(), plan);
+            var view = SiteToSite.at(model, plan, edited.plans());
+            var compiled = PolicyCompiler.compile(view.model(), view.plan());
             var before = configsOf(known.released());
             if (compiled.devices().equals(before)) {
                 continue;
@@ -75,12 +81,13 @@ public class Planner {
                                 "No site node is enrolled; the site is left out."));
                 continue;
             }
-            var site = site(edited.model(), plan, known, compiled, findings);
+            notYetCarried(model, view, findings);
+            var site = site(view.model(), view.plan(), known, compiled, findings);
             planned.add(site);
             var comparison =
                     SiteComparison.of(
-                            edited.model(),
-                            plan,
+                            view.model(),
+                            view.plan(),
                             known.released(),
                             compiled,
                             texts(site),
@@ -198,6 +205,39 @@ public class Planner {
         }
         return new SiteContent.DeviceContent(
                 slot, group, dialect.get().name(), config, text, Digests.of(text));
+    }
+
+    /**
+     * What core can work out and the way to the devices cannot carry yet is said before anybody
+     * approves it: a site that would not close in time, a tunnel that nobody would bring up.
+     */
+    private void notYetCarried(ZoneModel model, SiteToSite.View view, List<FindingLine> findings) {
+        var site = view.plan().site();
+        for (var tunnel : view.tunnels()) {
+            blocker(
+                    findings,
+                    site,
+                    tunnel.device(),
+                    "TUNNEL_NOT_RENDERED",
+                    "Conduits "
+                            + tunnel.conduits()
+                            + " need a tunnel to "
+                            + tunnel.remoteSite()
+                            + ", and no dialect of this release renders one.");
+        }
+        var contents = HardEnds.contents(model, view.plan(), List.of(), clock.instant());
+        if (contents.size() > 1) {
+            findings.add(
+                    new FindingLine(
+                            "BLOCKER",
+                            "HARD_END_NOT_CARRIED",
+                            site.value(),
+                            site.value(),
+                            "Something closes at "
+                                    + contents.get(1).from()
+                                    + ", and site nodes of this release do not close by"
+                                    + " themselves."));
+        }
     }
 
     private static void blocker(

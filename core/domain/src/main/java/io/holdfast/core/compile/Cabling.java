@@ -2,7 +2,6 @@ package io.holdfast.core.compile;
 
 import io.holdfast.core.site.Device;
 import io.holdfast.core.site.DeviceSlot;
-import io.holdfast.core.site.Port;
 import io.holdfast.core.site.PortUse;
 import io.holdfast.core.site.SitePlan;
 import java.util.ArrayDeque;
@@ -10,9 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** The tagged links between the devices of a site. */
 final class Cabling {
@@ -29,60 +26,55 @@ final class Cabling {
         }
     }
 
-    private final SortedSet<DeviceSlot> devices = new TreeSet<>();
     private final List<Link> links = new ArrayList<>();
 
     Cabling(SitePlan plan) {
         for (var device : plan.devices()) {
-            devices.add(device.slot());
             for (var port : device.ports()) {
-                link(plan, device, port).ifPresent(this::add);
+                if (port.use() instanceof PortUse.Trunk(var peer, var peerPort)) {
+                    link(plan, device, port.name(), peer, peerPort).ifPresent(this::add);
+                }
+            }
+            for (var chassis : device.chassis()) {
+                for (var cable : chassis.cables()) {
+                    link(plan, device, cable.port(), cable.peer(), cable.peerPort())
+                            .ifPresent(this::add);
+                }
             }
         }
     }
 
-    private static Optional<Link> link(SitePlan plan, Device device, Port port) {
-        if (!(port.use() instanceof PortUse.Trunk(var peer, var peerPort))
-                || peer.equals(device.slot())) {
+    private static Optional<Link> link(
+            SitePlan plan, Device device, String port, DeviceSlot peer, String peerPort) {
+        if (peer.equals(device.slot())) {
             return Optional.empty();
         }
-        var back = new PortUse.Trunk(device.slot(), port.name());
+        var back = new PortUse.Trunk(device.slot(), port);
         return plan.device(peer)
                 .filter(p ->
                         p.ports().stream()
                                 .anyMatch(q -> q.name().equals(peerPort) && q.use().equals(back)))
-                .map(_ -> new Link(device.slot(), port.name(), peer, peerPort));
+                .map(_ -> new Link(device.slot(), port, peer, peerPort));
     }
 
     private void add(Link link) {
         var mirrored = new Link(link.to(), link.toPort(), link.from(), link.fromPort());
-        if (!links.contains(mirrored)) {
+        if (!links.contains(mirrored) && !links.contains(link)) {
             links.add(link);
         }
     }
 
-    /** The link that ends in this port. */
-    Optional<Link> at(DeviceSlot slot, String port) {
+    /** The links that end in this port: one for each box of the device. */
+    List<Link> at(DeviceSlot slot, String port) {
         return links.stream()
                 .filter(l ->
                         (l.from().equals(slot) && l.fromPort().equals(port))
                                 || (l.to().equals(slot) && l.toPort().equals(port)))
-                .findFirst();
+                .toList();
     }
 
-    /** The devices that can still be reached from one when a link is pulled, itself included. */
-    SortedSet<DeviceSlot> side(DeviceSlot start, Link pulled) {
-        var seen = new TreeSet<DeviceSlot>(List.of(start));
-        var ahead = new ArrayDeque<DeviceSlot>(List.of(start));
-        while (!ahead.isEmpty()) {
-            var here = ahead.remove();
-            for (var link : links) {
-                if (!link.equals(pulled) && link.joins(here) && seen.add(link.other(here))) {
-                    ahead.add(link.other(here));
-                }
-            }
-        }
-        return seen;
+    List<Link> links() {
+        return List.copyOf(links);
     }
 
     /** Hops from the nearest of these devices; a device that no cable reaches is not in the map. */

@@ -12,7 +12,12 @@ final class DeviceNames {
 
     /** The list that judges what comes in from a zone, as in in-ot-v4. */
     static AclName ingress(ZoneName zone, Family family) {
-        return new AclName("in-" + fit(zone.value(), 50) + (family == Family.IPV4 ? "-v4" : "-v6"));
+        return ingress(zone.value(), family);
+    }
+
+    /** The same for a transit; zones and transits share their names. */
+    static AclName ingress(String label, Family family) {
+        return new AclName("in-" + fit(label, 50) + (family == Family.IPV4 ? "-v4" : "-v6"));
     }
 
     static String vlan(ZoneName zone) {

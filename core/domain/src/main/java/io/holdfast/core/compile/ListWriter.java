@@ -34,11 +34,21 @@ final class ListWriter {
     }
 
     void permit(String rule, Prefix from, Prefix to, Service service, RuleSource source) {
-        add(rule, new PacketMatch(from, to, service), Verdict.PERMIT, source);
+        permit(rule, from, to, service, source, false);
+    }
+
+    void permit(
+            String rule,
+            Prefix from,
+            Prefix to,
+            Service service,
+            RuleSource source,
+            boolean logged) {
+        add(rule, new PacketMatch(from, to, service), Verdict.PERMIT, source, logged);
     }
 
     void deny(String rule, Prefix from, Prefix to, RuleSource source) {
-        add(rule, new PacketMatch(from, to, EVERYTHING), Verdict.DENY, source);
+        add(rule, new PacketMatch(from, to, EVERYTHING), Verdict.DENY, source, true);
     }
 
     /** What nobody allowed is dropped, and who tried is seen. */
@@ -50,9 +60,23 @@ final class ListWriter {
                 new RuleSource.OfHouse("what no conduit allows is denied"));
     }
 
-    private void add(String rule, PacketMatch match, Verdict verdict, RuleSource source) {
-        rules.add(new FilterRule(rule, match, verdict, verdict == Verdict.DENY));
+    /** The same in a policy for both families, where names must differ. */
+    void denyAll(Family of) {
+        deny(
+                of == Family.IPV4 ? "deny-all-v4" : "deny-all-v6",
+                Prefix.every(of),
+                Prefix.every(of),
+                new RuleSource.OfHouse("what no conduit allows is denied"));
+    }
+
+    private void add(
+            String rule, PacketMatch match, Verdict verdict, RuleSource source, boolean log) {
+        rules.add(new FilterRule(rule, match, verdict, log));
         origins.add(new Origin(slot, name, rule, source));
+    }
+
+    List<FilterRule> rules() {
+        return rules;
     }
 
     AccessList list() {

@@ -12,17 +12,21 @@ import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.zone.Conduit;
 import io.holdfast.core.zone.Endpoint;
+import io.holdfast.core.zone.Scope;
 import io.holdfast.core.zone.ZoneModel;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * Turns a model and the plan of one site (one enforcing firewall, any number of switches) into what
- * each device is told. It claims nothing: whether the result allows exactly what was approved is
- * for the proof, which does not trust it.
+ * Turns a model and the plan of one site (firewalls and routing switches in any order, switches,
+ * access points) into what each device is told. It claims nothing: whether the result allows
+ * exactly what was approved is for the proof, which does not trust it.
  *
  * <p>The order of devices is farthest from the site node first. It fits additions and removals
  * alike: while only the firewall has changed, a new zone has no VLAN yet and a removed one no
@@ -32,16 +36,38 @@ public final class PolicyCompiler {
 
     private final SiteView site;
     private final Cabling cabling;
+    private final VlanPaths vlans;
+    private final Routing routing;
+    private final Set<DeviceSlot> stateful;
     private final Notes notes = new Notes();
 
-    private PolicyCompiler(ZoneModel model, SitePlan plan) {
+    private PolicyCompiler(ZoneModel model, SitePlan plan, Set<DeviceSlot> stateful) {
         site = new SiteView(model, plan);
         cabling = new Cabling(plan);
+        vlans = new VlanPaths(site, cabling);
+        routing = new Routing(site, vlans);
+        this.stateful = stateful;
+        for (var transit : site.transits()) {
+            if (routing.neededTransits().contains(transit.name())) {
+                vlans.add(transit);
+            }
+        }
     }
 
-    /** Compiles one site. Same input, same value. */
+    /** Compiles one site whose devices judge each packet by itself. Same input, same value. */
     public static CompiledSite compile(ZoneModel model, SitePlan plan) {
-        return new PolicyCompiler(model, plan).compile();
+        return compile(model, plan, List.of());
+    }
+
+    /**
+     * Compiles one site.
+     *
+     * @param stateful the firewalls that judge conversations: they get security zones and policies,
+     *     and no rules for answers
+     */
+    public static CompiledSite compile(
+            ZoneModel model, SitePlan plan, Collection<DeviceSlot> stateful) {
+        return new PolicyCompiler(model, plan, new TreeSet<>(stateful)).compile();
     }
 
     private CompiledSite compile() {
@@ -50,16 +76,9 @@ public final class PolicyCompiler {
         if (firewalls.isEmpty()) {
             notes.blocker(
                     "NO_FIREWALL", "No firewall enforces the zones of " + site.plan().site() + ".");
-        } else if (firewalls.size() > 1) {
-            notes.blocker(
-                    "SEVERAL_FIREWALLS",
-                    "This release compiles sites with one enforcing firewall, and "
-                            + site.plan().site()
-                            + " has "
-                            + firewalls.size()
-                            + ".");
         } else {
             devices(firewalls.getFirst(), devices);
+            new PathFindings(site, routing, notes).note();
         }
         managementZone();
         conduits(devices);
@@ -69,7 +88,6 @@ public final class PolicyCompiler {
     }
 
     private void devices(Device firewall, SortedMap<DeviceSlot, DeviceConfig> devices) {
-        var paths = new VlanPaths(site, cabling, firewall);
         var sorted =
                 site.plan().devices().stream()
                         .filter(Device::configured)
@@ -78,27 +96,31 @@ public final class PolicyCompiler {
         var reached = cabling.hopsFrom(List.of(firewall.slot()));
         for (var device : sorted) {
             switch (device.role()) {
-                case FIREWALL ->
-                        devices.put(
-                                device.slot(),
-                                new FirewallCompiler(site, device, paths, notes).compile());
+                case FIREWALL -> devices.put(device.slot(), router(device));
                 case SWITCH ->
                         devices.put(
                                 device.slot(),
-                                new SwitchCompiler(site, device, paths, notes).compile());
-                case ACCESS_POINT ->
-                        notes.blocker(
-                                device.slot(),
-                                "DEVICE_WITHOUT_USE",
-                                "This release inventories access points and does not configure them.");
+                                site.routes(device)
+                                        ? switching(device).compile(router(device))
+                                        : switching(device).compile());
+                case ACCESS_POINT -> devices.put(device.slot(), switching(device).compile());
             }
-            if (device.role() == DeviceRole.SWITCH && !reached.containsKey(device.slot())) {
+            if (device.role() != DeviceRole.FIREWALL && !reached.containsKey(device.slot())) {
                 notes.blocker(
                         device.slot(),
                         "DEVICE_WITHOUT_USE",
                         "No cable leads from " + device.slot() + " to the firewall.");
             }
         }
+    }
+
+    private DeviceConfig router(Device device) {
+        return new RouterCompiler(site, device, vlans, routing, notes)
+                .compile(stateful.contains(device.slot()));
+    }
+
+    private SwitchCompiler switching(Device device) {
+        return new SwitchCompiler(site, device, vlans, notes);
     }
 
     private void managementZone() {
@@ -133,6 +155,14 @@ public final class PolicyCompiler {
                 site.model().conduits().stream()
                         .sorted(Comparator.comparing(Conduit::id))
                         .toList()) {
+            if (conduit.scope() instanceof Scope.BetweenSites(var from, var to)
+                    && (from.equals(site.plan().site()) || to.equals(site.plan().site()))) {
+                notes.blocker(
+                        "OTHER_SITE_UNKNOWN",
+                        "Conduit "
+                                + conduit.id()
+                                + " leads to another site; compile what this site sees of it.");
+            }
             if (!conduit.scope().covers(site.plan().site())) {
                 continue;
             }
@@ -160,6 +190,7 @@ public final class PolicyCompiler {
             if (wanted) {
                 end(conduit, conduit.from(), family);
                 end(conduit, conduit.to(), family);
+                between(conduit, family);
             }
         }
         if (!any) {
@@ -176,23 +207,45 @@ public final class PolicyCompiler {
     }
 
     private void end(Conduit conduit, Endpoint end, Family family) {
-        boolean routed =
-                notes.routed(end.zone()).filter(z -> SiteView.routes(z, family)).isPresent();
-        // A site without an uplink of a family is not connected by it, and loses nothing.
-        boolean islandOfFamily =
-                site.isWan(end.zone())
-                        && site.plan().zone(end.zone()).stream()
-                                .noneMatch(z -> SiteView.routes(z, family));
-        if (!routed && !islandOfFamily) {
+        if (!routed(end, family) && !islandOfFamily(end, family)) {
             notes.blocker(
                     "CONDUIT_WITHOUT_PATH",
                     "Conduit "
                             + conduit.id()
-                            + " has no enforcement point: the firewall has no "
+                            + " has no enforcement point: no device has an "
                             + (family == Family.IPV4 ? "IPv4" : "IPv6")
                             + " interface in "
                             + end.zone()
                             + ".");
+        }
+    }
+
+    private boolean routed(Endpoint end, Family family) {
+        return notes.routed(end.zone()).filter(z -> SiteView.routes(z, family)).isPresent();
+    }
+
+    /** A site without an uplink of a family is not connected by it, and loses nothing. */
+    private boolean islandOfFamily(Endpoint end, Family family) {
+        return site.isWan(end.zone())
+                && site.plan().zone(end.zone()).stream().noneMatch(z -> SiteView.routes(z, family));
+    }
+
+    private void between(Conduit conduit, Family family) {
+        if (!routed(conduit.from(), family) || !routed(conduit.to(), family)) {
+            return;
+        }
+        if (routing.way(conduit.from().zone(), conduit.to().zone(), family).isEmpty()) {
+            notes.blocker(
+                    "CONDUIT_WITHOUT_PATH",
+                    "Conduit "
+                            + conduit.id()
+                            + " has no "
+                            + (family == Family.IPV4 ? "IPv4" : "IPv6")
+                            + " way from "
+                            + conduit.from().zone()
+                            + " to "
+                            + conduit.to().zone()
+                            + ": no transit joins the devices that hold their borders.");
         }
     }
 

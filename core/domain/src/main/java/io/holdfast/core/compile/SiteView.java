@@ -1,19 +1,23 @@
 package io.holdfast.core.compile;
 
 import io.holdfast.core.network.Family;
+import io.holdfast.core.network.InterfaceAddress;
 import io.holdfast.core.network.IpAddress;
 import io.holdfast.core.network.Prefix;
 import io.holdfast.core.site.Device;
 import io.holdfast.core.site.DeviceRole;
+import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.PortUse;
 import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.site.SiteZone;
+import io.holdfast.core.site.Transit;
 import io.holdfast.core.zone.Conduit;
 import io.holdfast.core.zone.Endpoint;
 import io.holdfast.core.zone.Zone;
 import io.holdfast.core.zone.ZoneKind;
 import io.holdfast.core.zone.ZoneModel;
 import io.holdfast.core.zone.ZoneName;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +63,40 @@ final class SiteView {
         return conduits;
     }
 
+    /** The device that holds a zone's border: the named one, or the only firewall. */
+    Optional<DeviceSlot> enforcer(ZoneName zone) {
+        var here = plan.zone(zone);
+        var named = here.stream().flatMap(z -> z.enforcedBy().stream()).findFirst();
+        if (named.isPresent()) {
+            return named.filter(slot -> plan.device(slot).filter(Device::configured).isPresent());
+        }
+        var firewalls = firewalls();
+        return here.isPresent() && firewalls.size() == 1
+                ? Optional.of(firewalls.getFirst().slot())
+                : Optional.empty();
+    }
+
+    /** How many devices hold borders or pass on what others hold. */
+    int routers() {
+        return (int) plan.devices().stream().filter(this::routes).count();
+    }
+
+    /** Whether a device holds a border or passes on to one that does. */
+    boolean routes(Device device) {
+        return device.configured()
+                && (device.role() == DeviceRole.FIREWALL
+                        || plan.zones().stream()
+                                .anyMatch(z -> z.enforcedBy().contains(device.slot()))
+                        || plan.transits().stream()
+                                .flatMap(t -> t.ends().stream())
+                                .anyMatch(e -> e.device().equals(device.slot())));
+    }
+
+    /** The networks between routing devices, sorted by name. */
+    List<Transit> transits() {
+        return plan.transits().stream().sorted(Comparator.comparing(Transit::name)).toList();
+    }
+
     private boolean known(ZoneName zone) {
         return plan.zone(zone).isPresent() && model.zone(zone).isPresent();
     }
@@ -93,12 +131,55 @@ final class SiteView {
         return zones().stream().filter(z -> is(z, ZoneKind.MANAGEMENT)).findFirst();
     }
 
+    /** The VLAN in which unused ports stand, if the site has one. */
+    Optional<SiteZone> quarantine() {
+        return zones().stream()
+                .filter(z -> z.vlan() != 0 && is(z, ZoneKind.QUARANTINE))
+                .findFirst();
+    }
+
     /** The zone's addresses of a family; every address for the WAN. */
     List<Prefix> addresses(SiteZone zone, Family family) {
         if (is(zone, ZoneKind.WAN)) {
             return List.of(Prefix.every(family));
         }
         return zone.prefixes().stream().filter(p -> p.family() == family).sorted().toList();
+    }
+
+    /** One prefix of an inner zone or transit with the name it has in rules. */
+    record Inside(String name, ZoneName zone, Prefix prefix) {
+
+        boolean isOf(SiteZone other) {
+            return zone.equals(other.zone());
+        }
+    }
+
+    /** Everything of a family that is not the WAN, sorted by name. */
+    List<Inside> inside(Family family) {
+        var all = new ArrayList<Inside>();
+        for (var zone : zones()) {
+            if (!is(zone, ZoneKind.WAN)) {
+                var prefixes = addresses(zone, family);
+                for (int i = 0; i < prefixes.size(); i++) {
+                    var number = prefixes.size() == 1 ? "" : "." + (i + 1);
+                    all.add(new Inside(zone.zone() + number, zone.zone(), prefixes.get(i)));
+                }
+            }
+        }
+        for (var transit : transits()) {
+            transit.ends().stream()
+                    .flatMap(e -> e.addresses().stream())
+                    .map(InterfaceAddress::subnet)
+                    .filter(p -> p.family() == family)
+                    .distinct()
+                    .forEach(p ->
+                            all.add(
+                                    new Inside(
+                                            "transit-" + transit.name(),
+                                            new ZoneName(transit.name()),
+                                            p)));
+        }
+        return all;
     }
 
     /** The addresses of one end of a conduit; none if the group is not at this site. */
@@ -135,6 +216,14 @@ final class SiteView {
         return plan.devices().stream()
                 .filter(d -> d.role() == DeviceRole.FIREWALL && d.configured())
                 .toList();
+    }
+
+    /** Whether hosts of the zone can be plugged into a device, or reach it by radio. */
+    static boolean hosts(Device device, SiteZone zone) {
+        return hasAccessPort(device, zone.zone())
+                || (device.role() == DeviceRole.ACCESS_POINT
+                        && device.configured()
+                        && !zone.ssids().isEmpty());
     }
 
     static boolean hasAccessPort(Device device, ZoneName zone) {

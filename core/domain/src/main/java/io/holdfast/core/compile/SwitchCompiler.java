@@ -5,44 +5,88 @@ import io.holdfast.core.config.AclName;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.InterfaceConfig;
 import io.holdfast.core.config.InterfaceMode;
+import io.holdfast.core.config.SecretReference;
 import io.holdfast.core.config.Vlan;
+import io.holdfast.core.config.WirelessNetwork;
+import io.holdfast.core.config.WirelessSecurity;
 import io.holdfast.core.network.Family;
-import io.holdfast.core.network.InterfaceAddress;
 import io.holdfast.core.site.Device;
+import io.holdfast.core.site.DeviceRole;
 import io.holdfast.core.site.Port;
 import io.holdfast.core.site.PortUse;
 import io.holdfast.core.site.SiteZone;
+import io.holdfast.core.site.Ssid;
+import io.holdfast.core.site.Transit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** A switch: the VLANs that are needed on it and no other, and its own management interface. */
+/**
+ * A switch or an access point: the VLANs that are needed on it and no other, and its own management
+ * interface. A switch that routes gets its routed interfaces from {@link RouterCompiler}.
+ */
 final class SwitchCompiler {
 
     private final SiteView site;
     private final Device device;
     private final VlanPaths paths;
     private final Notes notes;
+    private final SortedMap<Integer, String> known = new TreeMap<>();
     private final List<InterfaceConfig> interfaces = new ArrayList<>();
     private final List<AccessList> lists = new ArrayList<>();
-    private final TreeSet<Integer> used = new TreeSet<>();
+    private final SortedMap<Integer, String> used = new TreeMap<>();
 
     SwitchCompiler(SiteView site, Device device, VlanPaths paths, Notes notes) {
         this.site = site;
         this.device = device;
         this.paths = paths;
         this.notes = notes;
+        for (var zone : site.switched()) {
+            known.put(zone.vlan(), DeviceNames.vlan(zone.zone()));
+        }
+        site.quarantine().ifPresent(z -> known.put(z.vlan(), DeviceNames.vlan(z.zone())));
+        for (Transit transit : site.transits()) {
+            known.put(transit.vlan(), DeviceNames.fit(transit.name(), 32));
+        }
     }
 
+    /** A device that only switches. */
     DeviceConfig compile() {
+        return compile(DeviceConfig.EMPTY);
+    }
+
+    /** A device that also routes: with the interfaces, lists and routes of that. */
+    DeviceConfig compile(DeviceConfig routed) {
         device.ports().forEach(port -> interfaces.add(port(port)));
-        site.management().ifPresent(this::management);
-        var vlans =
-                site.switched().stream()
-                        .filter(z -> used.contains(z.vlan()))
-                        .map(z -> new Vlan(z.vlan(), DeviceNames.vlan(z.zone())))
-                        .toList();
-        return new DeviceConfig(interfaces, vlans, lists, List.of());
+        interfaces.addAll(routed.interfaces());
+        lists.addAll(routed.accessLists());
+        for (var part : routed.interfaces()) {
+            if (part.mode() instanceof InterfaceMode.VlanInterface(int vlan)) {
+                use(vlan);
+            }
+        }
+        if (routed.interfaces().isEmpty()) {
+            site.management().ifPresent(this::management);
+        }
+        var wireless =
+                device.role() == DeviceRole.ACCESS_POINT ? wireless() : List.<WirelessNetwork>of();
+        var vlans = used.entrySet().stream().map(v -> new Vlan(v.getKey(), v.getValue())).toList();
+        return new DeviceConfig(
+                interfaces,
+                vlans,
+                lists,
+                routed.routes(),
+                routed.securityZones(),
+                routed.zonePolicies(),
+                wireless);
+    }
+
+    private void use(int vlan) {
+        var name = known.get(vlan);
+        if (name != null) {
+            used.put(vlan, name);
+        }
     }
 
     private InterfaceConfig port(Port port) {
@@ -55,7 +99,7 @@ final class SwitchCompiler {
                             .orElseGet(() -> shut(port, "zone " + zone + ", not needed yet"));
             case PortUse.Trunk(var peer, var peerPort) -> {
                 var vlans = paths.carried(device.slot(), port.name());
-                used.addAll(vlans);
+                vlans.forEach(this::use);
                 yield new InterfaceConfig(
                         port.name(),
                         "to " + peer + " " + peerPort,
@@ -64,17 +108,33 @@ final class SwitchCompiler {
                         List.of(),
                         List.of());
             }
-            case PortUse.Unused _, PortUse.Routed _ -> shut(port, "unused");
+            case PortUse.Unused _, PortUse.Routed _ -> unused(port);
         };
     }
 
     private InterfaceConfig access(Port port, SiteZone zone) {
-        used.add(zone.vlan());
+        use(zone.vlan());
         return new InterfaceConfig(
                 port.name(),
                 "zone " + zone.zone(),
                 true,
                 new InterfaceMode.AccessPort(zone.vlan()),
+                List.of(),
+                List.of());
+    }
+
+    /** Shut, and in quarantine where there is one: who opens it by hand lands nowhere. */
+    private InterfaceConfig unused(Port port) {
+        var quarantine = site.quarantine();
+        if (quarantine.isEmpty()) {
+            return shut(port, "unused");
+        }
+        use(quarantine.get().vlan());
+        return new InterfaceConfig(
+                port.name(),
+                "unused",
+                false,
+                new InterfaceMode.AccessPort(quarantine.get().vlan()),
                 List.of(),
                 List.of());
     }
@@ -85,21 +145,18 @@ final class SwitchCompiler {
     }
 
     private void management(SiteZone zone) {
-        var prefix =
-                zone.prefixes().stream()
-                        .filter(p -> p.contains(device.managementAddress()))
-                        .findFirst();
-        if (prefix.isEmpty() || zone.vlan() == 0) {
+        var address = ManagementLeg.of(device, zone);
+        if (address.isEmpty()) {
             notes.blocker(
                     device.slot(),
                     "MANAGEMENT_ADDRESS_OUTSIDE",
                     device.slot() + " has no address in a VLAN of the management zone.");
             return;
         }
-        used.add(zone.vlan());
+        use(zone.vlan());
         var names = new ArrayList<AclName>();
         for (var family : Family.values()) {
-            var list = list(zone, family);
+            var list = ManagementLeg.list(site, device, zone.zone(), family);
             lists.add(list.list());
             notes.origins(list.origins());
             names.add(list.list().name());
@@ -110,24 +167,29 @@ final class SwitchCompiler {
                         "zone " + zone.zone(),
                         true,
                         new InterfaceMode.VlanInterface(zone.vlan()),
-                        List.of(
-                                new InterfaceAddress(
-                                        device.managementAddress(), prefix.get().length())),
+                        List.of(address.get()),
                         names));
     }
 
-    /**
-     * A family without an address gets a list too: a link-local address may be there all the same.
-     */
-    private ListWriter list(SiteZone zone, Family family) {
-        var list = new ListWriter(device.slot(), DeviceNames.ingress(zone.zone(), family), family);
-        if (family == Family.IPV6 && device.managementAddress().family() == Family.IPV6) {
-            var house = new RuleSource.OfHouse("neighbour discovery with the switch itself");
-            NeighbourDiscovery.permitOnLink(list, house);
-            NeighbourDiscovery.permitTo(device.managementAddress(), list, house);
+    private List<WirelessNetwork> wireless() {
+        var networks = new ArrayList<WirelessNetwork>();
+        for (var zone : site.switched()) {
+            for (var ssid : zone.ssids()) {
+                use(zone.vlan());
+                networks.add(
+                        new WirelessNetwork(
+                                ssid.name(), zone.vlan(), true, security(ssid.admission())));
+            }
         }
-        ManagementRules.permitSiteNode(site, device.managementAddress(), list);
-        list.denyAll();
-        return list;
+        return networks;
+    }
+
+    private static WirelessSecurity security(Ssid.Admission admission) {
+        return switch (admission) {
+            case Ssid.Admission.Open _ -> new WirelessSecurity.Open();
+            case Ssid.Admission.Passphrase(var secret) ->
+                    new WirelessSecurity.Wpa2Personal(new SecretReference(secret, 1));
+            case Ssid.Admission.Logins(var servers) -> new WirelessSecurity.Wpa2Enterprise(servers);
+        };
     }
 }

@@ -119,9 +119,13 @@ final class RoutingCheck {
         for (int i = 0; i < plan.transits().size(); i++) {
             var transit = plan.transits().get(i);
             var at = found.at(i);
-            if (!names.add(transit.name())) {
+            if (!names.add(transit.name())
+                    || plan.zones().stream()
+                            .anyMatch(z -> z.zone().value().equals(transit.name()))) {
                 at.at("name")
-                        .add("TRANSIT_TWICE", "There are two transits " + transit.name() + ".");
+                        .add(
+                                "TRANSIT_TWICE",
+                                "There is another zone or transit " + transit.name() + ".");
             }
             var other = vlans.putIfAbsent(transit.vlan(), transit.name());
             if (other != null) {

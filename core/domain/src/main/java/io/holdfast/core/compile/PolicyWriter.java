@@ -1,0 +1,133 @@
+package io.holdfast.core.compile;
+
+import io.holdfast.core.config.AclName;
+import io.holdfast.core.config.FilterRule;
+import io.holdfast.core.config.SecurityZone;
+import io.holdfast.core.config.SecurityZoneName;
+import io.holdfast.core.config.ZonePolicy;
+import io.holdfast.core.network.Family;
+import io.holdfast.core.network.Prefix;
+import io.holdfast.core.site.Device;
+import io.holdfast.core.zone.ZoneKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The zones and policies of a stateful firewall: a security zone for each interface, a policy for
+ * each pair that a conduit crosses. Only who opens a conversation is permitted; the firewall knows
+ * the answers. Where no policy is, nothing passes.
+ */
+final class PolicyWriter {
+
+    private final SiteView site;
+    private final Device device;
+    private final List<Leg> legs;
+    private final ConduitRules conduits;
+    private final List<SecurityZone> zones = new ArrayList<>();
+    private final List<ZonePolicy> policies = new ArrayList<>();
+    private final List<Origin> origins = new ArrayList<>();
+
+    PolicyWriter(
+            SiteView site,
+            Routing routing,
+            Device device,
+            List<Leg> legs,
+            FirewallFilters filters) {
+        this.site = site;
+        this.device = device;
+        this.legs = legs.stream().sorted(Comparator.comparing(Leg::label)).toList();
+        conduits = new ConduitRules(site, routing, filters.slot());
+        for (var leg : this.legs) {
+            zone(leg);
+        }
+        for (var in : this.legs) {
+            for (var out : this.legs) {
+                policy(in, out);
+            }
+        }
+    }
+
+    List<SecurityZone> zones() {
+        return zones;
+    }
+
+    List<ZonePolicy> policies() {
+        return policies;
+    }
+
+    List<Origin> origins() {
+        return origins;
+    }
+
+    private static SecurityZoneName name(Leg leg) {
+        return new SecurityZoneName(leg.label());
+    }
+
+    /** Where the site node is, it manages the device; elsewhere nobody speaks to it. */
+    private void zone(Leg leg) {
+        var rules = new ArrayList<FilterRule>();
+        var name = new AclName(DeviceNames.fit("host-" + leg.label(), 63));
+        for (var family : Family.values()) {
+            var list = new ListWriter(device.slot(), name, family);
+            if (leg.side() instanceof Routing.Side.InZone(var zone)
+                    && site.management().filter(z -> z.zone().equals(zone)).isPresent()) {
+                ManagementRules.permitSiteNode(site, device.managementAddress(), list);
+            }
+            rules.addAll(list.rules());
+            origins.addAll(list.origins());
+        }
+        zones.add(new SecurityZone(name(leg), List.of(leg.interfaceName()), rules));
+    }
+
+    private void policy(Leg in, Leg out) {
+        var rules = new ArrayList<FilterRule>();
+        var name = new AclName(DeviceNames.fit("policy-" + in.label() + "-to-" + out.label(), 63));
+        for (var family : Family.values()) {
+            var opening = conduits.opening(in.side(), out.side(), family);
+            if (opening.isEmpty()) {
+                continue;
+            }
+            var list = new ListWriter(device.slot(), name, family);
+            boolean fromWan =
+                    opening.stream()
+                            .anyMatch(r ->
+                                    site.plan().zone(r.source()).stream()
+                                            .anyMatch(z -> site.is(z, ZoneKind.WAN)));
+            if (fromWan) {
+                denyInside(list, "forged-", true);
+            }
+            opening.stream().filter(r -> !r.leadsOutside()).forEach(r -> r.writeTo(list));
+            if (opening.stream().anyMatch(ConduitRules.Rule::leadsOutside)) {
+                denyInside(list, "inside-", false);
+                opening.stream()
+                        .filter(ConduitRules.Rule::leadsOutside)
+                        .forEach(r -> r.writeTo(list));
+            }
+            list.denyAll(family);
+            rules.addAll(list.rules());
+            origins.addAll(list.origins());
+        }
+        if (!rules.isEmpty()) {
+            policies.add(new ZonePolicy(name(in), name(out), rules));
+        }
+    }
+
+    private void denyInside(ListWriter list, String prefix, boolean source) {
+        var house =
+                new RuleSource.OfHouse(
+                        source
+                                ? "an inside address does not come from outside"
+                                : "no conduit leads there, and it is not the WAN");
+        for (var inside : site.inside(list.family())) {
+            var every = Prefix.every(list.family());
+            var from = source ? inside.prefix() : every;
+            var to = source ? every : inside.prefix();
+            list.deny(
+                    prefix + inside.name() + (list.family() == Family.IPV4 ? "-v4" : "-v6"),
+                    from,
+                    to,
+                    house);
+        }
+    }
+}

@@ -48,7 +48,7 @@ class SetBackClockTest extends WholeNode {
             awaitReports("KEPT 2");
             var run = centre.entries();
             assertThat(run).isSortedAccordingTo(Comparator.comparing(JournalEntry::wall));
-            assertThat(run).isSortedAccordingTo(Comparator.comparing(JournalEntry::sequence));
+            assertThat(run).isSortedAccordingTo(Comparator.comparingLong(JournalEntry::sequence));
             assertThat(centre.renewals()).isZero();
         }
 

@@ -8,12 +8,14 @@ import io.holdfast.core.zone.Lasting;
 import io.holdfast.core.zone.RiskAcceptance;
 import io.holdfast.core.zone.Zone;
 import io.holdfast.core.zone.ZoneModel;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -108,14 +110,15 @@ public final class HardEnds {
                 model.conduits().stream()
                         .filter(c ->
                                 open.conduit(c.id()).isPresent()
-                                        || !c.over(end)
+                                        || (!c.over(end)
                                                 && staying.stream()
-                                                        .anyMatch(a -> a.conduit().equals(c.id())))
+                                                        .anyMatch(a -> a.conduit().equals(c.id()))))
                         .toList();
         return model.with(conduits).accepting(staying);
     }
 
-    private static TreeMap<Instant, Duration> longest(ZoneModel model, SitePlan plan, Instant now) {
+    private static SortedMap<Instant, Duration> longest(
+            ZoneModel model, SitePlan plan, Instant now) {
         var all = new TreeMap<Instant, Duration>();
         for (var conduit : model.conduits()) {
             if (here(conduit, plan)

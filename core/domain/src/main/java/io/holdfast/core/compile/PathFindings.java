@@ -8,6 +8,7 @@ import io.holdfast.core.site.SiteZone;
 import io.holdfast.core.zone.IntraZone;
 import io.holdfast.core.zone.Zone;
 import io.holdfast.core.zone.ZoneKind;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -98,8 +99,8 @@ final class PathFindings {
         return switch (border) {
             case WAN_LAN -> (one.get() == ZoneKind.WAN) != (other.get() == ZoneKind.WAN);
             case IT_OT ->
-                    office(one.get()) && plant(other.get())
-                            || plant(one.get()) && office(other.get());
+                    (office(one.get()) && plant(other.get()))
+                            || (plant(one.get()) && office(other.get()));
         };
     }
 

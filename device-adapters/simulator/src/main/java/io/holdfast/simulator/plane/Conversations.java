@@ -37,9 +37,11 @@ final class Conversations {
         boolean ported = reply.protocol() == 6 || reply.protocol() == 17;
         int port = ported ? reply.sourcePort() : echoReply ? 8 : echoReply6 ? 128 : -1;
         boolean portless = !ported && reply.protocol() != 1 && reply.protocol() != 58;
+        var asking = reply.destination();
+        var asked = reply.source();
         return new Packet(
-                reply.destination(),
-                reply.source(),
+                asking,
+                asked,
                 reply.protocol(),
                 ported ? reply.destinationPort() : 0,
                 portless ? 0 : port);

@@ -142,9 +142,9 @@ final class ExplainAnswer {
     private String line(Decision decision) {
         return switch (decision) {
             case Decision.ByRule(var list, var rule, _) -> list + " " + rule;
+            case Decision.Located located -> located.line();
             case Decision.EndOfList(var list) -> word("explain.end-of-list", list.value());
             case Decision.MissingList(var list) -> word("explain.missing-list", list.value());
-            case Decision.Routed(var route, var egress) -> route + " -> " + egress;
             case Decision.SameNetwork(var reason) -> reason;
             case Decision.NotConnected(var reason) -> reason;
             case Decision.NoList _,

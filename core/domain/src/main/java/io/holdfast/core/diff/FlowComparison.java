@@ -61,7 +61,7 @@ final class FlowComparison {
         site.plan().devices().stream()
                 .filter(Device::configured)
                 .forEach(device -> configs.putIfAbsent(device.slot(), DeviceConfig.EMPTY));
-        return new Situation(site.model(), site.plan(), configs);
+        return new Situation(site.model(), site.plan(), configs, site.around());
     }
 
     FlowDiff diff() {

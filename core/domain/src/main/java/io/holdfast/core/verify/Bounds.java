@@ -28,6 +28,16 @@ record Bounds(List<Approved> policies) {
         return over(p -> p.atLeast(from, to), PacketSet::intersect);
     }
 
+    /** What either policy lets one zone open to another. */
+    PacketSet opened(ZoneName from, ZoneName to) {
+        return over(p -> p.opened(from, to), PacketSet::union);
+    }
+
+    /** What both let it open, but for the devices' own addresses. */
+    PacketSet openedAtLeast(ZoneName from, ZoneName to) {
+        return over(p -> p.opened(from, to).minus(p.toInfrastructure()), PacketSet::intersect);
+    }
+
     PacketSet replies(ZoneName from, ZoneName to) {
         return over(p -> p.replies(from, to), PacketSet::union);
     }

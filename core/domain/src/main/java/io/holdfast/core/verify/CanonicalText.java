@@ -1,7 +1,9 @@
 package io.holdfast.core.verify;
 
+import io.holdfast.core.AddedLater;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,6 +12,40 @@ import java.util.List;
  * Reads the parts from the record itself, so that a new one cannot be forgotten.
  */
 final class CanonicalText {
+
+    /** What a type is written from; looking it up anew costs more than the proof it names. */
+    private static final ClassValue<Part[]> PARTS =
+            new ClassValue<>() {
+                @Override
+                protected Part[] computeValue(Class<?> type) {
+                    return Arrays.stream(type.getRecordComponents())
+                            .map(c ->
+                                    new Part(
+                                            c.getName(),
+                                            c.getAccessor(),
+                                            c.getType(),
+                                            c.isAnnotationPresent(AddedLater.class)))
+                            .toArray(Part[]::new);
+                }
+            };
+
+    private record Part(String name, Method accessor, Class<?> type, boolean addedLater) {
+
+        /** What came later and says nothing leaves the text, and its digest, as it was before. */
+        boolean isSilent(Object value) {
+            if (!addedLater) {
+                return false;
+            }
+            return switch (value) {
+                case List<?> all -> all.isEmpty();
+                case Boolean truth -> !truth;
+                case Enum<?> one -> one.equals(type.getEnumConstants()[0]);
+                default ->
+                        type.isSealed()
+                                && value.getClass().equals(type.getPermittedSubclasses()[0]);
+            };
+        }
+    }
 
     private final StringBuilder text = new StringBuilder();
 
@@ -49,17 +85,20 @@ final class CanonicalText {
 
     private void record(Record one) {
         text.append(one.getClass().getSimpleName()).append('(');
-        for (RecordComponent part : one.getClass().getRecordComponents()) {
-            text.append(part.getName()).append('=');
-            write(read(one, part));
-            text.append(';');
+        for (var part : PARTS.get(one.getClass())) {
+            var value = read(one, part);
+            if (!part.isSilent(value)) {
+                text.append(part.name()).append('=');
+                write(value);
+                text.append(';');
+            }
         }
         text.append(')');
     }
 
-    private static Object read(Record one, RecordComponent part) {
+    private static Object read(Record one, Part part) {
         try {
-            return part.getAccessor().invoke(one);
+            return part.accessor().invoke(one);
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException(part + " of a public record can be read", e);
         }

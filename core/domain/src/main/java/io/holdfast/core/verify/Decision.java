@@ -1,6 +1,7 @@
 package io.holdfast.core.verify;
 
 import io.holdfast.core.config.AclName;
+import io.holdfast.core.config.SecurityZoneName;
 import io.holdfast.core.config.Verdict;
 import io.holdfast.core.network.Family;
 import io.holdfast.core.network.IpAddress;
@@ -36,6 +37,92 @@ public sealed interface Decision {
         }
     }
 
+    /** A place in a configuration decided that has a line of its own. */
+    sealed interface Located extends Decision {
+
+        /** The place in its configuration, as an engineer finds it there. */
+        String line();
+    }
+
+    /** A rule between two security zones matched first. */
+    record ByPolicy(SecurityZoneName from, SecurityZoneName to, String rule, Verdict verdict)
+            implements Located {
+        @Override
+        public boolean passes() {
+            return verdict == Verdict.PERMIT;
+        }
+
+        @Override
+        public String line() {
+            return from + " -> " + to + " " + rule;
+        }
+    }
+
+    /** It answers a conversation that a rule the other way round permits. */
+    record Answers(SecurityZoneName from, SecurityZoneName to, String rule) implements Located {
+        @Override
+        public boolean passes() {
+            return true;
+        }
+
+        @Override
+        public String line() {
+            return from + " -> " + to + " " + rule;
+        }
+    }
+
+    /** Between these security zones no rule matched; what none matches is dropped. */
+    record EndOfPolicy(SecurityZoneName from, SecurityZoneName to) implements Located {
+        @Override
+        public boolean passes() {
+            return false;
+        }
+
+        @Override
+        public String line() {
+            return from + " -> " + to;
+        }
+    }
+
+    /** A rule of a security zone about packets for the device itself matched first. */
+    record ByHostRule(SecurityZoneName zone, String rule, Verdict verdict) implements Located {
+        @Override
+        public boolean passes() {
+            return verdict == Verdict.PERMIT;
+        }
+
+        @Override
+        public String line() {
+            return zone + " " + rule;
+        }
+    }
+
+    /** No rule of the security zone lets this packet speak to the device itself. */
+    record EndOfHostRules(SecurityZoneName zone) implements Located {
+        @Override
+        public boolean passes() {
+            return false;
+        }
+
+        @Override
+        public String line() {
+            return zone.value();
+        }
+    }
+
+    /** The interface is in no security zone, and the device knows zones: nothing passes. */
+    record NoSecurityZone(String part) implements Located {
+        @Override
+        public boolean passes() {
+            return false;
+        }
+
+        @Override
+        public String line() {
+            return part;
+        }
+    }
+
     /** No list judges this family here; everything passes. */
     record NoList(Family family) implements Decision {
         @Override
@@ -61,10 +148,15 @@ public sealed interface Decision {
     }
 
     /** The device's own routing sends the packet out of another interface. */
-    record Routed(Prefix route, String egress) implements Decision {
+    record Routed(Prefix route, String egress) implements Located {
         @Override
         public boolean passes() {
             return true;
+        }
+
+        @Override
+        public String line() {
+            return route + " -> " + egress;
         }
     }
 

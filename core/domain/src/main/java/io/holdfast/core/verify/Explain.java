@@ -37,7 +37,7 @@ public final class Explain {
                                 .map(f -> f.conduit().id())
                                 .toList();
         var way =
-                Walk.from(reach, from, packet, true).stream()
+                Walk.from(reach, from, packet, true, Talk.ANSWERING).stream()
                         .max(
                                 Comparator.comparing(Walk.Way::arrives)
                                         .thenComparingInt(w -> w.hops().size()));
@@ -108,11 +108,6 @@ public final class Explain {
     }
 
     private static String words(Hop hop, RuleOrigins origins) {
-        return hop.decision() instanceof Decision.ByRule(var list, var rule, _)
-                ? hop
-                        + origins.originOf(hop.device(), list, rule)
-                                .map(o -> " (" + o + ")")
-                                .orElse("")
-                : hop.toString();
+        return hop + origins.words(hop);
     }
 }

@@ -1,6 +1,7 @@
 package io.holdfast.core.verify;
 
 import io.holdfast.core.network.Family;
+import io.holdfast.core.network.IpAddress;
 import io.holdfast.core.network.PacketMatch;
 import io.holdfast.core.network.Prefix;
 import io.holdfast.core.network.Service;
@@ -61,6 +62,18 @@ final class Fields {
     Node match(Prefix source, Prefix destination, Node service) {
         var toDestination = addresses(DESTINATION, destination, service);
         return family(source.family(), addresses(SOURCE, source, toDestination));
+    }
+
+    /** Every packet of a slice of the header space. */
+    Node slice(Slice slice) {
+        var family = slice.source().family();
+        var to =
+                addresses(
+                        DESTINATION,
+                        slice.destination().first(),
+                        slice.destination().last(),
+                        service(family, new Service.EveryProtocol()));
+        return family(family, addresses(SOURCE, slice.source().first(), slice.source().last(), to));
     }
 
     private Node family(Family family, Node child) {
@@ -136,15 +149,17 @@ final class Fields {
     }
 
     private Node addresses(int level, Prefix prefix, Node child) {
-        if (prefix.family() == Family.IPV4) {
-            return narrow(level, prefix.first().low(), prefix.last().low(), 0xFFFF_FFFFL, child);
+        return addresses(level, prefix.first(), prefix.last(), child);
+    }
+
+    private Node addresses(int level, IpAddress first, IpAddress last, Node child) {
+        if (first.family() == Family.IPV4) {
+            return narrow(level, first.low(), last.low(), 0xFFFF_FFFFL, child);
         }
         var high = new long[5];
         var low = new long[5];
         var children = new Node[5];
         int count = 0;
-        var first = prefix.first();
-        var last = prefix.last();
         if (first.high() != 0 || first.low() != 0) {
             children[count++] = Node.NOTHING;
         }

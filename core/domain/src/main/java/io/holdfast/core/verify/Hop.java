@@ -26,6 +26,39 @@ public record Hop(DeviceSlot device, String interfaceName, Decision decision) {
                             + ", whose list "
                             + list
                             + " does not exist";
+            case Decision.ByPolicy(var from, var to, var rule, _) ->
+                    verb() + " " + device + ", policy " + from + " to " + to + ", rule " + rule;
+            case Decision.Answers(var from, var to, var rule) ->
+                    "passed by "
+                            + device
+                            + " as an answer to what policy "
+                            + from
+                            + " to "
+                            + to
+                            + ", rule "
+                            + rule
+                            + " permits";
+            case Decision.EndOfPolicy(var from, var to) ->
+                    "dropped by "
+                            + device
+                            + ", which permits nothing of the kind from security zone "
+                            + from
+                            + " to "
+                            + to;
+            case Decision.ByHostRule(var zone, var rule, _) ->
+                    verb() + " " + device + " itself, security zone " + zone + ", rule " + rule;
+            case Decision.EndOfHostRules(var zone) ->
+                    "dropped by "
+                            + device
+                            + " itself, whose security zone "
+                            + zone
+                            + " welcomes nothing of the kind";
+            case Decision.NoSecurityZone(var part) ->
+                    "dropped by "
+                            + device
+                            + ", whose interface "
+                            + part
+                            + " is in no security zone";
             case Decision.NoList(var family) ->
                     "passed by "
                             + device

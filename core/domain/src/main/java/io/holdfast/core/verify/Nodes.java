@@ -19,6 +19,10 @@ final class Nodes {
         this.budget = budget;
     }
 
+    long budget() {
+        return budget;
+    }
+
     long spent() {
         return spent;
     }

@@ -71,7 +71,7 @@ public final class PacketSet {
 
     /** How many packets the set holds. */
     public BigInteger volume() {
-        return new Volume().of(node);
+        return space.volume(node);
     }
 
     /**
@@ -85,7 +85,7 @@ public final class PacketSet {
 
     /** SHA-256 of the content, in hexadecimal: equal in every space exactly if the packets are. */
     public String digest() {
-        return new ContentDigest().of(node);
+        return space.digest(node);
     }
 
     @Override

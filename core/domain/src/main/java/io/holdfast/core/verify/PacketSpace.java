@@ -7,6 +7,7 @@ import io.holdfast.core.network.Family;
 import io.holdfast.core.network.PacketMatch;
 import io.holdfast.core.network.Prefix;
 import io.holdfast.core.network.Service;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,22 +32,47 @@ public final class PacketSpace {
     private final Fields fields;
     private final Algebra algebra;
     private final PacketSet empty;
-    private final Map<AccessList, PacketSet> permitted = new HashMap<>();
+    private final Map<List<FilterRule>, PacketSet> permitted = new HashMap<>();
+    private final Map<List<FilterRule>, PacketSet> answered = new HashMap<>();
+    private final Map<List<FilterRule>, Boolean> cornered = new HashMap<>();
+    private final Map<Object, String> digests = new HashMap<>();
+    private final ContentDigest contents = new ContentDigest();
+    private final Volume volumes = new Volume();
 
-    private PacketSpace(long budget) {
+    private final List<Slice> slices;
+    private final Node everywhere;
+
+    private PacketSpace(long budget, List<Slice> slices) {
+        this.slices = slices;
         nodes = new Nodes(budget);
         fields = new Fields(nodes);
         algebra = new Algebra(nodes);
         empty = new PacketSet(this, Node.NOTHING);
+        everywhere = slices.isEmpty() ? Node.NOTHING : fields.slice(slices.getFirst());
     }
 
     public static PacketSpace create() {
-        return new PacketSpace(ORDINARY_BUDGET);
+        return new PacketSpace(ORDINARY_BUDGET, List.of());
     }
 
     /** A space with another budget, counted in intervals. */
     public static PacketSpace withBudget(long intervals) {
-        return new PacketSpace(intervals);
+        return new PacketSpace(intervals, List.of());
+    }
+
+    /**
+     * A space in which only the packets of one slice exist; every set in it is cut down to them.
+     */
+    static PacketSpace of(Slice slice, long intervals) {
+        return new PacketSpace(intervals, List.of(slice));
+    }
+
+    long budget() {
+        return nodes.budget();
+    }
+
+    boolean isWhole() {
+        return slices.isEmpty();
     }
 
     /** How many intervals were made so far. */
@@ -68,7 +94,20 @@ public final class PacketSpace {
     }
 
     public PacketSet of(PacketMatch match) {
-        return set(fields.match(match));
+        return set(matching(match));
+    }
+
+    PacketSet of(Slice slice) {
+        return set(fields.slice(slice));
+    }
+
+    private Node matching(PacketMatch match) {
+        if (slices.isEmpty()) {
+            return fields.match(match);
+        }
+        return slices.getFirst().meets(match)
+                ? algebra.apply(Algebra.Operation.INTERSECT, fields.match(match), everywhere)
+                : Node.NOTHING;
     }
 
     /** Every packet from any of these addresses. */
@@ -118,50 +157,111 @@ public final class PacketSpace {
 
     /** What the list lets through: the first rule that matches decides, the end drops. */
     public PacketSet permitted(AccessList list) {
+        return permitted(list.rules());
+    }
+
+    /** What rules of either family let through: the first that matches decides, the end drops. */
+    public PacketSet permitted(List<FilterRule> rules) {
         return permitted.computeIfAbsent(
-                list,
+                rules,
                 _ -> {
-                    var leaves = list.rules().stream().map(PacketSpace::leaf).toList();
-                    return set(algebra.permitted(firstMatch(list.rules(), leaves)));
+                    var matches = rules.stream().map(r -> matching(r.match())).toList();
+                    return set(algebra.permitted(firstMatch(matches, leaves(rules))));
                 });
     }
 
-    private static Node leaf(FilterRule rule) {
-        return rule.verdict() == Verdict.PERMIT ? Node.INSIDE : Node.DENIED;
+    /**
+     * The packets that answer a conversation which these rules permit: both ends exchanged, an echo
+     * answered. Other ICMP messages answer nothing.
+     */
+    public PacketSet answering(List<FilterRule> rules) {
+        return answered.computeIfAbsent(
+                rules,
+                _ -> {
+                    var matches = rules.stream().map(r -> answers(r.match()).node()).toList();
+                    return set(algebra.permitted(firstMatch(matches, leaves(rules))));
+                });
+    }
+
+    private PacketSet answers(PacketMatch asked) {
+        var family = asked.family();
+        var from = asked.destination();
+        var to = asked.source();
+        if (asked.service() instanceof Service.EveryProtocol) {
+            var echo = new Service.Icmp(0, 255).replies(family).getFirst();
+            return of(new PacketMatch(from, to, asked.service()))
+                    .minus(of(new PacketMatch(from, to, new Service.Icmp(0, 255))))
+                    .union(of(new PacketMatch(from, to, echo)));
+        }
+        var all = empty;
+        for (var service : asked.service().replies(family)) {
+            all = all.union(of(new PacketMatch(from, to, service)));
+        }
+        return all;
+    }
+
+    /** Whether each rule of a list is seen to decide by a glance; remembered like everything. */
+    boolean everyRuleHasACorner(List<FilterRule> rules) {
+        return cornered.computeIfAbsent(rules, Reach::everyRuleHasACorner);
+    }
+
+    /** SHA-256 of a value's canonical text. */
+    String digestOf(Object value) {
+        return digests.computeIfAbsent(value, v -> Sha256.of(CanonicalText.of(v)));
+    }
+
+    String digest(Node node) {
+        return contents.of(node);
+    }
+
+    BigInteger volume(Node node) {
+        return volumes.of(node);
+    }
+
+    private static List<Node> leaves(List<FilterRule> rules) {
+        return rules.stream()
+                .map(r -> r.verdict() == Verdict.PERMIT ? Node.INSIDE : Node.DENIED)
+                .toList();
     }
 
     /** Halves the list until one rule is left, so that small diagrams meet small ones. */
-    private Node firstMatch(List<FilterRule> rules, List<Node> leaves) {
-        if (rules.isEmpty()) {
+    private Node firstMatch(List<Node> matches, List<Node> leaves) {
+        if (matches.isEmpty()) {
             return Node.NOTHING;
         }
-        if (rules.size() == 1) {
-            return algebra.labelled(fields.match(rules.getFirst().match()), leaves.getFirst());
+        if (matches.size() == 1) {
+            return algebra.labelled(matches.getFirst(), leaves.getFirst());
         }
-        int middle = rules.size() >>> 1;
+        int middle = matches.size() >>> 1;
         return algebra.apply(
                 Algebra.Operation.FIRST,
-                firstMatch(rules.subList(0, middle), leaves.subList(0, middle)),
+                firstMatch(matches.subList(0, middle), leaves.subList(0, middle)),
                 firstMatch(
-                        rules.subList(middle, rules.size()),
+                        matches.subList(middle, matches.size()),
                         leaves.subList(middle, leaves.size())));
     }
 
-    /** The same list, with the deciding rule itself at the end of every path. */
+    /** The rules of a list, each with what it has the word on. */
     public Deciders deciders(AccessList list) {
-        var leaves = list.rules().stream().map(_ -> nodes.leaf()).toList();
-        return new Deciders(list, leaves, firstMatch(list.rules(), leaves));
+        return deciders(list.rules());
+    }
+
+    /** The same rules, with the deciding one itself at the end of every path. */
+    public Deciders deciders(List<FilterRule> rules) {
+        var leaves = rules.stream().map(_ -> nodes.leaf()).toList();
+        var matches = rules.stream().map(r -> matching(r.match())).toList();
+        return new Deciders(rules, leaves, firstMatch(matches, leaves));
     }
 
     /** Which rule of a list has the word on which packets. */
     public final class Deciders {
 
-        private final AccessList list;
+        private final List<FilterRule> rules;
         private final List<Node> leaves;
         private final Node root;
 
-        private Deciders(AccessList list, List<Node> leaves, Node root) {
-            this.list = list;
+        private Deciders(List<FilterRule> rules, List<Node> leaves, Node root) {
+            this.rules = rules;
             this.leaves = leaves;
             this.root = root;
         }
@@ -179,7 +279,7 @@ public final class PacketSpace {
             var never = new ArrayList<FilterRule>();
             for (int i = 0; i < leaves.size(); i++) {
                 if (!reached.contains(leaves.get(i))) {
-                    never.add(list.rules().get(i));
+                    never.add(rules.get(i));
                 }
             }
             return never;

@@ -8,6 +8,7 @@ import io.holdfast.core.site.SiteZone;
 import io.holdfast.core.zone.ZoneName;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +41,9 @@ final class Reachability {
     private final PacketSet routable;
     private final Topology topology;
     private final Map<DeviceSlot, Router> routers = new TreeMap<>();
-    private final Map<Integer, Spread> possible = new HashMap<>();
-    private final Map<ZoneName, Map<Integer, Spread>> served = new HashMap<>();
+    private final Map<Talk, Map<Integer, Spread>> possible = new EnumMap<>(Talk.class);
+    private final Map<Talk, Map<ZoneName, Map<Integer, Spread>>> served = new EnumMap<>(Talk.class);
+    private final boolean stateful;
 
     Reachability(PacketSpace space, Situation site) {
         this.space = space;
@@ -50,7 +52,7 @@ final class Reachability {
         routable = Router.routable(space);
         for (var device : site.plan().devices()) {
             var config = site.configs().get(device.slot());
-            if (device.configured() && config != null) {
+            if (device.configured() && config != null && !topology.isDown(device)) {
                 routers.put(
                         device.slot(),
                         new Router(
@@ -61,6 +63,17 @@ final class Reachability {
                                 topology.interfacesOf(device.slot())));
             }
         }
+        stateful = routers.values().stream().anyMatch(Router::stateful);
+    }
+
+    /** True if some device judges conversations. */
+    boolean stateful() {
+        return stateful;
+    }
+
+    /** Without a stateful device every packet is judged alike, whoever began to speak. */
+    private Talk judged(Talk talk) {
+        return stateful ? talk : Talk.OPENING;
     }
 
     Topology topology() {
@@ -83,20 +96,28 @@ final class Reachability {
         return Objects.requireNonNull(routers.get(part.device()), "interfaces belong to routers");
     }
 
-    /** What hosts of one zone can make arrive at hosts of another. */
+    /** What hosts of one zone can make arrive at hosts of another, unasked. */
     PacketSet possible(ZoneName from, ZoneName to) {
+        return possible(from, to, Talk.OPENING);
+    }
+
+    PacketSet possible(ZoneName from, ZoneName to, Talk talk) {
         var all = space.empty();
         var ends = topology.networks(to);
         for (int start : topology.networks(from)) {
             for (int end : ends) {
-                all = all.union(start == end ? space.every() : arriving(possible(start), end));
+                all =
+                        all.union(
+                                start == end
+                                        ? space.every()
+                                        : arriving(possible(start, talk), end));
             }
         }
         return all;
     }
 
     /** What arrives from every port of one zone at every port of another. */
-    PacketSet served(ZoneName from, ZoneName to) {
+    PacketSet served(ZoneName from, ZoneName to, Talk talk) {
         var starts = topology.attachments(from).stream().filter(Attachment::sure).toList();
         var ends = topology.attachments(to).stream().filter(Attachment::sure).toList();
         if (starts.isEmpty() || ends.isEmpty()) {
@@ -105,17 +126,17 @@ final class Reachability {
         var all = space.every();
         for (var start : starts) {
             for (var end : ends) {
-                all = all.intersect(served(from, start, end));
+                all = all.intersect(served(from, start, end, talk));
             }
         }
         return all;
     }
 
-    private PacketSet served(ZoneName from, Attachment start, Attachment end) {
+    private PacketSet served(ZoneName from, Attachment start, Attachment end, Talk talk) {
         var any = space.empty();
         for (int a : topology.networks(start)) {
             for (int b : topology.networks(end)) {
-                any = any.union(a == b ? space.every() : arriving(served(from, a), b));
+                any = any.union(a == b ? space.every() : arriving(served(from, a, talk), b));
             }
         }
         return any;
@@ -125,7 +146,7 @@ final class Reachability {
     PacketSet possible(ZoneName from, DeviceSlot device) {
         var all = space.empty();
         for (int start : topology.networks(from)) {
-            all = all.union(accepted(possible(start), device));
+            all = all.union(accepted(possible(start, Talk.OPENING), device));
         }
         return all;
     }
@@ -137,7 +158,7 @@ final class Reachability {
         for (var start : starts) {
             var any = space.empty();
             for (int network : topology.networks(start)) {
-                any = any.union(accepted(served(from, network), device));
+                any = any.union(accepted(served(from, network, Talk.OPENING), device));
             }
             all = all.intersect(any);
         }
@@ -151,8 +172,8 @@ final class Reachability {
         if (router == null || ends.isEmpty()) {
             return space.empty();
         }
-        var flow = new Flow();
-        flow.passOn(router, sent.intersect(routable));
+        var flow = new Flow(judged(Talk.ANSWERING));
+        flow.passOn(router, Optional.empty(), sent.intersect(routable));
         flow.run();
         var all = space.every();
         for (var end : ends) {
@@ -173,13 +194,15 @@ final class Reachability {
         return spread.toDevice().getOrDefault(device, space.empty());
     }
 
-    private Spread possible(int network) {
-        return possible.computeIfAbsent(network, n -> spread(n, (_, _) -> true));
+    private Spread possible(int network, Talk talk) {
+        var known = possible.computeIfAbsent(judged(talk), _ -> new HashMap<>());
+        return known.computeIfAbsent(network, n -> spread(n, judged(talk), (_, _) -> true));
     }
 
-    private Spread served(ZoneName zone, int network) {
-        return served.computeIfAbsent(zone, _ -> new HashMap<>())
-                .computeIfAbsent(network, n -> spread(n, gateway(zone)));
+    private Spread served(ZoneName zone, int network, Talk talk) {
+        return served.computeIfAbsent(judged(talk), _ -> new HashMap<>())
+                .computeIfAbsent(zone, _ -> new HashMap<>())
+                .computeIfAbsent(network, n -> spread(n, judged(talk), gateway(zone)));
     }
 
     /**
@@ -195,8 +218,8 @@ final class Reachability {
                         || gateways.stream().anyMatch(g -> g.family() == family && part.owns(g));
     }
 
-    private Spread spread(int network, BiPredicate<RoutedInterface, Family> firstHop) {
-        var flow = new Flow();
+    private Spread spread(int network, Talk talk, BiPredicate<RoutedInterface, Family> firstHop) {
+        var flow = new Flow(talk);
         for (var part : topology.interfacesIn(network)) {
             var sent = space.to(hosts(part));
             for (var family : Family.values()) {
@@ -223,9 +246,14 @@ final class Reachability {
     /** Packets on their way; ends because what has arrived somewhere once is not sent again. */
     private final class Flow {
 
+        private final Talk talk;
         private final Spread spread = new Spread(new TreeMap<>(), new TreeMap<>());
         private final Map<RoutedInterface, PacketSet> seen = new HashMap<>();
         private final ArrayDeque<Runnable> ahead = new ArrayDeque<>();
+
+        Flow(Talk talk) {
+            this.talk = talk;
+        }
 
         void arrive(RoutedInterface part, PacketSet packets) {
             ahead.add(() -> enter(part, packets));
@@ -246,13 +274,17 @@ final class Reachability {
             seen.put(part, before.union(fresh));
             var router = routerOf(part);
             var in = fresh.intersect(router.admitted(part));
-            spread.toDevice().merge(part.device(), router.local(in), PacketSet::union);
-            passOn(router, router.forwardable(in));
+            spread.toDevice().merge(part.device(), router.local(part, in), PacketSet::union);
+            passOn(router, Optional.of(part), router.forwardable(in));
         }
 
-        void passOn(Router router, PacketSet packets) {
+        /** Without an ingress the device itself is the sender, and nobody judges what it sends. */
+        void passOn(Router router, Optional<RoutedInterface> ingress, PacketSet packets) {
             for (var leg : router.forwarding()) {
-                var out = packets.intersect(leg.destinations());
+                var there = packets.intersect(leg.destinations());
+                var out =
+                        ingress.map(in -> router.between(in, leg.egress(), talk, there))
+                                .orElse(there);
                 if (!out.isEmpty()) {
                     leave(router, leg, out);
                 }

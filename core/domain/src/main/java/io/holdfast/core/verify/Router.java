@@ -3,16 +3,21 @@ package io.holdfast.core.verify;
 import io.holdfast.core.config.AccessList;
 import io.holdfast.core.config.AclName;
 import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.core.config.FilterRule;
+import io.holdfast.core.config.SecurityZone;
+import io.holdfast.core.config.ZonePolicy;
 import io.holdfast.core.network.Family;
 import io.holdfast.core.network.IpAddress;
 import io.holdfast.core.network.OnLink;
 import io.holdfast.core.network.Prefix;
+import io.holdfast.core.network.Service;
 import io.holdfast.core.site.DeviceSlot;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -55,6 +60,7 @@ final class Router {
     private final PacketSet own;
     private final PacketSet linkScope;
     private final PacketSet routable;
+    private final PacketSet neighbours;
     private final Map<String, PacketSet> admitted = new HashMap<>();
 
     Router(
@@ -70,6 +76,7 @@ final class Router {
         this.interfaces = interfaces;
         own = space.to(ownAddresses());
         linkScope = space.to(LINK_SCOPE);
+        neighbours = space.speaking(Family.IPV6, List.of(new Service.Icmp(133, 136)));
         legs = legs();
     }
 
@@ -121,7 +128,7 @@ final class Router {
     }
 
     private PacketSet judge(RoutedInterface ingress) {
-        if (!missing(ingress).isEmpty()) {
+        if (!missing(ingress).isEmpty() || (stateful() && zone(ingress).isEmpty())) {
             return space.empty();
         }
         var in = space.empty();
@@ -136,9 +143,48 @@ final class Router {
         return in;
     }
 
+    /** True if conversations are judged here and not only packets. */
+    boolean stateful() {
+        return config.stateful();
+    }
+
+    Optional<SecurityZone> zone(RoutedInterface part) {
+        return config.zoneOf(part.name());
+    }
+
+    List<FilterRule> policy(SecurityZone from, SecurityZone to) {
+        return config.policy(from.name(), to.name()).map(ZonePolicy::rules).orElse(List.of());
+    }
+
     /** Of what was let in, the packets for the device itself. */
-    PacketSet local(PacketSet in) {
-        return in.intersect(own.union(linkScope));
+    PacketSet local(RoutedInterface ingress, PacketSet in) {
+        var mine = in.intersect(own.union(linkScope));
+        if (!stateful()) {
+            return mine;
+        }
+        var welcome =
+                zone(ingress)
+                        .map(z -> space.permitted(z.hostInbound()))
+                        .orElseGet(space::empty)
+                        .union(neighbours);
+        return mine.intersect(welcome);
+    }
+
+    /** Of what is on its way from one interface to another, the packets that pass. */
+    PacketSet between(RoutedInterface ingress, RoutedInterface egress, Talk talk, PacketSet out) {
+        if (!stateful()) {
+            return out;
+        }
+        var from = zone(ingress);
+        var to = zone(egress);
+        if (talk == Talk.UNGUARDED || from.isEmpty() || to.isEmpty()) {
+            return space.empty();
+        }
+        var passing = space.permitted(policy(from.get(), to.get()));
+        if (talk == Talk.ANSWERING) {
+            passing = passing.union(space.answering(policy(to.get(), from.get())));
+        }
+        return out.intersect(passing);
     }
 
     /** Of what was let in, the packets it may pass on. */

@@ -2,6 +2,7 @@ package io.holdfast.core.verify;
 
 import io.holdfast.core.config.AccessList;
 import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.core.config.FilterRule;
 import io.holdfast.core.config.InterfaceConfig;
 import io.holdfast.core.config.InterfaceMode;
 import io.holdfast.core.network.InterfaceAddress;
@@ -20,15 +21,17 @@ import java.util.stream.Collectors;
 /** What can be said about a situation without following a packet. */
 final class SiteFindings {
 
+    private final PacketSpace space;
     private final Approved approved;
     private final List<Finding> findings = new ArrayList<>();
 
-    private SiteFindings(Approved approved) {
+    private SiteFindings(PacketSpace space, Approved approved) {
+        this.space = space;
         this.approved = approved;
     }
 
-    static List<Finding> of(Situation site, Approved approved) {
-        var all = new SiteFindings(approved);
+    static List<Finding> of(PacketSpace space, Situation site, Approved approved) {
+        var all = new SiteFindings(space, approved);
         for (var device : site.plan().devices()) {
             var config = site.configs().get(device.slot());
             if (device.configured() && config == null) {
@@ -41,10 +44,12 @@ final class SiteFindings {
                 all.names(device.slot(), config);
                 all.ports(device, config);
                 all.lists(device.slot(), config);
+                all.wireless(site, device.slot(), config);
             }
         }
         all.plan(site);
         all.conduits();
+        all.findings.addAll(SeenFindings.of(site));
         return all.findings;
     }
 
@@ -158,6 +163,25 @@ final class SiteFindings {
         }
     }
 
+    /** A wireless network nobody planned lets strangers in by the air. */
+    private void wireless(Situation site, DeviceSlot slot, DeviceConfig config) {
+        for (var network : config.wirelessNetworks()) {
+            boolean planned =
+                    site.plan().zones().stream()
+                            .flatMap(z -> z.ssids().stream())
+                            .anyMatch(s -> s.name().equals(network.ssid()));
+            if (network.enabled() && !planned) {
+                blocker(
+                        "WIRELESS_NETWORK_NOT_IN_PLAN",
+                        slot + " " + network.ssid(),
+                        slot
+                                + " offers wireless network "
+                                + network.ssid()
+                                + ", which leads into no zone of the plan");
+            }
+        }
+    }
+
     private static boolean isOpenPort(InterfaceConfig part) {
         return part.enabled()
                 && switch (part.mode()) {
@@ -179,7 +203,23 @@ final class SiteFindings {
                         where,
                         "no interface of " + slot + " uses list " + list.name());
             }
-            neverReached(where, list);
+            neverReached(where, list.rules());
+        }
+        for (var policy : config.zonePolicies()) {
+            neverReached(slot + " " + policy.between(), policy.rules());
+        }
+        for (var zone : config.securityZones()) {
+            neverReached(slot + " " + zone.name(), zone.hostInbound());
+        }
+        for (var part : config.interfaces()) {
+            if (config.stateful()
+                    && !part.addresses().isEmpty()
+                    && config.zoneOf(part.name()).isEmpty()) {
+                warning(
+                        "INTERFACE_IN_NO_SECURITY_ZONE",
+                        slot + " " + part.name(),
+                        slot + " " + part.name() + " is in no security zone and passes nothing");
+            }
         }
     }
 
@@ -187,9 +227,12 @@ final class SiteFindings {
      * In a space of its own, because nothing else needs the diagram and a proof must not fail by
      * it.
      */
-    private void neverReached(String where, AccessList list) {
+    private void neverReached(String where, List<FilterRule> rules) {
+        if (space.everyRuleHasACorner(rules)) {
+            return;
+        }
         try {
-            for (var rule : PacketSpace.create().deciders(list).neverReached()) {
+            for (var rule : PacketSpace.create().deciders(rules).neverReached()) {
                 warning(
                         "RULE_NEVER_REACHED",
                         where + " " + rule.name(),

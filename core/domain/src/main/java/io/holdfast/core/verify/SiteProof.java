@@ -38,27 +38,36 @@ public final class SiteProof {
         return prove(PacketSpace.create(), Situation.of(model, plan, configs), origins);
     }
 
-    /** Judges a final state in a given space. */
+    /**
+     * Judges a final state in a given space. If its rules do not fit, the header space is cut into
+     * slices; only what does not fit even so is refused as too large.
+     */
     public static Proof prove(PacketSpace space, Situation site, RuleOrigins origins) {
         try {
-            var approved = new Approved(space, site.model(), site.plan());
-            var reach = new Reachability(space, site);
-            var state = new StateProof(space, reach, new Bounds(List.of(approved)), origins, "");
-            state.judge(site.model().guardrails());
-            var findings = new ArrayList<>(SiteFindings.of(site, approved));
-            findings.addAll(state.findings());
-            return Proof.of(
-                    findings,
-                    state.counterExamples(),
-                    new Certificate(
-                            inputs("", site),
-                            pairs(reach),
-                            replies(approved),
-                            reach.topology().assumptions(),
-                            1));
+            return judge(space, site, origins);
         } catch (SpaceFull full) {
-            return tooLarge(full, inputs("", site));
+            return new SlicedProof(site, space.budget(), slice -> judge(slice, site, origins))
+                    .prove()
+                    .orElseGet(() -> tooLarge(full, inputs(space, "", site)));
         }
+    }
+
+    private static Proof judge(PacketSpace space, Situation site, RuleOrigins origins) {
+        var approved = new Approved(space, site.model(), site.plan());
+        var reach = new Reachability(space, site);
+        var state = new StateProof(space, reach, new Bounds(List.of(approved)), origins, "");
+        state.judge(site.model().guardrails());
+        var findings = new ArrayList<>(SiteFindings.of(space, site, approved));
+        findings.addAll(state.findings());
+        return Proof.of(
+                findings,
+                state.counterExamples(),
+                new Certificate(
+                        inputs(space, "", site),
+                        pairs(reach),
+                        replies(approved, reach),
+                        reach.topology().assumptions(),
+                        1));
     }
 
     /**
@@ -89,8 +98,8 @@ public final class SiteProof {
             Situation after,
             Map<DeviceSlot, Integer> groups,
             RuleOrigins origins) {
-        var inputs = inputs("old ", before);
-        inputs.putAll(inputs("new ", after));
+        var inputs = inputs(space, "old ", before);
+        inputs.putAll(inputs(space, "new ", after));
         try {
             return new Transition(space, before, after, groups, origins).prove(inputs);
         } catch (SpaceFull full) {
@@ -111,14 +120,35 @@ public final class SiteProof {
                 new Certificate(inputs, List.of(), List.of(), List.of(), 0));
     }
 
-    private static SortedMap<String, String> inputs(String prefix, Situation site) {
+    static SortedMap<String, String> inputs(PacketSpace space, String prefix, Situation site) {
         var inputs = new TreeMap<String, String>();
-        inputs.put(prefix + "model", Sha256.of(CanonicalText.of(site.model())));
-        inputs.put(prefix + "plan", Sha256.of(CanonicalText.of(site.plan())));
+        inputs.put(prefix + "model", space.digestOf(site.model()));
+        inputs.put(prefix + "plan", space.digestOf(site.plan()));
         site.configs()
                 .forEach((slot, config) ->
-                        inputs.put(prefix + "device " + slot, Sha256.of(CanonicalText.of(config))));
+                        inputs.put(prefix + "device " + slot, digest(space, config)));
+        if (!site.around().equals(Surroundings.NONE)) {
+            inputs.put(prefix + "seen", space.digestOf(site.around()));
+        }
         return inputs;
+    }
+
+    /**
+     * Over the digests of the lists and of the rest, so that a change of one list costs that list.
+     */
+    private static String digest(PacketSpace space, DeviceConfig config) {
+        var rest =
+                new DeviceConfig(
+                        config.interfaces(),
+                        config.vlans(),
+                        List.of(),
+                        config.routes(),
+                        config.securityZones(),
+                        config.zonePolicies(),
+                        config.wirelessNetworks());
+        var text = new StringBuilder(space.digestOf(rest));
+        config.accessLists().forEach(list -> text.append(' ').append(space.digestOf(list)));
+        return Sha256.of(text.toString());
     }
 
     private static List<Certificate.ZonePair> pairs(Reachability reach) {
@@ -137,11 +167,11 @@ public final class SiteProof {
         return pairs;
     }
 
-    private static List<String> replies(Approved approved) {
+    private static List<String> replies(Approved approved, Reachability reach) {
         var lines = new ArrayList<String>();
         for (var flow : approved.flows()) {
-            if (!flow.reply().isEmpty()) {
-                var conduit = flow.conduit();
+            var conduit = flow.conduit();
+            if (!unasked(flow, reach).isEmpty()) {
                 var services =
                         conduit.services().stream()
                                 .flatMap(SiteProof::answers)
@@ -158,6 +188,16 @@ public final class SiteProof {
             }
         }
         return lines;
+    }
+
+    private static PacketSet unasked(Approved.Flow flow, Reachability reach) {
+        var ends = flow.conduit();
+        return reach.stateful()
+                ? flow.reply()
+                        .intersect(
+                                reach.possible(
+                                        ends.to().zone(), ends.from().zone(), Talk.UNGUARDED))
+                : flow.reply();
     }
 
     private static Stream<String> answers(Service service) {

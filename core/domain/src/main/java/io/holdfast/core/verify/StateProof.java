@@ -53,7 +53,7 @@ final class StateProof {
 
     void judge(List<Guardrail> guardrails) {
         for (var device : reach.site().plan().devices()) {
-            if (device.configured()) {
+            if (device.configured() && !reach.topology().isDown(device)) {
                 managementPath(device);
             }
         }
@@ -77,8 +77,8 @@ final class StateProof {
     }
 
     private void pair(ZoneName from, ZoneName to) {
-        var possible = reach.possible(from, to);
-        for (var packet : witnesses(possible.minus(bounds.atMost(from, to)))) {
+        var most = bounds.opened(from, to).union(unavoidable(from, to));
+        for (var packet : witnesses(reach.possible(from, to).minus(most))) {
             counterExamples.add(
                     telling.undocumented(
                             CounterExample.Claim.NO_UNDOCUMENTED_PATH,
@@ -89,13 +89,35 @@ final class StateProof {
                                     ? ", which no conduit allows"
                                     : ", which neither the old nor the new policy allows"));
         }
-        var needed = bounds.atLeast(from, to);
-        if (!needed.isEmpty()) {
-            for (var packet : witnesses(needed.minus(reach.served(from, to)))) {
-                counterExamples.add(
-                        telling.blocked(from, to, packet, approvedBy(packet, from, to)));
-            }
+        for (var packet : witnesses(missing(from, to))) {
+            counterExamples.add(telling.blocked(from, to, packet, approvedBy(packet, from, to)));
         }
+    }
+
+    /**
+     * Answers that stateless filters must let through unasked. Where a stateful device guards every
+     * way there are none (rulings P1).
+     */
+    private PacketSet unavoidable(ZoneName from, ZoneName to) {
+        var replies = bounds.replies(from, to);
+        return reach.stateful()
+                ? replies.intersect(reach.possible(from, to, Talk.UNGUARDED))
+                : replies;
+    }
+
+    /**
+     * What is approved and does not arrive: conversations that cannot open, answers that are lost.
+     */
+    private PacketSet missing(ZoneName from, ZoneName to) {
+        var needed = bounds.atLeast(from, to);
+        if (needed.isEmpty()) {
+            return needed;
+        }
+        var missing = needed.minus(reach.served(from, to, Talk.ANSWERING));
+        return reach.stateful()
+                ? missing.union(
+                        bounds.openedAtLeast(from, to).minus(reach.served(from, to, Talk.OPENING)))
+                : missing;
     }
 
     private String approvedBy(Packet packet, ZoneName from, ZoneName to) {
@@ -162,7 +184,7 @@ final class StateProof {
         if (forbidden.isEmpty()) {
             return;
         }
-        var opened = reach.possible(from, to).minus(bounds.replies(from, to));
+        var opened = reach.possible(from, to).minus(unavoidable(from, to));
         for (var packet : witnesses(opened.intersect(forbidden))) {
             counterExamples.add(
                     telling.undocumented(

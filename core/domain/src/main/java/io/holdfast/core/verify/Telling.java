@@ -55,7 +55,7 @@ final class Telling {
             return List.of(shared.get());
         }
         var ends = reach.topology().networks(to);
-        return Walk.from(reach, from, packet, false).stream()
+        return Walk.from(reach, from, packet, false, Talk.OPENING).stream()
                 .filter(w ->
                         w.end() instanceof Walk.End.OnNetwork(int network)
                                 && ends.contains(network))
@@ -113,7 +113,10 @@ final class Telling {
     /** Whose word let the packet pass: the last rule that permitted it, else the last open door. */
     private static Hop permittedBy(List<Hop> hops) {
         return hops.reversed().stream()
-                .filter(h -> h.decision() instanceof Decision.ByRule)
+                .filter(h ->
+                        h.decision() instanceof Decision.ByRule
+                                || h.decision() instanceof Decision.ByPolicy
+                                || h.decision() instanceof Decision.ByHostRule)
                 .findFirst()
                 .or(() ->
                         hops.reversed().stream()
@@ -126,7 +129,7 @@ final class Telling {
         var ends = reach.topology().networks(to);
         var way =
                 failing(
-                        Walk.from(reach, from, packet, true).stream()
+                        Walk.from(reach, from, packet, true, Talk.ANSWERING).stream()
                                 .filter(w ->
                                         !(w.end() instanceof Walk.End.OnNetwork(int n)
                                                 && ends.contains(n)))
@@ -153,7 +156,7 @@ final class Telling {
 
     CounterExample open(ZoneName from, DeviceSlot device, Packet packet) {
         var hops =
-                Walk.from(reach, from, packet, false).stream()
+                Walk.from(reach, from, packet, false, Talk.OPENING).stream()
                         .filter(w -> w.end().equals(new Walk.End.AtDevice(device)))
                         .findFirst()
                         .map(Walk.Way::hops)
@@ -181,7 +184,7 @@ final class Telling {
                         .map(List::of)
                         .orElseGet(() ->
                                 failing(
-                                        Walk.from(reach, from, packet, true).stream()
+                                        Walk.from(reach, from, packet, true, Talk.OPENING).stream()
                                                 .filter(w ->
                                                         !w.end()
                                                                 .equals(
@@ -274,13 +277,7 @@ final class Telling {
     }
 
     private String words(Hop hop) {
-        if (hop.decision() instanceof Decision.ByRule(var list, var rule, _)) {
-            return hop
-                    + origins.originOf(hop.device(), list, rule)
-                            .map(o -> " (" + o + ")")
-                            .orElse("");
-        }
-        return hop.toString();
+        return hop + origins.words(hop);
     }
 
     private CounterExample tell(

@@ -34,20 +34,28 @@ final class Topology {
     private final List<RoutedInterface> interfaces = new ArrayList<>();
     private final List<Attachment> attachments = new ArrayList<>();
     private final List<String> assumptions = new ArrayList<>();
+    private final Cables cables;
 
     Topology(Situation site) {
         this.site = site;
+        cables = new Cables(site);
         for (var device : site.plan().devices()) {
             config(device).ifPresent(config -> joinInside(device.slot(), config));
         }
-        site.plan().devices().forEach(this::joinCables);
+        cables.carrying().forEach(this::joinEnds);
         site.plan().devices().forEach(this::joinUnmanaged);
         site.plan().devices().forEach(this::attach);
+        site.plan().devices().forEach(this::attachWireless);
         attachZonesWithoutPort();
+        site.around().hosts().forEach(this::attach);
         layer2.close();
         for (var device : site.plan().devices()) {
             config(device).ifPresent(config -> route(device.slot(), config));
         }
+    }
+
+    boolean isDown(Device device) {
+        return cables.isDown(device);
     }
 
     List<RoutedInterface> interfaces() {
@@ -95,14 +103,14 @@ final class Topology {
 
     /** The configuration of a device that Holdfast configures; none if nothing is known of it. */
     private Optional<DeviceConfig> config(Device device) {
-        return device.configured()
+        return device.configured() && !cables.isDown(device)
                 ? Optional.ofNullable(site.configs().get(device.slot()))
                 : Optional.empty();
     }
 
     private void joinInside(DeviceSlot slot, DeviceConfig config) {
         for (var part : config.interfaces()) {
-            if (part.enabled()) {
+            if (part.enabled() && cables.carries(slot, part.name())) {
                 switch (part.mode()) {
                     case InterfaceMode.AccessPort(int vlan) ->
                             join(slot, config, part.name(), UNTAGGED, vlan);
@@ -110,7 +118,7 @@ final class Topology {
                             vlans.forEach(vlan -> join(slot, config, part.name(), vlan, vlan));
                     case InterfaceMode.Routed _ -> channel(slot, part.name(), UNTAGGED);
                     case InterfaceMode.Subinterface(var parent, int vlan) -> {
-                        if (isUp(config, part)) {
+                        if (isUp(slot, config, part)) {
                             channel(slot, parent, vlan);
                         }
                     }
@@ -132,15 +140,16 @@ final class Topology {
     }
 
     /** A subinterface is up if its port is; a VLAN interface if its VLAN exists. */
-    static boolean isUp(DeviceConfig config, InterfaceConfig part) {
+    private boolean isUp(DeviceSlot slot, DeviceConfig config, InterfaceConfig part) {
         return part.enabled()
                 && switch (part.mode()) {
-                    case InterfaceMode.Routed _ -> true;
+                    case InterfaceMode.Routed _ -> cables.carries(slot, part.name());
                     case InterfaceMode.Subinterface(var parent, _) ->
-                            config.interfaceNamed(parent)
-                                    .filter(InterfaceConfig::enabled)
-                                    .filter(p -> p.mode() instanceof InterfaceMode.Routed)
-                                    .isPresent();
+                            cables.carries(slot, parent)
+                                    && config.interfaceNamed(parent)
+                                            .filter(InterfaceConfig::enabled)
+                                            .filter(p -> p.mode() instanceof InterfaceMode.Routed)
+                                            .isPresent();
                     case InterfaceMode.VlanInterface(int vlan) -> declares(config, vlan);
                     case InterfaceMode.AccessPort _,
                             InterfaceMode.TrunkPort _,
@@ -149,21 +158,18 @@ final class Topology {
                 };
     }
 
-    private void joinCables(Device device) {
-        for (var port : device.ports()) {
-            if (port.use() instanceof PortUse.Trunk(var peer, var peerPort)) {
-                var both = new TreeSet<>(tags(device.slot(), port.name()));
-                both.addAll(tags(peer, peerPort));
-                for (int tag : both) {
-                    layer2.join(
-                            channel(device.slot(), port.name(), tag), channel(peer, peerPort, tag));
-                }
-            }
+    private void joinEnds(Cable cable) {
+        var both = new TreeSet<>(tags(cable.device(), cable.port()));
+        both.addAll(tags(cable.peer(), cable.peerPort()));
+        for (int tag : both) {
+            layer2.join(
+                    channel(cable.device(), cable.port(), tag),
+                    channel(cable.peer(), cable.peerPort(), tag));
         }
     }
 
     private void joinUnmanaged(Device device) {
-        if (config(device).isPresent()) {
+        if (config(device).isPresent() || cables.isDown(device)) {
             return;
         }
         assumptions.add(
@@ -183,6 +189,9 @@ final class Topology {
     }
 
     private void attach(Device device) {
+        if (cables.isDown(device)) {
+            return;
+        }
         for (var port : device.ports()) {
             zone(port).ifPresent(zone -> attach(device, port.name(), zone));
         }
@@ -206,6 +215,48 @@ final class Topology {
         attachments.add(new Attachment(zone, device.slot(), port, places.toList(), managed));
     }
 
+    /**
+     * Clients of a wireless network stand in the VLAN it leads to, in the zone that has its name.
+     */
+    private void attachWireless(Device device) {
+        for (var config : config(device).stream().toList()) {
+            for (var network : config.wirelessNetworks()) {
+                for (var zone : site.plan().zones()) {
+                    boolean leadsThere =
+                            network.enabled()
+                                    && zone.ssids().stream()
+                                            .anyMatch(s -> s.name().equals(network.ssid()));
+                    if (leadsThere) {
+                        attachments.add(
+                                new Attachment(
+                                        zone.zone(),
+                                        device.slot(),
+                                        "wireless network " + network.ssid(),
+                                        List.of(
+                                                layer2.place(
+                                                        bridge(device.slot(), network.vlan()))),
+                                        true));
+                    }
+                }
+            }
+        }
+    }
+
+    /** A host that was seen: it stands where it was seen, whatever zone its address is of. */
+    private void attach(Surroundings.Host host) {
+        site.plan().zones().stream()
+                .filter(z -> z.prefixes().stream().anyMatch(p -> p.contains(host.address())))
+                .findFirst()
+                .ifPresent(zone -> {
+                    var places =
+                            tags(host.device(), host.port()).stream()
+                                    .map(t -> channel(host.device(), host.port(), t))
+                                    .toList();
+                    attachments.add(
+                            new Attachment(zone.zone(), host.device(), host.port(), places, false));
+                });
+    }
+
     private void attachZonesWithoutPort() {
         for (SiteZone zone : site.plan().zones()) {
             if (zone.vlan() == 0
@@ -213,6 +264,9 @@ final class Topology {
                 continue;
             }
             for (var device : site.plan().devices()) {
+                if (cables.isDown(device)) {
+                    continue;
+                }
                 var bridge = bridge(device.slot(), zone.vlan());
                 if (layer2.knows(bridge)) {
                     assumptions.add(
@@ -236,7 +290,7 @@ final class Topology {
 
     private void route(DeviceSlot slot, DeviceConfig config) {
         for (var part : config.interfaces()) {
-            if (isUp(config, part) && !part.addresses().isEmpty()) {
+            if (isUp(slot, config, part) && !part.addresses().isEmpty()) {
                 int place =
                         switch (part.mode()) {
                             case InterfaceMode.Subinterface(var parent, int vlan) ->

@@ -143,7 +143,9 @@ final class Transition {
                         : before.plan().device(device.slot()).orElse(device));
         var plan = after.plan();
         var mixed = plan.with(zones(), devices);
-        var reach = new Reachability(space, new Situation(after.model(), mixed, configs));
+        var reach =
+                new Reachability(
+                        space, new Situation(after.model(), mixed, configs, after.around()));
         var state = new StateProof(space, reach, bounds, origins, words(renewed));
         state.judge(guardrails());
         states++;

@@ -8,6 +8,7 @@ import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.zone.ZoneName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Follows one packet through the same networks and routers as {@link Reachability}, and remembers
@@ -38,9 +39,11 @@ final class Walk {
 
     private final Reachability reach;
     private final Packet packet;
+    private final Talk talk;
     private final List<Way> ways = new ArrayList<>();
 
-    private Walk(Reachability reach, Packet packet) {
+    private Walk(Reachability reach, Packet packet, Talk talk) {
+        this.talk = talk;
         this.reach = reach;
         this.packet = packet;
     }
@@ -48,8 +51,9 @@ final class Walk {
     /**
      * Every way from the ports of a zone; with {@code planned} only through the planned gateway.
      */
-    static List<Way> from(Reachability reach, ZoneName zone, Packet packet, boolean planned) {
-        var walk = new Walk(reach, packet);
+    static List<Way> from(
+            Reachability reach, ZoneName zone, Packet packet, boolean planned, Talk talk) {
+        var walk = new Walk(reach, packet, talk);
         var attachments = reach.topology().attachments(zone);
         for (var attachment : attachments) {
             if (attachment.places().isEmpty()) {
@@ -72,8 +76,9 @@ final class Walk {
 
     /** Every way of a packet that a device sends itself. */
     static List<Way> from(Reachability reach, DeviceSlot device, Packet packet) {
-        var walk = new Walk(reach, packet);
-        reach.router(device).ifPresent(router -> walk.passOn(router, "itself", List.of()));
+        var walk = new Walk(reach, packet, Talk.ANSWERING);
+        reach.router(device)
+                .ifPresent(router -> walk.passOn(router, "itself", Optional.empty(), List.of()));
         return walk.ways;
     }
 
@@ -130,10 +135,22 @@ final class Walk {
         if (!decision.passes()) {
             end(hops, new End.Lost());
         } else if (reach.routerOf(part).isOwn(packet.destination())) {
-            end(hops, new End.AtDevice(part.device()));
+            local(part, hops);
         } else {
-            passOn(reach.routerOf(part), part.name(), hops);
+            passOn(reach.routerOf(part), part.name(), Optional.of(part), hops);
         }
+    }
+
+    private void local(RoutedInterface part, List<Hop> hops) {
+        var router = reach.routerOf(part);
+        if (!router.stateful()) {
+            end(hops, new End.AtDevice(part.device()));
+            return;
+        }
+        var decision = Conversation.withDevice(router, part, packet);
+        end(
+                plus(hops, part, decision),
+                decision.passes() ? new End.AtDevice(part.device()) : new End.Lost());
     }
 
     private static boolean sameIngress(Hop hop, RoutedInterface part) {
@@ -156,6 +173,9 @@ final class Walk {
         var missing = router.missing(part);
         if (!missing.isEmpty()) {
             return new Decision.MissingList(missing.getFirst());
+        }
+        if (router.stateful() && router.zone(part).isEmpty()) {
+            return new Decision.NoSecurityZone(part.name());
         }
         if (!part.speaks(packet.family()) && !router.isOwn(packet.destination())) {
             return new Decision.NoAddress(packet.family());
@@ -198,19 +218,30 @@ final class Walk {
                 };
     }
 
-    private void passOn(Router router, String ingress, List<Hop> before) {
+    private void passOn(
+            Router router, String name, Optional<RoutedInterface> ingress, List<Hop> before) {
         boolean routed = !OnLink.holds(packet.source()) && !OnLink.holds(packet.destination());
         boolean any = false;
         for (var leg : router.forwarding()) {
             if (routed && leg.destinations().contains(packet)) {
                 any = true;
+                var hops = before;
+                if (router.stateful() && ingress.isPresent()) {
+                    var decision =
+                            Conversation.between(router, ingress.get(), leg.egress(), packet, talk);
+                    hops = plus(before, ingress.get(), decision);
+                    if (!decision.passes()) {
+                        end(hops, new End.Lost());
+                        continue;
+                    }
+                }
                 var decision = new Decision.Routed(leg.prefix(), leg.egress().name());
-                leave(router, leg, plus(before, new Hop(router.slot(), ingress, decision)));
+                leave(router, leg, plus(hops, new Hop(router.slot(), name, decision)));
             }
         }
         if (!any) {
             var decision = new Decision.NoRoute(packet.destination());
-            end(plus(before, new Hop(router.slot(), ingress, decision)), new End.Lost());
+            end(plus(before, new Hop(router.slot(), name, decision)), new End.Lost());
         }
     }
 

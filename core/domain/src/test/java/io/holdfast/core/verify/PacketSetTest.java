@@ -82,7 +82,7 @@ class PacketSetTest {
                     var list = HeaderSpace.list(random, 10);
                     var all = space.empty();
                     var permitted = space.empty();
-                    var deciders = space.deciders(list);
+                    var deciders = space.deciders(list.rules());
                     for (int i = 0; i < list.rules().size(); i++) {
                         var part = deciders.decidedBy(i);
                         var rule = list.rules().get(i);

@@ -16,7 +16,12 @@ public final class Bench {
 
     /** Runs the suite and says what it found. */
     public static void main(String[] args) {
-        System.exit(run(List.of(args), Suites::named, System.out, System.err));
+        System.exit(started(List.of(args), System.out, System.err));
+    }
+
+    /** The same without ending the program; returns the exit code. */
+    public static int started(List<String> words, PrintStream out, PrintStream err) {
+        return run(words, Suites::named, out, err);
     }
 
     static int run(

@@ -1,6 +1,10 @@
 package io.holdfast.apps.bench;
 
 import io.holdfast.apps.bench.netconf.NetconfBench;
+import io.holdfast.apps.bench.proof.FleetBench;
+import io.holdfast.apps.bench.proof.ProofBench;
+import io.holdfast.apps.bench.proof.ProofCheck;
+import io.holdfast.apps.bench.proof.TwinCheck;
 import io.holdfast.apps.bench.recordings.Recordings;
 import io.holdfast.apps.bench.snmp.Traps;
 import java.util.Comparator;
@@ -11,7 +15,14 @@ import java.util.Optional;
 final class Suites {
 
     private static final List<Suite> ALL =
-            List.of(new NetconfBench(), new Recordings(), new Traps());
+            List.of(
+                    new FleetBench(),
+                    new NetconfBench(),
+                    new ProofBench(),
+                    new ProofCheck(),
+                    new Recordings(),
+                    new Traps(),
+                    new TwinCheck());
 
     private Suites() {}
 

@@ -31,7 +31,7 @@ class HostileAgentTest {
 
     private final SnmpSurvey reader = new SnmpSurvey();
 
-    private static TreeMap<OID, Variable> device(int ports) {
+    private static NavigableMap<OID, Variable> device(int ports) {
         var view = new TreeMap<OID, Variable>();
         view.put(new OID("1.3.6.1.2.1.1.1.0"), new OctetString("ACME-8T, version 1.2.3"));
         view.put(new OID("1.3.6.1.2.1.1.2.0"), new OID("1.3.6.1.4.1.32473.1"));

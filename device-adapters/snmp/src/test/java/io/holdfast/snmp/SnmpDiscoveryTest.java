@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.snmp4j.smi.Integer32;
@@ -69,7 +70,7 @@ class SnmpDiscoveryTest {
                 Duration.ofSeconds(30));
     }
 
-    private static TreeMap<OID, Variable> knowing(String... neighbours) {
+    private static NavigableMap<OID, Variable> knowing(String... neighbours) {
         var view = new TreeMap<OID, Variable>();
         view.put(new OID("1.3.6.1.2.1.1.5.0"), new OctetString("device"));
         for (int i = 0; i < neighbours.length; i++) {

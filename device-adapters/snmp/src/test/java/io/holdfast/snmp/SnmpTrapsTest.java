@@ -67,7 +67,7 @@ class SnmpTrapsTest {
     }
 
     private static UdpAddress at(SnmpTraps traps) throws IOException {
-        return new UdpAddress(InetAddress.getByName("127.0.0.1"), traps.port());
+        return new UdpAddress(InetAddress.getLoopbackAddress(), traps.port());
     }
 
     /** Sends over v2c; true if an answer came. */

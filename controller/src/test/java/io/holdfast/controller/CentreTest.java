@@ -35,7 +35,7 @@ class CentreTest extends CentreStory {
             try (var row =
                     statement.executeQuery(
                             "select rolsuper, rolbypassrls, rolcreaterole from pg_roles where"
-                                + " rolname = current_user")) {
+                                    + " rolname = current_user")) {
                 row.next();
                 assertThat(row.getBoolean(1)).isFalse();
                 assertThat(row.getBoolean(2)).isFalse();
@@ -44,7 +44,7 @@ class CentreTest extends CentreStory {
             try (var row =
                     statement.executeQuery(
                             "select count(*) from pg_class where relowner ="
-                                + " current_user::regrole")) {
+                                    + " current_user::regrole")) {
                 row.next();
                 assertThat(row.getInt(1)).isZero();
             }

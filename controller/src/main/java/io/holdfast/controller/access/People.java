@@ -117,7 +117,7 @@ public class People {
     public List<OrganizationId> everyOrganization() {
         return jdbc.sql(
                         "select organization_id from organization_directory order by"
-                            + " organization_id")
+                                + " organization_id")
                 .query((row, _) -> new OrganizationId(row.getObject(1, UUID.class)))
                 .list();
     }
@@ -145,7 +145,7 @@ public class People {
     private void directory(OrganizationId organization) {
         jdbc.sql(
                         "insert into organization_directory (organization_id) values (?) on"
-                            + " conflict do nothing")
+                                + " conflict do nothing")
                 .param(organization.value())
                 .update();
     }

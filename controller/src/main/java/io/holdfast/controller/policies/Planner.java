@@ -18,9 +18,6 @@ import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.WireJson;
 import io.holdfast.spi.ReadResult;
-
-import org.springframework.stereotype.Component;
-
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -30,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.springframework.stereotype.Component;
 
 /**
  * Works a change out: edits, compile, prove, compare, render. Decides nothing about who may; writes

@@ -159,7 +159,7 @@ public final class PolicyForms {
                             "type",
                             "EDIT_TYPE_UNKNOWN",
                             "An edit is PUT_CONDUIT, REMOVE_CONDUIT, PUT_SITE_ZONE, PUT_ACCEPTANCE"
-                                + " or REMOVE_ACCEPTANCE.");
+                                    + " or REMOVE_ACCEPTANCE.");
         }
     }
 

@@ -1,7 +1,6 @@
 package io.holdfast.sitelink;
 
 import io.holdfast.core.zone.BlueprintRevision;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

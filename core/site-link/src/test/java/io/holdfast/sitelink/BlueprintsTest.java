@@ -21,12 +21,10 @@ import io.holdfast.core.zone.BlueprintRevision;
 import io.holdfast.core.zone.ModelCheck;
 import io.holdfast.core.zone.ZoneModel;
 import io.holdfast.core.zone.ZoneName;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** The packs that come with Holdfast, each added to the reference architecture at a site. */
 class BlueprintsTest {

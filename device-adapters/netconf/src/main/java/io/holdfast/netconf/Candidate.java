@@ -2,14 +2,12 @@ package io.holdfast.netconf;
 
 import io.holdfast.spi.Outcome;
 import io.holdfast.spi.xml.XmlElement;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The candidate configuration, from locking it to letting it go. */
 final class Candidate {

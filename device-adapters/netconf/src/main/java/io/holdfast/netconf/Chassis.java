@@ -1,7 +1,6 @@
 package io.holdfast.netconf;
 
 import io.holdfast.spi.xml.XmlElement;
-
 import java.util.List;
 
 /**

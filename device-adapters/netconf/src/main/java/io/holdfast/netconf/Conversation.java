@@ -5,9 +5,6 @@ import io.holdfast.spi.xml.XmlDocument;
 import io.holdfast.spi.xml.XmlElement;
 import io.holdfast.spi.xml.XmlLimits;
 import io.holdfast.spi.xml.XmlResult;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests, their replies by message-id, and what the device says unasked. Safe for use by several

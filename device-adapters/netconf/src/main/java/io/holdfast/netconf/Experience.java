@@ -2,13 +2,11 @@ package io.holdfast.netconf;
 
 import io.holdfast.core.observe.BehaviourTable;
 import io.holdfast.core.observe.DeviceBehaviour;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What this run knows of one device, shared by its sessions: lies seen and honesty seen. */
 final class Experience {

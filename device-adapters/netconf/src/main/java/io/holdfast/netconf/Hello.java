@@ -3,7 +3,6 @@ package io.holdfast.netconf;
 import io.holdfast.core.observe.DeviceCapabilities;
 import io.holdfast.core.observe.DeviceCapabilities.ConfirmedCommit;
 import io.holdfast.spi.xml.XmlElement;
-
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

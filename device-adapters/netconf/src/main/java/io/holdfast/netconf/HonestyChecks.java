@@ -9,7 +9,6 @@ import io.holdfast.netconf.Experience.Honesty;
 import io.holdfast.spi.Outcome;
 import io.holdfast.spi.Subtree;
 import io.holdfast.spi.xml.XmlElement;
-
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;

@@ -3,7 +3,6 @@ package io.holdfast.netconf;
 import io.holdfast.core.observe.BehaviourTable;
 import io.holdfast.core.observe.DeviceBehaviour;
 import io.holdfast.core.observe.DeviceBehaviour.Kind;
-
 import java.time.Instant;
 import java.util.List;
 

@@ -3,7 +3,6 @@ package io.holdfast.netconf;
 import io.holdfast.spi.DeviceNotice;
 import io.holdfast.spi.Listening;
 import io.holdfast.spi.Outcome;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -16,13 +16,11 @@ import io.holdfast.spi.Subtree;
 import io.holdfast.spi.xml.XmlDocument;
 import io.holdfast.spi.xml.XmlLimits;
 import io.holdfast.spi.xml.XmlResult;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One NETCONF session as the transaction of rulings V1 needs it: locks, candidate, confirmed commit

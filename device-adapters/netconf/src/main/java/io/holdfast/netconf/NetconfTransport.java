@@ -4,14 +4,6 @@ import io.holdfast.core.observe.BehaviourTable;
 import io.holdfast.spi.DeviceAddress;
 import io.holdfast.spi.DeviceTransport;
 import io.holdfast.spi.OpenResult;
-
-import org.apache.sshd.client.SshClient;
-import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.common.AttributeRepository;
-import org.apache.sshd.common.SshConstants;
-import org.apache.sshd.common.SshException;
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,6 +14,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.AttributeRepository;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.SshException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * NETCONF over SSH (RFC 6242) with a password and a pinned host key. One instance serves any number

@@ -1,7 +1,6 @@
 package io.holdfast.netconf;
 
 import io.holdfast.spi.DeviceNotice;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;

@@ -3,7 +3,6 @@ package io.holdfast.netconf;
 import io.holdfast.spi.DeviceNotice;
 import io.holdfast.spi.xml.XmlElement;
 import io.holdfast.spi.xml.XmlEscape;
-
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

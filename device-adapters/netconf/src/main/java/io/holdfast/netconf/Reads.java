@@ -2,7 +2,6 @@ package io.holdfast.netconf;
 
 import io.holdfast.spi.Subtree;
 import io.holdfast.spi.xml.XmlEscape;
-
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 package io.holdfast.netconf;
 
 import io.holdfast.spi.xml.XmlEscape;
-
 import java.time.Duration;
 
 /** The operations of RFC 6241 in XML. */

@@ -3,7 +3,6 @@ package io.holdfast.netconf;
 import io.holdfast.spi.RunningResult;
 import io.holdfast.spi.Subtree;
 import io.holdfast.spi.xml.XmlElement;
-
 import java.util.List;
 
 /**

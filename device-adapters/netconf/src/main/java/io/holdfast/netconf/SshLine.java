@@ -1,5 +1,7 @@
 package io.holdfast.netconf;
 
+import java.io.IOException;
+import java.util.Objects;
 import org.apache.sshd.client.channel.ClientChannel;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.RuntimeSshException;
@@ -8,9 +10,6 @@ import org.apache.sshd.common.channel.StreamingChannel.Streaming;
 import org.apache.sshd.common.io.IoReadFuture;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.jspecify.annotations.Nullable;
-
-import java.io.IOException;
-import java.util.Objects;
 
 /** The netconf subsystem of one SSH session (RFC 6242 section 3). */
 final class SshLine implements ByteLine {

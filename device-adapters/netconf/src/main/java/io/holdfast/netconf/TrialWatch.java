@@ -4,7 +4,6 @@ import io.holdfast.core.observe.DeviceBehaviour;
 import io.holdfast.core.observe.DeviceBehaviour.Kind;
 import io.holdfast.spi.Subtree;
 import io.holdfast.spi.xml.XmlElement;
-
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -7,16 +7,14 @@ import io.holdfast.spi.Liveness;
 import io.holdfast.spi.OpenResult;
 import io.holdfast.spi.RunningResult;
 import io.holdfast.spi.Subtree;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** How a device is asked for what it has, whether it is there, and how much it has to bear. */
 @Timeout(60)

@@ -12,16 +12,14 @@ import io.holdfast.spi.Outcome;
 import io.holdfast.spi.ReadResult;
 import io.holdfast.spi.Rendered;
 import io.holdfast.spi.RunningResult;
-
+import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.io.IOException;
-import java.time.Duration;
 
 /** The client against the simulator's own faults; both were written apart (rulings V3). */
 @Timeout(120)

@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.spi.xml.XmlDocument;
 import io.holdfast.spi.xml.XmlLimits;
 import io.holdfast.spi.xml.XmlResult;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Bytes nobody thought of: seeds that are cut, doubled, spliced and flipped. Whatever comes,

@@ -16,7 +16,10 @@ import io.holdfast.spi.ReadResult;
 import io.holdfast.spi.Rendered;
 import io.holdfast.spi.RunningResult;
 import io.holdfast.spi.Subtree;
-
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,11 +28,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.io.IOException;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.List;
 
 /** Devices that answer ok and do not do it (rulings V5): seen, named, never kept. */
 @Timeout(120)

@@ -9,11 +9,6 @@ import io.holdfast.spi.Outcome;
 import io.holdfast.spi.Rendered;
 import io.holdfast.spi.RunningResult;
 import io.holdfast.spi.Subtree;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +16,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a session asks, in which order, and what it makes of the answers. */
 @Timeout(60)

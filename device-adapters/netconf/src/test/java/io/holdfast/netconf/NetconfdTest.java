@@ -25,7 +25,11 @@ import io.holdfast.spi.RunningResult;
 import io.holdfast.spi.Subtree;
 import io.holdfast.spi.contract.DeviceSessionContract;
 import io.holdfast.spi.peers.NetconfdPeer;
-
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.apache.sshd.common.AttributeRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,12 +37,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 
 /**
  * The session contract, and the dialect, against a server nobody here wrote: netconfd of yuma123

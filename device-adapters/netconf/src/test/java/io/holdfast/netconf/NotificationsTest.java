@@ -9,16 +9,14 @@ import io.holdfast.spi.Listening;
 import io.holdfast.spi.Outcome;
 import io.holdfast.spi.Rendered;
 import io.holdfast.spi.RunningResult;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A simulated device tells what changes (RFC 5277, RFC 6470), to whoever asked it to. */
 @Timeout(60)

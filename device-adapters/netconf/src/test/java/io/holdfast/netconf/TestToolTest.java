@@ -10,7 +10,9 @@ import io.holdfast.spi.OpenResult;
 import io.holdfast.spi.Outcome;
 import io.holdfast.spi.Rendered;
 import io.holdfast.spi.peers.TestToolPeer;
-
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.sshd.common.AttributeRepository;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,10 +20,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 
 /**
  * OpenDaylight's netconf-testtool does of the session contract what it can: sessions, facts, reads.

@@ -6,7 +6,6 @@ import io.holdfast.simulator.datastore.HistoryEntry.Cause;
 import io.holdfast.simulator.datastore.Refused;
 import io.holdfast.simulator.datastore.Who;
 import io.holdfast.simulator.xml.Element;
-
 import java.time.Duration;
 
 /**

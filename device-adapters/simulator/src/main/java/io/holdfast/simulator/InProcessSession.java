@@ -16,7 +16,6 @@ import io.holdfast.spi.Outcome;
 import io.holdfast.spi.Rendered;
 import io.holdfast.spi.RunningResult;
 import io.holdfast.spi.Subtree;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -13,7 +13,6 @@ import io.holdfast.simulator.plane.Fate;
 import io.holdfast.simulator.xml.MalformedXml;
 import io.holdfast.simulator.xml.XmlReader;
 import io.holdfast.simulator.xml.XmlWriter;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -3,7 +3,6 @@ package io.holdfast.spi;
 import io.holdfast.core.observe.BehaviourTable;
 import io.holdfast.core.observe.DeviceBehaviour;
 import io.holdfast.core.observe.DeviceBehaviour.Kind;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -3,7 +3,6 @@ package io.holdfast.spi;
 import io.holdfast.core.observe.BehaviourTable;
 import io.holdfast.core.observe.DeviceBehaviour;
 import io.holdfast.core.observe.DeviceFacts;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package io.holdfast.spi;
 
 import io.holdfast.core.observe.BehaviourTable;
-
 import java.time.Duration;
 
 /** How sessions are opened over one protocol. Found by {@link java.util.ServiceLoader}. */

@@ -11,7 +11,6 @@ import io.holdfast.spi.Outcome;
 import io.holdfast.spi.ReadResult;
 import io.holdfast.spi.Rendered;
 import io.holdfast.spi.RunningResult;
-
 import java.time.Duration;
 import java.util.Optional;
 

@@ -8,7 +8,6 @@ import io.holdfast.core.zone.Lasting;
 import io.holdfast.core.zone.RiskAcceptance;
 import io.holdfast.core.zone.Zone;
 import io.holdfast.core.zone.ZoneModel;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -8,7 +8,6 @@ import io.holdfast.core.site.SiteZone;
 import io.holdfast.core.zone.IntraZone;
 import io.holdfast.core.zone.Zone;
 import io.holdfast.core.zone.ZoneKind;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -14,7 +14,6 @@ import io.holdfast.core.zone.Conduit;
 import io.holdfast.core.zone.Endpoint;
 import io.holdfast.core.zone.Scope;
 import io.holdfast.core.zone.ZoneModel;
-
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;

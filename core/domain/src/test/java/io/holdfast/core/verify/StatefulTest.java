@@ -119,8 +119,8 @@ class StatefulTest {
                 .extracting(CounterExample::sentence)
                 .contains(
                         "tcp 2001:db8:1:30::20:40000 -> 2001:db8:1:40::2:502 from zone ot-dmz to"
-                            + " zone ot is approved by conduit telemetry, but is dropped by fw-1,"
-                            + " which permits nothing of the kind from security zone ot-dmz to ot");
+                                + " zone ot is approved by conduit telemetry, but is dropped by fw-1,"
+                                + " which permits nothing of the kind from security zone ot-dmz to ot");
     }
 
     @Test

@@ -18,8 +18,8 @@ import io.holdfast.core.network.IpAddress;
 import io.holdfast.core.network.PacketMatch;
 import io.holdfast.core.network.Prefix;
 import io.holdfast.core.network.Service;
-import io.holdfast.core.observe.DeviceCapabilities.ConfirmedCommit;
 import io.holdfast.core.observe.DeviceCapabilities;
+import io.holdfast.core.observe.DeviceCapabilities.ConfirmedCommit;
 import java.util.List;
 import java.util.stream.Stream;
 

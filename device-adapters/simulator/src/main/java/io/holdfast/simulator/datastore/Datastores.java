@@ -4,7 +4,6 @@ import io.holdfast.simulator.clock.SimulatorClock;
 import io.holdfast.simulator.datastore.HistoryEntry.Cause;
 import io.holdfast.simulator.xml.Element;
 import io.holdfast.simulator.xml.XmlWriter;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -2,7 +2,6 @@ package io.holdfast.simulator.wire;
 
 import io.holdfast.simulator.datastore.RpcError;
 import io.holdfast.simulator.xml.Element;
-
 import java.util.List;
 
 /** A device's answer to one request. */

@@ -8,16 +8,14 @@ import io.holdfast.simulator.xml.Element;
 import io.holdfast.simulator.xml.MalformedXml;
 import io.holdfast.simulator.xml.XmlReader;
 import io.holdfast.simulator.xml.XmlWriter;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One NETCONF session as the device lives it: hello, requests one by one, goodbye. */
 final class Conversation implements Runnable {

@@ -2,7 +2,6 @@ package io.holdfast.simulator.wire;
 
 import io.holdfast.simulator.SimulatedDevice;
 import io.holdfast.simulator.datastore.YangModule;
-
 import java.util.ArrayList;
 import java.util.List;
 

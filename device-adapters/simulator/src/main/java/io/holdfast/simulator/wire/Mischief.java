@@ -3,7 +3,6 @@ package io.holdfast.simulator.wire;
 import io.holdfast.simulator.Fault;
 import io.holdfast.simulator.xml.Element;
 import io.holdfast.simulator.xml.XmlWriter;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

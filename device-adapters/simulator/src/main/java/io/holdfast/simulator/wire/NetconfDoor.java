@@ -3,7 +3,14 @@ package io.holdfast.simulator.wire;
 import io.holdfast.simulator.Fault;
 import io.holdfast.simulator.SimulatedDevice;
 import io.holdfast.simulator.datastore.Who;
-
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.List;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.kex.BuiltinDHFactories;
@@ -17,15 +24,6 @@ import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.subsystem.SubsystemFactory;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.KeyPair;
-import java.security.MessageDigest;
-import java.time.Duration;
-import java.util.List;
 
 /**
  * The NETCONF door of a device: SSH on loopback with the subsystem netconf. While the site node

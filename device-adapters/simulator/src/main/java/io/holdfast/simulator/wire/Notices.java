@@ -5,7 +5,6 @@ import io.holdfast.simulator.datastore.HistoryEntry;
 import io.holdfast.simulator.datastore.Refused;
 import io.holdfast.simulator.datastore.RpcError;
 import io.holdfast.simulator.xml.Element;
-
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;

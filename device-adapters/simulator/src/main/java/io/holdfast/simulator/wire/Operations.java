@@ -9,7 +9,6 @@ import io.holdfast.simulator.datastore.RpcError;
 import io.holdfast.simulator.datastore.SubtreeFilter;
 import io.holdfast.simulator.datastore.Who;
 import io.holdfast.simulator.xml.Element;
-
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,17 +1,15 @@
 package io.holdfast.spi.xml;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads XML that others wrote. No document type, no entity but the five predefined ones, no

@@ -3,8 +3,8 @@ package io.holdfast.spi.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.core.config.DeviceConfig;
-import io.holdfast.core.observe.DeviceCapabilities.ConfirmedCommit;
 import io.holdfast.core.observe.DeviceCapabilities;
+import io.holdfast.core.observe.DeviceCapabilities.ConfirmedCommit;
 import io.holdfast.spi.DeviceDialect;
 import io.holdfast.spi.ReadResult;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.holdfast.spi.peers;
 
 import io.holdfast.spi.DeviceAddress;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

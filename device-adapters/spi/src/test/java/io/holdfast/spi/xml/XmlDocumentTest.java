@@ -3,12 +3,10 @@ package io.holdfast.spi.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.spi.xml.XmlElement.QualifiedName;
-
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.Random;
 
 /** XML is read within limits, and an element cut out of its message means what it meant in it. */
 final class XmlDocumentTest {

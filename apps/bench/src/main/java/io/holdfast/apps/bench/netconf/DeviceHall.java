@@ -17,7 +17,6 @@ import io.holdfast.simulator.PlanDescription;
 import io.holdfast.simulator.SimulatedSite;
 import io.holdfast.simulator.clock.WallClock;
 import io.holdfast.simulator.wire.NetconfDoor;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.holdfast.apps.bench.netconf;
 
 import io.holdfast.spi.DeviceAddress;
-
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

@@ -1,7 +1,5 @@
 package io.holdfast.apps.bench.netconf;
 
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The peer: Debian's ncclient in a Python of its own, told what to do line by line. */
 final class Ncclient implements AutoCloseable {

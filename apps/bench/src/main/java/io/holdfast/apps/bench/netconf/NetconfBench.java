@@ -6,7 +6,6 @@ import io.holdfast.apps.bench.Suite;
 import io.holdfast.netconf.NetconfTransport;
 import io.holdfast.spi.DeviceSession;
 import io.holdfast.spi.Liveness;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

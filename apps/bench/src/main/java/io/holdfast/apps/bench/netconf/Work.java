@@ -12,7 +12,6 @@ import io.holdfast.spi.ReadResult;
 import io.holdfast.spi.Rendered;
 import io.holdfast.spi.RunningResult;
 import io.holdfast.spi.Subtree;
-
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.holdfast.sitelink;
 
+import io.holdfast.core.AddedLater;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import java.util.List;
@@ -15,14 +16,33 @@ public record DeviceAccess(
         SiteId site,
         int incarnation,
         long version,
-        List<Reach> devices) {
+        List<Reach> devices,
+        @AddedLater List<Trial> trials) {
 
     /** DSSE payload type. */
     public static final String TYPE = "application/vnd.holdfast.access+json;v=1";
 
     public DeviceAccess {
         devices = List.copyOf(devices);
+        trials = List.copyOf(trials);
     }
+
+    /** A list that orders no trial. */
+    public DeviceAccess(
+            int schema,
+            String organization,
+            SiteId site,
+            int incarnation,
+            long version,
+            List<Reach> devices) {
+        this(schema, organization, site, incarnation, version, devices, List.of());
+    }
+
+    /**
+     * Somebody wants to know whether what opens a device does: the site looks at it and tells what
+     * became of it under this number. Carried out once; a repeat is not carried out again.
+     */
+    public record Trial(DeviceSlot slot, long order) {}
 
     /**
      * One device.

@@ -149,6 +149,15 @@ final class NetconfSession implements DeviceSession {
     }
 
     @Override
+    public RunningResult readEverything() {
+        try {
+            return RunningReading.everything(conversation, reads, Deadline.in(limit));
+        } catch (Broken e) {
+            return new RunningResult.Unreadable(e.why());
+        }
+    }
+
+    @Override
     public Outcome stage(Rendered rendered) {
         if (!capabilities.candidate()) {
             return new Outcome.Refused("no-candidate", "the device has no candidate configuration");

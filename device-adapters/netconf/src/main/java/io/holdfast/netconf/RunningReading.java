@@ -4,6 +4,7 @@ import io.holdfast.spi.RunningResult;
 import io.holdfast.spi.Subtree;
 import io.holdfast.spi.xml.XmlElement;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Reads subtrees of running. A subtree missing from a filtered reply is asked for once more without
@@ -33,6 +34,22 @@ final class RunningReading {
                             + " a login that may not read looks the same");
         }
         return running(whole, subtrees);
+    }
+
+    /** All of running. An empty answer is not an empty device: nothing is archived then. */
+    static RunningResult everything(Conversation conversation, Reads reads, Deadline deadline)
+            throws Broken {
+        var reply = conversation.ask(reads.config("running"), deadline);
+        if (!(reply instanceof Reply.Data(var whole))) {
+            return unreadable(reply);
+        }
+        if (whole.children().isEmpty()) {
+            return new RunningResult.Unreadable("the device shows no configuration at all");
+        }
+        return new RunningResult.Running(
+                whole.children().stream()
+                        .map(XmlElement::toText)
+                        .collect(Collectors.joining("\n")));
     }
 
     private static boolean has(XmlElement data, Subtree tree) {

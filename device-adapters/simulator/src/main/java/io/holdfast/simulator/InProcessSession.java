@@ -78,6 +78,17 @@ final class InProcessSession implements DeviceSession {
     }
 
     @Override
+    public RunningResult readEverything() {
+        if (!answers()) {
+            return new RunningResult.Unreadable(reason());
+        }
+        return new RunningResult.Running(
+                device.datastores().running().children().stream()
+                        .map(XmlWriter::flat)
+                        .collect(Collectors.joining("\n")));
+    }
+
+    @Override
     public Outcome stage(Rendered rendered) {
         return asked(() -> {
             var edit = config(rendered.text());

@@ -57,6 +57,14 @@ public interface DeviceSession extends AutoCloseable {
      */
     RunningResult readRunning(List<Subtree> subtrees);
 
+    /**
+     * Reads the whole running configuration, with whatever stands in it; for the archive, which
+     * masks it before it keeps anything.
+     */
+    default RunningResult readEverything() {
+        return new RunningResult.Unreadable("this adapter does not read whole configurations");
+    }
+
     /** Takes the locks, checks that the candidate is clean and puts the text in it. */
     Outcome stage(Rendered rendered);
 

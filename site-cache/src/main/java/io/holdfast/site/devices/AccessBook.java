@@ -19,6 +19,7 @@ public final class AccessBook {
     private final SiteKeys keys;
     private final SiteIdentity identity;
     private volatile List<DeviceAccess.Reach> devices = List.of();
+    private volatile List<DeviceAccess.Trial> trials = List.of();
 
     public AccessBook(SiteKeys keys, SiteIdentity identity) {
         this.keys = keys;
@@ -28,6 +29,24 @@ public final class AccessBook {
     /** From now on this access holds; it was judged and stored before. */
     public void learn(DeviceAccess access) {
         devices = access.devices();
+        trials = access.trials();
+    }
+
+    /** The newest trial of its credentials that was ordered for a device; 0 if none was. */
+    public long trial(DeviceSlot slot) {
+        return trials.stream()
+                .filter(trial -> trial.slot().equals(slot))
+                .mapToLong(DeviceAccess.Trial::order)
+                .max()
+                .orElse(0);
+    }
+
+    /** Which device is reached at an address. */
+    public java.util.Optional<DeviceSlot> at(String address) {
+        return devices.stream()
+                .filter(r -> r.netconfHost().equals(address) || r.snmpHost().equals(address))
+                .map(DeviceAccess.Reach::slot)
+                .findFirst();
     }
 
     Door door(DeviceSlot slot) {

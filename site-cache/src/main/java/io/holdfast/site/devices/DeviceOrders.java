@@ -15,6 +15,7 @@ import io.holdfast.spi.DeviceSession;
 import io.holdfast.spi.DeviceTransport;
 import io.holdfast.spi.InventoryReader;
 import io.holdfast.spi.OpenResult;
+import io.holdfast.spi.RunningResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -127,6 +128,7 @@ public final class DeviceOrders implements AutoCloseable {
         var heard = Conversation.running(session, drivers);
         if (!heard.text().isEmpty()) {
             sightings.running(slot, heard.text());
+            archive(slot, session, heard.text());
         }
         if (door.speaksSnmp()) {
             var _ = inventory(slot, door);
@@ -138,6 +140,14 @@ public final class DeviceOrders implements AutoCloseable {
                 capabilities.modules(),
                 capabilities.selfReverting(),
                 heard.reading());
+    }
+
+    /** What cannot be read whole is not archived; the look itself goes on. */
+    private void archive(DeviceSlot slot, DeviceSession session, String owned) {
+        if (sightings.wantsWhole(slot, owned)
+                && session.readEverything() instanceof RunningResult.Running(var whole)) {
+            sightings.whole(slot, owned, whole);
+        }
     }
 
     /** Reads a device in a fresh session. */

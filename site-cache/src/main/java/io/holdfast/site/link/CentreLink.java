@@ -8,6 +8,8 @@ import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.MalformedMessage;
 import io.holdfast.sitelink.TimeBounds;
 import io.holdfast.sitelink.WireJson;
+import io.holdfast.sitelink.telemetry.TelemetryAnswer;
+import io.holdfast.sitelink.telemetry.TelemetryRequest;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -23,6 +25,7 @@ public final class CentreLink implements AutoCloseable {
 
     static final String CONTACT = "/link/v1/contact";
     static final String RENEW = "/link/v1/renew";
+    static final String TELEMETRY = "/link/v1/telemetry";
 
     /** A site cut off at any moment still has this much left (site-link.md, certificates). */
     private static final Duration RENEW_BELOW = Duration.ofDays(300);
@@ -93,6 +96,20 @@ public final class CentreLink implements AutoCloseable {
             return new Contact.Answered(WireJson.read(LinkAnswer.class, bytes));
         } catch (MalformedMessage e) {
             return new Contact.Unanswered("unfit answer: " + e.getMessage(), Duration.ZERO);
+        }
+    }
+
+    /** Tells events and samples; empty if there was no answer, whatever the reason. */
+    public Optional<TelemetryAnswer> telemetry(TelemetryRequest request)
+            throws InterruptedException {
+        if (!(client.post(TELEMETRY, WireJson.write(request), Duration.ZERO)
+                instanceof Reply.Body(var bytes))) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(WireJson.read(TelemetryAnswer.class, bytes));
+        } catch (MalformedMessage e) {
+            return Optional.empty();
         }
     }
 

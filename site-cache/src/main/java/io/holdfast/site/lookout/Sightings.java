@@ -21,9 +21,15 @@ public final class Sightings {
     private static final String INVENTORY = "inventory/";
 
     private final SiteStore store;
+    private final SightingListener listener;
 
     public Sightings(SiteStore store) {
+        this(store, SightingListener.NOBODY);
+    }
+
+    public Sightings(SiteStore store, SightingListener listener) {
         this.store = store;
+        this.listener = listener;
     }
 
     /** The owned subtrees as read back. Written only when they changed. */
@@ -34,6 +40,17 @@ public final class Sightings {
     /** What SNMP told. */
     public void inventory(DeviceSlot slot, Inventory inventory) {
         keep(INVENTORY + slot, WireJson.write(inventory));
+        listener.inventory(slot, inventory);
+    }
+
+    /** Whether the device's whole configuration should be read now. */
+    public boolean wantsWhole(DeviceSlot slot, String owned) {
+        return listener.wantsWhole(slot, owned);
+    }
+
+    /** The whole configuration; goes to the archive and is kept nowhere else. */
+    public void whole(DeviceSlot slot, String owned, String whole) {
+        listener.whole(slot, owned, whole);
     }
 
     private void keep(String name, Bytes bytes) {

@@ -12,6 +12,7 @@ import java.util.List;
  *
  * @param token the enrolment token's file; none after the first start
  * @param connectProxy an HTTP proxy on the way to the centre; none or one
+ * @param syslog where devices' logs are heard over UDP, each one address; none to hear none
  * @param statusPort on loopback, 0 for any free one
  */
 public record NodeSettings(
@@ -21,10 +22,32 @@ public record NodeSettings(
         int statusPort,
         Pace pace,
         LinkLimits linkLimits,
-        DeviceLimits deviceLimits) {
+        DeviceLimits deviceLimits,
+        List<InetSocketAddress> syslog) {
 
     public NodeSettings {
         token = List.copyOf(token);
         connectProxy = List.copyOf(connectProxy);
+        syslog = List.copyOf(syslog);
+    }
+
+    /** A node that hears no syslog. */
+    public NodeSettings(
+            Path directory,
+            List<Path> token,
+            List<InetSocketAddress> connectProxy,
+            int statusPort,
+            Pace pace,
+            LinkLimits linkLimits,
+            DeviceLimits deviceLimits) {
+        this(
+                directory,
+                token,
+                connectProxy,
+                statusPort,
+                pace,
+                linkLimits,
+                deviceLimits,
+                List.of());
     }
 }

@@ -5,6 +5,7 @@ import io.holdfast.site.console.StatusServer;
 import io.holdfast.site.devices.AccessBook;
 import io.holdfast.site.devices.DeviceOrders;
 import io.holdfast.site.devices.Drivers;
+import io.holdfast.site.health.Observatory;
 import io.holdfast.site.keys.SiteDirectory;
 import io.holdfast.site.keys.SiteKeys;
 import io.holdfast.site.keys.StartRefused;
@@ -211,28 +212,36 @@ public final class RunningSite implements AutoCloseable {
 
     private void runEnrolled(Enrolled enrolled) {
         var events = NodeLoop.newQueue();
-        var sightings = new Sightings(store);
         var shelf = new Shelf(store);
         var access = new AccessBook(keys, enrolled.identity());
         shelf.access().ifPresent(access::learn);
         var trust = WireJson.read(Enrolment.TrustRoot.class, enrolled.trustRoot());
         var time = new TrustedTime(clock, enrolled.issuedAt());
-        try (var link =
+        try (var observatory =
+                        Observatory.open(
+                                settings.directory(),
+                                store,
+                                enrolled.identity(),
+                                access,
+                                clock);
+                var link =
                         new CentreLink(
                                 keys,
                                 enrolled,
                                 settings.connectProxy().stream().findFirst(),
                                 settings.linkLimits(),
                                 time::bounds);
-                var contacts = new Contacts(link, store, sightings, events::add);
+                var contacts =
+                        new Contacts(
+                                link, store, new Sightings(store, observatory), events::add);
                 var devices =
                         new DeviceOrders(
                                 drivers,
                                 access,
                                 shelf::device,
-                                sightings,
+                                new Sightings(store, observatory),
                                 settings.deviceLimits(),
-                                events::add)) {
+                                observatory.hearing(events::add))) {
             var loop =
                     new NodeLoop(
                             enrolled.identity(),
@@ -250,6 +259,11 @@ public final class RunningSite implements AutoCloseable {
                                     time));
             var renewal = Thread.ofVirtual().start(() -> renewInTime(link));
             phase = new Phase.Running(loop, contacts, devices, link, shelf);
+            observatory.begin(
+                    link::telemetry,
+                    Asked.standing(loop, contacts),
+                    List.copyOf(loop.state().slots().keySet()));
+            observatory.hearSyslog(settings.syslog(), () -> Asked.conduits(loop, shelf));
             if (!closed) {
                 loop.run();
             }

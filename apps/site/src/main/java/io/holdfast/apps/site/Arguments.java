@@ -40,6 +40,7 @@ sealed interface Arguments {
               --token            enrolment token; needed at the first start only
               --status-port      status page on loopback (default 8090, 0 for any free port)
               --proxy            HTTP proxy that is asked to CONNECT to the centre
+              --syslog           ADDRESS:PORT of this machine where devices send their logs (UDP)
               --look-every       how often each device is read (default 300)
               --trial            how long a device keeps a change nobody confirmed (default 120)
               --islanded-after   silence after which the site calls itself autonomous (default 60)
@@ -59,6 +60,7 @@ sealed interface Arguments {
                     "--token",
                     "--status-port",
                     "--proxy",
+                    "--syslog",
                     "--look-every",
                     "--trial",
                     "--islanded-after",
@@ -101,7 +103,8 @@ sealed interface Arguments {
                 number(options, "--status-port", 8090, 0, 65535),
                 pace(options),
                 LinkLimits.PLANT,
-                DeviceLimits.PLANT);
+                DeviceLimits.PLANT,
+                option(options, "--syslog").map(Arguments::heardAt).stream().toList());
     }
 
     private static Pace pace(Map<String, String> options) {
@@ -137,6 +140,15 @@ sealed interface Arguments {
             throw new IllegalArgumentException(name + " is " + least + " to " + most);
         }
         return Integer.parseInt(text.get());
+    }
+
+    /** An address of this machine, as digits: a name could come to mean every address. */
+    private static InetSocketAddress heardAt(String text) {
+        var unresolved = address(text);
+        if (!unresolved.getHostString().matches("[0-9.]{7,15}|[0-9a-fA-F:]{2,39}")) {
+            throw new IllegalArgumentException("--syslog is ADDRESS:PORT");
+        }
+        return new InetSocketAddress(unresolved.getHostString(), unresolved.getPort());
     }
 
     private static InetSocketAddress address(String text) {

@@ -6,8 +6,8 @@ import java.util.Arrays;
 /**
  * Up to {@link #MOST} samples of one series as few bytes: times as differences of differences,
  * values as differences or differences of differences, whichever is shorter, each as a zigzag
- * varint (LEB128), runs of zero as one byte and a count. A steady poll of a steady counter costs
- * about two bytes a sample.
+ * varint (LEB128) plus one; 0 is a zero, 1 and a count are a run of zeros. A steady poll of a
+ * steady counter costs about two bytes a sample.
  *
  * <p>Reading is strict: bytes that were not written here are refused, and no count in them makes
  * the reader take memory it was not given bytes for.
@@ -19,6 +19,8 @@ public final class BlockCodec {
 
     private static final byte FORM = 1;
     private static final byte SECOND_DIFFERENCES = 2;
+    private static final byte ZERO = 0;
+    private static final byte RUN = 1;
 
     private BlockCodec() {}
 
@@ -105,10 +107,8 @@ public final class BlockCodec {
     private static long cost(long[] numbers) {
         long cost = 0;
         for (int i = 0; i < numbers.length; i++) {
-            cost +=
-                    numbers[i] == 0 && i > 0 && numbers[i - 1] == 0
-                            ? 0
-                            : length(zigzag(numbers[i]));
+            boolean inRun = i > 0 && numbers[i] == 0 && numbers[i - 1] == 0;
+            cost += inRun ? 0 : length(zigzag(numbers[i]) + 1);
         }
         return cost;
     }
@@ -129,19 +129,32 @@ public final class BlockCodec {
                 run++;
             }
             if (run > 0) {
-                out[at++] = 0;
-                out[at++] = (byte) run;
+                out[at++] = run == 1 ? ZERO : RUN;
+                if (run > 1) {
+                    out[at++] = (byte) run;
+                }
                 i += run;
                 continue;
             }
-            long rest = zigzag(numbers[i]);
-            while ((rest & ~0x7fL) != 0) {
-                out[at++] = (byte) (rest | 0x80);
-                rest >>>= 7;
+            if (numbers[i] == Long.MIN_VALUE) {
+                out[at++] = RUN;
+                out[at++] = 0;
+            } else {
+                at = varint(out, at, zigzag(numbers[i]) + 1);
             }
-            out[at++] = (byte) rest;
             i++;
         }
+        return at;
+    }
+
+    private static int varint(byte[] out, int start, long number) {
+        int at = start;
+        long rest = number;
+        while ((rest & ~0x7fL) != 0) {
+            out[at++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        out[at++] = (byte) rest;
         return at;
     }
 
@@ -167,13 +180,19 @@ public final class BlockCodec {
             var numbers = new long[count];
             for (int i = 0; i < count && !broken; ) {
                 long number = number();
-                if (number != 0) {
-                    numbers[i++] = (number >>> 1) ^ -(number & 1);
-                    continue;
+                if (number == ZERO) {
+                    i++;
+                } else if (number != RUN) {
+                    long zigzag = number - 1;
+                    numbers[i++] = (zigzag >>> 1) ^ -(zigzag & 1);
+                } else {
+                    int run = next();
+                    if (run == 0) {
+                        numbers[i++] = Long.MIN_VALUE;
+                    }
+                    broken |= run == 1 || run > count - i;
+                    i += run;
                 }
-                int run = next();
-                broken |= run < 1 || run > count - i;
-                i += run;
             }
             return numbers;
         }

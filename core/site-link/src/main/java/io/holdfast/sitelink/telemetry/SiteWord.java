@@ -1,0 +1,99 @@
+package io.holdfast.sitelink.telemetry;
+
+import io.holdfast.core.Names;
+import io.holdfast.core.alarm.Phase;
+import io.holdfast.core.alarm.Threshold;
+import io.holdfast.core.series.Gap;
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.core.topology.Look;
+import io.holdfast.core.topology.OwnDevice;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a site tells as an event of stream J1. No secrets. */
+public sealed interface SiteWord {
+
+    /** An alarm came to another phase. */
+    record AlarmTold(
+            DeviceSlot slot,
+            String code,
+            String instance,
+            Threshold.Severity severity,
+            Phase phase,
+            boolean flapping)
+            implements SiteWord {}
+
+    /**
+     * A device's neighbour tables were read whole.
+     *
+     * @param device what its neighbours may know it by
+     */
+    record LookTold(Look look, OwnDevice device) implements SiteWord {}
+
+    /** There are no samples for a time. */
+    record GapTold(Gap gap) implements SiteWord {}
+
+    /**
+     * How often traffic of one conduit met a rule of one device since the last such word.
+     *
+     * @param conduit id of the conduit; empty for traffic that fits none
+     * @param firstSeen first and last hit in this tally
+     */
+    record ConduitUsed(
+            DeviceSlot slot,
+            String conduit,
+            long permitted,
+            long denied,
+            Instant firstSeen,
+            Instant lastSeen)
+            implements SiteWord {
+        public ConduitUsed {
+            if (conduit.length() > 63 || permitted < 0 || denied < 0) {
+                throw new IllegalArgumentException("not a tally of a conduit");
+            }
+        }
+    }
+
+    /**
+     * A device's whole configuration was read.
+     *
+     * @param digest of the masked text
+     * @param cause CHANGED or CLOCK, as the archive came to look
+     * @param masked how many values were masked
+     */
+    record ConfigurationSeen(DeviceSlot slot, String digest, String form, String cause, int masked)
+            implements SiteWord {
+        public ConfigurationSeen {
+            Names.text("a form", form, 40);
+        }
+    }
+
+    /**
+     * A test of credentials that somebody ordered.
+     *
+     * @param result REACHED, LOGIN_REFUSED, HOST_KEY_CHANGED or SILENT
+     */
+    record CredentialsTried(DeviceSlot slot, long order, String result, String reason)
+            implements SiteWord {}
+
+    /** These numbers were dropped, as the site had no room for them. */
+    record EventsDropped(long from, long to, @Nullable Instant since) implements SiteWord {
+        public EventsDropped {
+            if (from < 1 || to < from) {
+                throw new IllegalArgumentException("dropped numbers rise");
+            }
+        }
+    }
+
+    /**
+     * Syslog lines that came in and were not believed or not kept, by cause, since the last word.
+     */
+    record SyslogTold(
+            DeviceSlot slot, long lines, long malformed, long dropped, List<String> sample)
+            implements SiteWord {
+        public SyslogTold {
+            sample = List.copyOf(sample);
+        }
+    }
+}

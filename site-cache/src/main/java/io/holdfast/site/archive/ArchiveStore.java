@@ -1,0 +1,256 @@
+package io.holdfast.site.archive;
+
+import io.holdfast.core.Bytes;
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.sitelink.Digests;
+import io.holdfast.sitelink.telemetry.ArchivedText;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.zip.Deflater;
+
+/**
+ * Configurations at the site: each text once, under its digest, compressed; versions say which
+ * device had which and when. Bounded: {@link #MOST_VERSIONS} of a device, the oldest go first, and
+ * texts nobody names go with them.
+ */
+public final class ArchiveStore implements AutoCloseable {
+
+    /** A change a day for longer than a site may be on its own, and a look by the clock beside. */
+    public static final int MOST_VERSIONS = 200;
+
+    private final Connection connection;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private ArchiveStore(Connection connection) throws SQLException {
+        this.connection = connection;
+        try (var statement = connection.createStatement()) {
+            statement.execute(
+                    "CREATE TABLE IF NOT EXISTS text (digest TEXT PRIMARY KEY, length INTEGER NOT"
+                            + " NULL, compressed BLOB NOT NULL, sent INTEGER NOT NULL) STRICT");
+            statement.execute(
+                    "CREATE TABLE IF NOT EXISTS version (slot TEXT NOT NULL, at INTEGER NOT NULL,"
+                            + " digest TEXT NOT NULL, PRIMARY KEY (slot, at)) STRICT");
+        }
+    }
+
+    public static ArchiveStore open(Path file) {
+        try {
+            return new ArchiveStore(
+                    DriverManager.getConnection(
+                            "jdbc:sqlite:"
+                                    + file.toAbsolutePath()
+                                    + "?journal_mode=WAL&synchronous=FULL&busy_timeout=10000"));
+        } catch (SQLException e) {
+            throw new IllegalStateException("the archive in " + file + " cannot be opened", e);
+        }
+    }
+
+    /** A version of a device's configuration. */
+    public record Version(Instant at, String digest) {}
+
+    /** What became of keeping a text. */
+    public sealed interface Kept {
+
+        /** Another text than the newest version of this device. */
+        record New(String digest) implements Kept {}
+
+        record Same(String digest) implements Kept {}
+
+        /** Too large even compressed. */
+        record TooLarge(int bytes) implements Kept {}
+    }
+
+    /** Keeps a masked text as the newest version of a device, if it is another. */
+    public Kept keep(DeviceSlot slot, String masked, Instant at) {
+        lock.lock();
+        try {
+            var plain = Bytes.utf8(masked);
+            var digest = Digests.of(plain);
+            var newest = versions(slot, 1);
+            if (!newest.isEmpty() && newest.getFirst().digest().equals(digest)) {
+                return new Kept.Same(digest);
+            }
+            var compressed = deflated(plain.toArray());
+            if (plain.size() > ArchivedText.LONGEST
+                    || compressed.length > ArchivedText.MOST_COMPRESSED) {
+                return new Kept.TooLarge(plain.size());
+            }
+            connection.setAutoCommit(false);
+            try {
+                insert(digest, plain.size(), compressed);
+                version(slot, at, digest);
+                connection.commit();
+            } catch (SQLException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+            return new Kept.New(digest);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the archive cannot be written", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void insert(String digest, int length, byte[] compressed) throws SQLException {
+        try (var insert =
+                connection.prepareStatement(
+                        "INSERT OR IGNORE INTO text (digest, length, compressed, sent) VALUES (?,"
+                                + " ?, ?, 0)")) {
+            insert.setString(1, digest);
+            insert.setInt(2, length);
+            insert.setBytes(3, compressed);
+            insert.executeUpdate();
+        }
+    }
+
+    private void version(DeviceSlot slot, Instant at, String digest) throws SQLException {
+        try (var insert =
+                        connection.prepareStatement(
+                                "INSERT OR REPLACE INTO version (slot, at, digest) VALUES (?, ?, ?)");
+                var prune =
+                        connection.prepareStatement(
+                                "DELETE FROM version WHERE slot = ? AND at NOT IN (SELECT at FROM"
+                                        + " version WHERE slot = ? ORDER BY at DESC LIMIT ?)");
+                var texts =
+                        connection.prepareStatement(
+                                "DELETE FROM text WHERE sent = 1 AND digest NOT IN (SELECT digest"
+                                        + " FROM version)")) {
+            insert.setString(1, slot.value());
+            insert.setLong(2, at.toEpochMilli());
+            insert.setString(3, digest);
+            insert.executeUpdate();
+            prune.setString(1, slot.value());
+            prune.setString(2, slot.value());
+            prune.setInt(3, MOST_VERSIONS);
+            if (prune.executeUpdate() > 0) {
+                texts.executeUpdate();
+            }
+        }
+    }
+
+    private static byte[] deflated(byte[] plain) {
+        var deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+        try {
+            deflater.setInput(plain);
+            deflater.finish();
+            var out = new byte[plain.length + 64];
+            int length = 0;
+            while (!deflater.finished() && length < out.length) {
+                length += deflater.deflate(out, length, out.length - length);
+            }
+            return Arrays.copyOf(out, length);
+        } finally {
+            deflater.end();
+        }
+    }
+
+    /** The versions of a device, newest first. */
+    public List<Version> versions(DeviceSlot slot, int most) {
+        lock.lock();
+        try (var query =
+                connection.prepareStatement(
+                        "SELECT at, digest FROM version WHERE slot = ? ORDER BY at DESC LIMIT ?")) {
+            query.setString(1, slot.value());
+            query.setInt(2, most);
+            try (var rows = query.executeQuery()) {
+                var versions = new ArrayList<Version>();
+                while (rows.next()) {
+                    versions.add(
+                            new Version(Instant.ofEpochMilli(rows.getLong(1)), rows.getString(2)));
+                }
+                return versions;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the archive cannot be read", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A text by its digest. */
+    public Optional<ArchivedText> text(String digest) {
+        return texts("WHERE digest = '" + checked(digest) + "'", 1).stream().findFirst();
+    }
+
+    private static String checked(String digest) {
+        if (!digest.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException("not a digest");
+        }
+        return digest;
+    }
+
+    /** Texts the centre does not have, at most so many bytes of them and at least one. */
+    public List<ArchivedText> unsent(int maxBytes) {
+        var fitting = new ArrayList<ArchivedText>();
+        long left = maxBytes;
+        for (var text : texts("WHERE sent = 0 ORDER BY rowid", 8)) {
+            left -= text.compressed().size();
+            if (left < 0 && !fitting.isEmpty()) {
+                break;
+            }
+            fitting.add(text);
+        }
+        return fitting;
+    }
+
+    private List<ArchivedText> texts(String where, int most) {
+        lock.lock();
+        try (var query = connection.createStatement();
+                var rows =
+                        query.executeQuery(
+                                "SELECT digest, length, compressed FROM text "
+                                        + where
+                                        + " LIMIT "
+                                        + most)) {
+            var texts = new ArrayList<ArchivedText>();
+            while (rows.next()) {
+                texts.add(
+                        new ArchivedText(
+                                rows.getString(1), rows.getInt(2), Bytes.of(rows.getBytes(3))));
+            }
+            return texts;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the archive cannot be read", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The centre has these. */
+    public void sent(List<ArchivedText> texts) {
+        lock.lock();
+        try (var update = connection.prepareStatement("UPDATE text SET sent = 1 WHERE digest = ?")) {
+            for (var text : texts) {
+                update.setString(1, text.digest());
+                update.executeUpdate();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the archive cannot be written", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

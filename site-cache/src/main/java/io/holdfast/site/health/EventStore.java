@@ -1,0 +1,207 @@
+package io.holdfast.site.health;
+
+import io.holdfast.core.Bytes;
+import io.holdfast.sitelink.WireJson;
+import io.holdfast.sitelink.telemetry.EventLine;
+import io.holdfast.sitelink.telemetry.SiteWord;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Events the centre does not have yet: stream J1, numbered without a hole. Bounded: beyond {@link
+ * #MOST} the oldest tenth is dropped, and one event in its place says so. What the centre has is
+ * deleted.
+ */
+public final class EventStore implements AutoCloseable {
+
+    /** A busy site makes a few hundred a day; this is ninety days of a thousand. */
+    public static final int MOST = 100_000;
+
+    private final Connection connection;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final int most;
+    private long last;
+    private long rows;
+
+    private EventStore(Connection connection, int most) throws SQLException {
+        this.connection = connection;
+        this.most = most;
+        try (var statement = connection.createStatement()) {
+            statement.execute(
+                    "CREATE TABLE IF NOT EXISTS event (sequence INTEGER PRIMARY KEY, bytes BLOB NOT"
+                            + " NULL) STRICT");
+            statement.execute(
+                    "CREATE TABLE IF NOT EXISTS head (one INTEGER PRIMARY KEY, last INTEGER NOT"
+                            + " NULL) STRICT");
+        }
+        last = Math.max(number("SELECT max(sequence) FROM event"), number("SELECT last FROM head"));
+        rows = number("SELECT count(*) FROM event");
+    }
+
+    public static EventStore open(Path file) {
+        return open(file, MOST);
+    }
+
+    static EventStore open(Path file, int most) {
+        try {
+            return new EventStore(
+                    DriverManager.getConnection(
+                            "jdbc:sqlite:"
+                                    + file.toAbsolutePath()
+                                    + "?journal_mode=WAL&synchronous=NORMAL&busy_timeout=10000"),
+                    most);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the events in " + file + " cannot be opened", e);
+        }
+    }
+
+    private long number(String query) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(query)) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    /** Adds an event; it is there after a crash of the node. */
+    public void tell(SiteWord word, Instant at) {
+        lock.lock();
+        try {
+            if (rows >= most) {
+                dropOldest(at);
+            }
+            put(new EventLine(last + 1, at, word));
+            last++;
+            rows++;
+        } catch (SQLException e) {
+            throw new IllegalStateException("an event cannot be written", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void put(EventLine line) throws SQLException {
+        try (var insert =
+                connection.prepareStatement(
+                        "INSERT OR REPLACE INTO event (sequence, bytes) VALUES (?, ?)")) {
+            insert.setLong(1, line.sequence());
+            insert.setBytes(2, WireJson.write(line).toArray());
+            insert.executeUpdate();
+        }
+    }
+
+    private void dropOldest(Instant now) throws SQLException {
+        long from = number("SELECT min(sequence) FROM event");
+        var first = read(from - 1, 1, Integer.MAX_VALUE).getFirst();
+        boolean again = first.word() instanceof SiteWord.EventsDropped;
+        long to = from + Math.max(1, most / 10);
+        var dropped =
+                first.word() instanceof SiteWord.EventsDropped(var earlier, _, var since) && again
+                        ? new SiteWord.EventsDropped(earlier, to, since)
+                        : new SiteWord.EventsDropped(from, to, first.at());
+        connection.setAutoCommit(false);
+        try (var delete = connection.prepareStatement("DELETE FROM event WHERE sequence <= ?")) {
+            delete.setLong(1, to);
+            delete.executeUpdate();
+            put(new EventLine(to, now, dropped));
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+        rows = number("SELECT count(*) FROM event");
+    }
+
+    /** Events after a number, in order. */
+    public List<EventLine> after(long sequence, int most, int maxBytes) {
+        lock.lock();
+        try {
+            return read(sequence, most, maxBytes);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the events cannot be read", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<EventLine> read(long sequence, int limit, int maxBytes) throws SQLException {
+        try (var query =
+                connection.prepareStatement(
+                        "SELECT bytes FROM event WHERE sequence > ? ORDER BY sequence LIMIT ?")) {
+            query.setLong(1, sequence);
+            query.setInt(2, limit);
+            try (var found = query.executeQuery()) {
+                var lines = new ArrayList<EventLine>();
+                long left = maxBytes;
+                while (found.next()) {
+                    var bytes = found.getBytes(1);
+                    left -= bytes.length;
+                    if (left < 0 && !lines.isEmpty()) {
+                        break;
+                    }
+                    lines.add(WireJson.read(EventLine.class, Bytes.of(bytes)));
+                }
+                return lines;
+            }
+        }
+    }
+
+    /** The number of the newest event. */
+    public long last() {
+        lock.lock();
+        try {
+            return last;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The centre has everything up to here. If it has more than this store ever wrote, the store
+     * was lost once: what is in it gets numbers after what the centre has.
+     */
+    public void acknowledged(long upTo) {
+        lock.lock();
+        try (var statement = connection.createStatement()) {
+            if (upTo > last) {
+                long offset = upTo;
+                var waiting = read(0, Integer.MAX_VALUE, Integer.MAX_VALUE);
+                statement.execute("DELETE FROM event");
+                for (var line : waiting) {
+                    put(new EventLine(line.sequence() + offset, line.at(), line.word()));
+                }
+                last += offset;
+            } else {
+                statement.execute("DELETE FROM event WHERE sequence <= " + upTo);
+            }
+            statement.execute(
+                    "INSERT INTO head (one, last) VALUES (1, "
+                            + last
+                            + ") ON CONFLICT (one) DO UPDATE SET last = excluded.last");
+            rows = number("SELECT count(*) FROM event");
+        } catch (SQLException e) {
+            throw new IllegalStateException("the events cannot be written", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.holdfast.site.lookout;
+
+import io.holdfast.core.observe.Inventory;
+import io.holdfast.core.site.DeviceSlot;
+
+/** Who wants to know what was seen. A border: who looks does not know what is kept of it. */
+public interface SightingListener {
+
+    /** Nobody wants to know. */
+    SightingListener NOBODY =
+            new SightingListener() {
+                @Override
+                public void inventory(DeviceSlot slot, Inventory inventory) {}
+
+                @Override
+                public boolean wantsWhole(DeviceSlot slot, String owned) {
+                    return false;
+                }
+
+                @Override
+                public void whole(DeviceSlot slot, String owned, String whole) {}
+            };
+
+    void inventory(DeviceSlot slot, Inventory inventory);
+
+    /**
+     * Whether the device's whole configuration should be read now.
+     *
+     * @param owned the owned subtrees as they were just read
+     */
+    boolean wantsWhole(DeviceSlot slot, String owned);
+
+    void whole(DeviceSlot slot, String owned, String whole);
+}

@@ -44,7 +44,7 @@ abstract class CentreStory {
                     "ietf-routing");
 
     static final String EVERYTHING =
-            "policy:read change:propose change:approve site:manage rollout:run audit:read";
+            "policy:read change:propose change:approve site:manage rollout:run audit:read site:operate";
 
     @TempDir static Path folder;
     static TestPlant plant;

@@ -15,6 +15,8 @@ public enum Permission {
     ROLL_OUT("rollout:run"),
     /** Add sites, issue enrolment tokens, give devices their credentials. */
     ONBOARD("site:manage"),
+    /** Acknowledge and shelve alarms, answer for neighbours, order tests of credentials. */
+    OPERATE("site:operate"),
     /** Read who did what. */
     READ_AUDIT("audit:read"),
     /** Members and their roles. */

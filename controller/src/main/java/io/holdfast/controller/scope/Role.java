@@ -25,9 +25,10 @@ public enum Role {
                             Permission.PROPOSE,
                             Permission.ROLL_OUT,
                             Permission.ONBOARD,
+                            Permission.OPERATE,
                             Permission.ADMINISTER);
             case APPROVER -> EnumSet.of(Permission.READ, Permission.APPROVE);
-            case OPERATOR -> EnumSet.of(Permission.READ, Permission.ROLL_OUT);
+            case OPERATOR -> EnumSet.of(Permission.READ, Permission.ROLL_OUT, Permission.OPERATE);
             case AUDITOR -> EnumSet.of(Permission.READ, Permission.READ_AUDIT);
             case OBSERVER -> EnumSet.of(Permission.READ);
             case AUTOMATION ->
@@ -36,6 +37,7 @@ public enum Role {
                             Permission.PROPOSE,
                             Permission.ROLL_OUT,
                             Permission.ONBOARD,
+                            Permission.OPERATE,
                             Permission.READ_AUDIT);
         };
     }

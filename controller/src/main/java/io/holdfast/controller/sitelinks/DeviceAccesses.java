@@ -149,6 +149,37 @@ public class DeviceAccesses {
         return standingOf(site, slot);
     }
 
+    /**
+     * Orders the site to try what opens a device, and to tell what became of it.
+     *
+     * @return the order's number, under which the site answers
+     */
+    @Transactional
+    public long orderTrial(SiteId site, DeviceSlot slot) {
+        permissions.require(Permission.OPERATE, "device.try-access", object(site, slot));
+        var known = enrolled(site);
+        entry(site, slot);
+        long order = accesses.order(site, slot, clock.instant());
+        long version = signNext(known, identity(known));
+        audit.record(
+                "device.try-access",
+                object(site, slot),
+                Map.of("order", order, "version", version));
+        return order;
+    }
+
+    /** The newest trial that was ordered for a device; 0 if none was. */
+    @Transactional(readOnly = true)
+    public long newestTrial(SiteId site, DeviceSlot slot) {
+        permissions.requireRead();
+        entry(site, slot);
+        return accesses.trials(site).stream()
+                .filter(t -> t.slot().equals(slot))
+                .mapToLong(DeviceAccess.Trial::order)
+                .max()
+                .orElse(0);
+    }
+
     /** How a site reaches a device, without secrets. */
     @Transactional(readOnly = true)
     public AccessStanding access(SiteId site, DeviceSlot slot) {
@@ -221,7 +252,11 @@ public class DeviceAccesses {
                         identity.site(),
                         identity.incarnation(),
                         version,
-                        reaches);
+                        reaches,
+                        accesses.trials(site.site()).stream()
+                                .filter(t ->
+                                        reaches.stream().anyMatch(r -> r.slot().equals(t.slot())))
+                                .toList());
         accesses.append(
                 access, keys.delivery().sign(DeviceAccess.TYPE, WireJson.write(access)), now);
         sites.accessVersion(site.site(), version);

@@ -38,6 +38,7 @@ record People(List<Account> accounts, List<Program> programs) {
                                         "policy:read",
                                         "change:propose",
                                         "rollout:run",
+                                        "site:operate",
                                         "site:manage",
                                         "audit:read"),
                                 "automation"),

@@ -12,6 +12,7 @@ import io.holdfast.core.Bytes;
 import io.holdfast.sitelink.Enrolment;
 import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.WireJson;
+import io.holdfast.sitelink.telemetry.TelemetryRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -31,7 +32,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The port sites speak to: TLS 1.3 only, HTTP/1.1, three paths. It reads no more than it must, lets
+ * The port sites speak to: TLS 1.3 only, HTTP/1.1, four paths. It reads no more than it must, lets
  * in no more than it can work on, and answers every failure with a small JSON problem.
  */
 @Component
@@ -51,6 +52,7 @@ class LinkListener implements SmartLifecycle {
     private final Enrolments enrolments;
     private final Polls polls;
     private final Refusals refusals;
+    private final Telemetry telemetry;
     private final Semaphore places;
 
     /** Whoever has shown no certificate of a site has few places, and cannot take the others. */
@@ -66,7 +68,8 @@ class LinkListener implements SmartLifecycle {
             Peers peers,
             Enrolments enrolments,
             Polls polls,
-            Refusals refusals) {
+            Refusals refusals,
+            Telemetry telemetry) {
         this.settings = settings;
         this.address = address;
         this.tls = tls;
@@ -74,6 +77,7 @@ class LinkListener implements SmartLifecycle {
         this.enrolments = enrolments;
         this.polls = polls;
         this.refusals = refusals;
+        this.telemetry = telemetry;
         this.places = new Semaphore(settings.atOnce(), true);
     }
 
@@ -170,6 +174,7 @@ class LinkListener implements SmartLifecycle {
                 "/", _ -> nothing(),
                 "/link/v1/enrol", this::enrol,
                 "/link/v1/contact", this::contact,
+                "/link/v1/telemetry", this::telemetry,
                 "/link/v1/renew", this::renew);
     }
 
@@ -250,6 +255,22 @@ class LinkListener implements SmartLifecycle {
                     () -> WireJson.write(enrolments.renew(peer, enrolment(exchange))));
         } finally {
             places.release();
+        }
+    }
+
+    private Bytes telemetry(HttpsExchange exchange) throws IOException {
+        telemetry.takePlace();
+        try {
+            var peer = peers.of(exchange, Duration.ZERO);
+            var request =
+                    WireJson.read(
+                            TelemetryRequest.class,
+                            body(exchange, TelemetryRequest.LARGEST),
+                            TelemetryRequest.LARGEST);
+            peers.same(peer, request.identity());
+            return WireJson.write(telemetry.hear(peer, request));
+        } finally {
+            telemetry.leavePlace();
         }
     }
 

@@ -61,6 +61,45 @@ public class AccessStore {
         }
     }
 
+    /** The newest trial that was ordered for each device. */
+    public List<DeviceAccess.Trial> trials(SiteId site) {
+        return jdbc.sql(
+                        """
+                        select slot, max(order_number) as newest from credential_order
+                        where site_code = ? group by slot order by slot\
+                        """)
+                .param(site.value())
+                .query((row, _) ->
+                        new DeviceAccess.Trial(
+                                new DeviceSlot(row.getString("slot")), row.getLong("newest")))
+                .list();
+    }
+
+    /** Notes that a trial was ordered; its number. */
+    public long order(SiteId site, DeviceSlot slot, Instant now) {
+        long number =
+                1
+                        + trials(site).stream()
+                                .filter(trial -> trial.slot().equals(slot))
+                                .mapToLong(DeviceAccess.Trial::order)
+                                .max()
+                                .orElse(0);
+        jdbc.sql(
+                        """
+                        insert into credential_order (organization_id, site_code, slot, order_number,
+                            ordered_at, ordered_by) values (?, ?, ?, ?, ?, ?)\
+                        """)
+                .params(
+                        Acting.organization().value(),
+                        site.value(),
+                        slot.value(),
+                        number,
+                        at(now),
+                        Acting.caller().name())
+                .update();
+        return number;
+    }
+
     public List<Entry> entries(SiteId site) {
         return jdbc.sql("select * from device_access where site_code = ? order by slot")
                 .param(site.value())

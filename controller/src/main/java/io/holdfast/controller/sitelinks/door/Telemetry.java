@@ -1,0 +1,79 @@
+package io.holdfast.controller.sitelinks.door;
+
+import io.holdfast.controller.scope.Acting;
+import io.holdfast.controller.sitelinks.TelemetryIntake;
+import io.holdfast.controller.sitelinks.store.SiteStore;
+import io.holdfast.sitelink.telemetry.TelemetryAnswer;
+import io.holdfast.sitelink.telemetry.TelemetryRequest;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Events and samples of sites. They have few places of their own and never one of those by which
+ * journals and states travel: when a thousand sites come back, their samples wait.
+ */
+@Component
+class Telemetry {
+
+    /** At once; whoever finds none is sent away at once, for a while. */
+    private static final int PLACES = 4;
+
+    private final SiteStore sites;
+    private final ObjectProvider<TelemetryIntake> intake;
+    private final InstantSource clock;
+    private final TransactionTemplate reading;
+    private final Semaphore places = new Semaphore(PLACES);
+
+    Telemetry(
+            SiteStore sites,
+            ObjectProvider<TelemetryIntake> intake,
+            InstantSource clock,
+            PlatformTransactionManager transactions) {
+        this.sites = sites;
+        this.intake = intake;
+        this.clock = clock;
+        this.reading = new TransactionTemplate(transactions);
+        this.reading.setReadOnly(true);
+    }
+
+    /** Before the body is read. */
+    void takePlace() {
+        if (!places.tryAcquire()) {
+            throw Turned.busy(5 + ThreadLocalRandom.current().nextInt(20));
+        }
+    }
+
+    void leavePlace() {
+        places.release();
+    }
+
+    TelemetryAnswer hear(Peer peer, TelemetryRequest request) {
+        if (request.protocol() != 1) {
+            throw new Turned(400, "NOT_THE_PROTOCOL", "This centre speaks protocol 1.");
+        }
+        return Acting.as(
+                peer.caller(),
+                () -> {
+                    boolean serves =
+                            Boolean.TRUE.equals(
+                                    reading.execute(_ ->
+                                            sites.find(peer.identity().site())
+                                                    .filter(s ->
+                                                            s.incarnation()
+                                                                    == peer.identity()
+                                                                            .incarnation())
+                                                    .isPresent()));
+                    if (!serves) {
+                        throw new Turned(403, "FENCED", "Another site node serves this site now.");
+                    }
+                    return Objects.requireNonNull(intake.getIfAvailable())
+                            .take(request, clock.instant());
+                });
+    }
+}

@@ -484,7 +484,12 @@ class ObservationsTest {
                                         box.site,
                                         SW,
                                         new DeviceReach("192.0.2.9", 830, "192.0.2.9", 161),
-                                        new DeviceCredentials("ada", "secret", "", "", "")));
+                                        new DeviceCredentials(
+                                                "ada",
+                                                "secret-of-ada",
+                                                "ada",
+                                                "auth-secret",
+                                                "priv-secret")));
         var trials = plant.bean(CredentialTrials.class);
 
         var ordered = plant.as(centre(water), () -> trials.order(box.site, SW));

@@ -32,8 +32,7 @@ public final class Archive {
     /** When a device was last read whole, and what its owned subtrees said then. */
     private record Seen(Instant at, int owned) {}
 
-    public Archive(
-            ArchiveStore store, BiConsumer<SiteWord, Instant> tell, InstantSource clock) {
+    public Archive(ArchiveStore store, BiConsumer<SiteWord, Instant> tell, InstantSource clock) {
         this.store = store;
         this.tell = tell;
         this.clock = clock;

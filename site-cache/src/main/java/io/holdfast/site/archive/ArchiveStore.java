@@ -230,7 +230,8 @@ public final class ArchiveStore implements AutoCloseable {
     /** The centre has these. */
     public void sent(List<ArchivedText> texts) {
         lock.lock();
-        try (var update = connection.prepareStatement("UPDATE text SET sent = 1 WHERE digest = ?")) {
+        try (var update =
+                connection.prepareStatement("UPDATE text SET sent = 1 WHERE digest = ?")) {
             for (var text : texts) {
                 update.setString(1, text.digest());
                 update.executeUpdate();

@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
  */
 public final class Masking {
 
-    /** Names of leaves whose whole text goes, in the words of IETF, OpenConfig and vendors' models. */
+    /**
+     * Names of leaves whose whole text goes, in the words of IETF, OpenConfig and vendors' models.
+     */
     private static final Set<String> SECRET =
             new java.util.TreeSet<>(
                     java.util.List.of(
@@ -70,11 +72,13 @@ public final class Masking {
 
     /** Under these, a leaf called key or name is the secret itself. */
     private static final Pattern SECRET_PARENT =
-            Pattern.compile(".*(community|pre-?shared-?key|authentication-key|md5|sha[0-9]*|usm|auth|priv)");
+            Pattern.compile(
+                    ".*(community|pre-?shared-?key|authentication-key|md5|sha[0-9]*|usm|auth|priv)");
 
     /** Crypt hashes ($1$, $5$, $6$, $8$, $9$, $2y$ ...) and the beginning of private keys. */
     private static final Pattern LOOKS_SECRET =
-            Pattern.compile("\\$(?:[0-9]{1,2}[a-z]?|y|gy)\\$\\S{4,}|-----BEGIN [A-Z ]*PRIVATE KEY-----");
+            Pattern.compile(
+                    "\\$(?:[0-9]{1,2}[a-z]?|y|gy)\\$\\S{4,}|-----BEGIN [A-Z ]*PRIVATE KEY-----");
 
     private Masking() {}
 

@@ -127,18 +127,13 @@ public final class Observatory implements AutoCloseable, SightingListener {
         conduitsInForce = inForce;
         var started = new ArrayList<SyslogReceiver>();
         for (var address : at) {
-            safely(
-                    () ->
-                            started.add(
-                                    SyslogReceiver.start(
-                                            address,
-                                            from -> access.at(from.getHostAddress()),
-                                            (slot, line) ->
-                                                    hits.count(
-                                                            slot,
-                                                            line,
-                                                            conduits,
-                                                            clock.instant()))));
+            safely(() ->
+                    started.add(
+                            SyslogReceiver.start(
+                                    address,
+                                    from -> access.at(from.getHostAddress()),
+                                    (slot, line) ->
+                                            hits.count(slot, line, conduits, clock.instant()))));
         }
         receivers = List.copyOf(started);
     }
@@ -223,18 +218,16 @@ public final class Observatory implements AutoCloseable, SightingListener {
 
     private void looked(DeviceSlot slot, SiteEvent.Sighting sighting) {
         trials.looked(slot, sighting)
-                .ifPresent(
-                        tried -> {
-                            events.tell(tried, clock.instant());
-                            trials.answered(tried);
-                        });
+                .ifPresent(tried -> {
+                    events.tell(tried, clock.instant());
+                    trials.answered(tried);
+                });
         switch (sighting) {
             case SiteEvent.Sighting.KeyShown _ -> {}
             case SiteEvent.Sighting.Configured _ -> watch.answered(slot);
             case SiteEvent.Sighting.Inventoried() -> watch.answered(slot);
             case SiteEvent.Sighting.Silent(var reason) -> watch.silent(slot, reason);
-            case SiteEvent.Sighting.KeyChanged _ ->
-                    watch.silent(slot, "it shows another host key");
+            case SiteEvent.Sighting.KeyChanged _ -> watch.silent(slot, "it shows another host key");
         }
     }
 

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -74,7 +73,12 @@ final class Tail implements AutoCloseable {
         series.tailId = ++names;
         var key = series.key();
         var text =
-                (retention + "\u0000" + key.slot() + "\u0000" + key.metric() + "\u0000"
+                (retention
+                                + "\u0000"
+                                + key.slot()
+                                + "\u0000"
+                                + key.metric()
+                                + "\u0000"
                                 + key.instance())
                         .getBytes(StandardCharsets.UTF_8);
         var named = new byte[text.length + 12];

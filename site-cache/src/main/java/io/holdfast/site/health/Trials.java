@@ -37,7 +37,8 @@ final class Trials {
                 switch (sighting) {
                     case Sighting.Configured _ -> word(slot, order, "REACHED", "");
                     case Sighting.Inventoried() -> word(slot, order, "REACHED", "");
-                    case Sighting.KeyShown(var key) -> word(slot, order, "HOST_KEY_TO_CONFIRM", key);
+                    case Sighting.KeyShown(var key) ->
+                            word(slot, order, "HOST_KEY_TO_CONFIRM", key);
                     case Sighting.KeyChanged(_, var shown) ->
                             word(slot, order, "HOST_KEY_CHANGED", shown);
                     case Sighting.Silent(var reason) when reason.startsWith("login refused") ->

@@ -40,14 +40,6 @@ public record NodeSettings(
             Pace pace,
             LinkLimits linkLimits,
             DeviceLimits deviceLimits) {
-        this(
-                directory,
-                token,
-                connectProxy,
-                statusPort,
-                pace,
-                linkLimits,
-                deviceLimits,
-                List.of());
+        this(directory, token, connectProxy, statusPort, pace, linkLimits, deviceLimits, List.of());
     }
 }

@@ -219,11 +219,7 @@ public final class RunningSite implements AutoCloseable {
         var time = new TrustedTime(clock, enrolled.issuedAt());
         try (var observatory =
                         Observatory.open(
-                                settings.directory(),
-                                store,
-                                enrolled.identity(),
-                                access,
-                                clock);
+                                settings.directory(), store, enrolled.identity(), access, clock);
                 var link =
                         new CentreLink(
                                 keys,
@@ -232,8 +228,7 @@ public final class RunningSite implements AutoCloseable {
                                 settings.linkLimits(),
                                 time::bounds);
                 var contacts =
-                        new Contacts(
-                                link, store, new Sightings(store, observatory), events::add);
+                        new Contacts(link, store, new Sightings(store, observatory), events::add);
                 var devices =
                         new DeviceOrders(
                                 drivers,

@@ -25,7 +25,8 @@ public final class RuleHits {
             Pattern.compile(
                     "(?:^|[\\s,;\\[(])(?:rule|rule-name|rulename|policy-name|policy|ace|acl-rule|filter)[=: ]+\"?([A-Za-z0-9][A-Za-z0-9._/-]{0,63})");
     private static final Pattern DENIED =
-            Pattern.compile("\\b(deny|denied|drop|dropped|reject|rejected|block|blocked|discard)\\b");
+            Pattern.compile(
+                    "\\b(deny|denied|drop|dropped|reject|rejected|block|blocked|discard)\\b");
     private static final Pattern PERMITTED =
             Pattern.compile("\\b(permit|permitted|accept|accepted|allow|allowed|pass|passed)\\b");
 
@@ -88,16 +89,15 @@ public final class RuleHits {
     /** The tallies since the last time, which begin anew. */
     public synchronized List<SiteWord.ConduitUsed> take() {
         var words = new ArrayList<SiteWord.ConduitUsed>();
-        tallies.forEach(
-                (key, tally) ->
-                        words.add(
-                                new SiteWord.ConduitUsed(
-                                        key.slot(),
-                                        key.conduit(),
-                                        tally.permitted(),
-                                        tally.denied(),
-                                        tally.first(),
-                                        tally.last())));
+        tallies.forEach((key, tally) ->
+                words.add(
+                        new SiteWord.ConduitUsed(
+                                key.slot(),
+                                key.conduit(),
+                                tally.permitted(),
+                                tally.denied(),
+                                tally.first(),
+                                tally.last())));
         tallies.clear();
         return words;
     }

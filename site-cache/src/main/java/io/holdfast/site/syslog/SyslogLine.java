@@ -75,8 +75,7 @@ public record SyslogLine(
         }
         var old = OLD.matcher(text);
         if (old.matches()) {
-            return line(
-                    old.group(1), Optional.empty(), old.group(2), old.group(3), old.group(4));
+            return line(old.group(1), Optional.empty(), old.group(2), old.group(3), old.group(4));
         }
         return new Read.Malformed("neither RFC 5424 nor RFC 3164");
     }

@@ -8,10 +8,6 @@ import io.holdfast.core.series.Samples;
 import io.holdfast.core.series.SeriesKey;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.sitelink.telemetry.SeriesBlock;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SampleStoreTest {
 

@@ -6,11 +6,9 @@ import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.site.ledger.SiteStore;
 import io.holdfast.sitelink.site.SiteEvent.Sighting;
 import io.holdfast.sitelink.telemetry.SiteWord;
-
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
 
 class TrialsTest {
 

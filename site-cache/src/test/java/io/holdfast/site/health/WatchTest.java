@@ -11,17 +11,15 @@ import io.holdfast.core.series.SeriesKey;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.sitelink.telemetry.EventLine;
 import io.holdfast.sitelink.telemetry.SiteWord;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WatchTest {
 

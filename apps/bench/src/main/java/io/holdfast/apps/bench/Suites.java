@@ -21,6 +21,7 @@ final class Suites {
                     new ProofBench(),
                     new ProofCheck(),
                     new Recordings(),
+                    new StoreSuite(),
                     new Traps(),
                     new TwinCheck());
 

@@ -139,8 +139,13 @@ public final class CentreLink {
             case Journal.Intake.Gap(var expected, var offered) ->
                     "JOURNAL_GAP entry " + expected + " is expected, " + offered + " was sent";
             case Journal.Intake.Fork(var sequence, var known, var offered, _) ->
-                    "JOURNAL_FORK entry %d is %s here and %s there"
-                            .formatted(sequence, known, offered);
+                    "JOURNAL_FORK entry "
+                            + sequence
+                            + " is "
+                            + known
+                            + " here and "
+                            + offered
+                            + " there";
             case Journal.Intake.Refused(var code, var reason) -> code + " " + reason;
         };
     }

@@ -39,11 +39,13 @@ public class Archives {
     private final Access access;
     private final AuditLog audit;
     private final ArchiveStore archive;
+    private final KnownSites sites;
 
-    Archives(Access access, AuditLog audit, ArchiveStore archive) {
+    Archives(Access access, AuditLog audit, ArchiveStore archive, KnownSites sites) {
         this.access = access;
         this.audit = audit;
         this.archive = archive;
+        this.sites = sites;
     }
 
     /**
@@ -78,6 +80,7 @@ public class Archives {
     @Transactional(readOnly = true)
     public List<VersionLine> versions(SiteId site, DeviceSlot slot) {
         access.requireRead();
+        sites.require(site, slot);
         return archive.versions(site, slot, LONGEST).stream()
                 .map(v ->
                         new VersionLine(

@@ -17,11 +17,13 @@ public class CredentialTrials {
     private final Access access;
     private final DeviceAccesses accesses;
     private final UseStore trials;
+    private final KnownSites sites;
 
-    CredentialTrials(Access access, DeviceAccesses accesses, UseStore trials) {
+    CredentialTrials(Access access, DeviceAccesses accesses, UseStore trials, KnownSites sites) {
         this.access = access;
         this.accesses = accesses;
         this.trials = trials;
+        this.sites = sites;
     }
 
     /**
@@ -50,6 +52,7 @@ public class CredentialTrials {
     @Transactional(readOnly = true)
     public Trial newest(SiteId site, DeviceSlot slot) {
         access.requireRead();
+        sites.require(site, slot);
         long order = accesses.newestTrial(site, slot);
         return new Trial(
                 order,

@@ -31,11 +31,13 @@ public class SampleHistory {
     private final Access access;
     private final SampleStore samples;
     private final InstantSource clock;
+    private final KnownSites sites;
 
-    SampleHistory(Access access, SampleStore samples, InstantSource clock) {
+    SampleHistory(Access access, SampleStore samples, InstantSource clock, KnownSites sites) {
         this.access = access;
         this.samples = samples;
         this.clock = clock;
+        this.sites = sites;
     }
 
     /** A series that a site ever told of. */
@@ -45,6 +47,7 @@ public class SampleHistory {
     @Transactional(readOnly = true)
     public List<SeriesLine> series(SiteId site, Optional<DeviceSlot> slot) {
         access.requireRead();
+        sites.plan(site);
         return samples.series(site).stream()
                 .filter(s -> slot.isEmpty() || s.key().slot().equals(slot.get()))
                 .map(s -> new SeriesLine(s.key(), s.retention()))
@@ -59,6 +62,7 @@ public class SampleHistory {
     @Transactional(readOnly = true)
     public Chart read(SiteId site, SeriesKey key, Instant from, Instant to) {
         access.requireRead();
+        sites.plan(site);
         if (!to.isAfter(from)) {
             throw Refused.invalid("/to", "NOT_A_RANGE", "A range ends after it begins.");
         }

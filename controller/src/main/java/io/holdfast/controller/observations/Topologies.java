@@ -3,7 +3,6 @@ package io.holdfast.controller.observations;
 import io.holdfast.controller.access.Access;
 import io.holdfast.controller.audit.AuditLog;
 import io.holdfast.controller.observations.store.LinkStore;
-import io.holdfast.controller.policies.Policies;
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.core.site.SiteId;
@@ -26,20 +25,16 @@ public class Topologies {
     private final Access access;
     private final AuditLog audit;
     private final LinkStore links;
-    private final Policies policies;
     private final InstantSource clock;
+    private final KnownSites sites;
 
     Topologies(
-            Access access,
-            AuditLog audit,
-            LinkStore links,
-            Policies policies,
-            InstantSource clock) {
+            Access access, AuditLog audit, LinkStore links, InstantSource clock, KnownSites sites) {
         this.access = access;
         this.audit = audit;
         this.links = links;
-        this.policies = policies;
         this.clock = clock;
+        this.sites = sites;
     }
 
     /**
@@ -64,16 +59,14 @@ public class Topologies {
     @Transactional(readOnly = true)
     public SiteTopology of(SiteId site) {
         access.requireRead();
+        var plan = sites.plan(site);
         var now = clock.instant();
         var known = links.known(site);
         var seen = Topology.links(known.book(), known.devices(), now);
         return new SiteTopology(
                 site,
                 seen,
-                policies.inForce()
-                        .plan(site)
-                        .map(plan -> Cabling.compare(plan, seen, known.book(), now))
-                        .orElse(List.of()),
+                Cabling.compare(plan, seen, known.book(), now),
                 Stranger.ledger(seen, links.charges(site), now));
     }
 

@@ -74,6 +74,12 @@ class BrowserPlantTest {
         try (var context = context("en-GB")) {
             var page = logIn(context, "network-administrator");
             picture(page, "sites");
+            accessible(page);
+            page.navigate(
+                    url("policy/may-it-pass?from=ot%2Fscada&to=ot-dmz%2Fhistorian&port=4840"));
+            PlaywrightAssertions.assertThat(page.locator(".hf-verdict")).hasText("Yes");
+            picture(page, "may-it-pass");
+            accessible(page);
             page.navigate(url("policy/matrix"));
             PlaywrightAssertions.assertThat(page.locator("table.hf-matrix")).isVisible();
             picture(page, "matrix");
@@ -225,6 +231,6 @@ class BrowserPlantTest {
                 .allSatisfy(v ->
                         assertThat(v.getImpact())
                                 .as(v.getId() + ": " + v.getNodes().getFirst().getHtml())
-                                .isNotEqualTo("critical"));
+                                .isNotIn("critical", "serious"));
     }
 }

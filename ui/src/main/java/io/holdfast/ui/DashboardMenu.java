@@ -1,5 +1,6 @@
 package io.holdfast.ui;
 
+import io.holdfast.ui.alarms.AlarmsView;
 import io.holdfast.ui.changes.ChangesView;
 import io.holdfast.ui.devices.DevicesView;
 import io.holdfast.ui.explanations.ExplainView;
@@ -23,7 +24,8 @@ class DashboardMenu {
                                 "see",
                                 List.of(
                                         new Menu.Entry("sites", SitesView.class),
-                                        new Menu.Entry("devices", DevicesView.class))),
+                                        new Menu.Entry("devices", DevicesView.class),
+                                        new Menu.Entry("alarms", AlarmsView.class))),
                         new Menu.Group(
                                 "policy",
                                 List.of(

@@ -4,10 +4,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.NativeDetails;
-import com.vaadin.flow.component.html.NativeTable;
-import com.vaadin.flow.component.html.NativeTableBody;
-import com.vaadin.flow.component.html.NativeTableCell;
-import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
@@ -19,6 +15,7 @@ import io.holdfast.ui.kit.Facts;
 import io.holdfast.ui.kit.Glyph;
 import io.holdfast.ui.kit.StateMark;
 import io.holdfast.ui.kit.Table;
+import io.holdfast.ui.kit.TextDiff;
 import io.holdfast.ui.kit.Tone;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,9 +29,6 @@ import java.util.stream.Collectors;
  * told.
  */
 record ChangeDiff(ChangePreview preview) {
-
-    /** Longer texts are cut on the page; the whole is in the API. */
-    private static final int LINES_SHOWN = 600;
 
     Component flows(Component words) {
         var section = head(words, "change.review");
@@ -171,7 +165,10 @@ record ChangeDiff(ChangePreview preview) {
         boolean first = true;
         for (var site : preview.sites()) {
             for (var device : site.devices()) {
-                var details = new NativeDetails(summary(words, site, device), text(device.text()));
+                var details =
+                        new NativeDetails(
+                                summary(words, site, device),
+                                new TextDiff(device.text().lines().toList()));
                 details.setOpen(first);
                 first = false;
                 section.add(details);
@@ -196,39 +193,6 @@ record ChangeDiff(ChangePreview preview) {
                                 .substring(0, Math.min(12, device.textDigest().length())));
         digest.addClassName("hf-mono");
         return new Span(name, count, digest);
-    }
-
-    /** A unified text difference: added and removed lines tinted, never green and red. */
-    private static Component text(String unified) {
-        var rows = new NativeTableBody();
-        int shown = 0;
-        for (var line : unified.split("\n", -1)) {
-            if (line.startsWith("---")
-                    || line.startsWith("+++")
-                    || line.isEmpty()
-                    || shown++ > LINES_SHOWN) {
-                continue;
-            }
-            var sign = new NativeTableCell(line.substring(0, 1));
-            sign.addClassName("hf-line");
-            var row =
-                    new NativeTableRow(
-                            sign,
-                            new NativeTableCell(line.startsWith("@@") ? line : line.substring(1)));
-            row.addClassName(
-                    switch (line.charAt(0)) {
-                        case '+' -> "added";
-                        case '-' -> "removed";
-                        case '@' -> "skipped";
-                        default -> "same";
-                    });
-            rows.add(row);
-        }
-        var table = new NativeTable();
-        table.add(rows);
-        var frame = new Div(table);
-        frame.addClassName("hf-diff");
-        return frame;
     }
 
     private static Section head(Component words, String key) {

@@ -3,6 +3,8 @@ package io.holdfast.ui.devices;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteParam;
+import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.router.RouterLink;
 import io.holdfast.controller.inventory.DeviceView;
 import io.holdfast.controller.inventory.Devices;
@@ -74,7 +76,13 @@ public class DevicesView extends Page {
         var inventory = slot.flatMap(SlotStanding::inventory);
         table.row(
                 Table.twoLines(
-                        new Span(device.slot().value()), device.managementAddress().toString()),
+                        new RouterLink(
+                                device.slot().value(),
+                                DevicePage.class,
+                                new RouteParameters(
+                                        new RouteParam("site", view.site().value()),
+                                        new RouteParam("slot", device.slot().value()))),
+                        device.managementAddress().toString()),
                 new RouterLink(
                         view.site().value().toUpperCase(Locale.ROOT),
                         SitePage.class,

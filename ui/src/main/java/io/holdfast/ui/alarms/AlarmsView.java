@@ -1,0 +1,255 @@
+package io.holdfast.ui.alarms;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteParam;
+import com.vaadin.flow.router.RouteParameters;
+import com.vaadin.flow.router.RouterLink;
+import com.vaadin.flow.shared.Registration;
+import io.holdfast.controller.inventory.SiteView;
+import io.holdfast.controller.inventory.Sites;
+import io.holdfast.controller.observations.Alarms;
+import io.holdfast.controller.scope.Acting;
+import io.holdfast.controller.scope.Permission;
+import io.holdfast.controller.scope.Refused;
+import io.holdfast.core.site.SiteId;
+import io.holdfast.ui.alarms.AlarmLine.Standing;
+import io.holdfast.ui.devices.DevicePage;
+import io.holdfast.ui.kit.MainLayout;
+import io.holdfast.ui.kit.Page;
+import io.holdfast.ui.kit.Table;
+import io.holdfast.ui.kit.Times;
+import io.holdfast.ui.kit.Tone;
+import io.holdfast.ui.sites.SitePage;
+import jakarta.annotation.security.PermitAll;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Every alarm, worst first: what is wrong, since when, who sees to it, until when it is away. */
+@Route(value = "alarms", layout = MainLayout.class)
+@PermitAll
+public class AlarmsView extends Page {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Alarms alarms;
+    private final transient Sites sites;
+    private final transient InstantSource clock;
+    private final Div problem = new Div();
+    private final Div list = new Div();
+    private final List<Span> ages = new ArrayList<>();
+    private transient List<AlarmLine> shown = List.of();
+    private transient Optional<Registration> poll = Optional.empty();
+
+    public AlarmsView(Alarms alarms, Sites sites, InstantSource clock) {
+        this.alarms = alarms;
+        this.sites = sites;
+        this.clock = clock;
+        title(getTranslation("alarms.title"));
+        problem.getElement().setAttribute("aria-live", "polite");
+        if (!may()) {
+            actions(why(getTranslation("alarms.may-not")));
+        }
+        add(problem, list, legend());
+        draw(read());
+    }
+
+    private Div legend() {
+        var legend = new Div();
+        legend.addClassNames("hf-columns", "hf-section");
+        for (var key : new String[] {"acknowledge", "shelve", "unknown"}) {
+            legend.add(
+                    section(
+                            getTranslation("alarms.legend." + key),
+                            new Span(getTranslation("alarms.legend." + key + ".text"))));
+        }
+        return legend;
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        event.getUI().setPollInterval(2_000);
+        poll = Optional.of(event.getUI().addPollListener(_ -> show()));
+    }
+
+    @Override
+    protected void onDetach(DetachEvent event) {
+        event.getUI().setPollInterval(-1);
+        poll.ifPresent(Registration::remove);
+    }
+
+    private static boolean may() {
+        return Acting.caller().may(Permission.OPERATE);
+    }
+
+    private List<AlarmLine> read() {
+        Map<SiteId, ZoneId> zones =
+                sites.list().stream()
+                        .collect(Collectors.toMap(SiteView::id, s -> ZoneId.of(s.timeZone())));
+        return alarms.list(Optional.empty()).stream()
+                .map(a -> new AlarmLine(a, zones.getOrDefault(a.site(), ZoneOffset.UTC)))
+                .filter(l -> l.standing() != Standing.QUIET)
+                .sorted(AlarmLine.WORST_FIRST)
+                .toList();
+    }
+
+    /** Rows are drawn anew only when they say something new: who is on a button stays there. */
+    private void show() {
+        var now = read();
+        boolean same = now.size() == shown.size();
+        for (int i = 0; same && i < now.size(); i++) {
+            same = now.get(i).shownAs(shown.get(i));
+        }
+        if (!same) {
+            draw(now);
+            return;
+        }
+        for (int i = 0; i < now.size(); i++) {
+            ages.get(i).setText(age(now.get(i), clock.instant()));
+        }
+    }
+
+    private void draw(List<AlarmLine> lines) {
+        shown = lines;
+        ages.clear();
+        list.removeAll();
+        if (lines.isEmpty()) {
+            sub(getTranslation("alarms.none"));
+            list.add(empty(getTranslation("alarms.empty")));
+            return;
+        }
+        sub(
+                getTranslation(
+                        "alarms.summary",
+                        lines.size(),
+                        count(Standing.ACTIVE),
+                        count(Standing.ACKNOWLEDGED),
+                        count(Standing.UNKNOWN),
+                        count(Standing.SHELVED)));
+        var table =
+                new Table(getTranslation("alarms.title"))
+                        .head(getTranslation("alarms.state"))
+                        .head(getTranslation("alarms.alarm"))
+                        .head(getTranslation("alarms.site"))
+                        .head(getTranslation("alarms.device"))
+                        .head(getTranslation("alarms.since"))
+                        .numberHead(getTranslation("alarms.age"))
+                        .head(getTranslation("alarms.answer"));
+        var now = clock.instant();
+        lines.forEach(line -> row(table, line, now));
+        list.add(table);
+    }
+
+    private long count(Standing standing) {
+        return shown.stream().filter(l -> l.standing() == standing).count();
+    }
+
+    private void row(Table table, AlarmLine line, Instant now) {
+        var site = line.view().site();
+        var slot = line.view().alarm().key().slot();
+        var age = new Span(age(line, now));
+        ages.add(age);
+        table.row(
+                line.state(this, getLocale(), now),
+                Table.twoLines(new Span(line.about(this)), line.weight(this)),
+                new RouterLink(upper(site), SitePage.class, site.value()),
+                new RouterLink(
+                        slot.value(),
+                        DevicePage.class,
+                        new RouteParameters(
+                                new RouteParam("site", site.value()),
+                                new RouteParam("slot", slot.value()))),
+                Times.at(line.since(), line.zone(), getLocale(), now),
+                age,
+                answers(line));
+    }
+
+    private static String age(AlarmLine line, Instant now) {
+        return Times.length(Duration.between(line.since(), now));
+    }
+
+    private static String upper(SiteId site) {
+        return site.value().toUpperCase(Locale.ROOT);
+    }
+
+    private Component answers(AlarmLine line) {
+        var view = line.view();
+        var key = view.alarm().key();
+        var acknowledge =
+                answer(
+                        "acknowledge",
+                        line,
+                        () -> act(() -> alarms.acknowledge(view.site(), key, "", view.version())));
+        var shelve = answer("shelve", line, () -> shelve(line));
+        var unshelve =
+                answer(
+                        "unshelve",
+                        line,
+                        () -> act(() -> alarms.unshelve(view.site(), key, view.version())));
+        var answers =
+                switch (line.standing()) {
+                    case ACTIVE -> new Div(acknowledge, shelve);
+                    case ACKNOWLEDGED, UNKNOWN -> new Div(shelve);
+                    case SHELVED -> new Div(unshelve);
+                    case QUIET -> new Div();
+                };
+        answers.addClassName("hf-answers");
+        return answers;
+    }
+
+    private Button answer(String verb, AlarmLine line, Runnable action) {
+        var button = outlined(getTranslation("alarms." + verb));
+        button.setAriaLabel(getTranslation("alarms." + verb) + ": " + where(line));
+        button.addClassName("alarm-" + verb);
+        button.setEnabled(may());
+        button.addClickListener(_ -> action.run());
+        return button;
+    }
+
+    private String where(AlarmLine line) {
+        return getTranslation(
+                "alarms.where",
+                line.about(this),
+                upper(line.view().site()),
+                line.view().alarm().key().slot().value());
+    }
+
+    private void shelve(AlarmLine line) {
+        var view = line.view();
+        problem.removeAll();
+        new ShelveDialog(
+                        where(line),
+                        line.zone(),
+                        clock,
+                        (reason, until) -> {
+                            alarms.shelve(
+                                    view.site(), view.alarm().key(), reason, until, view.version());
+                            draw(read());
+                        })
+                .open();
+    }
+
+    private void act(Runnable action) {
+        problem.removeAll();
+        try {
+            action.run();
+        } catch (Refused refused) {
+            problem.add(note(Tone.ATTENTION, new Span(refused.detail())));
+        }
+        draw(read());
+    }
+}

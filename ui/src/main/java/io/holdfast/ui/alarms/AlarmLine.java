@@ -98,6 +98,12 @@ record AlarmLine(AlarmView view, ZoneId zone) {
                             Times.text(until, zone, locale, now),
                             by,
                             reason);
+            case Handling.Acknowledged(var by, var at, _) when standing() == Standing.UNKNOWN ->
+                    where.getTranslation(
+                            "alarms.unknown-seen",
+                            open(where, locale, now),
+                            by,
+                            Times.text(at, zone, locale, now));
             case Handling.Acknowledged(var by, var at, var note) ->
                     note.isBlank()
                             ? where.getTranslation(

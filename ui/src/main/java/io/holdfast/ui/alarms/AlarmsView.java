@@ -13,6 +13,7 @@ import com.vaadin.flow.router.RouterLink;
 import com.vaadin.flow.shared.Registration;
 import io.holdfast.controller.inventory.SiteView;
 import io.holdfast.controller.inventory.Sites;
+import io.holdfast.controller.observations.AlarmView;
 import io.holdfast.controller.observations.Alarms;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Permission;
@@ -33,6 +34,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,6 +54,10 @@ public class AlarmsView extends Page {
     private final Div problem = new Div();
     private final Div list = new Div();
     private final List<Span> ages = new ArrayList<>();
+
+    /** Of each alarm the first thing that may be done about it. */
+    private final Map<String, Button> first = new HashMap<>();
+
     private transient List<AlarmLine> shown = List.of();
     private transient Optional<Registration> poll = Optional.empty();
 
@@ -126,6 +132,7 @@ public class AlarmsView extends Page {
     private void draw(List<AlarmLine> lines) {
         shown = lines;
         ages.clear();
+        first.clear();
         list.removeAll();
         if (lines.isEmpty()) {
             sub(getTranslation("alarms.none"));
@@ -164,7 +171,7 @@ public class AlarmsView extends Page {
         var age = new Span(age(line, now));
         ages.add(age);
         table.row(
-                line.state(this, getLocale(), now),
+                narrow(line.state(this, getLocale(), now)),
                 Table.twoLines(new Span(line.about(this)), line.weight(this)),
                 new RouterLink(upper(site), SitePage.class, site.value()),
                 new RouterLink(
@@ -176,6 +183,13 @@ public class AlarmsView extends Page {
                 Times.at(line.since(), line.zone(), getLocale(), now),
                 age,
                 answers(line));
+    }
+
+    /** A long reason takes lines, not the width of the other columns. */
+    private static Div narrow(Component state) {
+        var narrow = new Div(state);
+        narrow.addClassName("hf-narrow");
+        return narrow;
     }
 
     private static String age(AlarmLine line, Instant now) {
@@ -193,13 +207,21 @@ public class AlarmsView extends Page {
                 answer(
                         "acknowledge",
                         line,
-                        () -> act(() -> alarms.acknowledge(view.site(), key, "", view.version())));
+                        () ->
+                                act(
+                                        view,
+                                        () ->
+                                                alarms.acknowledge(
+                                                        view.site(), key, "", view.version())));
         var shelve = answer("shelve", line, () -> shelve(line));
         var unshelve =
                 answer(
                         "unshelve",
                         line,
-                        () -> act(() -> alarms.unshelve(view.site(), key, view.version())));
+                        () -> act(view, () -> alarms.unshelve(view.site(), key, view.version())));
+        boolean shelved = line.standing() == Standing.SHELVED;
+        boolean active = line.standing() == Standing.ACTIVE;
+        first.put(id(view), shelved ? unshelve : active ? acknowledge : shelve);
         var answers =
                 switch (line.standing()) {
                     case ACTIVE -> new Div(acknowledge, shelve);
@@ -238,18 +260,28 @@ public class AlarmsView extends Page {
                         (reason, until) -> {
                             alarms.shelve(
                                     view.site(), view.alarm().key(), reason, until, view.version());
-                            draw(read());
+                            drawAround(view);
                         })
                 .open();
     }
 
-    private void act(Runnable action) {
+    private void act(AlarmView view, Runnable action) {
         problem.removeAll();
         try {
             action.run();
         } catch (Refused refused) {
             problem.add(note(Tone.ATTENTION, new Span(refused.detail())));
         }
+        drawAround(view);
+    }
+
+    /** Draws all anew; whoever answered an alarm with the keyboard stays at it. */
+    private void drawAround(AlarmView view) {
         draw(read());
+        Optional.ofNullable(first.get(id(view))).ifPresent(Button::focus);
+    }
+
+    private static String id(AlarmView view) {
+        return view.site() + " " + view.alarm().key();
     }
 }

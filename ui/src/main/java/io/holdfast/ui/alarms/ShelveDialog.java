@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /** Asks why an alarm is put away and until when, in the time of its site. */
 final class ShelveDialog extends Dialog {
@@ -54,9 +55,8 @@ final class ShelveDialog extends Dialog {
         until.setLabel(getTranslation("alarms.shelve.until", zone.getId()));
         until.setDateAriaLabel(getTranslation("alarms.shelve.date"));
         until.setTimeAriaLabel(getTranslation("alarms.shelve.time"));
-        until.setLocale(getLocale());
+        until.setLocale(dayFirst(getLocale()));
         until.setStep(Duration.ofMinutes(15));
-        until.setRequiredIndicatorVisible(true);
         until.setManualValidation(true);
         until.setWidthFull();
         until.setValue(
@@ -79,6 +79,11 @@ final class ShelveDialog extends Dialog {
                 problem);
         getFooter().add(cancel, shelve);
         reason.focus();
+    }
+
+    /** Day before month, and 24 hours, in every language of the house. */
+    private static Locale dayFirst(Locale locale) {
+        return locale.getLanguage().equals("en") ? Locale.UK : locale;
     }
 
     private void shelve() {

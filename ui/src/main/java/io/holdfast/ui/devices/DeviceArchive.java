@@ -157,18 +157,23 @@ final class DeviceArchive extends Div {
                 answer.add(new Paragraph(getTranslation("device.archive.equal")));
                 return;
             }
+            answer.add(why(told(found.lines())));
             answer.add(
-                    new TextDiff(found.lines()).named(getTranslation("device.archive.difference")),
-                    why(
-                            getTranslation(
-                                    "device.archive.lines",
-                                    changed(found.lines(), '+'),
-                                    changed(found.lines(), '-'))));
+                    new TextDiff(found.lines()).named(getTranslation("device.archive.difference")));
         } catch (Refused refused) {
             var said = new Div(new Span(refused.detail()));
             said.addClassNames("hf-note", "attention");
             answer.add(said);
         }
+    }
+
+    /** How much it is, said before the text: also that the page does not show all of it. */
+    private String told(List<String> lines) {
+        long added = changed(lines, '+');
+        long removed = changed(lines, '-');
+        return lines.size() - 2 > TextDiff.LINES_SHOWN
+                ? getTranslation("device.archive.lines.cut", added, removed, TextDiff.LINES_SHOWN)
+                : getTranslation("device.archive.lines", added, removed);
     }
 
     /** Without the two lines that name the versions. */

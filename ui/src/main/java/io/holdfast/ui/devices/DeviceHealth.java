@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * How a device fared in the last day: of each series the newest value with its age, the range, and
@@ -106,7 +107,7 @@ record DeviceHealth(SiteId site, DeviceSlot slot, ZoneId zone, Instant now) {
         return chart.newest()
                 .map(at ->
                         words.getTranslation(
-                                "device.as-of",
+                                "device.known.at",
                                 Times.text(at, zone, locale(), now),
                                 Times.length(Duration.between(at, now))))
                 .orElse("-");
@@ -122,7 +123,10 @@ record DeviceHealth(SiteId site, DeviceSlot slot, ZoneId zone, Instant now) {
         };
     }
 
-    /** Of a yes-or-no series how often it was yes; of the others the lowest and the highest. */
+    /**
+     * Of a yes-or-no series how often it was yes, of an uptime the restarts; of the others the
+     * lowest and the highest.
+     */
     private static String range(Component words, Chart chart) {
         var values = chart.points().stream().map(Chart.Point::value).toList();
         if (values.isEmpty()) {
@@ -134,12 +138,22 @@ record DeviceHealth(SiteId site, DeviceSlot slot, ZoneId zone, Instant now) {
                             "device.of-all",
                             values.stream().filter(v -> v > 0).count(),
                             values.size());
+            case "device.uptime" -> words.getTranslation("device.restarts", restarts(values));
             default ->
-                    words.getTranslation(
-                            "device.from-to",
-                            value(words, chart.key(), least(values)),
-                            value(words, chart.key(), greatest(values)));
+                    least(values) == greatest(values)
+                            ? value(words, chart.key(), least(values))
+                            : words.getTranslation(
+                                    "device.from-to",
+                                    value(words, chart.key(), least(values)),
+                                    value(words, chart.key(), greatest(values)));
         };
+    }
+
+    /** How often the time since the start became less, which it does only by a new start. */
+    private static long restarts(List<Long> values) {
+        return IntStream.range(1, values.size())
+                .filter(i -> values.get(i) < values.get(i - 1))
+                .count();
     }
 
     private static long least(List<Long> values) {

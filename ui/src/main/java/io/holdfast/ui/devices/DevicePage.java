@@ -146,6 +146,14 @@ public class DevicePage extends Page implements BeforeEnterObserver {
                 Times.length(Duration.between(at, now)));
     }
 
+    /** The same in a column that says "as of" above. */
+    private String known(Instant at, ZoneId zone, Instant now) {
+        return getTranslation(
+                "device.known.at",
+                Times.text(at, zone, getLocale(), now),
+                Times.length(Duration.between(at, now)));
+    }
+
     private Component identity(
             DeviceView view, Optional<SlotStanding> seen, ZoneId zone, Instant now) {
         var table =
@@ -165,7 +173,7 @@ public class DevicePage extends Page implements BeforeEnterObserver {
                 desired);
         fact(table, "device.model", device.model(), plan, desired);
         fact(table, "device.address", device.managementAddress().toString(), plan, desired);
-        seen.ifPresent(s -> told(table, s, asOf(s.observedAt(), zone, now)));
+        seen.ifPresent(s -> told(table, s, known(s.observedAt(), zone, now)));
         return table;
     }
 

@@ -158,6 +158,24 @@ class BrowserPlantTest {
     }
 
     @Test
+    void alarms_teach_when_there_is_none_and_a_device_says_who_told_what_and_when() {
+        try (var context = context("en-GB")) {
+            var page = logIn(context, "operator");
+            page.navigate(url("alarms"));
+            PlaywrightAssertions.assertThat(page.locator("h1")).hasText("Alarms");
+            picture(page, "alarms");
+            accessible(page);
+            page.navigate(url("devices"));
+            page.locator("a[href='devices/ww-01/fw-1']").click();
+            PlaywrightAssertions.assertThat(page.getByText("device, by SNMP").first()).isVisible();
+            PlaywrightAssertions.assertThat(page.getByText("site plan").first()).isVisible();
+            PlaywrightAssertions.assertThat(page.getByText("Configuration archive")).isVisible();
+            picture(page, "device");
+            accessible(page);
+        }
+    }
+
+    @Test
     void a_wrong_password_says_so_and_tells_nothing_else() {
         try (var context = context("en-GB")) {
             var page = context.newPage();

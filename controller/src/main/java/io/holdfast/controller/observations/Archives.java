@@ -80,7 +80,7 @@ public class Archives {
     @Transactional(readOnly = true)
     public List<VersionLine> versions(SiteId site, DeviceSlot slot) {
         access.requireRead();
-        sites.require(site, slot);
+        sites.require(site);
         return archive.versions(site, slot, LONGEST).stream()
                 .map(v ->
                         new VersionLine(

@@ -52,7 +52,7 @@ public class CredentialTrials {
     @Transactional(readOnly = true)
     public Trial newest(SiteId site, DeviceSlot slot) {
         access.requireRead();
-        sites.require(site, slot);
+        sites.require(site);
         long order = accesses.newestTrial(site, slot);
         return new Trial(
                 order,

@@ -1,10 +1,8 @@
 package io.holdfast.controller.observations;
 
-import io.holdfast.controller.policies.Policies;
 import io.holdfast.controller.scope.Refused;
-import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.controller.sitelinks.SiteLinks;
 import io.holdfast.core.site.SiteId;
-import io.holdfast.core.site.SitePlan;
 import org.springframework.stereotype.Component;
 
 /**
@@ -14,31 +12,18 @@ import org.springframework.stereotype.Component;
 @Component
 class KnownSites {
 
-    private final Policies policies;
+    private final SiteLinks links;
 
-    KnownSites(Policies policies) {
-        this.policies = policies;
+    KnownSites(SiteLinks links) {
+        this.links = links;
     }
 
     /**
-     * The plan of a site.
+     * Goes on only for a site of the acting organisation.
      *
-     * @throws Refused NOT_FOUND if the organisation has no such site
+     * @throws Refused NOT_FOUND if it has no such site
      */
-    SitePlan plan(SiteId site) {
-        return policies.inForce()
-                .plan(site)
-                .orElseThrow(() -> Refused.notFound("site", site.value()));
-    }
-
-    /**
-     * As {@link #plan}, and that the site has such a device.
-     *
-     * @throws Refused NOT_FOUND if it has not
-     */
-    void require(SiteId site, DeviceSlot slot) {
-        if (plan(site).device(slot).isEmpty()) {
-            throw Refused.notFound("device", slot.value());
-        }
+    void require(SiteId site) {
+        var _ = links.standing(site);
     }
 }

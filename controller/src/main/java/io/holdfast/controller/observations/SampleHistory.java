@@ -47,7 +47,7 @@ public class SampleHistory {
     @Transactional(readOnly = true)
     public List<SeriesLine> series(SiteId site, Optional<DeviceSlot> slot) {
         access.requireRead();
-        sites.plan(site);
+        sites.require(site);
         return samples.series(site).stream()
                 .filter(s -> slot.isEmpty() || s.key().slot().equals(slot.get()))
                 .map(s -> new SeriesLine(s.key(), s.retention()))
@@ -62,7 +62,7 @@ public class SampleHistory {
     @Transactional(readOnly = true)
     public Chart read(SiteId site, SeriesKey key, Instant from, Instant to) {
         access.requireRead();
-        sites.plan(site);
+        sites.require(site);
         if (!to.isAfter(from)) {
             throw Refused.invalid("/to", "NOT_A_RANGE", "A range ends after it begins.");
         }

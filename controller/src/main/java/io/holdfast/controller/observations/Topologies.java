@@ -3,6 +3,7 @@ package io.holdfast.controller.observations;
 import io.holdfast.controller.access.Access;
 import io.holdfast.controller.audit.AuditLog;
 import io.holdfast.controller.observations.store.LinkStore;
+import io.holdfast.controller.policies.Policies;
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.core.site.SiteId;
@@ -26,14 +27,16 @@ public class Topologies {
     private final AuditLog audit;
     private final LinkStore links;
     private final InstantSource clock;
+    private final Policies policies;
     private final KnownSites sites;
 
     Topologies(
-            Access access, AuditLog audit, LinkStore links, InstantSource clock, KnownSites sites) {
+            Access access, AuditLog audit, LinkStore links, InstantSource clock, Policies policies, KnownSites sites) {
         this.access = access;
         this.audit = audit;
         this.links = links;
         this.clock = clock;
+        this.policies = policies;
         this.sites = sites;
     }
 
@@ -59,14 +62,17 @@ public class Topologies {
     @Transactional(readOnly = true)
     public SiteTopology of(SiteId site) {
         access.requireRead();
-        var plan = sites.plan(site);
+        sites.require(site);
         var now = clock.instant();
         var known = links.known(site);
         var seen = Topology.links(known.book(), known.devices(), now);
         return new SiteTopology(
                 site,
                 seen,
-                Cabling.compare(plan, seen, known.book(), now),
+                policies.inForce()
+                        .plan(site)
+                        .map(plan -> Cabling.compare(plan, seen, known.book(), now))
+                        .orElse(List.of()),
                 Stranger.ledger(seen, links.charges(site), now));
     }
 

@@ -1,0 +1,242 @@
+package io.holdfast.controller.observations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.holdfast.controller.scope.Caller;
+import io.holdfast.controller.scope.OrganizationId;
+import io.holdfast.controller.scope.Permission;
+import io.holdfast.controller.scope.Refused;
+import io.holdfast.controller.scope.Role;
+import io.holdfast.controller.sitelinks.DeviceAccesses;
+import io.holdfast.controller.sitelinks.DeviceCredentials;
+import io.holdfast.controller.sitelinks.DeviceReach;
+import io.holdfast.controller.sitelinks.Onboarding;
+import io.holdfast.controller.sitelinks.SiteLinks;
+import io.holdfast.controller.sitelinks.keys.LinkKeys;
+import io.holdfast.core.Bytes;
+import io.holdfast.core.alarm.AlarmKey;
+import io.holdfast.core.alarm.Handling;
+import io.holdfast.core.alarm.Phase;
+import io.holdfast.core.alarm.Threshold.Severity;
+import io.holdfast.core.series.BlockCodec;
+import io.holdfast.core.series.Gap;
+import io.holdfast.core.series.Retention;
+import io.holdfast.core.series.Samples;
+import io.holdfast.core.series.SeriesKey;
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.core.site.SiteId;
+import io.holdfast.core.topology.ChassisId;
+import io.holdfast.core.topology.Evidence;
+import io.holdfast.core.topology.Look;
+import io.holdfast.core.topology.NeighbourClaim;
+import io.holdfast.core.topology.OwnDevice;
+import io.holdfast.core.topology.Stranger;
+import io.holdfast.plant.TestPlant;
+import io.holdfast.plant.TestSite;
+import io.holdfast.sitelink.DeviceAccess;
+import io.holdfast.sitelink.Digests;
+import io.holdfast.sitelink.WireJson;
+import io.holdfast.sitelink.telemetry.ArchivedText;
+import io.holdfast.sitelink.telemetry.EventLine;
+import io.holdfast.sitelink.telemetry.SeriesBlock;
+import io.holdfast.sitelink.telemetry.SiteWord;
+import io.holdfast.sitelink.telemetry.TelemetryAnswer;
+import io.holdfast.sitelink.telemetry.TelemetryRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.Deflater;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What sites tell of devices: neighbours, configurations, credentials; and how it is kept. */
+class ObservedDevicesTest extends ObservationsStory {
+
+    @Test
+    void a_stranger_at_a_port_is_in_the_ledger_and_somebody_answers_for_it() {
+        var box = new Box();
+        var id = ChassisId.mac("02:dd:00:00:00:01");
+        var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        var look =
+                new Look(
+                        SW,
+                        now,
+                        List.of(
+                                new NeighbourClaim(
+                                        "ge-0/0/7", Evidence.LLDP, id, "1", "printer", List.of())));
+        box.tells(
+                new SiteWord.LookTold(look, new OwnDevice(SW, List.of(), List.of(), List.of())),
+                now);
+        var topologies = plant.bean(Topologies.class);
+
+        var seen = plant.as(centre(water), () -> topologies.of(box.site));
+        assertThat(seen.strangers())
+                .extracting(Stranger::state)
+                .containsExactly(Stranger.State.NOBODYS);
+
+        var charged =
+                plant.as(
+                        centre(water),
+                        () ->
+                                topologies.charge(
+                                        box.site,
+                                        id,
+                                        "plant IT",
+                                        now.plus(Duration.ofDays(30)),
+                                        "leaves in spring"));
+        assertThat(charged.strangers())
+                .extracting(Stranger::state)
+                .containsExactly(Stranger.State.ASSIGNED);
+    }
+
+    private static ArchivedText archived(String text, String digest) {
+        var plain = text.getBytes(StandardCharsets.UTF_8);
+        var deflater = new Deflater(9, true);
+        deflater.setInput(plain);
+        deflater.finish();
+        var out = new byte[plain.length + 64];
+        int length = deflater.deflate(out);
+        deflater.end();
+        return new ArchivedText(digest, plain.length, Bytes.of(Arrays.copyOf(out, length)));
+    }
+
+    private static ArchivedText archived(String text) {
+        return archived(text, Digests.of(text));
+    }
+
+    @Test
+    void configurations_come_whole_are_listed_by_version_and_compared_line_by_line() {
+        var box = new Box();
+        var before = archived("<system>\n  <hostname>sw-1</hostname>\n</system>\n");
+        var after = archived("<system>\n  <hostname>sw-one</hostname>\n</system>\n");
+        box.tells(List.of(), List.of(), List.of(before, after));
+        box.tells(
+                new SiteWord.ConfigurationSeen(SW, before.digest(), "netconf-xml", "CHANGED", 2),
+                hour);
+        box.tells(
+                new SiteWord.ConfigurationSeen(SW, after.digest(), "netconf-xml", "CLOCK", 2),
+                hour.plusSeconds(60));
+        var archives = plant.bean(Archives.class);
+
+        var versions = plant.as(centre(water), () -> archives.versions(box.site, SW));
+        assertThat(versions)
+                .extracting(Archives.VersionLine::digest)
+                .containsExactly(after.digest(), before.digest());
+        assertThat(versions).allMatch(Archives.VersionLine::textHere);
+        assertThat(
+                        plant.as(
+                                        centre(water),
+                                        () ->
+                                                archives.compare(
+                                                        box.site,
+                                                        SW,
+                                                        before.digest(),
+                                                        after.digest()))
+                                .lines())
+                .contains("-  <hostname>sw-1</hostname>", "+  <hostname>sw-one</hostname>");
+    }
+
+    @Test
+    void a_text_that_is_not_what_its_digest_says_is_not_kept() {
+        var box = new Box();
+        var forged = archived("other", Digests.of("one"));
+        var bomb = new ArchivedText(Digests.of("x"), 1, archived("x".repeat(5_000)).compressed());
+
+        assertThat(box.tells(List.of(), List.of(), List.of(forged, bomb)).unfit()).hasSize(2);
+        assertThat(
+                        plant.sql(
+                                "select count(*) from configuration_text where digest in ('"
+                                        + forged.digest()
+                                        + "', '"
+                                        + bomb.digest()
+                                        + "')"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void a_trial_of_credentials_travels_with_the_access_list_and_its_result_comes_back() {
+        var box = new Box();
+        plant.as(
+                centre(water),
+                () ->
+                        plant.bean(DeviceAccesses.class)
+                                .putAccess(
+                                        box.site,
+                                        SW,
+                                        new DeviceReach("192.0.2.9", 830, "192.0.2.9", 161),
+                                        new DeviceCredentials(
+                                                "ada",
+                                                "secret-of-ada",
+                                                "ada",
+                                                "auth-secret",
+                                                "priv-secret")));
+        var trials = plant.bean(CredentialTrials.class);
+
+        var ordered = plant.as(centre(water), () -> trials.order(box.site, SW));
+        assertThat(ordered).isEqualTo(new CredentialTrials.Trial(1, Optional.empty()));
+        var envelope =
+                java.util.Objects.requireNonNull(box.link.answer(box.link.quiet(0, 0)).access());
+        assertThat(WireJson.read(DeviceAccess.class, envelope.payload()).trials())
+                .containsExactly(new DeviceAccess.Trial(SW, 1));
+
+        box.tells(new SiteWord.CredentialsTried(SW, 1, "LOGIN_REFUSED", "no such user"), hour);
+        assertThat(plant.as(centre(water), () -> trials.newest(box.site, SW)).result())
+                .contains(new CredentialTrials.Result("LOGIN_REFUSED", "no such user", hour));
+        plant.as(centre(water), () -> trials.order(box.site, SW));
+        assertThat(plant.as(centre(water), () -> trials.newest(box.site, SW)).result()).isEmpty();
+    }
+
+    @Test
+    void old_days_are_dropped_whole_and_every_partition_forces_row_level_security() {
+        var box = new Box();
+        var early = hour.minus(Duration.ofDays(119)).truncatedTo(ChronoUnit.HOURS);
+        box.tells(List.of(), List.of(block(early, 5), block(hour, 5)), List.of());
+        var partitions = plant.bean(io.holdfast.controller.database.DayPartitions.class);
+        var day = hour.atZone(java.time.ZoneOffset.UTC).toLocalDate();
+
+        assertThat(partitions.dropBefore("sample_block_standard", day)).isEqualTo(1);
+        assertThat(box.chart(early, hour.plusSeconds(3600)).points()).hasSize(5);
+        assertThat(
+                        plant.sql(
+                                "select count(*) from pg_class where relname like 'sample\\_block\\_%'"
+                                        + " and relkind in ('r', 'p')"
+                                        + " and not (relrowsecurity and relforcerowsecurity)"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void forty_batches_at_once_leave_the_journals_places_free() {
+        var box = new Box();
+        box.isHeard();
+        var request =
+                new TelemetryRequest(
+                        1,
+                        box.link.token.identity(),
+                        List.of(),
+                        List.of(block(hour, 50)),
+                        List.of());
+        var busy = new java.util.concurrent.atomic.AtomicInteger();
+        try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 40; i++) {
+                threads.execute(() -> {
+                    if (box.post(request).status() == 503) {
+                        busy.incrementAndGet();
+                    }
+                });
+            }
+            for (int i = 0; i < 5; i++) {
+                box.isHeard();
+            }
+        }
+        assertThat(busy.get()).isLessThan(40);
+    }
+}

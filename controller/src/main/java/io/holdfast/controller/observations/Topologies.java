@@ -31,7 +31,12 @@ public class Topologies {
     private final KnownSites sites;
 
     Topologies(
-            Access access, AuditLog audit, LinkStore links, InstantSource clock, Policies policies, KnownSites sites) {
+            Access access,
+            AuditLog audit,
+            LinkStore links,
+            InstantSource clock,
+            Policies policies,
+            KnownSites sites) {
         this.access = access;
         this.audit = audit;
         this.links = links;

@@ -3,60 +3,24 @@ package io.holdfast.controller.observations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.holdfast.controller.scope.Caller;
-import io.holdfast.controller.scope.OrganizationId;
-import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
-import io.holdfast.controller.scope.Role;
-import io.holdfast.controller.sitelinks.DeviceAccesses;
-import io.holdfast.controller.sitelinks.DeviceCredentials;
-import io.holdfast.controller.sitelinks.DeviceReach;
-import io.holdfast.controller.sitelinks.Onboarding;
-import io.holdfast.controller.sitelinks.SiteLinks;
-import io.holdfast.controller.sitelinks.keys.LinkKeys;
 import io.holdfast.core.Bytes;
 import io.holdfast.core.alarm.AlarmKey;
 import io.holdfast.core.alarm.Handling;
 import io.holdfast.core.alarm.Phase;
 import io.holdfast.core.alarm.Threshold.Severity;
-import io.holdfast.core.series.BlockCodec;
 import io.holdfast.core.series.Gap;
 import io.holdfast.core.series.Retention;
-import io.holdfast.core.series.Samples;
-import io.holdfast.core.series.SeriesKey;
-import io.holdfast.core.site.DeviceSlot;
-import io.holdfast.core.site.SiteId;
-import io.holdfast.core.topology.ChassisId;
-import io.holdfast.core.topology.Evidence;
-import io.holdfast.core.topology.Look;
-import io.holdfast.core.topology.NeighbourClaim;
-import io.holdfast.core.topology.OwnDevice;
-import io.holdfast.core.topology.Stranger;
-import io.holdfast.plant.TestPlant;
-import io.holdfast.plant.TestSite;
-import io.holdfast.sitelink.DeviceAccess;
-import io.holdfast.sitelink.Digests;
-import io.holdfast.sitelink.WireJson;
-import io.holdfast.sitelink.telemetry.ArchivedText;
 import io.holdfast.sitelink.telemetry.EventLine;
 import io.holdfast.sitelink.telemetry.SeriesBlock;
 import io.holdfast.sitelink.telemetry.SiteWord;
-import io.holdfast.sitelink.telemetry.TelemetryAnswer;
 import io.holdfast.sitelink.telemetry.TelemetryRequest;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.zip.Deflater;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What sites tell of values, events and alarms, over a real link, in a real database. */
 class ObservationsTest extends ObservationsStory {
@@ -263,5 +227,4 @@ class ObservationsTest extends ObservationsStory {
 
         assertThat(box.chart(hour, hour.plusSeconds(3600)).gaps()).containsExactly(gap);
     }
-
 }

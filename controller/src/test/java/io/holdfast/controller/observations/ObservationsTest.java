@@ -81,13 +81,15 @@ class ObservationsTest extends ObservationsStory {
         var other = new Box();
         box.tells(List.of(), List.of(block(hour, 5)), List.of());
 
-        assertThat(
+        assertThatThrownBy(() ->
                         plant.<List<SampleHistory.SeriesLine>>as(
                                 centre(power),
                                 () ->
                                         plant.bean(SampleHistory.class)
                                                 .series(box.site, Optional.empty())))
-                .isEmpty();
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(Refused.Kind.NOT_FOUND));
         var forged =
                 new TelemetryRequest(
                         1, other.link.token.identity(), List.of(), List.of(), List.of());

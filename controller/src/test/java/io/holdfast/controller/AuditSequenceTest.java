@@ -97,16 +97,42 @@ class AuditSequenceTest extends CentreStory {
                 .isEqualTo(Digest.of(canonical.getLast()).hex());
     }
 
+    /** Held until the transaction ends, as by a replica that is numbering. */
+    private static void anotherReplicaNumbers() {
+        plant.bean(JdbcClient.class)
+                .sql("select pg_advisory_xact_lock(?, hashtext(?))")
+                .params(NUMBERING, waterworks.toString())
+                .query((_, _) -> true)
+                .single();
+    }
+
+    @Test
+    void while_one_replica_numbers_another_numbers_nothing() {
+        var leaves = plant.bean(AuditLeaves.class);
+        plant.as(
+                somebody(),
+                () -> {
+                    anotherReplicaNumbers();
+                    CompletableFuture.runAsync(() -> write("meanwhile")).join();
+                    assertThat(
+                                    CompletableFuture.supplyAsync(() ->
+                                                    plant.as(somebody(), () -> leaves.number(7)))
+                                            .join())
+                            .isZero();
+                    assertThat(leaves.now().pending()).isPositive();
+                    return true;
+                });
+        await(
+                "the number once the other is done",
+                () -> plant.as(somebody(), () -> leaves.now().pending()) == 0);
+    }
+
     @Test
     void an_entry_that_has_no_number_yet_is_known_as_such() {
         plant.as(
                 somebody(),
                 () -> {
-                    plant.bean(JdbcClient.class)
-                            .sql("select pg_advisory_xact_lock(?, hashtext(?))")
-                            .params(NUMBERING, waterworks.toString())
-                            .query((_, _) -> true)
-                            .single();
+                    anotherReplicaNumbers();
                     water.raw("/change-requests", "{}");
                     var log = water.get("/audit-entries?limit=1").body();
                     assertThat(log.path("items").path(0).path("code").asString())

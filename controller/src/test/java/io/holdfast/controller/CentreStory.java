@@ -19,6 +19,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,6 +178,32 @@ abstract class CentreStory {
 
     static String path(Api.Answer change) {
         return "/change-requests/" + change.body().path("id").asString();
+    }
+
+    /**
+     * Does all of it at the same time, while nothing can be written to the table for two seconds:
+     * so all have read before one of them writes.
+     */
+    static <T> List<T> atOnce(String table, List<Supplier<T>> all) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            threads.execute(() ->
+                    plant.sql(
+                            "begin; lock table "
+                                    + table
+                                    + " in share mode; select pg_sleep(2); commit"));
+            await(
+                    "nothing is written",
+                    () ->
+                            plant.sql(
+                                            "select count(*) from pg_locks where granted and mode ="
+                                                    + " 'ShareLock' and relation = '"
+                                                    + table
+                                                    + "'::regclass")
+                                    .equals(List.of("1")));
+            var begun =
+                    all.stream().map(one -> CompletableFuture.supplyAsync(one, threads)).toList();
+            return begun.stream().map(CompletableFuture::join).toList();
+        }
     }
 
     static void await(String what, java.util.function.BooleanSupplier so) {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.controller.scope.Refused;
+import io.holdfast.core.network.Prefix;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.site.SitePlan;
+import io.holdfast.core.site.SiteZone;
 import io.holdfast.core.zone.Blueprint;
 import io.holdfast.core.zone.ZoneModel;
 import io.holdfast.core.zone.ZoneName;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +24,11 @@ class AskedPacketTest {
             Blueprint.sitePlan(new SiteId("ww-01"), "Waterworks", "Europe/Berlin", 1);
 
     private static AskedPacket asked(String from, String to, String protocol, Integer port) {
+        return asked(from, to, protocol, port, PLAN);
+    }
+
+    private static AskedPacket asked(
+            String from, String to, String protocol, Integer port, SitePlan plan) {
         return AskedPacket.of(
                 new Question(
                         new SiteId("ww-01"),
@@ -31,7 +39,7 @@ class AskedPacketTest {
                         OptionalInt.empty(),
                         Question.State.RUNNING),
                 MODEL,
-                PLAN);
+                plan);
     }
 
     @Test
@@ -41,6 +49,26 @@ class AskedPacketTest {
         assertThat(asked("10.1.40.31", "9.9.9.9", "tcp", 443).to()).contains(new ZoneName("wan"));
         assertThat(asked("2001:db8:1:40::31", "2001:db8:1:30::12", "tcp", 4840).from())
                 .isEqualTo(new ZoneName("ot"));
+    }
+
+    @Test
+    void of_two_prefixes_around_an_address_the_longer_counts() {
+        var zones =
+                PLAN.zones().stream()
+                        .map(z ->
+                                z.zone().equals(new ZoneName("wan"))
+                                        ? new SiteZone(
+                                                z.zone(),
+                                                z.vlan(),
+                                                List.of(Prefix.of("10.0.0.0/8")),
+                                                z.gateways(),
+                                                z.groups())
+                                        : z)
+                        .toList();
+        var plan = PLAN.with(zones, PLAN.devices());
+        var packet = asked("10.1.40.31", "10.9.9.9", "tcp", 443, plan);
+        assertThat(packet.from()).isEqualTo(new ZoneName("ot"));
+        assertThat(packet.to()).contains(new ZoneName("wan"));
     }
 
     @Test

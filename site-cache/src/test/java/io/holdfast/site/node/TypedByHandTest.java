@@ -67,6 +67,8 @@ class TypedByHandTest extends WholeNode {
             assertThat(state(node.site(), "fw-1")).isEqualTo(DeviceState.CONFLICT);
             handIsKept("fw-1");
             assertThat(causes("fw-1")).endsWith(Cause.COMMITTED);
+            assertThat(centre.entries("OUTCOME").getLast().payload())
+                    .contains("\"slot\":\"fw-1\",\"end\":\"CONFLICT\"");
         }
     }
 }

@@ -6,7 +6,6 @@ import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.TimeBounds;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
@@ -19,7 +18,6 @@ import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -112,7 +110,7 @@ final class LinkTrust {
     /**
      * Finds the CA by its digest in what the server shows, then checks everything else as usual.
      */
-    private static final class PinnedCa extends X509ExtendedTrustManager {
+    private static final class PinnedCa extends CentreTrust {
 
         private final String digest;
         private final AtomicReference<@Nullable X509Certificate> found;
@@ -122,8 +120,8 @@ final class LinkTrust {
             this.found = found;
         }
 
-        private X509ExtendedTrustManager pinned(X509Certificate[] chain)
-                throws CertificateException {
+        @Override
+        X509ExtendedTrustManager judgeOf(X509Certificate[] chain) throws CertificateException {
             for (var certificate : List.of(chain)) {
                 if (Digests.of(Bytes.of(certificate.getEncoded())).equals(digest)) {
                     try {
@@ -136,47 +134,6 @@ final class LinkTrust {
                 }
             }
             throw new CertificateException("the server shows no link CA of the token's digest");
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-                throws CertificateException {
-            pinned(chain).checkServerTrusted(chain, type, engine);
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
-                throws CertificateException {
-            pinned(chain).checkServerTrusted(chain, type, socket);
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type)
-                throws CertificateException {
-            throw new CertificateException("a server is never trusted without its name");
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
-                throws CertificateException {
-            checkClientTrusted(chain, type);
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-                throws CertificateException {
-            checkClientTrusted(chain, type);
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type)
-                throws CertificateException {
-            throw new CertificateException("the site node serves nobody");
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.holdfast.site.link;
 
 import io.holdfast.sitelink.TimeBounds;
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.PKIXBuilderParameters;
@@ -15,7 +14,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.CertPathTrustManagerParameters;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -26,7 +24,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * clock that is behind. A wall clock that somebody set cannot cut a site off, nor bring a
  * certificate back that has ended.
  */
-final class TimedTrust extends X509ExtendedTrustManager {
+final class TimedTrust extends CentreTrust {
 
     private final X509Certificate anchor;
     private final Supplier<TimeBounds> time;
@@ -36,7 +34,8 @@ final class TimedTrust extends X509ExtendedTrustManager {
         this.time = time;
     }
 
-    private X509ExtendedTrustManager at(X509Certificate[] chain) throws CertificateException {
+    @Override
+    X509ExtendedTrustManager judgeOf(X509Certificate[] chain) throws CertificateException {
         try {
             var parameters =
                     new PKIXBuilderParameters(
@@ -61,46 +60,5 @@ final class TimedTrust extends X509ExtendedTrustManager {
         return Stream.concat(Stream.of(anchor), chain.stream())
                 .map(certificate -> certificate.getNotBefore().toInstant())
                 .reduce(time.get().earliest(), (a, b) -> a.isAfter(b) ? a : b);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-            throws CertificateException {
-        at(chain).checkServerTrusted(chain, type, engine);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
-            throws CertificateException {
-        at(chain).checkServerTrusted(chain, type, socket);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type)
-            throws CertificateException {
-        throw new CertificateException("a server is never trusted without its name");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
-            throws CertificateException {
-        checkClientTrusted(chain, type);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-            throws CertificateException {
-        checkClientTrusted(chain, type);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type)
-            throws CertificateException {
-        throw new CertificateException("the site node serves nobody");
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-        return new X509Certificate[0];
     }
 }

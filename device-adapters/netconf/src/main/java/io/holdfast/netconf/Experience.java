@@ -22,6 +22,7 @@ final class Experience {
     private final InstantSource clock;
     private final Map<Honesty, String> honest = new EnumMap<>(Honesty.class);
     private BehaviourTable table = BehaviourTable.EMPTY;
+    private String software = "";
 
     Experience(InstantSource clock) {
         this.clock = clock;
@@ -35,8 +36,27 @@ final class Experience {
         return table;
     }
 
-    synchronized void learnt(BehaviourTable more) {
-        table = table.and(more);
+    /** A session begins: what other software did says nothing of this one. */
+    synchronized void runs(String now) {
+        if (isOther(now)) {
+            LOG.info("{} behaviours are forgotten: {} runs now", table.rows().size(), now);
+            table = BehaviourTable.EMPTY;
+        }
+        software = now.isEmpty() ? software : now;
+    }
+
+    synchronized void learnt(String ran, BehaviourTable more) {
+        if (table.rows().isEmpty()) {
+            software = ran;
+        }
+        if (!isOther(ran)) {
+            table = table.and(more);
+        }
+    }
+
+    /** A device that does not say what it runs is taken for the same as before. */
+    private boolean isOther(String ran) {
+        return !software.isEmpty() && !ran.isEmpty() && !software.equals(ran);
     }
 
     /** A lie was seen; it is said aloud the first time. */

@@ -83,7 +83,9 @@ final class NetconfSession implements DeviceSession {
                             chassis.software(),
                             hostKey,
                             conversation.hello().toCapabilities(modules));
-            experience.learnt(KnownServers.of(modules, experience.clock().instant()));
+            experience.runs(chassis.software());
+            experience.learnt(
+                    chassis.software(), KnownServers.of(modules, experience.clock().instant()));
             if (facts.capabilities().confirmedCommit() == ConfirmedCommit.V1_0) {
                 experience.saw(
                         Kind.ANY_COMMIT_CONFIRMS, "its hello offers :confirmed-commit:1.0 only");

@@ -153,8 +153,8 @@ public final class NetconfTransport implements DeviceTransport, AutoCloseable {
     }
 
     @Override
-    public void learnt(String pinnedHostKey, BehaviourTable behaviours) {
-        experience(pinnedHostKey).learnt(behaviours);
+    public void learnt(String pinnedHostKey, String software, BehaviourTable behaviours) {
+        experience(pinnedHostKey).learnt(software, behaviours);
     }
 
     @Override

@@ -42,12 +42,14 @@ final class LiesTest {
     private Rendered asIs;
     private Rendered changed;
     private List<Subtree> owned;
+    private String software;
 
     @BeforeEach
     void start() throws IOException {
         plant = SimulatedPlant.start();
         try (var session = plant.open(transport, "fw-1")) {
             var capabilities = session.facts().capabilities();
+            software = session.facts().softwareVersion();
             owned = dialect.owns(capabilities);
             var config = config(session);
             asIs = dialect.render(config, capabilities);
@@ -190,7 +192,7 @@ final class LiesTest {
                 };
         assertThat(found.has(named)).as(verdict.toString()).isTrue();
         assertRuns(asIs);
-        transport.learnt(plant.hostKey("fw-1"), found);
+        transport.learnt(plant.hostKey("fw-1"), software, found);
         if (found.lie().isPresent()) {
             assertThat(kept("afterwards")).isFalse();
         } else {

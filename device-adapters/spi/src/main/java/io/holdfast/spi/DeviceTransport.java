@@ -25,8 +25,10 @@ public interface DeviceTransport {
 
     /**
      * Tells what was learnt of a device before, as after a restart; what this run learns is added.
+     *
+     * @param software what the device said it ran then: once it runs something else, this is over
      */
-    default void learnt(String pinnedHostKey, BehaviourTable behaviours) {
+    default void learnt(String pinnedHostKey, String software, BehaviourTable behaviours) {
         // a transport that knows no behaviours has nothing to remember
     }
 

@@ -3,6 +3,7 @@ package io.holdfast.site.devices;
 import io.holdfast.core.observe.DeviceCapabilities;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.site.failpoint.Failpoint;
+import io.holdfast.site.lookout.Behaviours;
 import io.holdfast.site.lookout.Sightings;
 import io.holdfast.sitelink.SiteContent.DeviceContent;
 import io.holdfast.sitelink.site.SiteEvent;
@@ -12,9 +13,7 @@ import io.holdfast.sitelink.site.SiteEvent.Sighting;
 import io.holdfast.sitelink.site.SiteOrder;
 import io.holdfast.spi.DeviceAddress;
 import io.holdfast.spi.DeviceSession;
-import io.holdfast.spi.DeviceTransport;
 import io.holdfast.spi.InventoryReader;
-import io.holdfast.spi.OpenResult;
 import io.holdfast.spi.RunningResult;
 import java.util.List;
 import java.util.Optional;
@@ -40,12 +39,14 @@ public final class DeviceOrders implements AutoCloseable {
     private final HeldSessions held = new HeldSessions();
     private final Answering answering;
     private final Neighbours neighbours;
+    private final DeviceSessions sessions;
 
     public DeviceOrders(
             Drivers drivers,
             AccessBook access,
             Contents contents,
             Sightings sightings,
+            Behaviours behaviours,
             DeviceLimits limits,
             Consumer<SiteEvent> told) {
         this.drivers = drivers;
@@ -55,6 +56,7 @@ public final class DeviceOrders implements AutoCloseable {
         this.limits = limits;
         this.answering = new Answering(limits, told);
         this.neighbours = new Neighbours(drivers, access);
+        this.sessions = new DeviceSessions(drivers, access, behaviours, limits);
     }
 
     /** Looks at a device outside a transaction. */
@@ -100,27 +102,19 @@ public final class DeviceOrders implements AutoCloseable {
     }
 
     private Sighting configured(DeviceSlot slot, Door.Known door) {
-        var netconf = drivers.netconf();
-        if (netconf.isEmpty()) {
-            return new Sighting.Silent("this site node has no NETCONF adapter");
-        }
         if (door.reach().pinnedHostKey() == null) {
-            return netconf.get()
-                    .hostKey(address(door), limits.open())
+            return sessions.hostKey(door)
                     .<Sighting>map(Sighting.KeyShown::new)
                     .orElseGet(() -> new Sighting.Silent("nobody shows a host key"));
         }
-        return switch (open(netconf.get(), door, door.reach().pinnedHostKey())) {
-            case OpenResult.Open(var session) -> {
+        return switch (sessions.fresh(slot)) {
+            case Opening.Opened(var session) -> {
                 try (session) {
                     yield seen(slot, door, session);
                 }
             }
-            case OpenResult.HostKeyChanged(var pinned, var shown) ->
-                    new Sighting.KeyChanged(pinned, shown);
-            case OpenResult.Unreachable(var reason) -> new Sighting.Silent(reason);
-            case OpenResult.LoginRefused(var reason) ->
-                    new Sighting.Silent("login refused: " + reason);
+            case Opening.Stranger(var pinned, var shown) -> new Sighting.KeyChanged(pinned, shown);
+            case Opening.Not(var reason) -> new Sighting.Silent(reason);
         };
     }
 
@@ -169,8 +163,8 @@ public final class DeviceOrders implements AutoCloseable {
     }
 
     private Reading reading(DeviceSlot slot) {
-        return switch (freshSession(slot)) {
-            case Fresh.Opened(var session) -> {
+        return switch (sessions.fresh(slot)) {
+            case Opening.Opened(var session) -> {
                 try (session) {
                     var heard = Conversation.running(session, drivers);
                     if (!heard.text().isEmpty()) {
@@ -179,8 +173,8 @@ public final class DeviceOrders implements AutoCloseable {
                     yield heard.reading();
                 }
             }
-            case Fresh.Not(var reason) -> new Reading.Silent(reason);
-            case Fresh.Stranger(var pinned, var shown) -> new Reading.KeyChanged(pinned, shown);
+            case Opening.Not(var reason) -> new Reading.Silent(reason);
+            case Opening.Stranger(var pinned, var shown) -> new Reading.KeyChanged(pinned, shown);
         };
     }
 
@@ -204,11 +198,11 @@ public final class DeviceOrders implements AutoCloseable {
                     "not-self-reverting",
                     "this release writes only to devices that take themselves back");
         }
-        return switch (freshSession(order.slot())) {
-            case Fresh.Not(var reason) -> new DeviceAnswer.Refused("unreachable", reason);
-            case Fresh.Stranger(var pinned, var shown) ->
+        return switch (sessions.fresh(order.slot())) {
+            case Opening.Not(var reason) -> new DeviceAnswer.Refused("unreachable", reason);
+            case Opening.Stranger(var pinned, var shown) ->
                     new DeviceAnswer.KeyChanged(pinned, shown);
-            case Fresh.Opened(var session) -> {
+            case Opening.Opened(var session) -> {
                 var answer =
                         Conversation.apply(
                                 session,
@@ -273,11 +267,11 @@ public final class DeviceOrders implements AutoCloseable {
                 }
             }
         }
-        return switch (freshSession(slot)) {
-            case Fresh.Not(var reason) -> new DeviceAnswer.Unknown(reason);
-            case Fresh.Stranger(var pinned, var shown) ->
+        return switch (sessions.fresh(slot)) {
+            case Opening.Not(var reason) -> new DeviceAnswer.Unknown(reason);
+            case Opening.Stranger(var pinned, var shown) ->
                     new DeviceAnswer.KeyChanged(pinned, shown);
-            case Fresh.Opened(var session) -> {
+            case Opening.Opened(var session) -> {
                 try (session) {
                     yield talk.apply(session);
                 }
@@ -301,56 +295,6 @@ public final class DeviceOrders implements AutoCloseable {
                 talk,
                 DeviceAnswer.Unknown::new,
                 answer -> new SiteEvent.DeviceAnswered(slot, ticket, answer));
-    }
-
-    /** A new session or why there is none. */
-    private sealed interface Fresh {
-        record Opened(DeviceSession session) implements Fresh {}
-
-        record Not(String reason) implements Fresh {}
-
-        /** Whoever answers shows another key than a person confirmed; nobody logged in. */
-        record Stranger(String pinned, String shown) implements Fresh {}
-    }
-
-    private Fresh freshSession(DeviceSlot slot) {
-        var netconf = drivers.netconf();
-        if (netconf.isEmpty()) {
-            return new Fresh.Not("this site node has no NETCONF adapter");
-        }
-        return switch (access.door(slot)) {
-            case Door.Shut(var reason) -> new Fresh.Not(reason);
-            case Door.Known door -> {
-                var pinned = door.reach().pinnedHostKey();
-                yield pinned == null || !door.speaksNetconf()
-                        ? new Fresh.Not("not onboarded: nobody confirmed its host key")
-                        : opened(open(netconf.get(), door, pinned));
-            }
-        };
-    }
-
-    private static Fresh opened(OpenResult result) {
-        return switch (result) {
-            case OpenResult.Open(var session) -> new Fresh.Opened(session);
-            case OpenResult.Unreachable(var reason) -> new Fresh.Not(reason);
-            case OpenResult.LoginRefused(var reason) -> new Fresh.Not("login refused: " + reason);
-            case OpenResult.HostKeyChanged(var pinned, var shown) ->
-                    new Fresh.Stranger(pinned, shown);
-        };
-    }
-
-    private OpenResult open(DeviceTransport netconf, Door.Known door, String pinned) {
-        var secret = door.secret();
-        return netconf.open(
-                address(door),
-                secret.user(),
-                secret.password().toCharArray(),
-                pinned,
-                limits.open());
-    }
-
-    private static DeviceAddress address(Door.Known door) {
-        return new DeviceAddress(door.reach().netconfHost(), door.reach().netconfPort());
     }
 
     @Override

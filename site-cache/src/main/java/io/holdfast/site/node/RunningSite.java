@@ -16,6 +16,7 @@ import io.holdfast.site.link.Contacts;
 import io.holdfast.site.link.Enrolled;
 import io.holdfast.site.link.Enroller;
 import io.holdfast.site.link.TrustedTime;
+import io.holdfast.site.lookout.Behaviours;
 import io.holdfast.site.lookout.Sightings;
 import io.holdfast.site.offers.Examiner;
 import io.holdfast.site.offers.OwnChecks;
@@ -235,6 +236,7 @@ public final class RunningSite implements AutoCloseable {
                                 access,
                                 shelf::device,
                                 new Sightings(store, observatory),
+                                new Behaviours(store),
                                 settings.deviceLimits(),
                                 observatory.hearing(events::add))) {
             var loop =

@@ -1,5 +1,7 @@
 package io.holdfast.site.node;
 
+import io.holdfast.core.observe.BehaviourTable;
+import io.holdfast.core.observe.DeviceBehaviour;
 import io.holdfast.core.observe.DeviceFacts;
 import io.holdfast.site.devices.Drivers;
 import io.holdfast.spi.DeviceAddress;
@@ -70,6 +72,11 @@ final class Between implements DeviceTransport {
                 : opened;
     }
 
+    @Override
+    public void learnt(String pinnedHostKey, String software, BehaviourTable behaviours) {
+        real.learnt(pinnedHostKey, software, behaviours);
+    }
+
     private static void once(ConcurrentHashMap<Integer, Runnable> all, int port) {
         var happens = all.remove(port);
         if (happens != null) {
@@ -90,6 +97,16 @@ final class Between implements DeviceTransport {
         @Override
         public DeviceFacts facts() {
             return inner.facts();
+        }
+
+        @Override
+        public BehaviourTable behaviours() {
+            return inner.behaviours();
+        }
+
+        @Override
+        public Optional<DeviceBehaviour> differsFromTold() {
+            return inner.differsFromTold();
         }
 
         @Override

@@ -74,6 +74,12 @@ final class Ending {
             keep(turn, work.plan(), replaced(work, looks), deadlines);
             return;
         }
+        if (answer instanceof DeviceAnswer.Refused(var code, var message)
+                && code.equals(DeviceAnswer.KNOWN_LIE)) {
+            // It may run what was ordered, and nobody knows for how long: that is not kept.
+            foreign(turn, work, work.plan().member(first.slot()).target(), message);
+            return;
+        }
         boolean sure =
                 switch (answer) {
                     case DeviceAnswer.Done() -> true;

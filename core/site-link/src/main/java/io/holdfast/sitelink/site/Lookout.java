@@ -161,7 +161,8 @@ final class Lookout {
         boolean mayRunTarget = !(known.standing() instanceof Standing.TakenBack);
         boolean expected =
                 digest.equals(known.kept()) || (mayRunTarget && digest.equals(target(turn, slot)));
-        if (!expected && isKnownConflict(turn, known, digest)) {
+        // What runs may be what was ordered: a device that lies is in conflict all the same.
+        if (!digest.equals(known.kept()) && isKnownConflict(turn, known, digest)) {
             return;
         }
         if (!expected && !known.kept().isEmpty()) {

@@ -109,6 +109,9 @@ public sealed interface SiteEvent {
     /** What a device said to an order. */
     sealed interface DeviceAnswer {
 
+        /** The code of a refusal because the device was seen to lie (rulings V5). */
+        String KNOWN_LIE = "known-lie";
+
         /** Yes; that alone is no proof. */
         record Done() implements DeviceAnswer {}
 

@@ -5,6 +5,7 @@ import io.holdfast.controller.observations.store.AlarmStore;
 import io.holdfast.controller.observations.store.ArchiveStore;
 import io.holdfast.controller.observations.store.EventHeads;
 import io.holdfast.controller.observations.store.LinkStore;
+import io.holdfast.controller.observations.store.NotificationStore;
 import io.holdfast.controller.observations.store.SampleStore;
 import io.holdfast.controller.observations.store.UseStore;
 import io.holdfast.controller.sitelinks.TelemetryIntake;
@@ -51,6 +52,7 @@ class Intake implements TelemetryIntake {
     private final LinkStore links;
     private final ArchiveStore archive;
     private final UseStore uses;
+    private final NotificationStore notifications;
     private final DayPartitions partitions;
     private final TransactionTemplate transaction;
 
@@ -61,6 +63,7 @@ class Intake implements TelemetryIntake {
             LinkStore links,
             ArchiveStore archive,
             UseStore uses,
+            NotificationStore notifications,
             DayPartitions partitions,
             PlatformTransactionManager transactions) {
         this.samples = samples;
@@ -69,6 +72,7 @@ class Intake implements TelemetryIntake {
         this.links = links;
         this.archive = archive;
         this.uses = uses;
+        this.notifications = notifications;
         this.partitions = partitions;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -177,6 +181,10 @@ class Intake implements TelemetryIntake {
             case SiteWord.ConfigurationSeen seen -> archive.version(site, seen, line.at());
             case SiteWord.CredentialsTried tried -> uses.tried(site, tried, line.at());
             case SiteWord.EventsDropped dropped -> heads.dropped(site, incarnation, dropped, now);
+            case SiteWord.NotificationTold told ->
+                    notifications.told(site, incarnation, line.sequence(), told, line.at());
+            case SiteWord.NotificationsCounted counted ->
+                    notifications.counted(site, counted, line.at());
             case SiteWord.SyslogTold _ -> {
                 // Counted at the site; its own log says more.
             }

@@ -2,6 +2,7 @@ package io.holdfast.controller.observations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.controller.observations.store.NotificationStore;
 import io.holdfast.controller.sitelinks.DeviceAccesses;
 import io.holdfast.controller.sitelinks.DeviceCredentials;
 import io.holdfast.controller.sitelinks.DeviceReach;
@@ -163,6 +164,28 @@ class ObservedDevicesTest extends ObservationsStory {
                 .contains(new CredentialTrials.Result("LOGIN_REFUSED", "no such user", hour));
         plant.as(centre(water), () -> trials.order(box.site, SW));
         assertThat(plant.as(centre(water), () -> trials.newest(box.site, SW)).result()).isEmpty();
+    }
+
+    @Test
+    void what_a_device_said_by_itself_is_kept_once_and_gaps_are_summed() {
+        var box = new Box();
+        box.tells(
+                new SiteWord.NotificationTold(
+                        SW, "1.3.6.1.6.3.1.1.5.3", true, 4711, List.of("1.3 = port 7", "1.4 = 2")),
+                hour);
+        box.tells(new SiteWord.NotificationsCounted(SW, 5, 700, hour), hour);
+        box.tells(new SiteWord.NotificationsCounted(SW, 1, 0, hour), hour.plusSeconds(60));
+        var store = plant.bean(NotificationStore.class);
+        assertThat(plant.as(centre(water), () -> store.newest(box.site, SW, 10)))
+                .containsExactly(
+                        new NotificationStore.Notification(
+                                hour,
+                                "1.3.6.1.6.3.1.1.5.3",
+                                true,
+                                4711,
+                                List.of("1.3 = port 7", "1.4 = 2")));
+        assertThat(plant.as(centre(water), () -> store.counted(box.site, SW)))
+                .contains(new NotificationStore.Counted(6, 700, hour, hour.plusSeconds(60)));
     }
 
     @Test

@@ -1,17 +1,15 @@
 package io.holdfast.snmp;
 
-import io.holdfast.core.Bytes;
 import io.holdfast.core.observe.TrapSighting;
 import io.holdfast.snmp.mib.Walk;
-import io.holdfast.spi.SnmpAccess;
 import io.holdfast.spi.TrapJournal;
+import io.holdfast.spi.TrapReceiver;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -24,24 +22,28 @@ import org.snmp4j.MessageDispatcherImpl;
 import org.snmp4j.MessageException;
 import org.snmp4j.PDU;
 import org.snmp4j.Snmp;
+import org.snmp4j.mp.CounterSupport;
 import org.snmp4j.mp.MPv2c;
 import org.snmp4j.mp.MPv3;
 import org.snmp4j.mp.SnmpConstants;
 import org.snmp4j.mp.StatusInformation;
 import org.snmp4j.security.SecurityLevel;
+import org.snmp4j.security.SecurityModel;
+import org.snmp4j.security.SecurityModels;
 import org.snmp4j.security.SecurityProtocols;
 import org.snmp4j.security.USM;
 import org.snmp4j.security.nonstandard.PrivAES256With3DESKeyExtension;
 import org.snmp4j.smi.Address;
 import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.UdpAddress;
+import org.snmp4j.util.DefaultPDUFactory;
 
 /**
- * Takes notifications: of version 3 from devices whose engine and user are known, of version 2c as
- * hints where a community is given. An inform is journaled before it is acknowledged. Traps wait in
- * a bounded queue for one writer; what does not fit is counted, not kept.
+ * Takes notifications: of version 3 from users of the device at the sender's address, of version 2c
+ * as hints. They wait in a bounded queue for one writer, which writes down as many at once as wait,
+ * and then acknowledges those informs that are kept; what does not fit is counted, not kept.
  */
-public final class SnmpTraps implements AutoCloseable {
+public final class SnmpTraps implements TrapReceiver.Running {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnmpTraps.class);
 
@@ -52,120 +54,110 @@ public final class SnmpTraps implements AutoCloseable {
     private static final int AT_ONCE = 1000;
     private static final int MOST_VARIABLES = 256;
 
-    /** A device that may send version 3 notifications. */
-    public record Sender(Bytes engineId, SnmpAccess.V3 access) {}
-
-    /** What became of everything that arrived. */
-    public record Counts(long journaled, long dropped, long refused, long notJournaled) {}
+    /** A notification, and how its sender is answered; a trap is answered by nothing. */
+    private record Arrived(TrapSighting trap, Runnable acknowledge) {}
 
     private final Snmp snmp;
     private final int port;
     private final TrapSocket transport;
+    private final TrapReceiver.Senders senders;
     private final TrapJournal journal;
     private final InstantSource clock;
-    private final Set<String> communities;
-    private final BlockingQueue<TrapSighting> waiting = new ArrayBlockingQueue<>(WAITING);
-    private final AtomicLong journaled = new AtomicLong();
+    private final BlockingQueue<Arrived> waiting = new ArrayBlockingQueue<>(WAITING);
+    private final AtomicLong kept = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
-    private final AtomicLong notJournaled = new AtomicLong();
+    private final AtomicLong notKept = new AtomicLong();
     private final Thread writer;
     private volatile boolean closing;
 
     private SnmpTraps(
             Snmp snmp,
             TrapSocket transport,
-            Set<String> communities,
+            TrapReceiver.Senders senders,
             TrapJournal journal,
             InstantSource clock) {
         this.snmp = snmp;
         this.port = transport.getListenAddress().getPort();
         this.transport = transport;
-        this.communities = Set.copyOf(communities);
+        this.senders = senders;
         this.journal = journal;
         this.clock = clock;
         this.writer = Thread.ofPlatform().name("snmp-traps").unstarted(this::write);
     }
 
-    /** Listens on an address; 0 for any free port. */
+    /** Listens on an address; port 0 for any free one. */
     public static SnmpTraps open(
-            String host,
-            int port,
-            List<Sender> senders,
-            Set<String> communities,
+            InetSocketAddress at,
+            TrapReceiver.Engine engine,
+            TrapReceiver.Senders senders,
             TrapJournal journal,
             InstantSource clock)
             throws IOException {
+        var protocols =
+                new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.maxCompatibility);
+        protocols.addPrivacyProtocol(new PrivAES256With3DESKeyExtension());
+        var own = engine.id().toArray();
+        var usm = new USM(protocols, new OctetString(own), engine.boots());
+        usm.setEngineDiscoveryEnabled(true);
         var dispatcher = new MessageDispatcherImpl();
-        if (!communities.isEmpty()) {
-            dispatcher.addMessageProcessingModel(new MPv2c());
-        }
-        dispatcher.addMessageProcessingModel(new MPv3(users(senders)));
+        dispatcher.addMessageProcessingModel(new MPv2c());
+        dispatcher.addMessageProcessingModel(
+                new MPv3(
+                        own,
+                        new DefaultPDUFactory(),
+                        protocols,
+                        SecurityModels.getCollection(new SecurityModel[] {usm}),
+                        CounterSupport.getInstance()));
         var transport =
-                new TrapSocket(new UdpAddress(InetAddress.getByName(host), port), RECEIVE_BUFFER);
+                new TrapSocket(
+                        new UdpAddress(at.getAddress(), at.getPort()),
+                        RECEIVE_BUFFER,
+                        senders::hears,
+                        senders.mostPerSecond(),
+                        new SenderKeys(usm, senders)::ready);
         var snmp = new Snmp(dispatcher, transport);
-        var traps = new SnmpTraps(snmp, transport, communities, journal, clock);
+        var traps = new SnmpTraps(snmp, transport, senders, journal, clock);
         snmp.addCommandResponder(traps.new Taking());
         traps.writer.start();
         snmp.listen();
         return traps;
     }
 
-    /** Traps are sealed with the sender's engine, informs with ours (RFC 3414 section 1.5.1). */
-    private static USM users(List<Sender> senders) {
-        var protocols =
-                new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.maxCompatibility);
-        protocols.addPrivacyProtocol(new PrivAES256With3DESKeyExtension());
-        var own = MPv3.createLocalEngineID();
-        var usm = new USM(protocols, new OctetString(own), 0);
-        usm.setEngineDiscoveryEnabled(true);
-        var keys = new SnmpKeys();
-        for (var sender : senders) {
-            for (var engine : List.of(sender.engineId().toArray(), own)) {
-                usm.addLocalizedUser(
-                        engine,
-                        new OctetString(sender.access().user()),
-                        SnmpDoorway.authentication(sender.access()),
-                        keys.authentication(sender.access(), engine),
-                        SnmpDoorway.privacy(sender.access()),
-                        keys.privacy(sender.access(), engine));
-            }
-        }
-        return usm;
-    }
-
+    @Override
     public int port() {
         return port;
     }
 
-    /** What the kernel really gave for the receive buffer, in bytes. */
+    @Override
     public int receiveBuffer() throws IOException {
         return transport.grantedBuffer();
     }
 
-    public Counts counts() {
-        return new Counts(
-                journaled.get(),
+    @Override
+    public TrapReceiver.Counts counts() {
+        return new TrapReceiver.Counts(
+                kept.get(),
                 dropped.get() + transport.dropped(),
-                refused.get(),
-                notJournaled.get());
+                refused.get() + transport.refused(),
+                notKept.get());
     }
 
-    /** Stops listening, and writes down what still waits. */
     @Override
     public void close() throws IOException {
         transport.finish();
-        snmp.close();
+        // The writer still acknowledges what it keeps.
         closing = true;
         try {
             writer.join(TimeUnit.SECONDS.toMillis(10));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        snmp.close();
     }
 
     private void write() {
-        var batch = new ArrayList<TrapSighting>();
+        var batch = new ArrayList<Arrived>();
         while (!closing || !waiting.isEmpty()) {
             try {
                 var first = waiting.poll(100, TimeUnit.MILLISECONDS);
@@ -174,17 +166,24 @@ public final class SnmpTraps implements AutoCloseable {
                 }
                 batch.add(first);
                 waiting.drainTo(batch, AT_ONCE);
-                journal.append(batch);
-                journaled.addAndGet(batch.size());
+                write(batch);
             } catch (IOException e) {
-                notJournaled.addAndGet(batch.size());
-                LOG.error("{} traps could not be journaled: {}", batch.size(), e.getMessage());
+                notKept.addAndGet(batch.size());
+                LOG.error("{} notifications are not kept: {}", batch.size(), e.getMessage());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             }
             batch.clear();
         }
+    }
+
+    private void write(List<Arrived> batch) throws IOException {
+        var taken = journal.append(batch.stream().map(Arrived::trap).toList());
+        int many = taken.cardinality();
+        kept.addAndGet(many);
+        notKept.addAndGet(batch.size() - (long) many);
+        taken.stream().forEach(i -> batch.get(i).acknowledge().run());
     }
 
     private final class Taking implements CommandResponder {
@@ -198,27 +197,23 @@ public final class SnmpTraps implements AutoCloseable {
             }
             event.setProcessed(true);
             boolean authenticated = event.getSecurityLevel() == SecurityLevel.AUTH_PRIV;
-            if (!authenticated
-                    && !communities.contains(new OctetString(event.getSecurityName()).toString())) {
+            if (!authenticated && !isHint(event)) {
                 refused.incrementAndGet();
                 return;
             }
-            var trap = sighting(event, pdu, authenticated, inform);
-            if (!inform) {
-                if (!waiting.offer(trap)) {
-                    dropped.incrementAndGet();
-                }
-                return;
+            Runnable acknowledge = inform ? () -> acknowledge(event, pdu) : () -> {};
+            var arrived = new Arrived(sighting(event, pdu, authenticated, inform), acknowledge);
+            if (!waiting.offer(arrived)) {
+                dropped.incrementAndGet();
             }
-            try {
-                journal.append(List.of(trap));
-                journaled.incrementAndGet();
-            } catch (IOException e) {
-                notJournaled.incrementAndGet();
-                LOG.error("an inform is not acknowledged: {}", e.getMessage());
-                return;
-            }
-            acknowledge(event, pdu);
+        }
+
+        private <A extends Address> boolean isHint(CommandResponderEvent<A> event) {
+            return event.getMessageProcessingModel() == MPv2c.ID
+                    && event.getPeerAddress() instanceof UdpAddress from
+                    && senders.hints(
+                            from.getInetAddress(),
+                            new OctetString(event.getSecurityName()).toString());
         }
 
         private <A extends Address> TrapSighting sighting(
@@ -239,7 +234,9 @@ public final class SnmpTraps implements AutoCloseable {
             }
             return new TrapSighting(
                     clock.instant(),
-                    String.valueOf(event.getPeerAddress()),
+                    event.getPeerAddress() instanceof UdpAddress from
+                            ? from.getInetAddress().getHostAddress()
+                            : String.valueOf(event.getPeerAddress()),
                     engine(event),
                     authenticated,
                     inform,

@@ -1,33 +1,72 @@
 package io.holdfast.snmp;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.snmp4j.TransportStateReference;
 import org.snmp4j.smi.UdpAddress;
 import org.snmp4j.transport.DefaultUdpTransportMapping;
 
 /**
- * A socket whose own thread does nothing but take messages from the kernel, whose buffer holds some
- * tens of milliseconds of a storm; another thread decodes them, from a bounded queue.
+ * A socket whose own thread does nothing but take messages from the kernel and count them by
+ * sender; another thread decodes them, from a bounded queue. A sender nobody knows, or one that
+ * sends too much, costs a look into a map.
  */
 final class TrapSocket extends DefaultUdpTransportMapping {
 
     private static final int WAITING = 50_000;
     private static final int LONGEST_MESSAGE = 8192;
+    private static final long SECOND = 1_000_000_000L;
+
+    /** Senders counted at once; a flood of forged addresses begins the counting anew. */
+    private static final int MOST_SENDERS = 16_384;
 
     private record Message(UdpAddress from, ByteBuffer bytes, TransportStateReference state) {}
 
+    /** What one address sent in this second. */
+    private static final class Sent {
+        private final boolean heard;
+        private int messages;
+
+        Sent(boolean heard) {
+            this.heard = heard;
+        }
+    }
+
     private final BlockingQueue<Message> waiting = new ArrayBlockingQueue<>(WAITING);
     private final AtomicLong dropped = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+    private final Predicate<InetAddress> hears;
+    private final int mostPerSecond;
+    private final BiPredicate<InetAddress, ByteBuffer> passes;
+    private final Map<InetAddress, Sent> senders = new HashMap<>();
     private final Thread decoder;
+    private long second;
     private volatile boolean finishing;
 
-    TrapSocket(UdpAddress address, int receiveBuffer) throws IOException {
+    /**
+     * @param hears who is listened to at all
+     * @param passes whether a message is worth decoding, asked by the thread that decodes
+     */
+    TrapSocket(
+            UdpAddress address,
+            int receiveBuffer,
+            Predicate<InetAddress> hears,
+            int mostPerSecond,
+            BiPredicate<InetAddress, ByteBuffer> passes)
+            throws IOException {
         super(address);
+        this.hears = hears;
+        this.mostPerSecond = mostPerSecond;
+        this.passes = passes;
         // SNMP4J's own setting comes too late for a socket that is bound already.
         socket.setReceiveBufferSize(receiveBuffer);
         decoder = Thread.ofPlatform().name("snmp-trap-decoder").start(this::decode);
@@ -36,8 +75,7 @@ final class TrapSocket extends DefaultUdpTransportMapping {
     @Override
     protected void fireProcessMessage(
             UdpAddress from, ByteBuffer message, TransportStateReference state) {
-        if (message.remaining() > LONGEST_MESSAGE) {
-            dropped.incrementAndGet();
+        if (message.remaining() > LONGEST_MESSAGE || !isAllowed(from.getInetAddress())) {
             return;
         }
         var copy = ByteBuffer.allocate(message.remaining()).put(message).flip();
@@ -46,12 +84,30 @@ final class TrapSocket extends DefaultUdpTransportMapping {
         }
     }
 
+    private boolean isAllowed(InetAddress from) {
+        long now = System.nanoTime() / SECOND;
+        if (now != second || senders.size() >= MOST_SENDERS) {
+            second = now;
+            senders.clear();
+        }
+        var sent = senders.computeIfAbsent(from, a -> new Sent(hears.test(a)));
+        if (!sent.heard) {
+            refused.incrementAndGet();
+            return false;
+        }
+        if (++sent.messages > mostPerSecond) {
+            dropped.incrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
     private void decode() {
         while (!finishing || !waiting.isEmpty()) {
             try {
                 var message = waiting.poll(100, TimeUnit.MILLISECONDS);
                 if (message != null) {
-                    super.fireProcessMessage(message.from(), message.bytes(), message.state());
+                    decode(message);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -60,8 +116,20 @@ final class TrapSocket extends DefaultUdpTransportMapping {
         }
     }
 
+    private void decode(Message message) {
+        if (!passes.test(message.from().getInetAddress(), message.bytes().duplicate())) {
+            refused.incrementAndGet();
+            return;
+        }
+        super.fireProcessMessage(message.from(), message.bytes(), message.state());
+    }
+
     long dropped() {
         return dropped.get();
+    }
+
+    long refused() {
+        return refused.get();
     }
 
     /** The kernel clamps what was asked for without a word (net.core.rmem_max). */

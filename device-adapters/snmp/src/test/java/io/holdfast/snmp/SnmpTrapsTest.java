@@ -6,11 +6,13 @@ import io.holdfast.core.Bytes;
 import io.holdfast.core.observe.TrapSighting;
 import io.holdfast.spi.SnmpAccess;
 import io.holdfast.spi.TrapJournal;
+import io.holdfast.spi.TrapReceiver;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.snmp4j.CommunityTarget;
@@ -48,14 +50,46 @@ class SnmpTrapsTest {
 
     private final List<TrapSighting> journal = new CopyOnWriteArrayList<>();
 
-    private SnmpTraps open(TrapJournal into, byte[] engineId) throws IOException {
+    private final List<SnmpAccess.V3> users = new CopyOnWriteArrayList<>(List.of(USER));
+    private final TrapReceiver.Engine engine =
+            new TrapReceiver.Engine(Bytes.of(MPv3.createLocalEngineID()), 1);
+    private volatile boolean heard = true;
+    private volatile int mostPerSecond = 1_000;
+
+    private SnmpTraps open(TrapJournal into) throws IOException {
+        var senders =
+                new TrapReceiver.Senders() {
+                    @Override
+                    public boolean hears(InetAddress from) {
+                        return heard;
+                    }
+
+                    @Override
+                    public List<SnmpAccess.V3> users(InetAddress from) {
+                        return users;
+                    }
+
+                    @Override
+                    public boolean hints(InetAddress from, String community) {
+                        return community.equals("hints");
+                    }
+
+                    @Override
+                    public int mostPerSecond() {
+                        return mostPerSecond;
+                    }
+                };
         return SnmpTraps.open(
-                "127.0.0.1",
-                0,
-                List.of(new SnmpTraps.Sender(Bytes.of(engineId), USER)),
-                Set.of("hints"),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                engine,
+                senders,
                 into,
                 InstantSource.system());
+    }
+
+    private BitSet keep(List<TrapSighting> traps) {
+        journal.addAll(traps);
+        return TrapJournal.all(traps);
     }
 
     private static <P extends PDU> P notification(P pdu, int type) {
@@ -95,7 +129,7 @@ class SnmpTrapsTest {
 
     @Test
     void a_trap_without_authentication_is_a_hint_and_says_so() throws Exception {
-        try (var traps = open(journal::addAll, new byte[] {1, 2, 3, 4, 5})) {
+        try (var traps = open(this::keep)) {
             sendVersion2c(traps, "hints", PDU.TRAP);
             awaitJournal(1);
         }
@@ -109,7 +143,7 @@ class SnmpTrapsTest {
 
     @Test
     void an_inform_is_in_the_journal_when_it_is_acknowledged() throws Exception {
-        try (var traps = open(journal::addAll, new byte[] {1, 2, 3, 4, 5})) {
+        try (var traps = open(this::keep)) {
             assertThat(sendVersion2c(traps, "hints", PDU.INFORM)).isTrue();
             assertThat(journal).singleElement().matches(TrapSighting::inform);
         }
@@ -121,15 +155,15 @@ class SnmpTrapsTest {
                 traps -> {
                     throw new IOException("no space left");
                 };
-        try (var traps = open(full, new byte[] {1, 2, 3, 4, 5})) {
+        try (var traps = open(full)) {
             assertThat(sendVersion2c(traps, "hints", PDU.INFORM)).isFalse();
-            assertThat(traps.counts().notJournaled()).isEqualTo(1);
+            assertThat(traps.counts().notKept()).isEqualTo(1);
         }
     }
 
     @Test
     void a_community_nobody_gave_is_refused_and_counted() throws Exception {
-        try (var traps = open(journal::addAll, new byte[] {1, 2, 3, 4, 5})) {
+        try (var traps = open(this::keep)) {
             assertThat(sendVersion2c(traps, "public", PDU.INFORM)).isFalse();
             assertThat(traps.counts().refused()).isEqualTo(1);
         }
@@ -151,7 +185,7 @@ class SnmpTrapsTest {
                         new OctetString(USER.privPassword())));
         var dispatcher = new MessageDispatcherImpl();
         dispatcher.addMessageProcessingModel(new MPv3(usm));
-        try (var traps = open(journal::addAll, engineId);
+        try (var traps = open(this::keep);
                 var snmp = new Snmp(dispatcher, new DefaultUdpTransportMapping())) {
             var target =
                     new UserTarget<>(
@@ -168,5 +202,42 @@ class SnmpTrapsTest {
         assertThat(journal.getFirst().authenticated()).isTrue();
         assertThat(journal.getFirst().engineId())
                 .isEqualTo(java.util.HexFormat.of().formatHex(engineId));
+    }
+
+    @Test
+    void nothing_is_decoded_from_an_address_nobody_knows() throws Exception {
+        heard = false;
+        try (var traps = open(this::keep)) {
+            assertThat(sendVersion2c(traps, "hints", PDU.INFORM)).isFalse();
+            assertThat(traps.counts().refused()).isEqualTo(1);
+        }
+        assertThat(journal).isEmpty();
+    }
+
+    @Test
+    void a_sender_that_sends_too_much_loses_what_is_too_much_and_it_is_counted() throws Exception {
+        mostPerSecond = 1;
+        try (var traps = open(this::keep)) {
+            for (int i = 0; i < 50; i++) {
+                sendVersion2c(traps, "hints", PDU.TRAP);
+            }
+            for (int i = 0; i < 100 && counted(traps) < 50; i++) {
+                Thread.sleep(20);
+            }
+            assertThat(counted(traps)).isEqualTo(50);
+            assertThat(traps.counts().kept()).isLessThan(25);
+        }
+    }
+
+    private static long counted(SnmpTraps traps) {
+        return traps.counts().kept() + traps.counts().dropped();
+    }
+
+    @Test
+    void only_the_informs_of_a_batch_that_are_kept_are_acknowledged() throws Exception {
+        try (var traps = open(_ -> new BitSet())) {
+            assertThat(sendVersion2c(traps, "hints", PDU.INFORM)).isFalse();
+            assertThat(traps.counts().notKept()).isEqualTo(1);
+        }
     }
 }

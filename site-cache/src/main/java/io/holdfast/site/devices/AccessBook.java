@@ -8,6 +8,8 @@ import io.holdfast.sitelink.MalformedMessage;
 import io.holdfast.sitelink.Sealing;
 import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.WireJson;
+import io.holdfast.spi.InventoryReader;
+import io.holdfast.spi.SnmpAccess;
 import java.util.Base64;
 import java.util.List;
 
@@ -47,6 +49,23 @@ public final class AccessBook {
                 .filter(r -> r.netconfHost().equals(address) || r.snmpHost().equals(address))
                 .map(DeviceAccess.Reach::slot)
                 .findFirst();
+    }
+
+    /** As whom the devices at an address seal what they say over SNMP. */
+    public List<SnmpAccess.V3> notifiers(String address) {
+        return devices.stream()
+                .filter(reach -> reach.snmpHost().equals(address))
+                .map(this::open)
+                .filter(Door.Known.class::isInstance)
+                .map(Door.Known.class::cast)
+                .map(Door.Known::secret)
+                .filter(secret -> !secret.snmpUser().isBlank())
+                .map(secret ->
+                        SnmpAccess.V3.of(
+                                new InventoryReader.SnmpUser(
+                                        secret.snmpUser(), secret.snmpAuth(), secret.snmpPriv())))
+                .distinct()
+                .toList();
     }
 
     Door door(DeviceSlot slot) {

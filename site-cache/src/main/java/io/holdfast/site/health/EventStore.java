@@ -54,7 +54,7 @@ public final class EventStore implements AutoCloseable {
                     DriverManager.getConnection(
                             "jdbc:sqlite:"
                                     + file.toAbsolutePath()
-                                    + "?journal_mode=WAL&synchronous=NORMAL&busy_timeout=10000"),
+                                    + "?journal_mode=WAL&synchronous=FULL&busy_timeout=10000"),
                     most);
         } catch (SQLException e) {
             throw new IllegalStateException("the events in " + file + " cannot be opened", e);
@@ -68,20 +68,45 @@ public final class EventStore implements AutoCloseable {
         }
     }
 
-    /** Adds an event; it is there after a crash of the node. */
+    /** Adds an event; it is on disk when this returns. */
     public void tell(SiteWord word, Instant at) {
+        tell(List.of(word), at);
+    }
+
+    /** Adds events, all of them or none, with one write to disk for all. */
+    public void tell(List<SiteWord> words, Instant at) {
+        if (words.isEmpty()) {
+            return;
+        }
         lock.lock();
         try {
-            if (rows >= most) {
+            while (rows > 0 && rows + words.size() > most) {
                 dropOldest(at);
             }
-            put(new EventLine(last + 1, at, word));
-            last++;
-            rows++;
+            add(words, at);
         } catch (SQLException e) {
             throw new IllegalStateException("an event cannot be written", e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void add(List<SiteWord> words, Instant at) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            long number = last;
+            for (var word : words) {
+                number++;
+                put(new EventLine(number, at, word));
+            }
+            connection.commit();
+            last = number;
+            rows += words.size();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
         }
     }
 

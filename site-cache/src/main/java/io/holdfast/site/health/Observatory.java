@@ -10,6 +10,7 @@ import io.holdfast.site.ledger.SiteStore;
 import io.holdfast.site.lookout.SightingListener;
 import io.holdfast.site.syslog.RuleHits;
 import io.holdfast.site.syslog.SyslogReceiver;
+import io.holdfast.site.traps.TrapPost;
 import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.site.SiteEvent;
 import io.holdfast.sitelink.telemetry.ArchivedText;
@@ -61,6 +62,7 @@ public final class Observatory implements AutoCloseable, SightingListener {
     private final Trials trials;
     private final RuleHits hits = new RuleHits();
     private volatile List<SyslogReceiver> receivers = List.of();
+    private volatile List<TrapPost> traps = List.of();
     private volatile List<String> conduits = List.of();
     private volatile Supplier<List<String>> conduitsInForce = List::of;
     private volatile List<Thread> threads = List.of();
@@ -136,6 +138,16 @@ public final class Observatory implements AutoCloseable, SightingListener {
                                             hits.count(slot, line, conduits, clock.instant()))));
         }
         receivers = List.copyOf(started);
+    }
+
+    /**
+     * Hears notifications of devices at these addresses.
+     *
+     * @param worthALook is told which device should be looked at soon
+     */
+    public void hearTraps(List<InetSocketAddress> at, Consumer<DeviceSlot> worthALook) {
+        safely(() ->
+                traps = List.of(TrapPost.open(at, store, access, events::tell, worthALook, clock)));
     }
 
     private void tellHits() {
@@ -257,6 +269,7 @@ public final class Observatory implements AutoCloseable, SightingListener {
     @Override
     public void close() {
         receivers.forEach(SyslogReceiver::close);
+        traps.forEach(TrapPost::close);
         threads.forEach(Thread::interrupt);
         for (var thread : threads) {
             try {

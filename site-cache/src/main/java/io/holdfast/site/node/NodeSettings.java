@@ -13,6 +13,7 @@ import java.util.List;
  * @param token the enrolment token's file; none after the first start
  * @param connectProxy an HTTP proxy on the way to the centre; none or one
  * @param syslog where devices' logs are heard over UDP, each one address; none to hear none
+ * @param traps where devices' SNMP notifications are heard over UDP, each one address
  * @param statusPort on loopback, 0 for any free one
  */
 public record NodeSettings(
@@ -23,15 +24,17 @@ public record NodeSettings(
         Pace pace,
         LinkLimits linkLimits,
         DeviceLimits deviceLimits,
-        List<InetSocketAddress> syslog) {
+        List<InetSocketAddress> syslog,
+        List<InetSocketAddress> traps) {
 
     public NodeSettings {
         token = List.copyOf(token);
         connectProxy = List.copyOf(connectProxy);
         syslog = List.copyOf(syslog);
+        traps = List.copyOf(traps);
     }
 
-    /** A node that hears no syslog. */
+    /** A node that hears no syslog and no notifications. */
     public NodeSettings(
             Path directory,
             List<Path> token,
@@ -40,6 +43,15 @@ public record NodeSettings(
             Pace pace,
             LinkLimits linkLimits,
             DeviceLimits deviceLimits) {
-        this(directory, token, connectProxy, statusPort, pace, linkLimits, deviceLimits, List.of());
+        this(
+                directory,
+                token,
+                connectProxy,
+                statusPort,
+                pace,
+                linkLimits,
+                deviceLimits,
+                List.of(),
+                List.of());
     }
 }

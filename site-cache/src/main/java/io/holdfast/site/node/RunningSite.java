@@ -24,6 +24,7 @@ import io.holdfast.site.offers.Shelf;
 import io.holdfast.sitelink.ContentChecks;
 import io.holdfast.sitelink.Enrolment;
 import io.holdfast.sitelink.WireJson;
+import io.holdfast.sitelink.site.SiteEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -261,6 +262,8 @@ public final class RunningSite implements AutoCloseable {
                     Asked.standing(loop, contacts),
                     List.copyOf(loop.state().slots().keySet()));
             observatory.hearSyslog(settings.syslog(), () -> Asked.conduits(loop, shelf));
+            observatory.hearTraps(
+                    settings.traps(), slot -> events.add(new SiteEvent.Noticed(slot)));
             if (!closed) {
                 loop.run();
             }

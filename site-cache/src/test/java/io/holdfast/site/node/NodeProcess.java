@@ -5,6 +5,8 @@ import io.holdfast.site.devices.Drivers;
 import io.holdfast.site.link.LinkLimits;
 import io.holdfast.sitelink.site.Pace;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +30,9 @@ public final class NodeProcess implements AutoCloseable {
         var token = words.length > 1 ? List.of(Path.of(words[1])) : List.<Path>of();
         var site =
                 RunningSite.start(
-                        settings(Path.of(words[0]), token),
+                        Integer.getInteger("traps", 0) > 0
+                                ? hearing(Path.of(words[0]), token, Integer.getInteger("traps", 0))
+                                : settings(Path.of(words[0]), token),
                         Drivers.installed(),
                         InstantSource.system());
         site.run();
@@ -41,6 +45,20 @@ public final class NodeProcess implements AutoCloseable {
     static NodeSettings settings(Path directory, List<Path> token, Pace pace) {
         return new NodeSettings(
                 directory, token, List.of(), 0, pace, LinkLimits.PLANT, DeviceLimits.PLANT);
+    }
+
+    /** A node that hears notifications at a port of loopback. */
+    static NodeSettings hearing(Path directory, List<Path> token, int traps) {
+        return new NodeSettings(
+                directory,
+                token,
+                List.of(),
+                0,
+                brisk(),
+                LinkLimits.PLANT,
+                DeviceLimits.PLANT,
+                List.of(),
+                List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), traps)));
     }
 
     /** Short trials as well, for tests that wait for their end. */
@@ -83,6 +101,17 @@ public final class NodeProcess implements AutoCloseable {
     static NodeProcess start(
             Path folder, Path directory, List<Path> token, String failpoint, boolean hasty)
             throws IOException {
+        return start(folder, directory, token, failpoint, hasty, 0);
+    }
+
+    static NodeProcess start(
+            Path folder,
+            Path directory,
+            List<Path> token,
+            String failpoint,
+            boolean hasty,
+            int traps)
+            throws IOException {
         var file = folder.resolve("failpoint");
         Files.deleteIfExists(file);
         var command = new ArrayList<String>();
@@ -93,6 +122,7 @@ public final class NodeProcess implements AutoCloseable {
                         "-Xmx160m",
                         "-XX:TieredStopAtLevel=1",
                         "-Dhasty=" + hasty,
+                        "-Dtraps=" + traps,
                         "-Dholdfast.failpoint=" + failpoint,
                         "-Dholdfast.failpoint.file=" + file,
                         "-cp",

@@ -78,6 +78,11 @@ final class PretendCentre implements AutoCloseable {
         server.on("/link/v1/contact", (exchange, body) -> TestCentre.json(exchange, contact(body)));
     }
 
+    /** What the site sees is taken by this from now on. */
+    void onTelemetry(TestCentre.Behaviour door) {
+        server.on("/link/v1/telemetry", door);
+    }
+
     Path token(Path folder) throws IOException {
         var token =
                 new Enrolment.Token(

@@ -41,6 +41,7 @@ sealed interface Arguments {
               --status-port      status page on loopback (default 8090, 0 for any free port)
               --proxy            HTTP proxy that is asked to CONNECT to the centre
               --syslog           ADDRESS:PORT of this machine where devices send their logs (UDP)
+              --traps            ADDRESS:PORT of this machine where devices send SNMP notifications (UDP)
               --look-every       how often each device is read (default 300)
               --trial            how long a device keeps a change nobody confirmed (default 120)
               --islanded-after   silence after which the site calls itself autonomous (default 60)
@@ -61,6 +62,7 @@ sealed interface Arguments {
                     "--status-port",
                     "--proxy",
                     "--syslog",
+                    "--traps",
                     "--look-every",
                     "--trial",
                     "--islanded-after",
@@ -104,7 +106,8 @@ sealed interface Arguments {
                 pace(options),
                 LinkLimits.PLANT,
                 DeviceLimits.PLANT,
-                option(options, "--syslog").map(Arguments::heardAt).stream().toList());
+                heardAt(options, "--syslog"),
+                heardAt(options, "--traps"));
     }
 
     private static Pace pace(Map<String, String> options) {
@@ -143,10 +146,14 @@ sealed interface Arguments {
     }
 
     /** An address of this machine, as digits: a name could come to mean every address. */
-    private static InetSocketAddress heardAt(String text) {
+    private static List<InetSocketAddress> heardAt(Map<String, String> options, String name) {
+        return option(options, name).map(text -> heardAt(name, text)).stream().toList();
+    }
+
+    private static InetSocketAddress heardAt(String name, String text) {
         var unresolved = address(text);
         if (!unresolved.getHostString().matches("[0-9.]{7,15}|[0-9a-fA-F:]{2,39}")) {
-            throw new IllegalArgumentException("--syslog is ADDRESS:PORT");
+            throw new IllegalArgumentException(name + " is ADDRESS:PORT");
         }
         return new InetSocketAddress(unresolved.getHostString(), unresolved.getPort());
     }

@@ -7,7 +7,7 @@ import java.util.List;
  * A notification that arrived (RFC 3416). One that is not authenticated is a hint: anybody can send
  * it, and it may cause nothing but a look at the device.
  *
- * @param from the address it came from, as text
+ * @param from the address it came from, as digits
  * @param engineId the sender's engine id in hex, empty over v2c
  * @param inform whether the sender waits for an acknowledgement
  * @param trap what happened (snmpTrapOID)

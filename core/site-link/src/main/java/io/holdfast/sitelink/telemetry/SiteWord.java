@@ -96,4 +96,49 @@ public sealed interface SiteWord {
             sample = List.copyOf(sample);
         }
     }
+
+    /**
+     * A device said something by itself, sealed with its own key.
+     *
+     * @param notification what happened (snmpTrapOID)
+     * @param acknowledged whether the device waited until the site had it on disk
+     * @param uptime hundredths of a second since the device started
+     * @param variables the objects that came along as {@code oid = text}, at most {@link #MOST}
+     */
+    record NotificationTold(
+            DeviceSlot slot,
+            String notification,
+            boolean acknowledged,
+            long uptime,
+            List<String> variables)
+            implements SiteWord {
+
+        public static final int MOST = 16;
+
+        /** Longest variable; what is longer was cut by the site. */
+        public static final int LONGEST = 300;
+
+        public NotificationTold {
+            Names.text("a notification", notification, 200);
+            variables = List.copyOf(variables);
+            if (variables.size() > MOST || variables.stream().anyMatch(v -> v.length() > LONGEST)) {
+                throw new IllegalArgumentException("a notification says too much");
+            }
+        }
+    }
+
+    /**
+     * What came in of one device beside that, since the last such word: a gap that is told.
+     *
+     * @param hints without authentication; at most looks were caused by them
+     * @param tooMany authenticated and not kept, as the device sends more than is kept
+     */
+    record NotificationsCounted(DeviceSlot slot, long hints, long tooMany, Instant since)
+            implements SiteWord {
+        public NotificationsCounted {
+            if (hints < 0 || tooMany < 0) {
+                throw new IllegalArgumentException("counts do not fall");
+            }
+        }
+    }
 }

@@ -3,11 +3,16 @@ package io.holdfast.apps.bench.snmp;
 import io.holdfast.apps.bench.Options;
 import io.holdfast.apps.bench.Report;
 import io.holdfast.apps.bench.Suite;
+import io.holdfast.core.Bytes;
 import io.holdfast.core.observe.TrapSighting;
 import io.holdfast.snmp.SnmpTraps;
+import io.holdfast.spi.SnmpAccess;
+import io.holdfast.spi.TrapJournal;
+import io.holdfast.spi.TrapReceiver;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +21,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -50,6 +55,30 @@ public final class Traps implements Suite {
           --rate N       traps a second (10000)
           --seconds N    how long (5)
         """;
+    }
+
+    /** The storm comes from one address; nothing of it is refused. */
+    private static final class Everybody implements TrapReceiver.Senders {
+
+        @Override
+        public boolean hears(InetAddress from) {
+            return true;
+        }
+
+        @Override
+        public List<SnmpAccess.V3> users(InetAddress from) {
+            return List.of();
+        }
+
+        @Override
+        public boolean hints(InetAddress from, String community) {
+            return community.equals(TrapStorm.COMMUNITY);
+        }
+
+        @Override
+        public int mostPerSecond() {
+            return Integer.MAX_VALUE;
+        }
     }
 
     /** What one receiver made of a storm. */
@@ -95,10 +124,9 @@ public final class Traps implements Suite {
             long cpu = cpuNanos();
             var receiver =
                     SnmpTraps.open(
-                            "127.0.0.1",
-                            0,
-                            List.of(),
-                            Set.of(TrapStorm.COMMUNITY),
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                            new TrapReceiver.Engine(Bytes.utf8("benchmark"), 1),
+                            new Everybody(),
                             batch -> write(channel, batch),
                             InstantSource.system());
             TrapStorm.Sent sent;
@@ -114,7 +142,7 @@ public final class Traps implements Suite {
                 report.figure("sent", Math.rint((double) traps / sent.seconds()), "traps/s");
                 report.count("dropped from the queue", receiver.counts().dropped());
             }
-            return new Result(receiver.counts().journaled(), used);
+            return new Result(receiver.counts().kept(), used);
         } finally {
             Files.deleteIfExists(file);
         }
@@ -123,15 +151,15 @@ public final class Traps implements Suite {
     /** Waits until everything has come, or nothing more does. */
     private static void settle(SnmpTraps receiver, long traps) throws InterruptedException {
         long before = -1;
-        while (receiver.counts().journaled() < traps && receiver.counts().journaled() != before) {
-            before = receiver.counts().journaled();
-            for (int i = 0; i < 30 && receiver.counts().journaled() == before; i++) {
+        while (receiver.counts().kept() < traps && receiver.counts().kept() != before) {
+            before = receiver.counts().kept();
+            for (int i = 0; i < 30 && receiver.counts().kept() == before; i++) {
                 Thread.sleep(Duration.ofMillis(100));
             }
         }
     }
 
-    private static void write(FileChannel channel, List<TrapSighting> batch) throws IOException {
+    private static BitSet write(FileChannel channel, List<TrapSighting> batch) throws IOException {
         var text = new StringBuilder();
         for (var trap : batch) {
             text.append(trap.at()).append(' ').append(trap.from()).append(' ').append(trap.trap());
@@ -144,6 +172,7 @@ public final class Traps implements Suite {
             channel.write(bytes);
         }
         channel.force(false);
+        return TrapJournal.all(batch);
     }
 
     private static Result peer(long rate, long traps) throws IOException, InterruptedException {

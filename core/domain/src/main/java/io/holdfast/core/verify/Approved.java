@@ -12,6 +12,7 @@ import io.holdfast.core.zone.Endpoint;
 import io.holdfast.core.zone.ZoneKind;
 import io.holdfast.core.zone.ZoneModel;
 import io.holdfast.core.zone.ZoneName;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -185,6 +186,15 @@ final class Approved {
                 .filter(z -> !z.zone().equals(from))
                 .map(z -> atMost(from, z.zone()))
                 .reduce(space.empty(), PacketSet::union);
+    }
+
+    /** Everything that any conduit allows at this site, asked and answered. */
+    PacketSet conversations() {
+        var all = space.empty();
+        for (var from : plan.zones()) {
+            all = all.union(sentBy(from.zone()));
+        }
+        return all;
     }
 
     /** The conduit that explains a packet set's first packet, if one does. */

@@ -7,6 +7,7 @@ import io.holdfast.core.network.Family;
 import io.holdfast.core.network.PacketMatch;
 import io.holdfast.core.network.Prefix;
 import io.holdfast.core.network.Service;
+
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,7 +35,7 @@ public final class PacketSpace {
     private final PacketSet empty;
     private final Map<List<FilterRule>, PacketSet> permitted = new HashMap<>();
     private final Map<List<FilterRule>, PacketSet> answered = new HashMap<>();
-    private final Map<List<FilterRule>, Boolean> cornered = new HashMap<>();
+    private final Map<List<FilterRule>, Anomalies> anomalies = new HashMap<>();
     private final Map<Object, String> digests = new HashMap<>();
     private final ContentDigest contents = new ContentDigest();
     private final Volume volumes = new Volume();
@@ -200,9 +201,9 @@ public final class PacketSpace {
         return all;
     }
 
-    /** Whether each rule of a list is seen to decide by a glance; remembered like everything. */
-    boolean everyRuleHasACorner(List<FilterRule> rules) {
-        return cornered.computeIfAbsent(rules, Reach::everyRuleHasACorner);
+    /** The rules of a list that do nothing; remembered like everything. */
+    Anomalies anomalies(List<FilterRule> rules) {
+        return anomalies.computeIfAbsent(rules, Anomalies::of);
     }
 
     /** SHA-256 of a value's canonical text. */

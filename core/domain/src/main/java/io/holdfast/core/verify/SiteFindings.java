@@ -2,7 +2,6 @@ package io.holdfast.core.verify;
 
 import io.holdfast.core.config.AccessList;
 import io.holdfast.core.config.DeviceConfig;
-import io.holdfast.core.config.FilterRule;
 import io.holdfast.core.config.InterfaceConfig;
 import io.holdfast.core.config.InterfaceMode;
 import io.holdfast.core.network.InterfaceAddress;
@@ -11,6 +10,7 @@ import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.PortUse;
 import io.holdfast.core.site.SiteZone;
 import io.holdfast.core.zone.Conduit;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -21,17 +21,15 @@ import java.util.stream.Collectors;
 /** What can be said about a situation without following a packet. */
 final class SiteFindings {
 
-    private final PacketSpace space;
     private final Approved approved;
     private final List<Finding> findings = new ArrayList<>();
 
-    private SiteFindings(PacketSpace space, Approved approved) {
-        this.space = space;
+    private SiteFindings(Approved approved) {
         this.approved = approved;
     }
 
     static List<Finding> of(PacketSpace space, Situation site, Approved approved) {
-        var all = new SiteFindings(space, approved);
+        var all = new SiteFindings(approved);
         for (var device : site.plan().devices()) {
             var config = site.configs().get(device.slot());
             if (device.configured() && config == null) {
@@ -50,6 +48,8 @@ final class SiteFindings {
         all.plan(site);
         all.conduits();
         all.findings.addAll(SeenFindings.of(site));
+        all.findings.addAll(RuleFindings.of(space, site, approved));
+        all.findings.addAll(AddressFindings.of(site));
         return all.findings;
     }
 
@@ -196,20 +196,12 @@ final class SiteFindings {
 
     private void lists(DeviceSlot slot, DeviceConfig config) {
         for (var list : config.accessLists()) {
-            var where = slot + " " + list.name();
             if (config.interfaces().stream().noneMatch(i -> i.ingress().contains(list.name()))) {
                 warning(
                         "LIST_NOT_BOUND",
-                        where,
+                        slot + " " + list.name(),
                         "no interface of " + slot + " uses list " + list.name());
             }
-            neverReached(where, list.rules());
-        }
-        for (var policy : config.zonePolicies()) {
-            neverReached(slot + " " + policy.between(), policy.rules());
-        }
-        for (var zone : config.securityZones()) {
-            neverReached(slot + " " + zone.name(), zone.hostInbound());
         }
         for (var part : config.interfaces()) {
             if (config.stateful()
@@ -220,31 +212,6 @@ final class SiteFindings {
                         slot + " " + part.name(),
                         slot + " " + part.name() + " is in no security zone and passes nothing");
             }
-        }
-    }
-
-    /**
-     * In a space of its own, because nothing else needs the diagram and a proof must not fail by
-     * it.
-     */
-    private void neverReached(String where, List<FilterRule> rules) {
-        if (space.everyRuleHasACorner(rules)) {
-            return;
-        }
-        try {
-            for (var rule : PacketSpace.create().deciders(rules).neverReached()) {
-                warning(
-                        "RULE_NEVER_REACHED",
-                        where + " " + rule.name(),
-                        "the rules before " + rule.name() + " match everything it matches");
-            }
-        } catch (SpaceFull full) {
-            findings.add(
-                    new Finding(
-                            Finding.Severity.NOTE,
-                            "REACH_NOT_JUDGED",
-                            where,
-                            "which rules are never reached was not judged: " + full.getMessage()));
         }
     }
 

@@ -3,6 +3,7 @@ package io.holdfast.core.verify;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.FilterRule;
 import io.holdfast.core.network.PacketMatch;
+
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -129,6 +130,7 @@ final class SlicedProof {
                 told.add(finding);
             }
         });
+        told.addAll(RuleFindings.idle(PacketSpace.create(), site));
         return Proof.of(
                 told,
                 List.copyOf(counterExamples.values()),

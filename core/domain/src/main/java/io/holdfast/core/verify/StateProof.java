@@ -13,6 +13,7 @@ import io.holdfast.core.zone.Guardrail;
 import io.holdfast.core.zone.Zone;
 import io.holdfast.core.zone.ZoneKind;
 import io.holdfast.core.zone.ZoneName;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +21,9 @@ import java.util.Optional;
 /** Judges one state of a site, final or intermediate, claim by claim. */
 final class StateProof {
 
-    private static final Service NETCONF_OVER_SSH = Service.tcp(830);
-    private static final Service SNMP = Service.udp(161);
+    /** What the site node speaks to a device: NETCONF over SSH (RFC 6242) and SNMP. */
+    static final List<Service> MANAGEMENT = List.of(Service.tcp(830), Service.udp(161));
+
     private static final Service ANY_ICMP = new Service.Icmp(0, 255);
 
     private final PacketSpace space;
@@ -260,7 +262,7 @@ final class StateProof {
                                     + address));
             return;
         }
-        for (var service : List.of(NETCONF_OVER_SSH, SNMP)) {
+        for (var service : MANAGEMENT) {
             var there = space.of(match(node.get(), address, service));
             for (var packet : witnesses(there.minus(reach.served(zone.get(), device.slot())))) {
                 counterExamples.add(telling.cut(zone.get(), device.slot(), packet));

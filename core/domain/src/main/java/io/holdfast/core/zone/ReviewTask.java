@@ -80,6 +80,36 @@ public record ReviewTask(Kind kind, String about, String owner, LocalDate due, b
         return List.copyOf(tasks);
     }
 
+    /**
+     * Conduits that carried nothing for so long that somebody has to say again that they are needed
+     * (R31). One that nobody watched for so long is not asked for.
+     *
+     * @param watchedSince from when on the uses were written down
+     */
+    public static List<ReviewTask> unused(
+            ZoneModel model,
+            List<ConduitUse> uses,
+            Instant watchedSince,
+            Duration quiet,
+            Instant now) {
+        var since = now.minus(quiet);
+        if (watchedSince.isAfter(since)) {
+            return List.of();
+        }
+        var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        return model.conduits().stream()
+                .filter(c -> isQuiet(c.id(), uses, since))
+                .map(c -> task(Kind.REVIEW_CONDUIT, c.id().value(), c.ownerRole(), today, today))
+                .sorted(Comparator.comparing(ReviewTask::about))
+                .toList();
+    }
+
+    private static boolean isQuiet(ConduitId conduit, List<ConduitUse> uses, Instant since) {
+        return uses.stream()
+                .filter(u -> u.conduit().equals(conduit))
+                .allMatch(u -> u.quietSince(since));
+    }
+
     private static ReviewTask task(
             Kind kind, String about, String owner, LocalDate due, LocalDate today) {
         return new ReviewTask(kind, about, owner, due, due.isBefore(today));

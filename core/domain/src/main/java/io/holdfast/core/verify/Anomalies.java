@@ -1,0 +1,173 @@
+package io.holdfast.core.verify;
+
+import io.holdfast.core.config.FilterRule;
+import io.holdfast.core.config.Verdict;
+import io.holdfast.core.network.Packet;
+import io.holdfast.core.network.PacketMatch;
+import io.holdfast.core.network.PortRange;
+import io.holdfast.core.network.Service;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rules of one list that do nothing: those that are never reached, and those without which the same
+ * packets pass and the same are logged. A rule that denies and logs is there to be seen in the log
+ * under its own name, so it is never called redundant.
+ *
+ * <p>One corner of what a rule matches settles most rules: no rule before it matches the corner,
+ * and what comes after would do something else with it. The others are judged exactly, each by the
+ * packets it decides alone.
+ *
+ * @param redundant rules that decide some packet, and only as the rules after them would
+ * @param judged false if the list is too large, or its sets are, for the exact answer
+ */
+record Anomalies(List<FilterRule> neverReached, List<FilterRule> redundant, boolean judged) {
+
+    /** What becomes of a packet: whether it passes, and whether somebody reads of it. */
+    private record Effect(Verdict verdict, boolean log) {
+        static Effect of(FilterRule rule) {
+            return new Effect(rule.verdict(), rule.log());
+        }
+    }
+
+    /** The end of a list drops and says nothing. */
+    private static final Effect AT_THE_END = new Effect(Verdict.DENY, false);
+
+    /** A thousand rules that all cross each other need less. */
+    private static final long BUDGET = 1_000_000;
+
+    /** Rules compared with rules; a list of 6,000 in which no corner helps is not compared. */
+    private static final long MOST_COMPARISONS = 40_000_000;
+
+    Anomalies {
+        neverReached = List.copyOf(neverReached);
+        redundant = List.copyOf(redundant);
+    }
+
+    static Anomalies of(List<FilterRule> rules) {
+        return new Search(rules).found();
+    }
+
+    private static final class Search {
+
+        private final List<FilterRule> rules;
+        private final PacketSpace space = PacketSpace.withBudget(BUDGET);
+        private final List<FilterRule> never = new ArrayList<>();
+        private final List<FilterRule> redundant = new ArrayList<>();
+        private long compared;
+
+        Search(List<FilterRule> rules) {
+            this.rules = rules;
+        }
+
+        Anomalies found() {
+            try {
+                for (int i = 0; i < rules.size(); i++) {
+                    if (!settledByCorner(i)) {
+                        exactly(i);
+                    }
+                    if (compared > MOST_COMPARISONS) {
+                        return new Anomalies(never, redundant, false);
+                    }
+                }
+                return new Anomalies(never, redundant, true);
+            } catch (SpaceFull _) {
+                return new Anomalies(never, redundant, false);
+            }
+        }
+
+        private boolean settledByCorner(int at) {
+            var effect = Effect.of(rules.get(at));
+            return Corners.of(rules.get(at).match())
+                    .anyMatch(packet ->
+                            firstMatch(packet, 0, at) == at
+                                    && (isForTheLog(effect)
+                                            || !after(packet, at + 1).equals(effect)));
+        }
+
+        private static boolean isForTheLog(Effect effect) {
+            return effect.verdict() == Verdict.DENY && effect.log();
+        }
+
+        /** The place of the first rule that matches; {@code end} if none does. */
+        private int firstMatch(Packet packet, int start, int end) {
+            int at = start;
+            while (at < end && !Walk.matches(rules.get(at).match(), packet)) {
+                at++;
+            }
+            compared += at - start;
+            return at;
+        }
+
+        private Effect after(Packet packet, int start) {
+            int decides = firstMatch(packet, start, rules.size());
+            return decides == rules.size() ? AT_THE_END : Effect.of(rules.get(decides));
+        }
+
+        /** Only rules that cross this one are looked at, so the sets stay small. */
+        private void exactly(int at) {
+            var rule = rules.get(at);
+            var rest = space.of(rule.match());
+            for (int i = 0; i < at && !rest.isEmpty(); i++) {
+                rest = without(rest, rules.get(i).match(), rule.match());
+            }
+            if (rest.isEmpty()) {
+                never.add(rule);
+                return;
+            }
+            var effect = Effect.of(rule);
+            if (isForTheLog(effect)) {
+                return;
+            }
+            for (int i = at + 1; i < rules.size() && !rest.isEmpty(); i++) {
+                var left = without(rest, rules.get(i).match(), rule.match());
+                if (!left.equals(rest) && !Effect.of(rules.get(i)).equals(effect)) {
+                    return;
+                }
+                rest = left;
+            }
+            if (rest.isEmpty() || effect.equals(AT_THE_END)) {
+                redundant.add(rule);
+            }
+        }
+
+        private PacketSet without(PacketSet rest, PacketMatch other, PacketMatch match) {
+            compared++;
+            return crosses(match, other) ? rest.minus(space.of(other)) : rest;
+        }
+    }
+
+    /** False only if no packet is matched by both. */
+    static boolean crosses(PacketMatch one, PacketMatch other) {
+        return one.source().overlaps(other.source())
+                && one.destination().overlaps(other.destination())
+                && crosses(one.service(), other.service());
+    }
+
+    private static boolean crosses(Service one, Service other) {
+        if (other instanceof Service.EveryProtocol) {
+            return true;
+        }
+        return switch (one) {
+            case Service.EveryProtocol _ -> true;
+            case Service.Tcp(var from, var to) ->
+                    other instanceof Service.Tcp(var source, var destination)
+                            && meet(from, source)
+                            && meet(to, destination);
+            case Service.Udp(var from, var to) ->
+                    other instanceof Service.Udp(var source, var destination)
+                            && meet(from, source)
+                            && meet(to, destination);
+            case Service.Icmp(int first, int last) ->
+                    other instanceof Service.Icmp(int low, int high)
+                            && first <= high
+                            && low <= last;
+            case Service.Other _ -> one.equals(other);
+        };
+    }
+
+    private static boolean meet(PortRange one, PortRange other) {
+        return one.first() <= other.last() && other.first() <= one.last();
+    }
+}

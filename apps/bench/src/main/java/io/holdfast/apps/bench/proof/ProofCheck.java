@@ -8,6 +8,7 @@ import io.holdfast.core.compile.PolicyCompiler;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.verify.PacketSpace;
 import io.holdfast.core.zone.Blueprint;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -15,8 +16,8 @@ import java.util.TreeMap;
 
 /**
  * Does the proof say what is? Random rule lists against three other ways to read them (JDD, boxes,
- * one packet after the other), compiled sites and mutants of them against plain eyes, and what a
- * dialect reads back.
+ * one packet after the other), compiled sites and mutants of them against plain eyes and simulated
+ * devices, and what a dialect reads back.
  */
 public final class ProofCheck implements Suite {
 
@@ -150,6 +151,7 @@ public final class ProofCheck implements Suite {
             if (i % 8 == 0) {
                 eyes.asCompiled(compiled);
                 eyes.asReadBack(compiled);
+                eyes.running(compiled);
             }
             eyes.mutant(kinds.get(i % kinds.size()), compiled);
         }

@@ -2,6 +2,8 @@ package io.holdfast.apps.bench.proof;
 
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.FilterRule;
+import io.holdfast.core.network.Family;
+import io.holdfast.core.network.OnLink;
 import io.holdfast.core.network.Packet;
 import io.holdfast.core.observe.DeviceCapabilities;
 import io.holdfast.core.site.DeviceSlot;
@@ -11,12 +13,14 @@ import io.holdfast.core.verify.CounterExample;
 import io.holdfast.core.verify.PacketSpace;
 import io.holdfast.core.verify.Proof;
 import io.holdfast.core.verify.RuleOrigins;
+import io.holdfast.core.verify.SiteFlows;
 import io.holdfast.core.verify.SiteProof;
 import io.holdfast.core.verify.Situation;
 import io.holdfast.core.zone.ZoneModel;
 import io.holdfast.core.zone.ZoneName;
 import io.holdfast.dialect.ietf.IetfDialect;
 import io.holdfast.spi.ReadResult;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +127,61 @@ final class SiteEyes {
         var back = bug.readBack(read);
         tally.check("round trip", back.equals(compiled), plan.site() + " reads back otherwise");
         tally.check("read back sites proved", prove(back).holds(), plan.site().value());
+    }
+
+    /**
+     * Simulated devices carry exactly what somebody approved, and the proof says of what is read
+     * from them what they do.
+     */
+    void running(Map<DeviceSlot, DeviceConfig> compiled) {
+        tally.tried("simulated devices");
+        var running = new RunningSite(plan, compiled);
+        running.refusals().forEach(why -> tally.found("simulated devices", why));
+        var read = bug.understood(bug.readBack(running.readBack()));
+        if (!read.keySet().containsAll(compiled.keySet())) {
+            return;
+        }
+        var space = PacketSpace.create();
+        var flows = SiteFlows.of(space, Situation.of(model, plan, read));
+        var infrastructure = infrastructure(compiled);
+        var probes = probes(compiled);
+        for (var flow : flows.conduits()) {
+            // Nobody has to be lucky to try what somebody approved, in both families.
+            for (var family : Family.values()) {
+                var ours = space.every(family).minus(flows.infrastructure());
+                flow.forward().intersect(ours).witness().ifPresent(probes::add);
+                flow.reply().intersect(ours).witness().ifPresent(probes::add);
+            }
+        }
+        for (var packet : probes) {
+            if (infrastructure.contains(packet.destination().toString())
+                    || OnLink.holds(packet.source())
+                    || OnLink.holds(packet.destination())) {
+                continue;
+            }
+            for (var from : zones()) {
+                for (var to : zones()) {
+                    boolean carried = !from.equals(to) && running.carries(from, to, packet);
+                    boolean proved = !from.equals(to) && flows.between(from, to).contains(packet);
+                    if (carried != proved
+                            || (!from.equals(to) && carried != approval.allows(from, to, packet))) {
+                        tally.found(
+                                "simulated devices",
+                                packet
+                                        + " from "
+                                        + from
+                                        + " to "
+                                        + to
+                                        + ": carried "
+                                        + carried
+                                        + ", proved "
+                                        + proved);
+                        return;
+                    }
+                }
+            }
+            tally.tried("probes of simulated devices");
+        }
     }
 
     /**

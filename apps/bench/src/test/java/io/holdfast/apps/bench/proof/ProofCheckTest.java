@@ -3,27 +3,19 @@ package io.holdfast.apps.bench.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.apps.bench.Bench;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** The check at the size of every run, and with each bug planted. */
+/** The check at the size of every run. */
 class ProofCheckTest {
 
-    private static final Pattern WAYS = Pattern.compile("\"ways that disagreed\":(\\d+)");
-
-    private record Outcome(int code, String lastLine) {
-        int ways() {
-            var found = WAYS.matcher(lastLine);
-            return found.find() ? Integer.parseInt(found.group(1)) : 0;
-        }
-    }
+    private record Outcome(int code, String lastLine) {}
 
     private static Outcome run(String... options) {
         var out = new ByteArrayOutputStream();
@@ -44,14 +36,6 @@ class ProofCheckTest {
         assertThat(outcome.lastLine())
                 .contains("\"lists beside JDD\":10000")
                 .contains("\"ok\":true");
-    }
-
-    @ParameterizedTest
-    @EnumSource(value = PlantedBug.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-    void a_planted_bug_is_found_in_at_least_two_ways(PlantedBug bug) {
-        var outcome = run("--n", "60", "--break", bug.word());
-        assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.ways()).as(outcome.lastLine()).isGreaterThanOrEqualTo(2);
     }
 
     @Test

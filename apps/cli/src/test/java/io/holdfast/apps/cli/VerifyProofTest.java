@@ -3,35 +3,27 @@ package io.holdfast.apps.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.core.compile.PolicyCompiler;
-import io.holdfast.core.network.Family;
-import io.holdfast.core.network.IpAddress;
-import io.holdfast.core.network.Prefix;
-import io.holdfast.core.site.Device;
-import io.holdfast.core.site.DeviceRole;
-import io.holdfast.core.site.DeviceSlot;
-import io.holdfast.core.site.Port;
-import io.holdfast.core.site.PortUse;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.site.SitePlan;
-import io.holdfast.core.site.SiteZone;
 import io.holdfast.core.verify.PacketSpace;
 import io.holdfast.core.verify.ProofFile;
 import io.holdfast.core.verify.RuleOrigins;
 import io.holdfast.core.verify.SiteProof;
 import io.holdfast.core.verify.Situation;
 import io.holdfast.core.zone.Blueprint;
+import io.holdfast.core.zone.SiteShapes;
 import io.holdfast.sitelink.WireJson;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import java.util.Objects;
 
 /** The command as a person types it. */
 class VerifyProofTest {
@@ -110,69 +102,15 @@ class VerifyProofTest {
         assertThat(err.toString()).contains("is not the file of a certificate");
     }
 
-    private static SitePlan secondSwitch() {
-        var plan = plan();
-        var devices = new ArrayList<Device>();
-        for (var device : plan.devices()) {
-            var ports = new ArrayList<>(device.ports());
-            ports.replaceAll(port ->
-                    port.name().equals("ge-0/0/9")
-                            ? new Port(port.name(), new PortUse.Trunk(new DeviceSlot("sw-2"), "up"))
-                            : port);
-            devices.add(device.with(ports));
-        }
-        devices.add(
-                new Device(
-                        new DeviceSlot("sw-2"),
-                        DeviceRole.SWITCH,
-                        "Field switch",
-                        IpAddress.of("10.1.99.4"),
-                        true,
-                        List.of(
-                                new Port(
-                                        "up",
-                                        new PortUse.Trunk(new DeviceSlot("sw-1"), "ge-0/0/9")),
-                                new Port("p1", new PortUse.Access(Blueprint.OT)))));
-        return plan.with(plan.zones(), devices);
-    }
-
-    private static SitePlan withoutIpv6() {
-        var plan = plan();
-        return new SitePlan(
-                plan.site(),
-                plan.name(),
-                plan.timeZone(),
-                plan.zones().stream()
-                        .map(z ->
-                                z.with(
-                                        old(z.prefixes(), Prefix::family),
-                                        old(z.gateways(), g -> g.address().family()),
-                                        z.groups().stream()
-                                                .map(g ->
-                                                        new SiteZone.SiteGroup(
-                                                                g.name(),
-                                                                old(g.prefixes(), Prefix::family)))
-                                                .toList()))
-                        .toList(),
-                plan.devices(),
-                old(plan.siteNode(), IpAddress::family),
-                old(plan.defaultRoutes(), IpAddress::family));
-    }
-
-    private static <T> List<T> old(List<T> all, Function<T, Family> family) {
-        return all.stream().filter(one -> family.apply(one) == Family.IPV4).toList();
-    }
-
     @Test
     void the_blueprint_comes_with_certificates_of_three_sites_that_are_confirmed()
             throws IOException {
-        var shapes =
-                Map.of("one-switch", plan(), "two-switches", secondSwitch(), "ipv4", withoutIpv6());
-        for (var shape : shapes.entrySet()) {
-            var filed = CERTIFICATES.resolve("blueprint-" + shape.getKey() + ".json");
+        for (var shape : List.of("one-firewall", "two-perimeters", "pair")) {
+            var plan = Objects.requireNonNull(SiteShapes.all().get(shape), shape);
+            var filed = CERTIFICATES.resolve("blueprint-" + shape + ".json");
             if (Boolean.getBoolean("holdfast.golden")) {
                 Files.createDirectories(CERTIFICATES);
-                Files.writeString(filed, proved(shape.getValue()));
+                Files.writeString(filed, proved(plan));
             }
             assertThat(run("proof", "verify", filed.toString())).as(out.toString()).isZero();
         }

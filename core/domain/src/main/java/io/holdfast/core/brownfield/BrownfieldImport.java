@@ -1,21 +1,21 @@
 package io.holdfast.core.brownfield;
 
-import io.holdfast.core.config.AccessList;
-import io.holdfast.core.config.AclName;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.FilterRule;
 import io.holdfast.core.config.Verdict;
 import io.holdfast.core.network.Family;
 import io.holdfast.core.network.PacketMatch;
+import io.holdfast.core.network.PortRange;
 import io.holdfast.core.network.Prefix;
+import io.holdfast.core.network.Service;
 import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.site.SiteZone;
 import io.holdfast.core.verify.PacketSet;
 import io.holdfast.core.verify.PacketSpace;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Reads the filters of a device that was there before Holdfast: each permitting rule becomes
@@ -23,7 +23,8 @@ import java.util.Optional;
  * device lets through. Packets are counted where they come in; whether they also arrive is for the
  * proof of the site.
  *
- * <p>It judges access lists of interfaces. Security zones of stateful firewalls are not read yet.
+ * <p>It judges access lists of interfaces and the policies between security zones. Of a stateless
+ * device the rules that let answers through are read as what they are: ways of their own.
  */
 public final class BrownfieldImport {
 
@@ -59,28 +60,69 @@ public final class BrownfieldImport {
         var draft = new BrownfieldImport(plan, retireBy);
         for (var list : config.accessLists()) {
             if (config.interfaces().stream().anyMatch(i -> i.ingress().contains(list.name()))) {
-                draft.read(list);
+                draft.read(list.name().value(), list.rules());
             }
+        }
+        for (var policy : config.zonePolicies()) {
+            draft.read(policy.between(), policy.rules());
         }
         return new Draft(draft.found, draft.equal);
     }
 
-    private void read(AccessList list) {
-        var deciders = space.deciders(list);
+    private void read(String list, List<FilterRule> rules) {
+        var deciders = space.deciders(rules);
         var together = space.empty();
-        for (int i = 0; i < list.rules().size(); i++) {
-            var rule = list.rules().get(i);
+        for (int i = 0; i < rules.size(); i++) {
+            var rule = rules.get(i);
             if (rule.verdict() == Verdict.PERMIT) {
-                together = together.union(read(list.name(), rule, deciders.decidedBy(i)));
+                var decided = deciders.decidedBy(i);
+                if (decided.isEmpty()) {
+                    retire(list, rule, inVain(rule, rules.subList(0, i)), decided);
+                } else {
+                    together = together.union(read(list, rule, decided));
+                }
             }
         }
-        equal &= together.equals(space.permitted(list));
+        equal &= together.equals(space.permitted(rules));
+    }
+
+    /** One rule that covers it all is named: that is what people look for. */
+    private static String inVain(FilterRule rule, List<FilterRule> before) {
+        return before.stream()
+                .filter(b -> covers(b.match(), rule.match()))
+                .findFirst()
+                .map(b ->
+                        b.match().equals(rule.match())
+                                ? "It matches the same as rule " + b.name() + " before it."
+                                : "Rule " + b.name() + " before it matches all of it.")
+                .orElse("The rules before it together decide everything it matches.");
+    }
+
+    private static boolean covers(PacketMatch wide, PacketMatch narrow) {
+        boolean services =
+                wide.service() instanceof Service.EveryProtocol
+                        || wide.service().equals(narrow.service())
+                        || (wide.service() instanceof Service.Tcp(var from, var to)
+                                && narrow.service() instanceof Service.Tcp(var source, var port)
+                                && covers(from, source)
+                                && covers(to, port))
+                        || (wide.service() instanceof Service.Udp(var asked, var served)
+                                && narrow.service() instanceof Service.Udp(var source, var port)
+                                && covers(asked, source)
+                                && covers(served, port));
+        return services
+                && wide.source().contains(narrow.source())
+                && wide.destination().contains(narrow.destination());
+    }
+
+    private static boolean covers(PortRange wide, PortRange narrow) {
+        return wide.contains(narrow.first()) && wide.contains(narrow.last());
     }
 
     /** Returns what the proposals and retirements of this rule let through. */
-    private PacketSet read(AclName list, FilterRule rule, PacketSet decided) {
-        if (decided.isEmpty()) {
-            retire(list, rule, "The rules before it decide everything it matches.", decided);
+    private PacketSet read(String list, FilterRule rule, PacketSet decided) {
+        if (rule.match().service() instanceof Service.EveryProtocol) {
+            retire(list, rule, "It lets every protocol through; no conduit may do that.", decided);
             return decided;
         }
         var rest = decided;
@@ -88,13 +130,11 @@ public final class BrownfieldImport {
         for (var from : plan.zones()) {
             for (var to : plan.zones()) {
                 var flows = flows(rule.match(), from, to);
-                var exactly = flows.map(this::of).orElse(space.empty());
+                var exactly = of(flows);
                 if (exactly.isEmpty() || !exactly.isWithin(decided) || from.equals(to)) {
                     continue;
                 }
-                found.add(
-                        new Inherited.Proposed(
-                                list, rule.name(), from.zone(), to.zone(), flows.orElseThrow()));
+                found.add(new Inherited.Proposed(list, rule.name(), from.zone(), to.zone(), flows));
                 covered = covered.union(exactly);
                 rest = rest.minus(exactly);
             }
@@ -112,7 +152,7 @@ public final class BrownfieldImport {
         return covered.union(rest);
     }
 
-    private void retire(AclName list, FilterRule rule, String because, PacketSet packets) {
+    private void retire(String list, FilterRule rule, String because, PacketSet packets) {
         found.add(new Inherited.Retired(list, rule.name(), retireBy, because, packets.digest()));
     }
 
@@ -120,29 +160,22 @@ public final class BrownfieldImport {
         return flows.stream().map(space::of).reduce(space.empty(), PacketSet::union);
     }
 
-    /** The part of a match between two zones; none if the WAN's end is wider than the WAN. */
-    private Optional<List<PacketMatch>> flows(PacketMatch match, SiteZone from, SiteZone to) {
-        var sources = within(match.source(), from);
-        var destinations = within(match.destination(), to);
-        if (sources.isEmpty() || destinations.isEmpty()) {
-            return Optional.empty();
-        }
+    /** The part of a match between two zones. */
+    private List<PacketMatch> flows(PacketMatch match, SiteZone from, SiteZone to) {
         var flows = new ArrayList<PacketMatch>();
-        for (var source : sources) {
-            for (var destination : destinations) {
+        for (var source : within(match.source(), from)) {
+            for (var destination : within(match.destination(), to)) {
                 flows.add(new PacketMatch(source, destination, match.service()));
             }
         }
-        return Optional.of(flows);
+        return flows;
     }
 
     private List<Prefix> within(Prefix wide, SiteZone zone) {
         var parts = new ArrayList<Prefix>();
         if (zone.prefixes().isEmpty()) {
-            // The WAN: only an address that no other zone has.
-            return inside(wide.family()).stream().noneMatch(wide::overlaps)
-                    ? List.of(wide)
-                    : List.of();
+            outside(wide, inside(plan, wide.family()), parts);
+            return parts;
         }
         for (var prefix : zone.prefixes()) {
             if (wide.contains(prefix)) {
@@ -154,7 +187,19 @@ public final class BrownfieldImport {
         return parts;
     }
 
-    private List<Prefix> inside(Family family) {
+    /** The WAN: of a prefix only the addresses that no other zone has, as few prefixes. */
+    static void outside(Prefix wide, List<Prefix> inside, List<Prefix> parts) {
+        var near = inside.stream().filter(wide::overlaps).toList();
+        if (near.isEmpty()) {
+            parts.add(wide);
+        } else if (near.stream().noneMatch(p -> p.contains(wide))) {
+            int longer = wide.length() + 1;
+            outside(Prefix.around(wide.first(), longer), near, parts);
+            outside(Prefix.around(wide.last(), longer), near, parts);
+        }
+    }
+
+    static List<Prefix> inside(SitePlan plan, Family family) {
         return plan.zones().stream()
                 .flatMap(z -> z.prefixes().stream())
                 .filter(p -> p.family() == family)

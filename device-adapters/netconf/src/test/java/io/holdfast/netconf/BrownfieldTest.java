@@ -165,7 +165,7 @@ final class BrownfieldTest {
         var draft = imported(config, 7);
         assertThat(draft.rules().toString())
                 .contains("because=It lets every protocol through; no conduit may do that.")
-                .contains("rule=permit-mail-1, from=wan, to=it-dmz");
+                .contains("rule=permit-web-1, from=it, to=it-dmz");
         assertThat(findings(config).keySet()).contains("RULE_WIDER_THAN_NEEDED");
     }
 

@@ -1,5 +1,7 @@
 package io.holdfast.snmp;
 
+import io.holdfast.core.observe.SpoiledTable;
+import io.holdfast.snmp.mib.Mib;
 import io.holdfast.snmp.mib.Walk;
 import io.holdfast.spi.DeviceAddress;
 import io.holdfast.spi.SnmpAccess;
@@ -49,6 +51,7 @@ final class SnmpConversation implements AutoCloseable {
     private final String engineId;
     private final Limits limits;
     private final long deadline;
+    private final List<SpoiledTable> spoiled = new ArrayList<>();
     private int repetitions = FIRST_REPETITIONS;
     private long bytes;
 
@@ -62,14 +65,22 @@ final class SnmpConversation implements AutoCloseable {
     }
 
     static SnmpConversation open(
-            DeviceAddress address, SnmpAccess access, SnmpDoorway doorway, Limits limits)
+            DeviceAddress address,
+            SnmpAccess access,
+            String knownEngine,
+            SnmpDoorway doorway,
+            Limits limits)
             throws Silence {
         long deadline = System.nanoTime() + limits.time().toNanos();
         @Nullable Snmp snmp = null;
         try {
             var udp = new UdpAddress(InetAddress.getByName(address.host()), address.port());
             var opened =
-                    doorway.open(udp, access, Math.min(ONE_TRY_MILLIS, limits.time().toMillis()));
+                    doorway.open(
+                            udp,
+                            access,
+                            knownEngine,
+                            Math.min(ONE_TRY_MILLIS, limits.time().toMillis()));
             snmp = opened.snmp();
             var target = opened.target();
             target.setTimeout(ONE_TRY_MILLIS);
@@ -88,6 +99,29 @@ final class SnmpConversation implements AutoCloseable {
         return engineId;
     }
 
+    /** The tables that were not believed or not read so far. */
+    List<SpoiledTable> spoiled() {
+        return List.copyOf(spoiled);
+    }
+
+    /** Notes that a table was not read whole; once for each table and reason. */
+    void spoil(OID at, String reason) {
+        var table = Tables.spoiled(at, reason);
+        if (!spoiled.contains(table)) {
+            spoiled.add(table);
+        }
+    }
+
+    /** Whether the device still answers at all. */
+    boolean answers() {
+        try {
+            ask(request(PDU.GET, List.of(Mib.SYS_UPTIME)));
+            return true;
+        } catch (Silence _) {
+            return false;
+        }
+    }
+
     /** Reads objects into the walk; one the device does not have is missing there. */
     void get(List<OID> oids, Walk into) throws Silence {
         for (int from = 0; from < oids.size(); from += AT_ONCE) {
@@ -100,8 +134,10 @@ final class SnmpConversation implements AutoCloseable {
         if (answer.getErrorStatus() == PDU.noError) {
             for (int i = 0; i < answer.size() && i < to - from; i++) {
                 var binding = answer.get(i);
-                if (!binding.isException() && binding.getOid().equals(oids.get(from + i))) {
-                    into.put(bounded(binding).getOid(), binding.getVariable());
+                if (!binding.isException()
+                        && binding.getOid().equals(oids.get(from + i))
+                        && isBounded(binding)) {
+                    into.put(binding.getOid(), binding.getVariable());
                 }
             }
             return;
@@ -136,17 +172,22 @@ final class SnmpConversation implements AutoCloseable {
         for (int i = 0; i < answer.size() && i < to - from; i++) {
             var binding = answer.get(i);
             var root = roots.get(from + i);
-            if (!ended(binding) && binding.getOid().compareTo(root) <= 0) {
-                throw backwards(binding.getOid());
+            if (ended(binding)) {
+                continue;
             }
-            if (!ended(binding) && binding.getOid().startsWith(root)) {
+            if (binding.getOid().compareTo(root) <= 0) {
+                spoil(root, backwards(binding.getOid()));
+            } else if (binding.getOid().startsWith(root) && isBounded(binding)) {
                 present.add(root);
-                into.put(bounded(binding).getOid(), binding.getVariable());
+                into.put(binding.getOid(), binding.getVariable());
             }
         }
     }
 
-    /** Reads everything below an identifier into the walk. */
+    /**
+     * Reads everything below an identifier into the walk. A table that is not believed is taken out
+     * of it again, one that is too long is cut; either is noted.
+     */
     void walk(OID root, Walk into) throws Silence {
         var last = root;
         int rows = 0;
@@ -166,16 +207,20 @@ final class SnmpConversation implements AutoCloseable {
                 if (ended(binding) || !oid.startsWith(root)) {
                     return;
                 }
-                if (oid.compareTo(last) <= 0) {
-                    throw backwards(oid);
+                if (oid.compareTo(last) <= 0 || !isBounded(binding)) {
+                    if (oid.compareTo(last) <= 0) {
+                        spoil(root, backwards(oid));
+                    }
+                    into.drop(root);
+                    return;
+                }
+                if (rows >= limits.rows()) {
+                    spoil(root, "it has more than " + limits.rows() + " rows at " + root);
+                    return;
                 }
                 last = oid;
-                into.put(oid, bounded(binding).getVariable());
+                into.put(oid, binding.getVariable());
                 rows++;
-                if (rows > limits.rows()) {
-                    throw new Silence(
-                            "the device has more than " + limits.rows() + " rows at " + root);
-                }
             }
             if (answer.size() >= repetitions) {
                 repetitions = Math.min(MOST_REPETITIONS, repetitions + repetitions / 2 + 1);
@@ -183,9 +228,8 @@ final class SnmpConversation implements AutoCloseable {
         }
     }
 
-    private static Silence backwards(OID oid) {
-        return new Silence(
-                "the device's answers go backwards at " + oid + "; its table is not believed");
+    private static String backwards(OID oid) {
+        return "the device's answers go backwards at " + oid + "; the table is not believed";
     }
 
     private static boolean ended(VariableBinding binding) {
@@ -202,7 +246,8 @@ final class SnmpConversation implements AutoCloseable {
     private PDU ask(PDU pdu) throws Silence {
         long left = (deadline - System.nanoTime()) / 1_000_000;
         if (left <= 0) {
-            throw new Silence("the device is too slow: not finished within the time allowed");
+            throw new Silence.Exhausted(
+                    "the device is too slow: not finished within the time allowed");
         }
         target.setTimeout(Math.min(ONE_TRY_MILLIS, left));
         try {
@@ -218,7 +263,7 @@ final class SnmpConversation implements AutoCloseable {
             }
             bytes += response.getBERLength();
             if (bytes > limits.bytes()) {
-                throw new Silence(
+                throw new Silence.Exhausted(
                         "the device sent more than "
                                 + limits.bytes()
                                 + " bytes and is not heard out");
@@ -229,20 +274,22 @@ final class SnmpConversation implements AutoCloseable {
         }
     }
 
-    private static VariableBinding bounded(VariableBinding binding) throws Silence {
+    private boolean isBounded(VariableBinding binding) {
         if (binding.getVariable() instanceof OctetString octets
                 && octets.length() > LARGEST_VALUE) {
-            throw new Silence(
+            spoil(
+                    binding.getOid(),
                     "a value of "
                             + octets.length()
                             + " bytes at "
                             + binding.getOid()
                             + " is not believed");
+            return false;
         }
         if (binding.getVariable() == null) {
             binding.setVariable(new Null());
         }
-        return binding;
+        return true;
     }
 
     static void closeQuietly(@Nullable Snmp snmp) {

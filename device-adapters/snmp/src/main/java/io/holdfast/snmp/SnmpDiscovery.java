@@ -96,6 +96,8 @@ public final class SnmpDiscovery implements DeviceSearch {
                     discovery.heard(survey);
                     watcher.found(answer.address(), survey);
                 }
+                case SurveyReader.Result.OtherEngine _ ->
+                        throw new IllegalStateException("no engine was known beforehand");
                 case SurveyReader.Result.Silent(var reason) -> {
                     discovery.silent();
                     watcher.silent(answer.address(), reason);

@@ -32,9 +32,16 @@ final class SnmpDoorway {
     /** A socket, and what is sent through it. */
     record Opened(Snmp snmp, Target<UdpAddress> target, String engineId) {}
 
-    Opened open(UdpAddress address, SnmpAccess access, long millis) throws IOException, Silence {
+    /**
+     * Opens a socket and finds the engine behind it.
+     *
+     * @param known the engine id the device had before, hex; empty if it is not known yet. Nothing
+     *     is said to another engine
+     */
+    Opened open(UdpAddress address, SnmpAccess access, String known, long millis)
+            throws IOException, Silence {
         return switch (access) {
-            case SnmpAccess.V3 v3 -> version3(address, v3, millis);
+            case SnmpAccess.V3 v3 -> version3(address, v3, known, millis);
             case SnmpAccess.V2c v2c -> version2c(address, v2c);
         };
     }
@@ -49,7 +56,7 @@ final class SnmpDoorway {
         return new Opened(snmp, target, "");
     }
 
-    private Opened version3(UdpAddress address, SnmpAccess.V3 access, long millis)
+    private Opened version3(UdpAddress address, SnmpAccess.V3 access, String known, long millis)
             throws IOException, Silence {
         var protocols =
                 new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.maxCompatibility);
@@ -67,6 +74,10 @@ final class SnmpDoorway {
             if (engineId == null) {
                 throw new Silence("no SNMP agent answers at " + address);
             }
+            var shown = new OctetString(engineId).toHexString().replace(":", "");
+            if (!known.isEmpty() && !known.equals(shown)) {
+                throw new Silence.OtherEngine(shown);
+            }
             usm.addLocalizedUser(
                     engineId,
                     new OctetString(access.user()),
@@ -81,8 +92,7 @@ final class SnmpDoorway {
                             engineId,
                             SecurityLevel.AUTH_PRIV);
             target.setVersion(SnmpConstants.version3);
-            return new Opened(
-                    snmp, target, new OctetString(engineId).toHexString().replace(":", ""));
+            return new Opened(snmp, target, shown);
         } catch (IOException | Silence | IllegalArgumentException e) {
             SnmpConversation.closeQuietly(snmp);
             throw e;

@@ -1,5 +1,6 @@
 package io.holdfast.snmp;
 
+import io.holdfast.core.observe.SpoiledTable;
 import io.holdfast.snmp.mib.Mib;
 import io.holdfast.snmp.table.Ports;
 import io.holdfast.snmp.vendor.Vendors;
@@ -8,7 +9,6 @@ import io.holdfast.spi.InventoryReader;
 import io.holdfast.spi.SnmpAccess;
 import io.holdfast.spi.SurveyReader.Limits;
 import java.time.Duration;
-import java.util.ArrayList;
 
 /**
  * Reads a device's inventory over SNMPv3 with authentication and privacy (HMAC-SHA-256, AES-256):
@@ -26,8 +26,16 @@ public final class SnmpInventory implements InventoryReader {
     @Override
     public Result read(DeviceAddress address, SnmpUser user, Duration limit) {
         var limits = new Limits(limit, MOST_ROWS, MOST_BYTES);
-        try (var device = SnmpConversation.open(address, SnmpAccess.V3.of(user), doorway, limits)) {
-            var walk = SnmpSurvey.read(device, Mib.PARTS, new ArrayList<>());
+        try (var device =
+                SnmpConversation.open(address, SnmpAccess.V3.of(user), "", doorway, limits)) {
+            var walk = SnmpSurvey.read(device, Mib.PARTS);
+            var spoiled =
+                    device.spoiled().stream()
+                            .filter(s -> s.part() == SpoiledTable.Part.INTERFACES)
+                            .findFirst();
+            if (spoiled.isPresent()) {
+                return new Result.Silent(spoiled.get().table() + ": " + spoiled.get().reason());
+            }
             return new Result.Seen(
                     SnmpSurvey.inventory(
                             walk,

@@ -3,6 +3,7 @@ package io.holdfast.snmp;
 import io.holdfast.core.observe.DeviceIdentity;
 import io.holdfast.core.observe.Inventory;
 import io.holdfast.core.observe.Port;
+import io.holdfast.core.observe.SpoiledTable;
 import io.holdfast.core.observe.Survey;
 import io.holdfast.snmp.mib.Mib;
 import io.holdfast.snmp.mib.Source;
@@ -34,11 +35,13 @@ public final class SnmpSurvey implements SurveyReader {
     private final SnmpDoorway doorway = new SnmpDoorway();
 
     @Override
-    public Result survey(DeviceAddress address, SnmpAccess access, Limits limits) {
-        try (var device = SnmpConversation.open(address, access, doorway, limits)) {
-            var notes = new ArrayList<String>();
-            var walk = read(device, tables(), notes);
-            return new Result.Seen(survey(walk, device.engineId(), notes));
+    public Result survey(
+            DeviceAddress address, SnmpAccess access, String knownEngine, Limits limits) {
+        try (var device = SnmpConversation.open(address, access, knownEngine, doorway, limits)) {
+            var walk = read(device, tables());
+            return new Result.Seen(survey(walk, device.engineId(), device.spoiled()));
+        } catch (Silence.OtherEngine other) {
+            return new Result.OtherEngine(knownEngine, other.shown());
         } catch (Silence silence) {
             return new Result.Silent(String.valueOf(silence.getMessage()));
         }
@@ -62,47 +65,55 @@ public final class SnmpSurvey implements SurveyReader {
     }
 
     /**
-     * Interfaces and the vendor's own objects are read in any case; of the tables given, one that a
-     * device spoils is left out with a note.
+     * Interfaces and the vendor's own objects are read in any case. A table that the device spoils
+     * is left out and noted at the conversation; the rest is read all the same. A device that does
+     * not even tell its system group, or stops answering, is silent.
      */
-    static Walk read(SnmpConversation device, List<OID> tables, List<String> notes) throws Silence {
+    static Walk read(SnmpConversation device, List<OID> tables) throws Silence {
         var walk = new Walk();
         device.get(Mib.SYSTEM, walk);
         var roots = new LinkedHashSet<OID>(Mib.INTERFACES);
         roots.addAll(Vendors.markers());
         roots.addAll(tables);
         var present = Set.copyOf(device.present(List.copyOf(roots), walk));
-        for (var column : Mib.INTERFACES) {
-            if (present.contains(column)) {
-                device.walk(column, walk);
-            }
-        }
+        var wanted = new LinkedHashSet<OID>();
+        Mib.INTERFACES.stream().filter(present::contains).forEach(wanted::add);
         var scalars = new ArrayList<>(VendorLoad.SCALARS);
         scalars.add(Mib.BRIDGE_ADDRESS);
         scalars.add(Mib.LLDP_LOC_CHASSIS_SUBTYPE);
         scalars.add(Mib.LLDP_LOC_CHASSIS);
-        var whole = new LinkedHashSet<OID>();
         for (var read : Vendors.reads(walk)) {
             if (read.whole()) {
-                whole.add(read.oid());
+                wanted.add(read.oid());
             } else {
                 scalars.add(read.oid());
             }
         }
         device.get(scalars.stream().distinct().toList(), walk);
-        for (var root : whole) {
-            device.walk(root, walk);
-        }
-        for (var table : tables) {
-            if (present.contains(table) && !whole.contains(table)) {
-                device.walk(table, walk);
-            }
-        }
+        tables.stream().filter(present::contains).forEach(wanted::add);
+        walk(device, List.copyOf(wanted), walk);
         return walk;
     }
 
+    private static void walk(SnmpConversation device, List<OID> tables, Walk walk) throws Silence {
+        for (int i = 0; i < tables.size(); i++) {
+            try {
+                device.walk(tables.get(i), walk);
+            } catch (Silence.Exhausted end) {
+                var reason = String.valueOf(end.getMessage());
+                tables.subList(i, tables.size()).forEach(left -> device.spoil(left, reason));
+                return;
+            } catch (Silence silence) {
+                if (!device.answers()) {
+                    throw silence;
+                }
+                device.spoil(tables.get(i), "no answer for this table, though for others");
+            }
+        }
+    }
+
     /** What it all means. */
-    static Survey survey(Walk walk, String engineId, List<String> notes) {
+    static Survey survey(Walk walk, String engineId, List<SpoiledTable> spoiled) {
         var ports = Ports.of(walk, Vendors.portAliases(walk));
         var facts = Vendors.facts(walk);
         return new Survey(
@@ -117,7 +128,8 @@ public final class SnmpSurvey implements SurveyReader {
                 Health.sensors(walk),
                 Health.load(walk),
                 Clients.of(walk),
-                notes);
+                List.of(),
+                spoiled);
     }
 
     static Inventory inventory(Walk walk, String engineId, Vendors.Facts facts, List<Port> ports) {

@@ -2,7 +2,7 @@ package io.holdfast.snmp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.holdfast.core.observe.Survey;
+import io.holdfast.core.observe.SpoiledTable.Part;
 import io.holdfast.simulator.snmp.RecordedAgent;
 import io.holdfast.spi.DeviceAddress;
 import io.holdfast.spi.InventoryReader.SnmpUser;
@@ -10,6 +10,7 @@ import io.holdfast.spi.SnmpAccess;
 import io.holdfast.spi.SurveyReader.Limits;
 import io.holdfast.spi.SurveyReader.Result;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -54,6 +55,17 @@ class HostileAgentTest {
     private static String reason(Result result) {
         assertThat(result).isInstanceOf(Result.Silent.class);
         return ((Result.Silent) result).reason();
+    }
+
+    /** The interface table is spoiled and named, and the system group is used all the same. */
+    private static String spoiled(Result result) {
+        assertThat(result).isInstanceOf(Result.Seen.class);
+        var survey = ((Result.Seen) result).survey();
+        assertThat(survey.inventory().sysDescr()).startsWith("ACME-8T");
+        assertThat(survey.isWhole(Part.INTERFACES)).isFalse();
+        assertThat(survey.spoiled())
+                .allSatisfy(s -> assertThat(s.table()).isEqualTo("ifTable (IF-MIB)"));
+        return survey.spoiled().getFirst().reason();
     }
 
     /** Answers every question for what comes next with the same row again. */
@@ -112,12 +124,13 @@ class HostileAgentTest {
 
     @Test
     void a_table_that_goes_in_circles_is_not_believed() throws Exception {
-        assertThat(reason(read(new Circling(), SHORT))).contains("go backwards at 1.3.6.1.2.1.2.2");
+        assertThat(spoiled(read(new Circling(), SHORT)))
+                .contains("go backwards at 1.3.6.1.2.1.2.2");
     }
 
     @Test
     void a_table_without_end_is_left_at_the_rows_allowed() throws Exception {
-        assertThat(reason(read(new Endless(new Integer32(1)), SHORT)))
+        assertThat(spoiled(read(new Endless(new Integer32(1)), SHORT)))
                 .contains("more than 2000 rows");
     }
 
@@ -125,12 +138,12 @@ class HostileAgentTest {
     void values_without_end_are_left_at_the_bytes_allowed() throws Exception {
         var flood = new Endless(new OctetString("x".repeat(3000)));
 
-        assertThat(reason(read(flood, SHORT))).contains("more than 1048576 bytes");
+        assertThat(spoiled(read(flood, SHORT))).contains("more than 1048576 bytes");
     }
 
     @Test
     void one_value_larger_than_any_is_not_believed() throws Exception {
-        assertThat(reason(read(new Endless(new OctetString("x".repeat(5000))), SHORT)))
+        assertThat(spoiled(read(new Endless(new OctetString("x".repeat(5000))), SHORT)))
                 .contains("a value of 5000 bytes");
     }
 
@@ -145,23 +158,64 @@ class HostileAgentTest {
     }
 
     @Test
-    void an_agent_with_another_engine_than_before_is_read_under_its_new_one() throws Exception {
+    void an_agent_with_another_engine_than_the_known_one_is_told_of_and_not_read()
+            throws Exception {
         var user = new SnmpUser("reader", "a-long-password", "a-long-password");
-        var seen = new TreeMap<String, Survey>();
-        for (var engine : new String[] {"first", "second"}) {
-            var door =
-                    new RecordedAgent.Door(user.name(), user.authPassword(), user.privPassword());
+        var door = new RecordedAgent.Door(user.name(), user.authPassword(), user.privPassword());
+        var known = "";
+        for (var engine : List.of("first", "first", "second")) {
             try (var agent = RecordedAgent.open(device(3), engine, door)) {
                 var result =
                         reader.survey(
                                 new DeviceAddress("127.0.0.1", agent.port()),
                                 SnmpAccess.V3.of(user),
+                                known,
                                 Limits.USUAL);
-                seen.put(engine, ((Result.Seen) result).survey());
+                if (engine.equals("first")) {
+                    known = ((Result.Seen) result).survey().identity().engineId();
+                } else {
+                    var other = (Result.OtherEngine) result;
+                    assertThat(other.known()).isEqualTo(known);
+                    assertThat(other.shown()).isNotBlank().isNotEqualTo(known);
+                }
             }
         }
-        assertThat(seen.get("first").identity().engineId())
-                .isNotEqualTo(seen.get("second").identity().engineId());
+    }
+
+    @Test
+    void the_other_tables_of_a_device_that_spoils_one_are_used() throws Exception {
+        var view = device(30);
+        view.put(new OID("1.0.8802.1.1.2.1.4.1.1.5.0.3.1"), new OctetString("core-switch"));
+        view.put(new OID("1.0.8802.1.1.2.1.4.1.1.7.0.3.1"), new OctetString("7"));
+        var sensor = new OID("1.3.6.1.2.1.99.1.1.1.1");
+        for (int i = 1; i < 10; i++) {
+            view.put(new OID(sensor + "." + i), new Integer32(8));
+        }
+        var circling =
+                new TreeMap<OID, Variable>(view) {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    public Map.Entry<OID, Variable> higherEntry(OID oid) {
+                        return oid.startsWith(sensor) && oid.size() > sensor.size()
+                                ? floorEntry(new OID(sensor + ".1"))
+                                : super.higherEntry(oid);
+                    }
+                };
+
+        var survey = ((Result.Seen) read(circling, Limits.USUAL)).survey();
+
+        assertThat(survey.ports()).hasSize(30);
+        assertThat(survey.neighbours()).hasSize(1);
+        assertThat(survey.sensors()).isEmpty();
+        assertThat(survey.isWhole(Part.NEIGHBOURS)).isTrue();
+        assertThat(survey.spoiled())
+                .singleElement()
+                .satisfies(s -> {
+                    assertThat(s.part()).isEqualTo(Part.SENSORS);
+                    assertThat(s.table()).contains("entPhySensorTable");
+                    assertThat(s.reason()).contains("go backwards at 1.3.6.1.2.1.99");
+                });
     }
 
     @Test
@@ -173,7 +227,7 @@ class HostileAgentTest {
 
             assertThat(((Result.Seen) good.get()).survey().ports()).hasSize(300);
             assertThat(bad.get()).isInstanceOf(Result.Silent.class);
-            assertThat(worse.get()).isInstanceOf(Result.Silent.class);
+            assertThat(spoiled(worse.get())).contains("go backwards");
         }
     }
 }

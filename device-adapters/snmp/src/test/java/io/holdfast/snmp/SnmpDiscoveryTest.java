@@ -112,7 +112,7 @@ class SnmpDiscoveryTest {
     @Test
     void a_search_that_is_stopped_asks_nobody_any_more() throws Exception {
         SurveyReader nobody =
-                (address, access, limits) -> new SurveyReader.Result.Silent("nobody there");
+                (address, access, engine, limits) -> new SurveyReader.Result.Silent("nobody there");
         var sweep =
                 new DiscoveryOrder(
                         List.of(Prefix.of("10.0.0.0/16")),

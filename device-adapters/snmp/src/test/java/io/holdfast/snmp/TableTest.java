@@ -7,6 +7,7 @@ import io.holdfast.core.observe.Port.AdminStatus;
 import io.holdfast.core.observe.Port.OperStatus;
 import io.holdfast.core.observe.SensorReading.Kind;
 import io.holdfast.core.observe.VlanSighting.Member;
+import io.holdfast.core.observe.WirelessClient;
 import io.holdfast.snmp.mib.Walk;
 import io.holdfast.snmp.table.Bridge;
 import io.holdfast.snmp.table.Clients;
@@ -223,5 +224,18 @@ class TableTest {
                     assertThat(client.mac()).isEqualTo("02:00:5e:10:00:07");
                     assertThat(client.signal()).isEqualTo(-61);
                 });
+    }
+
+    @Test
+    void a_lancom_tells_its_stations_with_network_and_signal() {
+        bytes("1.3.6.1.4.1.2356.11.1.3.32.1.4.1", "02005e100008");
+        text("1.3.6.1.4.1.2356.11.1.3.32.1.15.1", "WLAN-1-2");
+        number("1.3.6.1.4.1.2356.11.1.3.32.1.26.1", -58);
+        text("1.3.6.1.4.1.2356.11.1.3.56.1.1.8.87", "WLAN-1-2");
+        text("1.3.6.1.4.1.2356.11.1.3.56.1.3.8.87", "maintenance");
+
+        assertThat(Clients.of(walk))
+                .containsExactly(
+                        new WirelessClient("02:00:5e:10:00:08", "maintenance", "WLAN-1-2", -58));
     }
 }

@@ -30,7 +30,23 @@ public interface SurveyReader {
         record Seen(Survey survey) implements Result {}
 
         record Silent(String reason) implements Result {}
+
+        /**
+         * Who answers has another SNMP engine than the one known; nothing was read. Another device,
+         * a new main board, a reset: a person says which.
+         */
+        record OtherEngine(String known, String shown) implements Result {}
     }
 
-    Result survey(DeviceAddress address, SnmpAccess access, Limits limits);
+    /**
+     * Reads everything a device tells.
+     *
+     * @param knownEngine the engine id the device had before, hex; empty if it was never seen
+     */
+    Result survey(DeviceAddress address, SnmpAccess access, String knownEngine, Limits limits);
+
+    /** A first look: no engine is known. */
+    default Result survey(DeviceAddress address, SnmpAccess access, Limits limits) {
+        return survey(address, access, "", limits);
+    }
 }

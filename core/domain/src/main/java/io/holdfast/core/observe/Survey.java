@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param inventory the short form that travels to the centre
  * @param vendor the vendor as its table names it, or empty
- * @param notes what was cut, skipped or not believed, in words
+ * @param notes what is remarkable, in words
+ * @param spoiled tables that could not be read or are not believed
  */
 public record Survey(
         Inventory inventory,
@@ -21,7 +22,8 @@ public record Survey(
         List<SensorReading> sensors,
         Load load,
         List<WirelessClient> clients,
-        List<String> notes) {
+        List<String> notes,
+        List<SpoiledTable> spoiled) {
 
     public Survey {
         ports = List.copyOf(ports);
@@ -32,5 +34,29 @@ public record Survey(
         sensors = List.copyOf(sensors);
         clients = List.copyOf(clients);
         notes = List.copyOf(notes);
+        spoiled = List.copyOf(spoiled);
+    }
+
+    /** The same with more known of who it is. */
+    public Survey withIdentity(DeviceIdentity whole) {
+        return new Survey(
+                inventory,
+                vendor,
+                whole,
+                ports,
+                vlans,
+                macs,
+                neighbours,
+                parts,
+                sensors,
+                load,
+                clients,
+                notes,
+                spoiled);
+    }
+
+    /** Whether everything that belongs to a part was read. */
+    public boolean isWhole(SpoiledTable.Part part) {
+        return spoiled.stream().noneMatch(s -> s.part() == part);
     }
 }

@@ -44,6 +44,7 @@ class DiscoveryTest {
                 List.of(),
                 new Load(List.of(), Optional.empty()),
                 List.of(),
+                List.of(),
                 List.of());
     }
 

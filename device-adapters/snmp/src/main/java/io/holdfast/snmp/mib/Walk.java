@@ -34,6 +34,11 @@ public final class Walk {
         return this;
     }
 
+    /** Takes everything below an identifier out again: it is not believed. */
+    public void drop(OID prefix) {
+        under(prefix).clear();
+    }
+
     public int size() {
         return values.size();
     }

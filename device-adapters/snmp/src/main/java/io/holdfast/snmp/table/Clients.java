@@ -4,6 +4,7 @@ import io.holdfast.core.observe.WirelessClient;
 import io.holdfast.snmp.mib.Walk;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
 
@@ -19,7 +20,27 @@ public final class Clients {
     /** wlanStaAccessPointESSID (WLSX-WLAN-MIB), indexed by address. */
     private static final OID ARUBA_ESSID = new OID("1.3.6.1.4.1.14823.2.2.1.5.2.2.1.1.12");
 
-    public static final List<OID> TABLES = List.of(MIKROTIK_SIGNAL, INSTANT_ESSID, ARUBA_ESSID);
+    /**
+     * LCOS-MIB, lcsStatusWlanStationTable: the client's address, the interface it is at, its signal
+     * in dBm; and lcsStatusWlanNetworks: interface and name of each network.
+     */
+    private static final OID LCOS_ADDRESS = new OID("1.3.6.1.4.1.2356.11.1.3.32.1.4");
+
+    private static final OID LCOS_INTERFACE = new OID("1.3.6.1.4.1.2356.11.1.3.32.1.15");
+    private static final OID LCOS_SIGNAL = new OID("1.3.6.1.4.1.2356.11.1.3.32.1.26");
+    private static final OID LCOS_NETWORK_INTERFACE = new OID("1.3.6.1.4.1.2356.11.1.3.56.1.1");
+    private static final OID LCOS_NETWORK_NAME = new OID("1.3.6.1.4.1.2356.11.1.3.56.1.3");
+
+    public static final List<OID> TABLES =
+            List.of(
+                    MIKROTIK_SIGNAL,
+                    INSTANT_ESSID,
+                    ARUBA_ESSID,
+                    LCOS_ADDRESS,
+                    LCOS_INTERFACE,
+                    LCOS_SIGNAL,
+                    LCOS_NETWORK_INTERFACE,
+                    LCOS_NETWORK_NAME);
 
     private Clients() {}
 
@@ -44,6 +65,33 @@ public final class Clients {
                         }
                     });
         }
+        clients.addAll(lancom(walk));
+        return clients;
+    }
+
+    private static List<WirelessClient> lancom(Walk walk) {
+        var names = walk.column(LCOS_NETWORK_NAME);
+        var networks = new TreeMap<String, String>();
+        walk.column(LCOS_NETWORK_INTERFACE)
+                .forEach((index, port) ->
+                        networks.put(Walk.text(port), Walk.text(names.get(index))));
+        var ports = walk.column(LCOS_INTERFACE);
+        var signals = walk.column(LCOS_SIGNAL);
+        var clients = new ArrayList<WirelessClient>();
+        walk.column(LCOS_ADDRESS)
+                .forEach((index, address) -> {
+                    var mac = Walk.mac(address);
+                    var port = Walk.text(ports.get(index));
+                    long signal = Walk.number(signals.get(index), 0);
+                    if (!mac.isEmpty()) {
+                        clients.add(
+                                new WirelessClient(
+                                        mac,
+                                        networks.getOrDefault(port, ""),
+                                        port,
+                                        signal < 0 && signal > -128 ? (int) signal : 0));
+                    }
+                });
         return clients;
     }
 

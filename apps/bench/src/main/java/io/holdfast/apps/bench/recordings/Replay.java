@@ -111,6 +111,8 @@ final class Replay {
                                 "",
                                 recording.values().size(),
                                 recording.skipped());
+                case SurveyReader.Result.OtherEngine _ ->
+                        throw new IllegalStateException("no engine was known beforehand");
                 case SurveyReader.Result.Silent(var reason) ->
                         new Seen(
                                 name,
@@ -141,6 +143,7 @@ final class Replay {
                 survey.sensors(),
                 survey.load(),
                 survey.clients(),
-                survey.notes());
+                survey.notes(),
+                survey.spoiled());
     }
 }

@@ -141,6 +141,29 @@ class SnmpDoorTest {
     }
 
     @Test
+    void a_neighbour_is_heard_while_both_ends_of_the_cable_are_on() throws IOException {
+        var heard = "1.0.8802.1.1.2.1.4.1.1.";
+        var sw = walk("sw-1", "1.0.8802.1.1.2.1.3.2").values();
+        assertThat(walk("ap-1", heard + "9").values()).containsExactly("ww-01-sw-1");
+        assertThat(walk("ap-1", heard + "5").values()).containsExactlyElementsOf(sw);
+        assertThat(walk("sw-1", heard + "9").values()).contains("ww-01-ap-1");
+
+        fleet.device("ww-01", "ap-1").orElseThrow().power(false);
+        assertThat(walk("sw-1", heard + "9").values()).doesNotContain("ww-01-ap-1");
+    }
+
+    @Test
+    void a_switch_tells_its_vlans_and_the_end_devices_it_learned_and_each_how_warm_it_is()
+            throws IOException {
+        assertThat(walk("sw-1", "1.3.6.1.2.1.17.7.1.4.2.1.4")).isNotEmpty();
+        assertThat(walk("sw-1", "1.3.6.1.2.1.17.7.1.2.2.1.2")).isNotEmpty();
+        assertThat(walk("fw-1", "1.3.6.1.2.1.17")).isEmpty();
+        assertThat(walk("fw-1", "1.3.6.1.2.1.99.1.1.1.4").values())
+                .singleElement()
+                .satisfies(tenths -> assertThat(Integer.parseInt(tenths)).isBetween(390, 440));
+    }
+
+    @Test
     void nothing_is_told_without_keys_or_in_version_2c_and_nothing_is_written() throws IOException {
         var name = new VariableBinding(new OID("1.3.6.1.2.1.1.5.0"));
         var open = ask("fw-1", PDU.GET, SecurityLevel.NOAUTH_NOPRIV, name);

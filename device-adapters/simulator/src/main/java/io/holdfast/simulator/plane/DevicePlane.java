@@ -94,6 +94,18 @@ public final class DevicePlane {
                 Optional.empty());
     }
 
+    /** The VLANs of its bridge: by number the ports they leave by, and whether with a tag. */
+    public SortedMap<Integer, SortedMap<String, Boolean>> vlans() {
+        var vlans = new TreeMap<Integer, SortedMap<String, Boolean>>();
+        bridge.vlans().forEach(vlan -> vlans.put(vlan, bridge.members(vlan)));
+        return vlans;
+    }
+
+    /** Whether it has a port of this name that is not switched off. */
+    public boolean isOn(String port) {
+        return Optional.ofNullable(interfaces.get(port)).map(PlaneInterface::enabled).orElse(true);
+    }
+
     private static PlaneInterface readInterface(Element one, String name, List<String> bound) {
         var addresses = new ArrayList<InterfaceAddress>();
         var routesFor = new ArrayList<Family>();

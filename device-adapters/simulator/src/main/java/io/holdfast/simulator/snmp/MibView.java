@@ -51,6 +51,9 @@ final class MibView {
         view.system();
         view.interfaces();
         view.chassis();
+        HealthView.add(device, view.values);
+        BridgeView.add(device, view.values);
+        NeighbourView.add(device, view.values);
         return view.values;
     }
 
@@ -99,7 +102,7 @@ final class MibView {
         column(INTERFACES + "2.1.3.", index, new Integer32(TYPES.getOrDefault(type, 1)));
         column(INTERFACES + "2.1.4.", index, new Integer32(1500));
         column(INTERFACES + "2.1.5.", index, new Gauge32(physical ? GIGABIT : 0));
-        column(INTERFACES + "2.1.6.", index, mac(name));
+        column(INTERFACES + "2.1.6.", index, mac(device, name));
         column(INTERFACES + "2.1.7.", index, new Integer32(up));
         column(INTERFACES + "2.1.8.", index, new Integer32(up));
         column(INTERFACES + "2.1.9.", index, new TimeTicks(0));
@@ -129,8 +132,13 @@ final class MibView {
         return 1_000_000 + checksum(name) % 1_000_000;
     }
 
-    private OctetString mac(String port) {
-        int sum = checksum(device.description().serial() + " " + port);
+    /** The address of a port; of the chassis for the empty name. */
+    static OctetString mac(SimulatedDevice device, String port) {
+        return mac(device.description().serial() + " " + port);
+    }
+
+    static OctetString mac(String of) {
+        int sum = checksum(of);
         return new OctetString(
                 new byte[] {0x02, 0x00, 0x5E, (byte) (sum >>> 16), (byte) (sum >>> 8), (byte) sum});
     }

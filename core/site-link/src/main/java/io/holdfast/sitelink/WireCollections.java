@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -44,6 +45,40 @@ final class WireCollections {
                 items.add(element.read(in));
             }
             return Collections.unmodifiableList(items);
+        }
+    }
+
+    /** An array of none or one. */
+    static final class OptionalForm extends WireForm {
+        private final WireForm element;
+
+        OptionalForm(WireForm element) {
+            this.element = element;
+        }
+
+        @Override
+        Object silent() {
+            return Optional.empty();
+        }
+
+        @Override
+        void write(JsonGenerator out, Object value) {
+            out.writeStartArray();
+            ((Optional<?>) value).ifPresent(item -> element.write(out, item));
+            out.writeEndArray();
+        }
+
+        @Override
+        Object read(JsonParser in) {
+            expect(in, JsonToken.START_ARRAY, "an array");
+            if (in.nextToken() == JsonToken.END_ARRAY) {
+                return Optional.empty();
+            }
+            var item = element.read(in);
+            if (in.nextToken() != JsonToken.END_ARRAY) {
+                throw malformed(in, "there is at most one here");
+            }
+            return Optional.of(item);
         }
     }
 

@@ -2,8 +2,11 @@ package io.holdfast.sitelink;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -38,6 +41,9 @@ abstract class WireForm {
             if (generic.getRawType() == List.class) {
                 return new WireCollections.ListForm(of(arguments[0]));
             }
+            if (generic.getRawType() == Optional.class) {
+                return new WireCollections.OptionalForm(of(arguments[0]));
+            }
             if (generic.getRawType() == Map.class && of(arguments[0]) instanceof WireText key) {
                 return new WireCollections.MapForm(key, of(arguments[1]));
             }
@@ -58,6 +64,9 @@ abstract class WireForm {
         }
         if (type == boolean.class) {
             return new WireTruth();
+        }
+        if (type == double.class) {
+            return new WireDecimal();
         }
         if (type.isRecord()) {
             return new WireRecord(type);
@@ -105,6 +114,32 @@ abstract class WireForm {
                 throw malformed(in, "the number is out of range");
             }
             return (int) value;
+        }
+    }
+
+    /** A finite number with a fraction, to twelve digits: more than any sensor has. */
+    private static final class WireDecimal extends WireForm {
+        private static final MathContext DIGITS = new MathContext(12);
+
+        @Override
+        void write(JsonGenerator out, Object value) {
+            double number = (Double) value;
+            if (!Double.isFinite(number)) {
+                throw new IllegalStateException("a number on the wire is finite");
+            }
+            out.writeNumber(BigDecimal.valueOf(number).round(DIGITS).doubleValue());
+        }
+
+        @Override
+        Object read(JsonParser in) {
+            if (in.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+                expect(in, JsonToken.VALUE_NUMBER_FLOAT, "a number");
+            }
+            double value = in.getDoubleValue();
+            if (!Double.isFinite(value)) {
+                throw malformed(in, "the number is out of range");
+            }
+            return value;
         }
     }
 

@@ -4,17 +4,16 @@ import io.holdfast.core.Bytes;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.telemetry.ArchivedText;
+import io.holdfast.sitelink.telemetry.Deflated;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.zip.Deflater;
 
 /**
  * Configurations at the site: each text once, under its digest, compressed; versions say which
@@ -78,7 +77,7 @@ public final class ArchiveStore implements AutoCloseable {
             if (!newest.isEmpty() && newest.getFirst().digest().equals(digest)) {
                 return new Kept.Same(digest);
             }
-            var compressed = deflated(plain.toArray());
+            var compressed = Deflated.of(plain).toArray();
             if (plain.size() > ArchivedText.LONGEST
                     || compressed.length > ArchivedText.MOST_COMPRESSED) {
                 return new Kept.TooLarge(plain.size());
@@ -117,7 +116,8 @@ public final class ArchiveStore implements AutoCloseable {
     private void version(DeviceSlot slot, Instant at, String digest) throws SQLException {
         try (var insert =
                         connection.prepareStatement(
-                                "INSERT OR REPLACE INTO version (slot, at, digest) VALUES (?, ?, ?)");
+                                "INSERT OR REPLACE INTO version (slot, at, digest) VALUES (?, ?,"
+                                        + " ?)");
                 var prune =
                         connection.prepareStatement(
                                 "DELETE FROM version WHERE slot = ? AND at NOT IN (SELECT at FROM"
@@ -136,22 +136,6 @@ public final class ArchiveStore implements AutoCloseable {
             if (prune.executeUpdate() > 0) {
                 texts.executeUpdate();
             }
-        }
-    }
-
-    private static byte[] deflated(byte[] plain) {
-        var deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
-        try {
-            deflater.setInput(plain);
-            deflater.finish();
-            var out = new byte[plain.length + 64];
-            int length = 0;
-            while (!deflater.finished() && length < out.length) {
-                length += deflater.deflate(out, length, out.length - length);
-            }
-            return Arrays.copyOf(out, length);
-        } finally {
-            deflater.end();
         }
     }
 

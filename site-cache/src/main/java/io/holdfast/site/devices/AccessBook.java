@@ -34,6 +34,11 @@ public final class AccessBook {
         trials = access.trials();
     }
 
+    /** The devices this site was told of. */
+    public List<DeviceSlot> slots() {
+        return devices.stream().map(DeviceAccess.Reach::slot).toList();
+    }
+
     /** The newest trial of its credentials that was ordered for a device; 0 if none was. */
     public long trial(DeviceSlot slot) {
         return trials.stream()

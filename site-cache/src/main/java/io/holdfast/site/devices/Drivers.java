@@ -4,6 +4,7 @@ import io.holdfast.core.observe.DeviceCapabilities;
 import io.holdfast.spi.DeviceDialect;
 import io.holdfast.spi.DeviceTransport;
 import io.holdfast.spi.InventoryReader;
+import io.holdfast.spi.SurveyReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -14,7 +15,8 @@ import java.util.ServiceLoader;
 public record Drivers(
         List<DeviceTransport> transports,
         List<DeviceDialect> dialects,
-        List<InventoryReader> inventoryReaders) {
+        List<InventoryReader> inventoryReaders,
+        List<SurveyReader> surveyReaders) {
 
     /** The only transport this release orders. */
     private static final String NETCONF = "netconf-ssh";
@@ -23,6 +25,7 @@ public record Drivers(
         transports = List.copyOf(transports);
         dialects = List.copyOf(dialects);
         inventoryReaders = List.copyOf(inventoryReaders);
+        surveyReaders = List.copyOf(surveyReaders);
     }
 
     /** Whatever stands on the run-time path. */
@@ -35,6 +38,9 @@ public record Drivers(
                         .map(ServiceLoader.Provider::get)
                         .toList(),
                 ServiceLoader.load(InventoryReader.class).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .toList(),
+                ServiceLoader.load(SurveyReader.class).stream()
                         .map(ServiceLoader.Provider::get)
                         .toList());
     }
@@ -54,6 +60,10 @@ public record Drivers(
 
     Optional<InventoryReader> inventory() {
         return inventoryReaders.stream().findFirst();
+    }
+
+    Optional<SurveyReader> survey() {
+        return surveyReaders.stream().findFirst();
     }
 
     /** Names for the log. */

@@ -1,6 +1,8 @@
 package io.holdfast.site.health;
 
+import io.holdfast.core.observe.BehaviourTable;
 import io.holdfast.core.observe.Inventory;
+import io.holdfast.core.observe.Survey;
 import io.holdfast.core.series.PollingProfile;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.site.archive.Archive;
@@ -8,6 +10,8 @@ import io.holdfast.site.archive.ArchiveStore;
 import io.holdfast.site.devices.AccessBook;
 import io.holdfast.site.ledger.SiteStore;
 import io.holdfast.site.lookout.SightingListener;
+import io.holdfast.site.survey.SurveyRound;
+import io.holdfast.site.survey.SurveyStore;
 import io.holdfast.site.syslog.RuleHits;
 import io.holdfast.site.syslog.SyslogReceiver;
 import io.holdfast.site.traps.TrapPost;
@@ -28,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +65,7 @@ public final class Observatory implements AutoCloseable, SightingListener {
     private final SiteIdentity identity;
     private final AccessBook access;
     private final Trials trials;
+    private final SurveyStore surveys;
     private final RuleHits hits = new RuleHits();
     private volatile List<SyslogReceiver> receivers = List.of();
     private volatile List<TrapPost> traps = List.of();
@@ -83,6 +89,7 @@ public final class Observatory implements AutoCloseable, SightingListener {
         this.archives = ArchiveStore.open(folder.resolve("archive.db"));
         this.archive = new Archive(archives, events::tell, clock);
         this.watch = new Watch(samples, events, PollingProfile.USUAL, clock);
+        this.surveys = SurveyStore.open(folder.resolve("surveys.db"));
     }
 
     /** Opens what is kept in the site node's directory. */
@@ -100,6 +107,32 @@ public final class Observatory implements AutoCloseable, SightingListener {
         }
     }
 
+    /** Begins a round over all devices, reading each whole. Whoever begins it ends it. */
+    public SurveyRound surveying(
+            SurveyRound.Devices devices, Function<DeviceSlot, BehaviourTable> behaviours) {
+        return new SurveyRound(
+                        devices, surveys, new Findings(), behaviours, PollingProfile.USUAL, clock)
+                .start();
+    }
+
+    /** What a survey tells the watch. */
+    private final class Findings implements SurveyRound.Heard {
+        @Override
+        public void surveyed(DeviceSlot slot, Survey survey) {
+            safely(() -> watch.surveyed(slot, survey));
+        }
+
+        @Override
+        public void engineChanged(DeviceSlot slot, boolean changed) {
+            safely(() -> watch.engineChanged(slot, changed));
+        }
+
+        @Override
+        public void identityShared(DeviceSlot slot, boolean shared) {
+            safely(() -> watch.identityShared(slot, shared));
+        }
+    }
+
     /** Begins to keep and to tell. The devices are those known when the node last ran. */
     public void begin(Uploader.Way way, Uploader.LinkStanding link, List<DeviceSlot> devices) {
         watch.started(lastRan(), devices);
@@ -110,6 +143,7 @@ public final class Observatory implements AutoCloseable, SightingListener {
                         events,
                         Uploader.in(store),
                         texts(),
+                        surveys,
                         way,
                         link,
                         UploadTurn.Rate.USUAL,
@@ -282,5 +316,6 @@ public final class Observatory implements AutoCloseable, SightingListener {
         samples.close();
         events.close();
         archives.close();
+        surveys.close();
     }
 }

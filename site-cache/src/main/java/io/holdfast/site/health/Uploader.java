@@ -1,10 +1,12 @@
 package io.holdfast.site.health;
 
 import io.holdfast.core.Bytes;
+import io.holdfast.site.survey.SurveyStore;
 import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.WireJson;
 import io.holdfast.sitelink.telemetry.ArchivedText;
 import io.holdfast.sitelink.telemetry.SeriesBlock;
+import io.holdfast.sitelink.telemetry.SurveyTold;
 import io.holdfast.sitelink.telemetry.TelemetryAnswer;
 import io.holdfast.sitelink.telemetry.TelemetryRequest;
 import io.holdfast.sitelink.telemetry.UploadTurn;
@@ -59,6 +61,7 @@ public final class Uploader {
     private final EventStore events;
     private final BacklogBook book;
     private final Texts texts;
+    private final SurveyStore surveys;
     private final Way way;
     private final LinkStanding link;
     private final UploadTurn.Rate rate;
@@ -73,6 +76,7 @@ public final class Uploader {
             EventStore events,
             BacklogBook book,
             Texts texts,
+            SurveyStore surveys,
             Way way,
             LinkStanding link,
             UploadTurn.Rate rate,
@@ -82,6 +86,7 @@ public final class Uploader {
         this.events = events;
         this.book = book;
         this.texts = texts;
+        this.surveys = surveys;
         this.way = way;
         this.link = link;
         this.rate = rate;
@@ -106,7 +111,8 @@ public final class Uploader {
         boolean more =
                 !backlog.unsent().isEmpty()
                         || !events.after(0, 1, 1).isEmpty()
-                        || !texts.unsent(1).isEmpty();
+                        || !texts.unsent(1).isEmpty()
+                        || !surveys.unsent(1).isEmpty();
         var known =
                 new UploadTurn.Known(
                         link.up(), link.journalBehind(), lastSent, lastBytes, newestSent, more);
@@ -139,8 +145,11 @@ public final class Uploader {
                 after = backlog.sent(stretch.get(), part.next());
             }
         }
-        var whole = texts.unsent(bytes);
-        var request = new TelemetryRequest(1, identity, lines, blocks, whole);
+        // What is now goes before what was; both together may be more than one batch carries.
+        var told = surveys.unsent(bytes);
+        boolean crowded = told.stream().anyMatch(SurveyTold::isWhole);
+        var whole = crowded ? List.<ArchivedText>of() : texts.unsent(bytes);
+        var request = new TelemetryRequest(1, identity, lines, blocks, whole, told);
         int size = WireJson.write(request).size();
         var answer = way.post(request);
         lastSent = clock.instant();
@@ -151,6 +160,7 @@ public final class Uploader {
         answer.get().unfit().forEach(u -> LOG.warn("the centre left something out: {}", u));
         events.acknowledged(answer.get().events());
         texts.sent(whole);
+        surveys.sent(told, answer.get().missing());
         if (newest) {
             newestSent = now;
         }

@@ -5,6 +5,7 @@ import io.holdfast.core.alarm.AlarmKey;
 import io.holdfast.core.alarm.Observation;
 import io.holdfast.core.alarm.Threshold;
 import io.holdfast.core.observe.Inventory;
+import io.holdfast.core.observe.Survey;
 import io.holdfast.core.series.Gap;
 import io.holdfast.core.series.PollingProfile;
 import io.holdfast.core.series.SeriesKey;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * Keeps what looks at devices measured: samples by the polling profile, alarms by thresholds, gaps
@@ -40,8 +42,32 @@ public final class Watch {
 
     private static final Threshold CPU = percent("cpu-high", 90, 70);
     private static final Threshold MEMORY = percent("memory-high", 95, 85);
+
+    /** Parts of industrial equipment are made for 85 degrees and live shorter above 75. */
+    private static final Threshold TEMPERATURE =
+            new Threshold(
+                    "temperature-high",
+                    Threshold.Severity.MAJOR,
+                    "\u00b0C",
+                    75,
+                    68,
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(5));
+
     private static final Map<String, Threshold> THRESHOLDS =
-            Map.of("device.answers", SILENT, "cpu.percent", CPU, "memory.percent", MEMORY);
+            Map.of(
+                    "device.answers",
+                    SILENT,
+                    "cpu.percent",
+                    CPU,
+                    "memory.percent",
+                    MEMORY,
+                    "sensor.celsius",
+                    TEMPERATURE);
+
+    /** What is so or is not, and needs no time to be believed. */
+    private static final List<Threshold> FINDINGS =
+            List.of(fact("engine-changed"), fact("identity-shared"));
 
     /** No more alarms are remembered. */
     private static final int MOST_ALARMS = 10_000;
@@ -74,6 +100,11 @@ public final class Watch {
                 Duration.ofMinutes(5));
     }
 
+    private static Threshold fact(String code) {
+        return new Threshold(
+                code, Threshold.Severity.MAJOR, "", 1, 0, Duration.ZERO, Duration.ZERO);
+    }
+
     /** The node has started: since when nothing was measured is told for each device known. */
     public void started(Optional<Instant> lastRan, List<DeviceSlot> devices) {
         var now = clock.instant();
@@ -100,6 +131,36 @@ public final class Watch {
     /** A device told its inventory. */
     public void inventory(DeviceSlot slot, Inventory inventory) {
         measured(Vitals.of(slot, inventory));
+    }
+
+    /** A device told everything. */
+    public void surveyed(DeviceSlot slot, Survey survey) {
+        measured(Vitals.of(slot, survey));
+    }
+
+    /** The device shows another SNMP engine than before, or the same again. */
+    public void engineChanged(DeviceSlot slot, boolean changed) {
+        found(slot, "engine-changed", changed);
+    }
+
+    /** The device has in common with another what only one device may have, or no longer. */
+    public void identityShared(DeviceSlot slot, boolean shared) {
+        found(slot, "identity-shared", shared);
+    }
+
+    private void found(DeviceSlot slot, String code, boolean so) {
+        lock.lock();
+        try {
+            var key = new AlarmKey(slot, code, "");
+            if (so || alarms.containsKey(key)) {
+                var now = clock.instant();
+                threshold(code)
+                        .ifPresent(
+                                t -> learn(key, t, new Observation.Measured(so ? 1 : 0, now), now));
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void measured(List<Vitals.Value> values) {
@@ -137,7 +198,9 @@ public final class Watch {
     }
 
     private static Optional<Threshold> threshold(String code) {
-        return THRESHOLDS.values().stream().filter(t -> t.code().equals(code)).findFirst();
+        return Stream.concat(THRESHOLDS.values().stream(), FINDINGS.stream())
+                .filter(t -> t.code().equals(code))
+                .findFirst();
     }
 
     /**

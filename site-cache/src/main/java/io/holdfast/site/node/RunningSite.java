@@ -5,6 +5,7 @@ import io.holdfast.site.console.StatusServer;
 import io.holdfast.site.devices.AccessBook;
 import io.holdfast.site.devices.DeviceOrders;
 import io.holdfast.site.devices.Drivers;
+import io.holdfast.site.devices.SurveyTaker;
 import io.holdfast.site.health.Observatory;
 import io.holdfast.site.keys.SiteDirectory;
 import io.holdfast.site.keys.SiteKeys;
@@ -25,6 +26,7 @@ import io.holdfast.sitelink.ContentChecks;
 import io.holdfast.sitelink.Enrolment;
 import io.holdfast.sitelink.WireJson;
 import io.holdfast.sitelink.site.SiteEvent;
+import io.holdfast.spi.SurveyReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -239,7 +241,11 @@ public final class RunningSite implements AutoCloseable {
                                 new Sightings(store, observatory),
                                 new Behaviours(store),
                                 settings.deviceLimits(),
-                                observatory.hearing(events::add))) {
+                                observatory.hearing(events::add));
+                var _ =
+                        observatory.surveying(
+                                new SurveyTaker(drivers, access, SurveyReader.Limits.USUAL),
+                                new Behaviours(store)::of)) {
             var loop =
                     new NodeLoop(
                             enrolled.identity(),

@@ -7,6 +7,7 @@ import io.holdfast.core.series.Retention;
 import io.holdfast.core.series.SeriesKey;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
+import io.holdfast.site.survey.SurveyStore;
 import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.telemetry.ArchivedText;
 import io.holdfast.sitelink.telemetry.SeriesBlock;
@@ -61,6 +62,7 @@ class UploaderTest {
         final Centre centre;
         final SampleStore samples = SampleStore.open(folder.resolve("samples"));
         final EventStore events = EventStore.open(folder.resolve("events.db"));
+        final SurveyStore surveys = SurveyStore.open(folder.resolve("surveys.db"));
         Backlog book = Backlog.NONE;
         Instant now = START;
 
@@ -93,6 +95,7 @@ class UploaderTest {
                         @Override
                         public void sent(List<ArchivedText> texts) {}
                     },
+                    surveys,
                     centre::take,
                     new Uploader.LinkStanding() {
                         @Override

@@ -2,8 +2,12 @@ package io.holdfast.site.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.core.observe.DeviceIdentity;
 import io.holdfast.core.observe.InterfaceSighting;
 import io.holdfast.core.observe.Inventory;
+import io.holdfast.core.observe.Load;
+import io.holdfast.core.observe.SensorReading;
+import io.holdfast.core.observe.Survey;
 import io.holdfast.core.series.Gap;
 import io.holdfast.core.series.PollingProfile;
 import io.holdfast.core.series.Retention;
@@ -99,6 +103,60 @@ class WatchTest {
                 .contains(
                         new SiteWord.GapTold(
                                 new Gap(SW, since, now, Gap.Reason.DEVICE_SILENT, "")));
+    }
+
+    private static Survey survey(int processor, double celsius) {
+        return new Survey(
+                inventory(true),
+                "",
+                new DeviceIdentity("", "", "", ""),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new SensorReading(2, "inside", SensorReading.Kind.CELSIUS, celsius, true)),
+                new Load(List.of(processor), Optional.of(new Load.Memory(97, 100))),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    private List<String> phases(String code) {
+        return told().stream()
+                .filter(w -> w instanceof SiteWord.AlarmTold a && a.code().equals(code))
+                .map(w -> ((SiteWord.AlarmTold) w).phase().getClass().getSimpleName())
+                .toList();
+    }
+
+    @Test
+    void what_is_hot_or_busy_for_a_while_is_an_alarm_until_it_is_well_below_the_line_again() {
+        for (double celsius : new double[] {80, 70, 80, 80}) {
+            watch.surveyed(SW, survey(95, celsius));
+            now = now.plus(Duration.ofMinutes(5));
+        }
+        assertThat(phases("cpu-high")).containsExactly("Raised");
+        assertThat(phases("memory-high")).containsExactly("Raised");
+        assertThat(phases("temperature-high")).containsExactly("Raised");
+        for (double celsius : new double[] {72, 72, 60, 60}) {
+            watch.surveyed(SW, survey(50, celsius));
+            now = now.plus(Duration.ofMinutes(5));
+        }
+        assertThat(phases("temperature-high")).containsExactly("Raised", "Normal");
+        assertThat(phases("cpu-high")).containsExactly("Raised", "Normal");
+        assertThat(count(new SeriesKey(SW, "sensor.celsius", "inside"), Retention.LONG))
+                .isEqualTo(8);
+    }
+
+    @Test
+    void another_engine_is_an_alarm_at_once_and_none_when_the_old_one_is_back() {
+        watch.engineChanged(SW, false);
+        assertThat(told()).isEmpty();
+        watch.engineChanged(SW, true);
+        watch.engineChanged(SW, true);
+        now = now.plusSeconds(300);
+        watch.engineChanged(SW, false);
+        assertThat(phases("engine-changed")).containsExactly("Raised", "Normal");
     }
 
     @Test

@@ -36,7 +36,11 @@ final class Between implements DeviceTransport {
     }
 
     Drivers drivers(Drivers installed) {
-        return new Drivers(List.of(this), installed.dialects(), installed.inventoryReaders());
+        return new Drivers(
+                List.of(this),
+                installed.dialects(),
+                installed.inventoryReaders(),
+                installed.surveyReaders());
     }
 
     /** Once, before the next lock of the device at this port. */

@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 public record PollingProfile(String name, List<Line> lines) {
 
+    /** The line that says how often a device is read whole; of that the newest alone is kept. */
+    public static final String SURVEY = "survey";
+
     /** Looks may come a little early; a sample is not lost for that. */
     private static final double EARLY = 0.9;
 
@@ -24,7 +27,8 @@ public record PollingProfile(String name, List<Line> lines) {
                             new Line("sensor.", Duration.ofMinutes(5), Retention.LONG),
                             new Line("cpu.", Duration.ofSeconds(60), Retention.STANDARD),
                             new Line("memory.", Duration.ofSeconds(60), Retention.STANDARD),
-                            new Line("if.", Duration.ofSeconds(60), Retention.STANDARD)));
+                            new Line("if.", Duration.ofSeconds(60), Retention.STANDARD),
+                            new Line(SURVEY, Duration.ofMinutes(5), Retention.STANDARD)));
 
     /**
      * One line.

@@ -1,5 +1,6 @@
 package io.holdfast.sitelink.telemetry;
 
+import io.holdfast.core.AddedLater;
 import io.holdfast.sitelink.SiteIdentity;
 import java.util.List;
 
@@ -12,17 +13,20 @@ import java.util.List;
  * @param events consecutive, at most {@link #MOST_EVENTS}
  * @param blocks at most {@link #MOST_BLOCKS}, in any order: the newest come first
  * @param texts whole configurations by digest, at most {@link #MOST_TEXTS}
+ * @param surveys the newest of each device, at most {@link #MOST_SURVEYS}
  */
 public record TelemetryRequest(
         int protocol,
         SiteIdentity identity,
         List<EventLine> events,
         List<SeriesBlock> blocks,
-        List<ArchivedText> texts) {
+        List<ArchivedText> texts,
+        @AddedLater List<SurveyTold> surveys) {
 
     public static final int MOST_EVENTS = 500;
     public static final int MOST_BLOCKS = 2_000;
     public static final int MOST_TEXTS = 8;
+    public static final int MOST_SURVEYS = 50;
 
     /** No batch is larger on the wire. */
     public static final int LARGEST = 2 * 1024 * 1024;
@@ -31,10 +35,22 @@ public record TelemetryRequest(
         events = List.copyOf(events);
         blocks = List.copyOf(blocks);
         texts = List.copyOf(texts);
+        surveys = List.copyOf(surveys);
         if (events.size() > MOST_EVENTS
                 || blocks.size() > MOST_BLOCKS
-                || texts.size() > MOST_TEXTS) {
+                || texts.size() > MOST_TEXTS
+                || surveys.size() > MOST_SURVEYS) {
             throw new IllegalArgumentException("a batch has not so many parts");
         }
+    }
+
+    /** A batch without surveys. */
+    public TelemetryRequest(
+            int protocol,
+            SiteIdentity identity,
+            List<EventLine> events,
+            List<SeriesBlock> blocks,
+            List<ArchivedText> texts) {
+        this(protocol, identity, events, blocks, texts, List.of());
     }
 }

@@ -11,12 +11,11 @@ import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.telemetry.ArchivedText;
+import io.holdfast.sitelink.telemetry.Deflated;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -147,27 +146,8 @@ public class Archives {
 
     /** The plain text; empty if it is not what its digest and length say. */
     private static Optional<String> inflated(ArchivedText text) {
-        var inflater = new Inflater(true);
-        try {
-            inflater.setInput(text.compressed().toArray());
-            // One byte more than promised would show that there is more.
-            var plain = new byte[text.length() + 1];
-            int length = 0;
-            while (length < plain.length && !inflater.finished()) {
-                int got = inflater.inflate(plain, length, plain.length - length);
-                if (got == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
-                    break;
-                }
-                length += got;
-            }
-            var bytes = Bytes.of(java.util.Arrays.copyOf(plain, length));
-            return length == text.length() && Digests.of(bytes).equals(text.digest())
-                    ? Optional.of(bytes.text())
-                    : Optional.empty();
-        } catch (DataFormatException e) {
-            return Optional.empty();
-        } finally {
-            inflater.end();
-        }
+        return Deflated.plain(text.compressed(), text.length())
+                .filter(plain -> Digests.of(plain).equals(text.digest()))
+                .map(Bytes::text);
     }
 }

@@ -41,9 +41,9 @@ class Intake implements TelemetryIntake {
     static final Duration FADING = Duration.ofHours(24);
 
     /** A site's clock may be ahead of ours by this much. */
-    private static final Duration AHEAD = Duration.ofHours(1);
+    static final Duration AHEAD = Duration.ofHours(1);
 
-    private static final int MOST_DEVICES = 500;
+    static final int MOST_DEVICES = 500;
     private static final int MOST_SENTENCES = 10;
 
     private final SampleStore samples;
@@ -53,6 +53,7 @@ class Intake implements TelemetryIntake {
     private final ArchiveStore archive;
     private final UseStore uses;
     private final NotificationStore notifications;
+    private final SurveyIntake surveys;
     private final DayPartitions partitions;
     private final TransactionTemplate transaction;
 
@@ -64,6 +65,7 @@ class Intake implements TelemetryIntake {
             ArchiveStore archive,
             UseStore uses,
             NotificationStore notifications,
+            SurveyIntake surveys,
             DayPartitions partitions,
             PlatformTransactionManager transactions) {
         this.samples = samples;
@@ -73,6 +75,7 @@ class Intake implements TelemetryIntake {
         this.archive = archive;
         this.uses = uses;
         this.notifications = notifications;
+        this.surveys = surveys;
         this.partitions = partitions;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -157,7 +160,8 @@ class Intake implements TelemetryIntake {
         if (last != head) {
             heads.move(site, identity.incarnation(), last, now);
         }
-        return new TelemetryAnswer(last, unfit);
+        var missing = surveys.take(site, request.surveys(), now, f -> say(unfit, f));
+        return new TelemetryAnswer(last, unfit, missing);
     }
 
     /** After numbers that were dropped the next one may be greater. */

@@ -7,13 +7,16 @@ import io.holdfast.controller.policies.Policies;
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.core.site.SiteId;
+import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.topology.Cabling;
 import io.holdfast.core.topology.ChassisId;
+import io.holdfast.core.topology.OwnDevice;
 import io.holdfast.core.topology.SeenLink;
 import io.holdfast.core.topology.Stranger;
 import io.holdfast.core.topology.Topology;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -70,15 +73,37 @@ public class Topologies {
         sites.require(site);
         var now = clock.instant();
         var known = links.known(site);
-        var seen = Topology.links(known.book(), known.devices(), now);
+        var planned = policies.inForce().plan(site);
+        var devices = known.devices();
+        var seen =
+                Topology.links(
+                        known.book(), planned.map(p -> with(p, devices)).orElse(devices), now);
         return new SiteTopology(
                 site,
                 seen,
-                policies.inForce()
-                        .plan(site)
-                        .map(plan -> Cabling.compare(plan, seen, known.book(), now))
+                planned.map(plan -> Cabling.compare(plan, seen, known.book(), now))
                         .orElse(List.of()),
                 Stranger.ledger(seen, links.charges(site), now));
+    }
+
+    /**
+     * The devices with the addresses the plan gives them, and those nobody read yet: a neighbour
+     * that tells of one knows it by its address at least.
+     */
+    private static List<OwnDevice> with(SitePlan plan, List<OwnDevice> read) {
+        var all = new ArrayList<OwnDevice>();
+        for (var device : plan.devices()) {
+            var address = List.of(device.managementAddress());
+            all.add(
+                    read.stream()
+                            .filter(r -> r.slot().equals(device.slot()))
+                            .findFirst()
+                            .map(r -> new OwnDevice(r.slot(), r.chassis(), address, r.ports()))
+                            .orElseGet(() ->
+                                    new OwnDevice(device.slot(), List.of(), address, List.of())));
+        }
+        read.stream().filter(r -> plan.device(r.slot()).isEmpty()).forEach(all::add);
+        return all;
     }
 
     /** Says who answers for a neighbour that is in no plan, and until when it is in one or gone. */

@@ -4,11 +4,13 @@ import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.PortUse;
 import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.topology.SeenLink.Standing;
+import io.holdfast.core.zone.ZoneName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Holds the cabling of a site plan against what was seen. It reports, and repairs nothing. */
 public final class Cabling {
@@ -84,7 +86,10 @@ public final class Cabling {
                     planned.stream()
                             .anyMatch(p ->
                                     p.is(link) || p.touches(link.near()) || p.touches(link.far()));
-            if (certain && !known && link.standing() != Standing.FADING) {
+            if (certain
+                    && !known
+                    && !isWithinOneZone(plan, link)
+                    && link.standing() != Standing.FADING) {
                 findings.add(
                         new Finding.NotInThePlan(
                                 link, unused(plan, link.near()) || unused(plan, link.far())));
@@ -122,6 +127,28 @@ public final class Cabling {
 
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
+    }
+
+    /**
+     * An access point on an access port of its own zone: the plan asks for a zone, for no cable.
+     */
+    private static boolean isWithinOneZone(SitePlan plan, SeenLink link) {
+        var near = access(plan, link.near());
+        return near.isPresent() && near.equals(access(plan, link.far()));
+    }
+
+    private static Optional<ZoneName> access(SitePlan plan, LinkEnd end) {
+        if (!(end instanceof LinkEnd.Own(var slot, var name))) {
+            return Optional.empty();
+        }
+        return plan.device(slot).stream()
+                .flatMap(d -> d.ports().stream())
+                .filter(p -> p.name().equals(name))
+                .flatMap(p ->
+                        p.use() instanceof PortUse.Access(var zone)
+                                ? Stream.of(zone)
+                                : Stream.empty())
+                .findFirst();
     }
 
     private static boolean unused(SitePlan plan, LinkEnd end) {

@@ -87,6 +87,23 @@ public record LinkBook(List<Entry> entries, List<Looked> looked) {
         return new LinkBook(cut, lookedNow(look));
     }
 
+    /** The book after a device was read again and told the same as at its newest look. */
+    public LinkBook again(DeviceSlot slot, Instant at) {
+        var newest = lookedAt(slot);
+        if (newest.equals(Instant.MIN) || !at.isAfter(newest)) {
+            return this;
+        }
+        return learn(
+                new Look(
+                        slot,
+                        at,
+                        entries.stream()
+                                .filter(e -> e.slot().equals(slot) && e.lastSeen().equals(newest))
+                                .map(Entry::claim)
+                                .toList()),
+                FORGET);
+    }
+
     private Instant first(Look look, NeighbourClaim claim) {
         return entries.stream()
                 .filter(e -> e.sameAs(look.slot(), claim))

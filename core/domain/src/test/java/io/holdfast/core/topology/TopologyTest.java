@@ -12,6 +12,7 @@ import io.holdfast.core.site.SiteId;
 import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.topology.OwnDevice.OwnPort;
 import io.holdfast.core.topology.SeenLink.Standing;
+import io.holdfast.core.zone.ZoneName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +45,8 @@ class TopologyTest {
         return new NeighbourClaim(
                 port, Evidence.LLDP, ChassisId.mac(chassis), remotePort, name, List.of());
     }
+
+    private static final String FW_MAC = "02:00:00:00:00:01";
 
     private static NeighbourClaim toSwitch() {
         return lldp("eth1", "02:00:00:00:00:02", "ge-0/0/0", "hall-switch");
@@ -257,6 +260,28 @@ class TopologyTest {
                 .satisfies(f ->
                         assertThat(((Cabling.Finding.NotInThePlan) f).portShouldBeUnused())
                                 .isTrue());
+    }
+
+    @Test
+    void an_access_point_on_an_access_port_of_its_own_zone_is_as_planned_and_of_another_is_not() {
+        var book =
+                after(
+                        look(FW, NOW, toSwitch()),
+                        look(SW, NOW, lldp("ge-0/0/0", FW_MAC, "eth1", "")));
+        for (var zone : List.of("cells", "office")) {
+            var plan =
+                    plan().with(
+                                    List.of(),
+                                    List.of(
+                                            device(FW, access("eth1", "cells")),
+                                            device(SW, access("ge-0/0/0", zone))));
+            assertThat(Cabling.compare(plan, links(book), book, NOW))
+                    .hasSize(zone.equals("cells") ? 0 : 1);
+        }
+    }
+
+    private static Port access(String port, String zone) {
+        return new Port(port, new PortUse.Access(new ZoneName(zone)));
     }
 
     private static List<Cabling.Finding> findings(LinkBook book) {

@@ -5,9 +5,11 @@ import io.holdfast.ui.changes.ChangesView;
 import io.holdfast.ui.devices.DevicesView;
 import io.holdfast.ui.explanations.ExplainView;
 import io.holdfast.ui.kit.Menu;
+import io.holdfast.ui.policy.ConduitUsesView;
 import io.holdfast.ui.policy.MatrixView;
 import io.holdfast.ui.rollouts.RolloutsView;
 import io.holdfast.ui.sites.SitesView;
+import io.holdfast.ui.topology.TopologyView;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,12 +27,14 @@ class DashboardMenu {
                                 List.of(
                                         new Menu.Entry("sites", SitesView.class),
                                         new Menu.Entry("devices", DevicesView.class),
+                                        new Menu.Entry("topology", TopologyView.class),
                                         new Menu.Entry("alarms", AlarmsView.class))),
                         new Menu.Group(
                                 "policy",
                                 List.of(
                                         new Menu.Entry("matrix", MatrixView.class),
-                                        new Menu.Entry("may-it-pass", ExplainView.class))),
+                                        new Menu.Entry("may-it-pass", ExplainView.class),
+                                        new Menu.Entry("conduit-uses", ConduitUsesView.class))),
                         new Menu.Group(
                                 "change",
                                 List.of(

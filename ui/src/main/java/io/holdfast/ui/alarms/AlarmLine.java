@@ -135,7 +135,12 @@ record AlarmLine(AlarmView view, ZoneId zone) {
         var key = view.alarm().key();
         var code =
                 switch (key.code()) {
-                    case SILENT, "cpu-high", "memory-high" ->
+                    case SILENT,
+                            "cpu-high",
+                            "memory-high",
+                            "temperature-high",
+                            "engine-changed",
+                            "identity-shared" ->
                             where.getTranslation("alarms.code." + key.code());
                     default -> key.code();
                 };
@@ -147,8 +152,10 @@ record AlarmLine(AlarmView view, ZoneId zone) {
     /** How much it matters, and the worst value where it has one. */
     String weight(Component where) {
         var severity = where.getTranslation("alarms.severity." + name(view.severity()));
-        return worst().filter(_ -> view.alarm().key().code().endsWith("-high"))
-                .map(w -> where.getTranslation("alarms.worst", severity, w))
+        var code = view.alarm().key().code();
+        var sentence = code.equals("temperature-high") ? "alarms.hottest" : "alarms.worst";
+        return worst().filter(_ -> code.endsWith("-high"))
+                .map(w -> where.getTranslation(sentence, severity, w))
                 .orElse(severity);
     }
 

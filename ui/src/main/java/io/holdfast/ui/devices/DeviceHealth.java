@@ -96,6 +96,7 @@ record DeviceHealth(SiteId site, DeviceSlot slot, ZoneId zone, Instant now) {
                             "device.uptime",
                             "cpu.percent",
                             "memory.percent",
+                            "sensor.celsius",
                             "if.up" ->
                             words.getTranslation("device.series." + key.metric());
                     default -> key.metric();
@@ -119,6 +120,7 @@ record DeviceHealth(SiteId site, DeviceSlot slot, ZoneId zone, Instant now) {
                     words.getTranslation("device." + key.metric() + "." + (value > 0 ? "1" : "0"));
             case "device.uptime" -> Times.length(Duration.ofMillis(value * 10));
             case "cpu.percent", "memory.percent" -> words.getTranslation("device.percent", value);
+            case "sensor.celsius" -> words.getTranslation("device.sensor.celsius", value);
             default -> words.getTranslation("device.number", value);
         };
     }

@@ -12,6 +12,7 @@ import io.holdfast.controller.inventory.Devices;
 import io.holdfast.controller.inventory.Sites;
 import io.holdfast.controller.observations.Archives;
 import io.holdfast.controller.observations.SampleHistory;
+import io.holdfast.controller.observations.Surveys;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.SiteLinks;
 import io.holdfast.controller.sitelinks.SiteStanding;
@@ -53,6 +54,7 @@ public class DevicePage extends Page implements BeforeEnterObserver {
     private final transient SiteLinks links;
     private final transient SampleHistory history;
     private final transient Archives archives;
+    private final transient Surveys surveys;
     private final transient InstantSource clock;
     private final Div content = new Div();
 
@@ -62,12 +64,14 @@ public class DevicePage extends Page implements BeforeEnterObserver {
             SiteLinks links,
             SampleHistory history,
             Archives archives,
+            Surveys surveys,
             InstantSource clock) {
         this.devices = devices;
         this.sites = sites;
         this.links = links;
         this.history = history;
         this.archives = archives;
+        this.surveys = surveys;
         this.clock = clock;
         add(content);
     }
@@ -124,9 +128,12 @@ public class DevicePage extends Page implements BeforeEnterObserver {
                                                     getLocale(),
                                                     now)))));
         }
+        var told = surveys.newest(site, slot);
         content.add(
-                section(getTranslation("device.identity"), identity(device, seen, zone, now)),
-                section(getTranslation("device.interfaces"), interfaces(seen, zone, now)),
+                section(getTranslation("device.identity"), identity(device, seen, told, zone, now)),
+                section(getTranslation("device.interfaces"), interfaces(seen, zone, now)));
+        told.ifPresent(t -> content.add(new DeviceSurvey(this, t, zone, now).sections()));
+        content.add(
                 section(
                         getTranslation("device.health"),
                         new DeviceHealth(site, slot, zone, now).drawn(this, history)),
@@ -155,7 +162,11 @@ public class DevicePage extends Page implements BeforeEnterObserver {
     }
 
     private Component identity(
-            DeviceView view, Optional<SlotStanding> seen, ZoneId zone, Instant now) {
+            DeviceView view,
+            Optional<SlotStanding> seen,
+            Optional<Surveys.DeviceSurvey> survey,
+            ZoneId zone,
+            Instant now) {
         var table =
                 new Table(getTranslation("device.identity"))
                         .head(getTranslation("device.fact"))
@@ -174,6 +185,16 @@ public class DevicePage extends Page implements BeforeEnterObserver {
         fact(table, "device.model", device.model(), plan, desired);
         fact(table, "device.address", device.managementAddress().toString(), plan, desired);
         seen.ifPresent(s -> told(table, s, known(s.observedAt(), zone, now)));
+        survey.ifPresent(s ->
+                s.surveyed()
+                        .survey()
+                        .ifPresent(v ->
+                                fact(
+                                        table,
+                                        "device.chassis",
+                                        v.identity().chassisMac(),
+                                        getTranslation("device.source.snmp"),
+                                        known(s.confirmed(), zone, now))));
         return table;
     }
 

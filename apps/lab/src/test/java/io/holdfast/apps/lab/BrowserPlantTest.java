@@ -154,6 +154,8 @@ class BrowserPlantTest {
             picture(page, "sites-narrow");
             page.navigate(url("policy/matrix"));
             picture(page, "matrix-narrow");
+            page.navigate(url("topology/ww-01"));
+            picture(page, "topology-narrow");
         }
     }
 
@@ -171,6 +173,16 @@ class BrowserPlantTest {
             PlaywrightAssertions.assertThat(page.getByText("site plan").first()).isVisible();
             PlaywrightAssertions.assertThat(page.getByText("Configuration archive")).isVisible();
             picture(page, "device");
+            accessible(page);
+            page.navigate(url("topology/ww-01"));
+            PlaywrightAssertions.assertThat(page.locator("h1")).hasText("Topology of WW-01");
+            PlaywrightAssertions.assertThat(page.locator("svg.hf-topology")).isVisible();
+            PlaywrightAssertions.assertThat(page.getByText("as planned").first()).isVisible();
+            picture(page, "topology");
+            accessible(page);
+            page.navigate(url("policy/conduit-uses"));
+            PlaywrightAssertions.assertThat(page.locator("h1")).hasText("Use of conduits");
+            picture(page, "conduit-uses");
             accessible(page);
         }
     }

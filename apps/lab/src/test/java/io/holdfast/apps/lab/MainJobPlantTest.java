@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** The main job of Holdfast over REST, on the demo plant as a person starts it. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MainJobPlantTest extends PlantStory {
+
+    /** A survey comes each five minutes, the first at once; then it has to travel. */
+    private static final Duration LOOK = Duration.ofMinutes(2);
 
     @Test
     @Order(1)
@@ -27,6 +31,31 @@ class MainJobPlantTest extends PlantStory {
         assertThat(plant.ready().path("sites").size()).isEqualTo(3);
         assertThat(plant.ready().path("devices").size()).isEqualTo(9);
         assertThat(plant.ready().path("accounts").size()).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    @Order(1)
+    void what_devices_tell_of_themselves_and_their_cables_is_at_the_centre() throws Exception {
+        RunningPlant.until(
+                "both ends of every planned cable were told",
+                LOOK,
+                () -> {
+                    var topology = author.get("/sites/ww-01/topology").body();
+                    var open = new ArrayList<String>();
+                    for (var finding : topology.path("cabling")) {
+                        if (!finding.path("finding").asString().equals("AS_PLANNED")) {
+                            open.add(finding.toString());
+                        }
+                    }
+                    return topology.path("links").isEmpty() ? "no link" : String.join(" ", open);
+                });
+        var survey = author.get("/sites/ww-01/devices/sw-1/survey").body();
+        assertThat(survey.path("neighbours").isEmpty()).as(survey.toString()).isFalse();
+        assertThat(survey.path("vlans").isEmpty()).isFalse();
+        assertThat(survey.path("sensors").isEmpty()).isFalse();
+        assertThat(survey.path("spoiled").isEmpty()).isTrue();
+        assertThat(survey.path("shared").isEmpty()).isTrue();
+        assertThat(survey.path("identity").toString()).contains("ENGINE_ID", "HOST_KEY");
     }
 
     @Test

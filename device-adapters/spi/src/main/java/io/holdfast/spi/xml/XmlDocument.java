@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class XmlDocument {
 
+    private static final Readers READERS = new Readers();
+
     private final XmlLimits limits;
     private final Deque<Opened> open = new ArrayDeque<>();
     private @Nullable XmlElement root;
@@ -52,26 +54,42 @@ public final class XmlDocument {
     }
 
     private XmlElement parse(String text) throws XMLStreamException, OverLimit {
-        var factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, false);
-        factory.setXMLResolver((_, _, _, _) -> {
-            throw new XMLStreamException("external entities are refused");
-        });
-        XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(text));
+        var in = new StringReader(text);
+        XMLStreamReader reader = READERS.of(in);
         try {
             while (reader.hasNext()) {
                 take(reader, reader.next());
             }
         } finally {
+            // The factory keeps its last reader, and that would keep a text of up to 64 MiB.
+            in.close();
             reader.close();
         }
         if (root == null) {
             throw new OverLimit("no element");
         }
         return root;
+    }
+
+    /** Made once: to find and set up a factory costs more than to read a short reply with it. */
+    private static final class Readers {
+
+        private final XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+
+        Readers() {
+            factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
+            factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+            factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+            factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+            factory.setXMLResolver((_, _, _, _) -> {
+                throw new XMLStreamException("external entities are refused");
+            });
+        }
+
+        /** One at a time, as no factory promises more; a reader belongs to whoever asked for it. */
+        synchronized XMLStreamReader of(StringReader text) throws XMLStreamException {
+            return factory.createXMLStreamReader(text);
+        }
     }
 
     private void take(XMLStreamReader reader, int event) throws OverLimit {

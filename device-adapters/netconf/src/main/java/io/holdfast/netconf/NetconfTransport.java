@@ -6,19 +6,13 @@ import io.holdfast.spi.DeviceTransport;
 import io.holdfast.spi.OpenResult;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository;
-import org.apache.sshd.common.SshConstants;
-import org.apache.sshd.common.SshException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +24,7 @@ public final class NetconfTransport implements DeviceTransport, AutoCloseable {
     /** Stored with devices; never changes. */
     public static final String NAME = "netconf-ssh";
 
-    /** Sessions to one device: two for a transaction, one that listens, and as many again. */
-    static final int SESSIONS = 6;
-
-    private final DirtyCandidate dirtyCandidate;
-    private final InstantSource clock = InstantSource.system();
-    private final MessageMemory memory = MessageMemory.ofHeap();
-    // Keyed by what a person confirmed or entered, so no device can make them grow.
-    private final Map<String, Experience> experiences = new ConcurrentHashMap<>();
-    private final Map<String, Semaphore> places = new ConcurrentHashMap<>();
+    private final Opener opener;
     private @Nullable SshClient client;
 
     /** As {@link java.util.ServiceLoader} makes it: unfinished changes of others are discarded. */
@@ -47,7 +33,7 @@ public final class NetconfTransport implements DeviceTransport, AutoCloseable {
     }
 
     public NetconfTransport(DirtyCandidate dirtyCandidate) {
-        this.dirtyCandidate = dirtyCandidate;
+        this.opener = new Opener(dirtyCandidate);
     }
 
     @Override
@@ -84,82 +70,24 @@ public final class NetconfTransport implements DeviceTransport, AutoCloseable {
             char[] password,
             String pinnedHostKey,
             Duration limit) {
-        var deadline = Deadline.in(limit);
-        var places = places(address.toString());
-        try {
-            if (!places.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
-                return new OpenResult.Unreachable(
-                        SESSIONS + " sessions to this device are open already");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new OpenResult.Unreachable("interrupted");
-        }
-        boolean opened = false;
-        try {
-            var result = open(address, user, password, pinnedHostKey, places, deadline, limit);
-            opened = result instanceof OpenResult.Open;
-            return result;
-        } finally {
-            if (!opened) {
-                places.release();
-            }
-        }
-    }
-
-    private OpenResult open(
-            DeviceAddress address,
-            String user,
-            char[] password,
-            String pinnedHostKey,
-            Semaphore places,
-            Deadline deadline,
-            Duration limit) {
-        var expectation = new HostKeyCheck.Expectation(pinnedHostKey);
-        ClientSession session;
-        try {
-            session = connect(address, user, expectation, deadline);
-        } catch (IOException e) {
-            return expectation.broken()
-                    ? new OpenResult.HostKeyChanged(pinnedHostKey, expectation.seen())
-                    : new OpenResult.Unreachable("no SSH connection: " + why(e));
-        }
-        var login = logIn(session, password, expectation, pinnedHostKey, deadline);
-        if (login.isPresent()) {
-            session.close(true);
-            return login.get();
-        }
-        try {
-            var line = new CountedLine(SshLine.open(session, deadline), places);
-            var conversation = Conversation.begin(line, memory, new Masking(password), deadline);
-            return new OpenResult.Open(
-                    NetconfSession.begin(
-                            conversation,
-                            dirtyCandidate,
-                            experience(pinnedHostKey),
-                            pinnedHostKey,
-                            limit));
-        } catch (Broken e) {
-            return new OpenResult.Unreachable(e.why());
-        }
-    }
-
-    private Semaphore places(String address) {
-        return places.computeIfAbsent(address, _ -> new Semaphore(SESSIONS));
-    }
-
-    private Experience experience(String hostKey) {
-        return experiences.computeIfAbsent(hostKey, _ -> new Experience(clock));
-    }
-
-    @Override
-    public void learnt(String pinnedHostKey, String software, BehaviourTable behaviours) {
-        experience(pinnedHostKey).learnt(software, behaviours);
-    }
-
-    @Override
-    public BehaviourTable behaviours(String pinnedHostKey) {
-        return experience(pinnedHostKey).table();
+        return opener.open(
+                address.toString(),
+                password,
+                pinnedHostKey,
+                limit,
+                deadline -> {
+                    var expectation = new HostKeyCheck.Expectation(pinnedHostKey);
+                    try {
+                        var session = connect(address, user, expectation, deadline);
+                        return SshLogin.logIn(session, password, expectation, deadline);
+                    } catch (IOException e) {
+                        return expectation.broken()
+                                ? new Connected.Not(
+                                        new OpenResult.HostKeyChanged(
+                                                pinnedHostKey, expectation.seen()))
+                                : Connected.unreachable("no SSH connection: " + SshLogin.why(e));
+                    }
+                });
     }
 
     private ClientSession connect(
@@ -174,39 +102,14 @@ public final class NetconfTransport implements DeviceTransport, AutoCloseable {
                 .getSession();
     }
 
-    /** Logs in; empty if that worked. */
-    private static Optional<OpenResult> logIn(
-            ClientSession session,
-            char[] password,
-            HostKeyCheck.Expectation expectation,
-            String pinned,
-            Deadline deadline) {
-        var secret = new String(password);
-        try {
-            session.addPasswordIdentity(secret);
-            session.auth().verify(deadline.left());
-            return Optional.empty();
-        } catch (SshException e) {
-            if (expectation.broken()) {
-                return Optional.of(new OpenResult.HostKeyChanged(pinned, expectation.seen()));
-            }
-            boolean turnedDown =
-                    e.getDisconnectCode()
-                            == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE;
-            return Optional.of(
-                    turnedDown
-                            ? new OpenResult.LoginRefused("the device refused user or password")
-                            : new OpenResult.Unreachable("SSH broke off: " + why(e)));
-        } catch (IOException e) {
-            return Optional.of(new OpenResult.Unreachable("SSH broke off: " + why(e)));
-        } finally {
-            session.removePasswordIdentity(secret);
-        }
+    @Override
+    public void learnt(String pinnedHostKey, String software, BehaviourTable behaviours) {
+        opener.learnt(pinnedHostKey, software, behaviours);
     }
 
-    /** The library's words for a failure; they name addresses and algorithms, never a password. */
-    private static String why(IOException e) {
-        return RpcError.plain(String.valueOf(e.getMessage()), 200);
+    @Override
+    public BehaviourTable behaviours(String pinnedHostKey) {
+        return opener.behaviours(pinnedHostKey);
     }
 
     private synchronized SshClient client() {

@@ -114,10 +114,7 @@ final class AskingTest {
     @Test
     void a_device_is_not_loaded_with_more_sessions_than_it_bears() throws IOException {
         try (var device = device(AskingTest::obedient, CHUNKS)) {
-            var open =
-                    IntStream.range(0, NetconfTransport.SESSIONS)
-                            .mapToObj(_ -> open(device))
-                            .toList();
+            var open = IntStream.range(0, Opener.SESSIONS).mapToObj(_ -> open(device)).toList();
             assertThat(device.open(transport, Duration.ofMillis(300)).toString())
                     .contains("Unreachable", "6 sessions to this device are open already");
             open.getFirst().close();

@@ -111,6 +111,10 @@ final class SimulatedPlant implements AutoCloseable {
                 List.of());
     }
 
+    static char[] password() {
+        return PASSWORD.toCharArray();
+    }
+
     SimulatedDevice device(String slot) {
         return fleet.device("ww-01", slot).orElseThrow();
     }

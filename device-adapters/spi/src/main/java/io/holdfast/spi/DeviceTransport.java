@@ -1,10 +1,9 @@
 package io.holdfast.spi;
 
-import io.holdfast.core.observe.BehaviourTable;
 import java.time.Duration;
 
 /** How sessions are opened over one protocol. Found by {@link java.util.ServiceLoader}. */
-public interface DeviceTransport {
+public interface DeviceTransport extends DeviceMemory {
 
     /** Stable name, as in netconf-ssh. */
     String name();
@@ -22,18 +21,4 @@ public interface DeviceTransport {
             char[] password,
             String pinnedHostKey,
             Duration limit);
-
-    /**
-     * Tells what was learnt of a device before, as after a restart; what this run learns is added.
-     *
-     * @param software what the device said it ran then: once it runs something else, this is over
-     */
-    default void learnt(String pinnedHostKey, String software, BehaviourTable behaviours) {
-        // a transport that knows no behaviours has nothing to remember
-    }
-
-    /** All that is known of the device with this key; for the store and the device's page. */
-    default BehaviourTable behaviours(String pinnedHostKey) {
-        return BehaviourTable.EMPTY;
-    }
 }

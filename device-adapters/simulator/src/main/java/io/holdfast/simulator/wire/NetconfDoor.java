@@ -6,6 +6,7 @@ import io.holdfast.simulator.datastore.Who;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.MessageDigest;
@@ -32,11 +33,14 @@ import org.apache.sshd.server.subsystem.SubsystemFactory;
 public final class NetconfDoor implements AutoCloseable {
 
     private static final int MOST_SESSIONS = 64;
+    private static final Duration CALL = Duration.ofSeconds(2);
+    private static final Duration PACE = Duration.ofMillis(50);
 
     private final SimulatedDevice device;
     private final SshServer server;
     private final KeyPair hostKey;
     private final KeyPair strangersKey;
+    private final CallingOut calling = new CallingOut();
 
     private NetconfDoor(
             SimulatedDevice device, SshServer server, KeyPair hostKey, KeyPair strangersKey) {
@@ -93,8 +97,32 @@ public final class NetconfDoor implements AutoCloseable {
         return server.getPort();
     }
 
+    /** From now on the device calls there, again whenever a call has ended (RFC 8071). */
+    public void callHome(InetSocketAddress where) {
+        var connector = server.getIoServiceFactory().createConnector(server.getSessionFactory());
+        calling.begin(() -> {
+            if (device.answersNetconf()) {
+                var connected = connector.connect(where, null, null);
+                if (!connected.await(CALL) || !connected.isConnected()) {
+                    connected.cancel();
+                    return;
+                }
+                // The call is over with its connection, whoever ends it.
+                while (connected.getSession().isOpen()) {
+                    Thread.sleep(PACE);
+                }
+            }
+        });
+    }
+
+    /** Fingerprint of the host key, SHA256:base64. */
+    public String fingerprint() {
+        return KeyUtils.getFingerPrint(BuiltinDigests.sha256, hostKey.getPublic());
+    }
+
     @Override
     public void close() throws IOException {
+        calling.close();
         server.stop(true);
     }
 

@@ -1,0 +1,150 @@
+package io.holdfast.netconf;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who may come in by a door that devices call at. Bounds the calls that have not proved anything
+ * yet, in all and of one address, and counts whom it turned away. Knows devices by their keys only.
+ */
+final class Doorkeeper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
+
+    /** Handshakes under way: a site has as many devices come back at once after a power failure. */
+    static final int MOST = 64;
+
+    /** Of one address: some devices call through the same router. */
+    static final int MOST_OF_ONE = 16;
+
+    /** Old devices need ten seconds for a key exchange. */
+    static final Duration HANDSHAKE = Duration.ofSeconds(15);
+
+    private static final int MOST_STRANGERS = 64;
+
+    /** Why a call was not let in. */
+    enum Refusal {
+        TOO_MANY("too many calls at once"),
+        TOO_MANY_OF_ONE("too many calls from one address at once"),
+        TOO_SLOW("no handshake in time"),
+        NOT_THE_PROTOCOL("no handshake of this protocol"),
+        STRANGER("a key nobody confirmed"),
+        OUT_OF_DATE("a certificate that is not valid at this time");
+
+        private final String words;
+
+        Refusal(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
+    }
+
+    private final String door;
+    private final Map<InetAddress, Integer> inside = new HashMap<>();
+    private final Map<Refusal, Long> refused = new EnumMap<>(Refusal.class);
+    // The newest key of each address, the oldest address first.
+    private final Map<String, String> strangers = new LinkedHashMap<>();
+    private Set<String> expected = Set.of();
+    private int handshakes;
+
+    Doorkeeper(String door) {
+        this.door = door;
+    }
+
+    synchronized void expect(Collection<String> keys) {
+        expected = Set.copyOf(keys);
+        strangers.values().removeAll(expected);
+    }
+
+    synchronized boolean knows(String key) {
+        return expected.contains(key);
+    }
+
+    /** Somebody calls; true if the handshake may begin. Then {@link #leaves} is due. */
+    synchronized boolean enters(InetAddress from) {
+        int ofThis = inside.getOrDefault(from, 0);
+        if (handshakes >= MOST) {
+            refuse(Refusal.TOO_MANY, from, "");
+            return false;
+        }
+        if (ofThis >= MOST_OF_ONE) {
+            refuse(Refusal.TOO_MANY_OF_ONE, from, "");
+            return false;
+        }
+        handshakes++;
+        inside.put(from, ofThis + 1);
+        return true;
+    }
+
+    /** Its handshake is over, one way or the other. */
+    synchronized void leaves(InetAddress from) {
+        handshakes--;
+        inside.compute(from, (_, now) -> now == null || now <= 1 ? null : now - 1);
+    }
+
+    synchronized void refuse(Refusal why, InetAddress from, String detail) {
+        long count = refused.merge(why, 1L, Long::sum);
+        // A flood must not fill the log: the first, the tenth, the hundredth.
+        if (Long.toString(count).matches("10*")) {
+            LOG.warn(
+                    "{}: {} calls turned away for {}, the last from {} {}",
+                    door,
+                    count,
+                    why.words(),
+                    from.getHostAddress(),
+                    detail);
+        }
+    }
+
+    /** Somebody showed a key nobody confirmed; a person may want to. */
+    synchronized void stranger(String key, InetAddress from) {
+        refuse(Refusal.STRANGER, from, key);
+        var address = from.getHostAddress();
+        strangers.remove(address);
+        strangers.put(address, key);
+        if (strangers.size() > MOST_STRANGERS) {
+            strangers.remove(strangers.keySet().iterator().next());
+        }
+        notifyAll();
+    }
+
+    synchronized Optional<String> strangerFrom(String address, Deadline deadline) {
+        try {
+            while (!strangers.containsKey(address) && !deadline.passed()) {
+                wait(deadline.left().toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Optional.ofNullable(strangers.get(address));
+    }
+
+    /** The strangers there are now, for a reason. */
+    synchronized List<String> strangers() {
+        return new ArrayList<>(strangers.values());
+    }
+
+    synchronized Map<String, Long> refused() {
+        var words = new LinkedHashMap<String, Long>();
+        refused.forEach((why, count) -> words.put(why.words(), count));
+        return words;
+    }
+
+    synchronized int handshakes() {
+        return handshakes;
+    }
+}

@@ -1,0 +1,137 @@
+package io.holdfast.netconf;
+
+import io.holdfast.spi.CertificateLogin;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Devices that call home over TLS (RFC 8071, port 4335). */
+public final class TlsCallHome extends CallHomeDoor implements CertificateLogin {
+
+    /** Stored with devices; never changes. */
+    public static final String NAME = "netconf-tls-call-home";
+
+    private static final Logger LOG = LoggerFactory.getLogger(TlsCallHome.class);
+
+    private final TlsHandshake tls = new TlsHandshake(InstantSource.system());
+    private final Duration handshake;
+    private @Nullable ServerSocket door;
+
+    /** As {@link java.util.ServiceLoader} makes it. */
+    public TlsCallHome() {
+        this(Doorkeeper.HANDSHAKE);
+    }
+
+    /** With another patience for handshakes. */
+    TlsCallHome(Duration handshake) {
+        this.handshake = handshake;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void loginWith(PrivateKey key, List<X509Certificate> chain) {
+        tls.loginWith(key, chain);
+    }
+
+    @Override
+    public synchronized InetSocketAddress listen(InetSocketAddress at) throws IOException {
+        var opened = new ServerSocket();
+        try {
+            opened.bind(at, Doorkeeper.MOST);
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
+        door = opened;
+        Thread.ofVirtual().name(NAME).start(() -> hear(opened));
+        return (InetSocketAddress) opened.getLocalSocketAddress();
+    }
+
+    private void hear(ServerSocket open) {
+        while (!open.isClosed()) {
+            try {
+                var socket = open.accept();
+                if (doorkeeper.enters(socket.getInetAddress())) {
+                    Thread.ofVirtual().name(NAME + "-handshake").start(() -> greet(socket));
+                } else {
+                    TlsLine.shut(socket);
+                }
+            } catch (SocketException e) {
+                LOG.debug("{} hears no more: {}", NAME, e.getMessage());
+            } catch (IOException e) {
+                LOG.warn("a call could not be answered: {}", e.getMessage());
+            }
+        }
+    }
+
+    private void greet(Socket socket) {
+        var from = socket.getInetAddress();
+        try {
+            var deadline = Deadline.in(handshake);
+            socket.setTcpNoDelay(true);
+            switch (tls.shake(socket, doorkeeper::knows, deadline)) {
+                case TlsHandshake.Result.Shaken(var line, var key) ->
+                        waiting.seat(key, new TlsCall(line));
+                case TlsHandshake.Result.Stranger(var shown) -> doorkeeper.stranger(shown, from);
+                case TlsHandshake.Result.OutOfDate() ->
+                        doorkeeper.refuse(Doorkeeper.Refusal.OUT_OF_DATE, from, "");
+                case TlsHandshake.Result.Failed(var reason) ->
+                        doorkeeper.refuse(
+                                deadline.passed()
+                                        ? Doorkeeper.Refusal.TOO_SLOW
+                                        : Doorkeeper.Refusal.NOT_THE_PROTOCOL,
+                                from,
+                                reason);
+            }
+        } catch (IOException e) {
+            TlsLine.shut(socket);
+        } finally {
+            doorkeeper.leaves(from);
+        }
+    }
+
+    private record TlsCall(TlsLine line) implements Call {
+
+        @Override
+        public boolean isThere() {
+            return !line.isGone();
+        }
+
+        @Override
+        public Connected answer(String user, char[] password, Deadline deadline) {
+            return new Connected.Line(line);
+        }
+
+        @Override
+        public void hangUp() {
+            line.close();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (door != null) {
+            try {
+                door.close();
+            } catch (IOException e) {
+                LOG.debug("{} stays open: {}", NAME, e.getMessage());
+            }
+            door = null;
+        }
+        waiting.clearAll();
+    }
+}

@@ -47,9 +47,12 @@ public record DeviceAccess(
     /**
      * One device.
      *
-     * @param pinnedHostKey SHA256:base64 as a person confirmed it; null until then, and until then
-     *     the site only looks which key is shown (rulings V5)
+     * @param netconfHost of a device that calls home, the address it is expected to call from: a
+     *     hint for the person who confirms its key, and nothing else
+     * @param pinnedHostKey SHA256:base64 of host key or certificate as a person confirmed it; null
+     *     until then, and until then the site only looks which key is shown (rulings V5)
      * @param sealedSecret JSON {@link DeviceSecret} sealed to the site, base64
+     * @param way what NETCONF is wrapped in, and who calls whom
      */
     public record Reach(
             DeviceSlot slot,
@@ -58,7 +61,42 @@ public record DeviceAccess(
             String snmpHost,
             int snmpPort,
             @Nullable String pinnedHostKey,
-            String sealedSecret) {}
+            String sealedSecret,
+            @AddedLater NetconfWay way) {
+
+        /** A device that is called over SSH. */
+        public Reach(
+                DeviceSlot slot,
+                String netconfHost,
+                int netconfPort,
+                String snmpHost,
+                int snmpPort,
+                @Nullable String pinnedHostKey,
+                String sealedSecret) {
+            this(
+                    slot,
+                    netconfHost,
+                    netconfPort,
+                    snmpHost,
+                    snmpPort,
+                    pinnedHostKey,
+                    sealedSecret,
+                    NetconfWay.SSH);
+        }
+    }
+
+    /** How a NETCONF session to a device comes about (RFC 6242, RFC 7589, RFC 8071). */
+    public enum NetconfWay {
+        SSH,
+        TLS,
+        SSH_CALLS_HOME,
+        TLS_CALLS_HOME;
+
+        /** Whether the device calls. Then it is known by its key alone. */
+        public boolean callsHome() {
+            return this == SSH_CALLS_HOME || this == TLS_CALLS_HOME;
+        }
+    }
 
     /** What is inside a sealed secret. */
     public record DeviceSecret(

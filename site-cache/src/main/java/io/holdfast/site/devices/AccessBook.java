@@ -12,6 +12,7 @@ import io.holdfast.spi.InventoryReader;
 import io.holdfast.spi.SnmpAccess;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The newest accepted device access. Secrets stay sealed in it until somebody speaks to the device.
@@ -22,6 +23,7 @@ public final class AccessBook {
     private final SiteIdentity identity;
     private volatile List<DeviceAccess.Reach> devices = List.of();
     private volatile List<DeviceAccess.Trial> trials = List.of();
+    private final List<Runnable> learnt = new CopyOnWriteArrayList<>();
 
     public AccessBook(SiteKeys keys, SiteIdentity identity) {
         this.keys = keys;
@@ -32,6 +34,22 @@ public final class AccessBook {
     public void learn(DeviceAccess access) {
         devices = access.devices();
         trials = access.trials();
+        learnt.forEach(Runnable::run);
+    }
+
+    /** Is told at once and whenever another access holds. */
+    void whenLearnt(Runnable told) {
+        learnt.add(told);
+        told.run();
+    }
+
+    /** The confirmed keys of the devices that are spoken to in this way. */
+    List<String> keys(DeviceAccess.NetconfWay way) {
+        return devices.stream()
+                .filter(reach -> reach.way() == way)
+                .map(DeviceAccess.Reach::pinnedHostKey)
+                .flatMap(java.util.stream.Stream::ofNullable)
+                .toList();
     }
 
     /** The devices this site was told of. */

@@ -211,7 +211,7 @@ public final class DeviceOrders implements AutoCloseable {
                                 order.base(),
                                 order.trial(),
                                 order.transaction());
-                if (answer instanceof DeviceAnswer.Done) {
+                if (answer instanceof DeviceAnswer.Done && sessions.mayHold(order.slot())) {
                     held.hold(order.transaction(), order.slot(), session);
                 } else {
                     session.close();

@@ -2,8 +2,9 @@ package io.holdfast.site.devices;
 
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.site.lookout.Behaviours;
+import io.holdfast.sitelink.DeviceAccess.NetconfWay;
 import io.holdfast.spi.DeviceAddress;
-import io.holdfast.spi.DeviceTransport;
+import io.holdfast.spi.DeviceMemory;
 import io.holdfast.spi.OpenResult;
 import java.util.Optional;
 
@@ -27,21 +28,30 @@ final class DeviceSessions {
 
     /** The key a device shows to whoever asks; nobody logs in. */
     Optional<String> hostKey(Door.Known door) {
-        return drivers.netconf().flatMap(netconf -> netconf.hostKey(address(door), limits.open()));
+        var way = door.reach().way();
+        return way.callsHome()
+                ? drivers.calledBy(way)
+                        .flatMap(home -> home.stranger(door.reach().netconfHost(), limits.open()))
+                : drivers.calling(way)
+                        .flatMap(netconf -> netconf.hostKey(address(door), limits.open()));
+    }
+
+    /**
+     * Whether a session may be held open while another is wanted. A device that calls home has one
+     * call: it is given back, and that the device then calls anew is part of the evidence.
+     */
+    boolean mayHold(DeviceSlot slot) {
+        return access.door(slot) instanceof Door.Known door && !door.reach().way().callsHome();
     }
 
     Opening fresh(DeviceSlot slot) {
-        var netconf = drivers.netconf();
-        if (netconf.isEmpty()) {
-            return new Opening.Not("this site node has no NETCONF adapter");
-        }
         return switch (access.door(slot)) {
             case Door.Shut(var reason) -> new Opening.Not(reason);
             case Door.Known door -> {
                 var pinned = door.reach().pinnedHostKey();
                 yield pinned == null || !door.speaksNetconf()
                         ? new Opening.Not("not onboarded: nobody confirmed its host key")
-                        : opened(slot, pinned, open(slot, netconf.get(), door, pinned));
+                        : opened(slot, pinned, open(slot, door, pinned));
             }
         };
     }
@@ -57,19 +67,33 @@ final class DeviceSessions {
         };
     }
 
-    private OpenResult open(
-            DeviceSlot slot, DeviceTransport netconf, Door.Known door, String pinned) {
+    private OpenResult open(DeviceSlot slot, Door.Known door, String pinned) {
+        var way = door.reach().way();
+        var secret = door.secret();
+        var password = secret.password().toCharArray();
+        if (way.callsHome()) {
+            return drivers.calledBy(way)
+                    .map(home -> told(home, slot, pinned))
+                    .map(home -> home.open(pinned, secret.user(), password, limits.open()))
+                    .orElseGet(() -> noAdapter(way));
+        }
+        return drivers.calling(way)
+                .map(netconf -> told(netconf, slot, pinned))
+                .map(netconf ->
+                        netconf.open(address(door), secret.user(), password, pinned, limits.open()))
+                .orElseGet(() -> noAdapter(way));
+    }
+
+    private static OpenResult noAdapter(NetconfWay way) {
+        return new OpenResult.Unreachable("this site node has no NETCONF adapter for " + way);
+    }
+
+    private <M extends DeviceMemory> M told(M memory, DeviceSlot slot, String pinned) {
         behaviours
                 .learnt(slot)
                 .filter(learnt -> learnt.hostKey().equals(pinned))
-                .ifPresent(learnt -> netconf.learnt(pinned, learnt.software(), learnt.table()));
-        var secret = door.secret();
-        return netconf.open(
-                address(door),
-                secret.user(),
-                secret.password().toCharArray(),
-                pinned,
-                limits.open());
+                .ifPresent(learnt -> memory.learnt(pinned, learnt.software(), learnt.table()));
+        return memory;
     }
 
     private static DeviceAddress address(Door.Known door) {

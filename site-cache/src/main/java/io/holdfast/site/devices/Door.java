@@ -9,7 +9,8 @@ sealed interface Door {
     record Known(DeviceAccess.Reach reach, DeviceAccess.DeviceSecret secret) implements Door {
 
         boolean speaksNetconf() {
-            return reach.netconfPort() > 0 && !reach.netconfHost().isBlank();
+            return reach.way().callsHome()
+                    || (reach.netconfPort() > 0 && !reach.netconfHost().isBlank());
         }
 
         boolean speaksSnmp() {

@@ -1,6 +1,10 @@
 package io.holdfast.site.devices;
 
 import io.holdfast.core.observe.DeviceCapabilities;
+import io.holdfast.site.keys.DeviceLogin;
+import io.holdfast.sitelink.DeviceAccess.NetconfWay;
+import io.holdfast.spi.CallHome;
+import io.holdfast.spi.CertificateLogin;
 import io.holdfast.spi.DeviceDialect;
 import io.holdfast.spi.DeviceTransport;
 import io.holdfast.spi.InventoryReader;
@@ -8,6 +12,7 @@ import io.holdfast.spi.SurveyReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
 /**
  * The adapters this site node has: found on the run-time path, none is compiled in (rulings V4).
@@ -16,16 +21,24 @@ public record Drivers(
         List<DeviceTransport> transports,
         List<DeviceDialect> dialects,
         List<InventoryReader> inventoryReaders,
-        List<SurveyReader> surveyReaders) {
-
-    /** The only transport this release orders. */
-    private static final String NETCONF = "netconf-ssh";
+        List<SurveyReader> surveyReaders,
+        List<CallHome> callHomes) {
 
     public Drivers {
         transports = List.copyOf(transports);
         dialects = List.copyOf(dialects);
         inventoryReaders = List.copyOf(inventoryReaders);
         surveyReaders = List.copyOf(surveyReaders);
+        callHomes = List.copyOf(callHomes);
+    }
+
+    /** Adapters of a node that no device calls. */
+    public Drivers(
+            List<DeviceTransport> transports,
+            List<DeviceDialect> dialects,
+            List<InventoryReader> inventoryReaders,
+            List<SurveyReader> surveyReaders) {
+        this(transports, dialects, inventoryReaders, surveyReaders, List.of());
     }
 
     /** Whatever stands on the run-time path. */
@@ -42,11 +55,37 @@ public record Drivers(
                         .toList(),
                 ServiceLoader.load(SurveyReader.class).stream()
                         .map(ServiceLoader.Provider::get)
+                        .toList(),
+                ServiceLoader.load(CallHome.class).stream()
+                        .map(ServiceLoader.Provider::get)
                         .toList());
     }
 
-    Optional<DeviceTransport> netconf() {
-        return transports.stream().filter(t -> t.name().equals(NETCONF)).findFirst();
+    /** How devices are called that are called this way. */
+    Optional<DeviceTransport> calling(NetconfWay way) {
+        return transports.stream().filter(t -> t.name().equals(name(way))).findFirst();
+    }
+
+    /** Where devices call that call this way. */
+    Optional<CallHome> calledBy(NetconfWay way) {
+        return callHomes.stream().filter(t -> t.name().equals(name(way))).findFirst();
+    }
+
+    private static String name(NetconfWay way) {
+        return switch (way) {
+            case SSH -> "netconf-ssh";
+            case TLS -> "netconf-tls";
+            case SSH_CALLS_HOME -> "netconf-ssh-call-home";
+            case TLS_CALLS_HOME -> "netconf-tls-call-home";
+        };
+    }
+
+    /** Gives the certificate to every adapter that logs in with one. */
+    public void loginWith(DeviceLogin login) {
+        Stream.concat(transports.stream(), callHomes.stream())
+                .filter(CertificateLogin.class::isInstance)
+                .map(CertificateLogin.class::cast)
+                .forEach(adapter -> adapter.loginWith(login.key(), List.of(login.certificate())));
     }
 
     /** The dialect of that name. */
@@ -70,6 +109,8 @@ public record Drivers(
     public String names() {
         return "transports "
                 + transports.stream().map(DeviceTransport::name).toList()
+                + ", doors for calls "
+                + callHomes.stream().map(CallHome::name).toList()
                 + ", dialects "
                 + dialects.stream().map(DeviceDialect::name).toList()
                 + ", inventory readers "

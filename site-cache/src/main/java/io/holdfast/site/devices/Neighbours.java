@@ -1,9 +1,9 @@
 package io.holdfast.site.devices;
 
 import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.sitelink.DeviceAccess;
 import io.holdfast.sitelink.site.SiteEvent.FailedProbe;
 import io.holdfast.spi.DeviceAddress;
-import io.holdfast.spi.DeviceTransport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,42 +30,48 @@ final class Neighbours {
 
     /** Those that do not answer, by slot. */
     List<FailedProbe> failed(List<DeviceSlot> slots) {
-        var netconf = drivers.netconf();
-        if (netconf.isEmpty() || slots.isEmpty()) {
-            return List.of();
-        }
         var failed = new ConcurrentLinkedQueue<FailedProbe>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var slot : slots) {
-                threads.execute(() -> failure(netconf.get(), slot).ifPresent(failed::add));
+                threads.execute(() -> failure(slot).ifPresent(failed::add));
             }
         }
         return failed.stream().sorted((a, b) -> a.probe().compareTo(b.probe())).toList();
     }
 
-    private Optional<FailedProbe> failure(DeviceTransport netconf, DeviceSlot slot) {
-        return reason(netconf, slot)
+    private Optional<FailedProbe> failure(DeviceSlot slot) {
+        return reason(slot)
                 .map(reason ->
                         new FailedProbe(
                                 slot.value(), slot + " is not reached from here: " + reason));
     }
 
-    private Optional<String> reason(DeviceTransport netconf, DeviceSlot slot) {
+    private Optional<String> reason(DeviceSlot slot) {
         return switch (access.door(slot)) {
             case Door.Shut(var reason) -> Optional.of(reason);
             case Door.Known door when !door.speaksNetconf() ->
                     Optional.of("it does not speak NETCONF");
-            case Door.Known door -> {
-                var address =
-                        new DeviceAddress(door.reach().netconfHost(), door.reach().netconfPort());
-                var shown = netconf.hostKey(address, LIMIT);
-                var pinned = Optional.ofNullable(door.reach().pinnedHostKey());
-                yield shown.equals(pinned)
-                        ? Optional.empty()
-                        : Optional.of(
-                                shown.map(key -> "another host key answers: " + key)
-                                        .orElse("no answer"));
-            }
+            case Door.Known door when door.reach().way().callsHome() -> notCalling(door.reach());
+            case Door.Known door -> notAnswering(door.reach());
         };
+    }
+
+    private Optional<String> notAnswering(DeviceAccess.Reach reach) {
+        var address = new DeviceAddress(reach.netconfHost(), reach.netconfPort());
+        var shown = drivers.calling(reach.way()).flatMap(t -> t.hostKey(address, LIMIT));
+        return shown.equals(Optional.ofNullable(reach.pinnedHostKey()))
+                ? Optional.empty()
+                : Optional.of(
+                        shown.map(key -> "another host key answers: " + key).orElse("no answer"));
+    }
+
+    private Optional<String> notCalling(DeviceAccess.Reach reach) {
+        return Optional.ofNullable(reach.pinnedHostKey())
+                        .flatMap(key ->
+                                drivers.calledBy(reach.way())
+                                        .filter(home -> home.callsAnew(key, LIMIT)))
+                        .isPresent()
+                ? Optional.empty()
+                : Optional.of("it does not call");
     }
 }

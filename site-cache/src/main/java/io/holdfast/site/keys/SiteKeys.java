@@ -82,18 +82,18 @@ public final class SiteKeys {
         return keys;
     }
 
-    private static KeyPair newPair() throws GeneralSecurityException {
+    static KeyPair newPair() throws GeneralSecurityException {
         var generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         return generator.generateKeyPair();
     }
 
-    private static void store(Path folder, String name, KeyPair pair) throws IOException {
+    static void store(Path folder, String name, KeyPair pair) throws IOException {
         write(folder.resolve(name + ".key"), pair.getPrivate().getEncoded());
         write(folder.resolve(name + ".pub"), pair.getPublic().getEncoded());
     }
 
-    private static void write(Path file, byte[] bytes) throws IOException {
+    static void write(Path file, byte[] bytes) throws IOException {
         Files.deleteIfExists(file);
         try (var channel =
                 FileChannel.open(
@@ -115,8 +115,7 @@ public final class SiteKeys {
         return new SiteKeys(signing, encryption);
     }
 
-    private static KeyPair pair(Path folder, String name)
-            throws IOException, GeneralSecurityException {
+    static KeyPair pair(Path folder, String name) throws IOException, GeneralSecurityException {
         var factory = KeyFactory.getInstance("EC");
         PrivateKey own =
                 factory.generatePrivate(

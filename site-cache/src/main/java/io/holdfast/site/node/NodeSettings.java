@@ -14,6 +14,8 @@ import java.util.List;
  * @param connectProxy an HTTP proxy on the way to the centre; none or one
  * @param syslog where devices' logs are heard over UDP, each one address; none to hear none
  * @param traps where devices' SNMP notifications are heard over UDP, each one address
+ * @param sshCalls where devices call home over SSH; none or one
+ * @param tlsCalls the same over TLS
  * @param statusPort on loopback, 0 for any free one
  */
 public record NodeSettings(
@@ -25,13 +27,17 @@ public record NodeSettings(
         LinkLimits linkLimits,
         DeviceLimits deviceLimits,
         List<InetSocketAddress> syslog,
-        List<InetSocketAddress> traps) {
+        List<InetSocketAddress> traps,
+        List<InetSocketAddress> sshCalls,
+        List<InetSocketAddress> tlsCalls) {
 
     public NodeSettings {
         token = List.copyOf(token);
         connectProxy = List.copyOf(connectProxy);
         syslog = List.copyOf(syslog);
         traps = List.copyOf(traps);
+        sshCalls = List.copyOf(sshCalls);
+        tlsCalls = List.copyOf(tlsCalls);
     }
 
     /** A node that hears no syslog and no notifications. */
@@ -53,5 +59,46 @@ public record NodeSettings(
                 deviceLimits,
                 List.of(),
                 List.of());
+    }
+
+    /** A node that no device calls. */
+    public NodeSettings(
+            Path directory,
+            List<Path> token,
+            List<InetSocketAddress> connectProxy,
+            int statusPort,
+            Pace pace,
+            LinkLimits linkLimits,
+            DeviceLimits deviceLimits,
+            List<InetSocketAddress> syslog,
+            List<InetSocketAddress> traps) {
+        this(
+                directory,
+                token,
+                connectProxy,
+                statusPort,
+                pace,
+                linkLimits,
+                deviceLimits,
+                syslog,
+                traps,
+                List.of(),
+                List.of());
+    }
+
+    /** The same node, called home by devices. */
+    public NodeSettings hearingCalls(List<InetSocketAddress> ssh, List<InetSocketAddress> tls) {
+        return new NodeSettings(
+                directory,
+                token,
+                connectProxy,
+                statusPort,
+                pace,
+                linkLimits,
+                deviceLimits,
+                syslog,
+                traps,
+                ssh,
+                tls);
     }
 }

@@ -3,10 +3,12 @@ package io.holdfast.site.node;
 import io.holdfast.site.console.Status;
 import io.holdfast.site.console.StatusServer;
 import io.holdfast.site.devices.AccessBook;
+import io.holdfast.site.devices.CallHomeDoors;
 import io.holdfast.site.devices.DeviceOrders;
 import io.holdfast.site.devices.Drivers;
 import io.holdfast.site.devices.SurveyTaker;
 import io.holdfast.site.health.Observatory;
+import io.holdfast.site.keys.DeviceLogin;
 import io.holdfast.site.keys.SiteDirectory;
 import io.holdfast.site.keys.SiteKeys;
 import io.holdfast.site.keys.StartRefused;
@@ -112,6 +114,7 @@ public final class RunningSite implements AutoCloseable {
         var directory = SiteDirectory.take(settings.directory());
         try {
             var keys = SiteKeys.of(directory);
+            drivers.loginWith(DeviceLogin.of(directory));
             directory.useForNativeLibraries();
             var store = SiteStore.open(directory.database());
             try {
@@ -233,6 +236,9 @@ public final class RunningSite implements AutoCloseable {
                                 time::bounds);
                 var contacts =
                         new Contacts(link, store, new Sightings(store, observatory), events::add);
+                var _ =
+                        CallHomeDoors.open(
+                                drivers, access, settings.sshCalls(), settings.tlsCalls());
                 var devices =
                         new DeviceOrders(
                                 drivers,

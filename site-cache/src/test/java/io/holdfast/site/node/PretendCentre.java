@@ -184,7 +184,20 @@ final class PretendCentre implements AutoCloseable {
             int netconf,
             int snmp,
             @Nullable String hostKey,
-            DeviceAccess.DeviceSecret secret) {}
+            DeviceAccess.DeviceSecret secret,
+            DeviceAccess.NetconfWay way) {
+
+        /** One that is called over SSH. */
+        Onboarded(
+                DeviceSlot slot,
+                String host,
+                int netconf,
+                int snmp,
+                @Nullable String hostKey,
+                DeviceAccess.DeviceSecret secret) {
+            this(slot, host, netconf, snmp, hostKey, secret, DeviceAccess.NetconfWay.SSH);
+        }
+    }
 
     synchronized void onboard(List<Onboarded> devices) {
         var reaches =
@@ -197,7 +210,8 @@ final class PretendCentre implements AutoCloseable {
                                         "127.0.0.1",
                                         device.snmp(),
                                         device.hostKey(),
-                                        sealed(device.slot(), device.secret())))
+                                        sealed(device.slot(), device.secret()),
+                                        device.way()))
                         .toList();
         accesses.add(
                 new DeviceAccess(

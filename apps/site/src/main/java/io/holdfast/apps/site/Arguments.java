@@ -42,6 +42,8 @@ sealed interface Arguments {
               --proxy            HTTP proxy that is asked to CONNECT to the centre
               --syslog           ADDRESS:PORT of this machine where devices send their logs (UDP)
               --traps            ADDRESS:PORT of this machine where devices send SNMP notifications (UDP)
+              --ssh-calls        ADDRESS:PORT of this machine where devices call home over SSH (usually 4334)
+              --tls-calls        the same over TLS (usually 4335)
               --look-every       how often each device is read (default 300)
               --trial            how long a device keeps a change nobody confirmed (default 120)
               --islanded-after   silence after which the site calls itself autonomous (default 60)
@@ -63,6 +65,8 @@ sealed interface Arguments {
                     "--proxy",
                     "--syslog",
                     "--traps",
+                    "--ssh-calls",
+                    "--tls-calls",
                     "--look-every",
                     "--trial",
                     "--islanded-after",
@@ -107,7 +111,9 @@ sealed interface Arguments {
                 LinkLimits.PLANT,
                 DeviceLimits.PLANT,
                 heardAt(options, "--syslog"),
-                heardAt(options, "--traps"));
+                heardAt(options, "--traps"),
+                heardAt(options, "--ssh-calls"),
+                heardAt(options, "--tls-calls"));
     }
 
     private static Pace pace(Map<String, String> options) {

@@ -16,6 +16,7 @@ import io.holdfast.core.zone.Conduit;
 import io.holdfast.core.zone.ConduitId;
 import io.holdfast.core.zone.Endpoint;
 import io.holdfast.core.zone.ZoneName;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -261,7 +262,7 @@ final class FlowComparison {
             PacketSet packets,
             List<ConduitId> conduits,
             boolean reply) {
-        for (var box : packets.boxes(MOST_ROWS)) {
+        for (var box : packets.rows(MOST_ROWS)) {
             rows.add(
                     new FlowDiff.Row(
                             from,

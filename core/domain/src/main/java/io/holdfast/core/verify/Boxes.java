@@ -3,6 +3,7 @@ package io.holdfast.core.verify;
 import io.holdfast.core.network.Family;
 import io.holdfast.core.network.IpAddress;
 import io.holdfast.core.network.PortRange;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +68,7 @@ final class Boxes {
     }
 
     /** Two ranges with only the IPv4-mapped addresses between them read as one. */
-    private static void join(List<AddressRange> ranges, AddressRange next) {
+    static void join(List<AddressRange> ranges, AddressRange next) {
         if (!ranges.isEmpty()
                 && next.family() == Family.IPV6
                 && next.first().high() == 0
@@ -82,20 +83,26 @@ final class Boxes {
     }
 
     private static AddressRange range(Family family, Node node, int i) {
-        var first = new IpAddress(family, node.wide() ? node.high[i] : 0, node.low[i]);
-        if (i + 1 == node.children.length) {
-            var last =
-                    family == Family.IPV4
-                            ? new IpAddress(family, 0, 0xFFFF_FFFFL)
-                            : new IpAddress(family, -1L, -1L);
-            return new AddressRange(first, last);
-        }
-        long low = node.low[i + 1] - 1;
-        long high = node.wide() ? node.high[i + 1] - (node.low[i + 1] == 0 ? 1 : 0) : 0;
-        return new AddressRange(first, new IpAddress(family, high, low));
+        boolean wide = node.wide();
+        var last =
+                i + 1 == node.children.length
+                        ? lastOf(family)
+                        : before(family, wide ? node.high[i + 1] : 0, node.low[i + 1]);
+        return new AddressRange(new IpAddress(family, wide ? node.high[i] : 0, node.low[i]), last);
     }
 
-    private static List<ServiceRange> services(Family family, Node protocols) {
+    static IpAddress lastOf(Family family) {
+        return family == Family.IPV4
+                ? new IpAddress(family, 0, 0xFFFF_FFFFL)
+                : new IpAddress(family, -1L, -1L);
+    }
+
+    /** The address before a number that is not the first. */
+    static IpAddress before(Family family, long high, long low) {
+        return new IpAddress(family, high - (low == 0 ? 1 : 0), low - 1);
+    }
+
+    static List<ServiceRange> services(Family family, Node protocols) {
         var services = new ArrayList<ServiceRange>();
         for (int i = 0; i < protocols.children.length; i++) {
             var sourcePorts = protocols.children[i];

@@ -1,6 +1,7 @@
 package io.holdfast.core.verify;
 
 import io.holdfast.core.network.Packet;
+
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +82,16 @@ public final class PacketSet {
      */
     public List<Box> boxes(int limit) {
         return Boxes.of(node, limit);
+    }
+
+    /**
+     * The set as few readable rows, in a stable order. Rows may have packets in common; together
+     * they are the set.
+     *
+     * @param limit the most rows to write; a set that needs more is cut off there
+     */
+    public List<Box> rows(int limit) {
+        return isEmpty() ? List.of() : Rows.of(space, node, limit);
     }
 
     /** SHA-256 of the content, in hexadecimal: equal in every space exactly if the packets are. */

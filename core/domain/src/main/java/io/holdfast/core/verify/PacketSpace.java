@@ -287,6 +287,11 @@ public final class PacketSpace {
         }
     }
 
+    /** An operation on parts of diagrams, both of one level. */
+    Node node(Algebra.Operation operation, Node a, Node b) {
+        return algebra.apply(operation, a, b);
+    }
+
     PacketSet set(Node node) {
         return node == Node.NOTHING ? empty : new PacketSet(this, node);
     }

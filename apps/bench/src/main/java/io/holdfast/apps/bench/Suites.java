@@ -5,8 +5,10 @@ import io.holdfast.apps.bench.proof.FleetBench;
 import io.holdfast.apps.bench.proof.ProofBench;
 import io.holdfast.apps.bench.proof.ProofCheck;
 import io.holdfast.apps.bench.proof.TwinCheck;
+import io.holdfast.apps.bench.proof.WhatIfBench;
 import io.holdfast.apps.bench.recordings.Recordings;
 import io.holdfast.apps.bench.snmp.Traps;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +25,8 @@ final class Suites {
                     new Recordings(),
                     new StoreSuite(),
                     new Traps(),
-                    new TwinCheck());
+                    new TwinCheck(),
+                    new WhatIfBench());
 
     private Suites() {}
 

@@ -17,6 +17,7 @@ import io.holdfast.core.zone.Zone;
 import io.holdfast.core.zone.ZoneKind;
 import io.holdfast.core.zone.ZoneModel;
 import io.holdfast.core.zone.ZoneName;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,10 +32,16 @@ final class SiteView {
     private final SitePlan plan;
     private final List<Conduit> conduits;
     private final SortedSet<ZoneName> needed;
+    private final List<SiteZone> zones;
 
     SiteView(ZoneModel model, SitePlan plan) {
         this.model = model;
         this.plan = plan;
+        zones =
+                plan.zones().stream()
+                        .filter(z -> model.zone(z.zone()).isPresent())
+                        .sorted(Comparator.comparing(SiteZone::zone))
+                        .toList();
         conduits =
                 model.conduits().stream()
                         .filter(c -> c.scope().covers(plan.site()))
@@ -108,10 +115,7 @@ final class SiteView {
 
     /** The zones of this site that are known to the model, sorted by name. */
     List<SiteZone> zones() {
-        return plan.zones().stream()
-                .filter(z -> known(z.zone()))
-                .sorted(Comparator.comparing(SiteZone::zone))
-                .toList();
+        return zones;
     }
 
     /** The needed zones that have a VLAN here, sorted by name. */

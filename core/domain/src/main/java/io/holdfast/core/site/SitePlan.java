@@ -4,6 +4,7 @@ import io.holdfast.core.AddedLater;
 import io.holdfast.core.Names;
 import io.holdfast.core.network.IpAddress;
 import io.holdfast.core.zone.ZoneName;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -60,7 +61,13 @@ public record SitePlan(
     }
 
     public Optional<SiteZone> zone(ZoneName name) {
-        return zones.stream().filter(z -> z.zone().equals(name)).findFirst();
+        // Asked thousands of times for one site: a loop.
+        for (var zone : zones) {
+            if (zone.zone().equals(name)) {
+                return Optional.of(zone);
+            }
+        }
+        return Optional.empty();
     }
 
     public Optional<Device> device(DeviceSlot slot) {

@@ -1,6 +1,7 @@
 package io.holdfast.core.verify;
 
 import io.holdfast.core.AddedLater;
+
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -71,7 +72,10 @@ final class CanonicalText {
     }
 
     private void quote(String free) {
-        text.append('"').append(free.replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
+        boolean plain = free.indexOf('"') < 0 && free.indexOf('\\') < 0;
+        text.append('"')
+                .append(plain ? free : free.replace("\\", "\\\\").replace("\"", "\\\""))
+                .append('"');
     }
 
     private void list(List<?> all) {

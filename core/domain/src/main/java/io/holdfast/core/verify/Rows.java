@@ -57,22 +57,31 @@ final class Rows {
      * @param starts where the next interval begins
      * @param kinds the kind of each interval, or -1 for none
      */
-    private record Line(List<Start> starts, int[] kinds, int count) {
+    private record Line(List<Start> starts, List<Integer> kinds, int count) {
+
+        Line {
+            starts = List.copyOf(starts);
+            kinds = List.copyOf(kinds);
+        }
+
+        private boolean isIn(int interval, BitSet chosen) {
+            return interval < kinds.size()
+                    && kinds.get(interval) >= 0
+                    && chosen.get(kinds.get(interval));
+        }
 
         List<AddressRange> ranges(Family family, BitSet chosen) {
             var ranges = new ArrayList<AddressRange>();
-            for (int i = 0; i < kinds.length; i++) {
-                if (kinds[i] < 0 || !chosen.get(kinds[i])) {
+            for (int i = 0; i < kinds.size(); i++) {
+                if (!isIn(i, chosen)) {
                     continue;
                 }
                 int end = i;
-                while (end + 1 < kinds.length
-                        && kinds[end + 1] >= 0
-                        && chosen.get(kinds[end + 1])) {
+                while (isIn(end + 1, chosen)) {
                     end++;
                 }
                 var last =
-                        end + 1 < kinds.length
+                        end + 1 < kinds.size()
                                 ? Boxes.before(
                                         family,
                                         starts.get(end + 1).high(),
@@ -110,7 +119,7 @@ final class Rows {
         sources =
                 new Line(
                         starts,
-                        Arrays.stream(from.children).mapToInt(targets::indexOf).toArray(),
+                        Arrays.stream(from.children).map(targets::indexOf).toList(),
                         targets.size());
         var protocols = new ArrayList<List<Node>>();
         destinations = destinations(targets, protocols);
@@ -134,12 +143,11 @@ final class Rows {
             }
         }
         var known = new LinkedHashMap<List<Node>, Integer>();
-        var kinds = new int[starts.size()];
-        int at = 0;
+        var kinds = new ArrayList<Integer>();
         for (var start : starts) {
             var reached = targets.stream().map(t -> t.child(start.high(), start.low())).toList();
             boolean nothing = reached.stream().allMatch(n -> n == Node.NOTHING);
-            kinds[at++] = nothing ? -1 : known.computeIfAbsent(reached, _ -> known.size());
+            kinds.add(nothing ? -1 : known.computeIfAbsent(reached, _ -> known.size()));
         }
         protocols.addAll(known.keySet());
         return new Line(List.copyOf(starts), kinds, known.size());

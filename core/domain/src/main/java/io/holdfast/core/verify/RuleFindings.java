@@ -23,12 +23,17 @@ final class RuleFindings {
     private final PacketSpace space;
     private final Situation site;
     private final Approved approved;
+
+    /** Everything approved, and what the site node speaks with devices: the same for each list. */
+    private final PacketSet asked;
+
     private final List<Finding> findings = new ArrayList<>();
 
     private RuleFindings(PacketSpace space, Situation site, Approved approved) {
         this.space = space;
         this.site = site;
         this.approved = approved;
+        asked = approved.conversations().union(management());
     }
 
     /** In a slice of the header space only the second is told; {@link #idle} has the first. */
@@ -91,20 +96,14 @@ final class RuleFindings {
     }
 
     private void wider(DeviceSlot slot, DeviceConfig config) {
-        var known = toItself(config).union(management());
+        var known = asked.union(toItself(config));
         for (var list : config.accessLists()) {
             if (isBound(config, list)) {
-                wider(
-                        slot + " " + list.name(),
-                        list.rules(),
-                        approved.conversations().union(known));
+                wider(slot + " " + list.name(), list.rules(), known);
             }
         }
         for (var policy : config.zonePolicies()) {
-            wider(
-                    slot + " " + policy.between(),
-                    policy.rules(),
-                    approved.conversations().union(known));
+            wider(slot + " " + policy.between(), policy.rules(), known);
         }
     }
 

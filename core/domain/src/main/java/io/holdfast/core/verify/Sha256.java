@@ -81,20 +81,36 @@ final class Sha256 {
             int s1 = rotated(w[i - 2], 17) ^ rotated(w[i - 2], 19) ^ w[i - 2] >>> 10;
             w[i] = w[i - 16] + s0 + w[i - 7] + s1;
         }
-        var v = state.clone();
+        int a = state[0];
+        int b = state[1];
+        int c = state[2];
+        int d = state[3];
+        int e = state[4];
+        int f = state[5];
+        int g = state[6];
+        int h = state[7];
         for (int i = 0; i < 64; i++) {
-            int s1 = rotated(v[4], 6) ^ rotated(v[4], 11) ^ rotated(v[4], 25);
-            int choice = (v[4] & v[5]) ^ (~v[4] & v[6]);
-            int first = v[7] + s1 + choice + ROUND[i] + w[i];
-            int s0 = rotated(v[0], 2) ^ rotated(v[0], 13) ^ rotated(v[0], 22);
-            int majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]);
-            System.arraycopy(v, 0, v, 1, 7);
-            v[4] += first;
-            v[0] = first + s0 + majority;
+            int s1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25);
+            int first = h + s1 + ((e & f) ^ (~e & g)) + ROUND[i] + w[i];
+            int s0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22);
+            int second = s0 + ((a & b) ^ (a & c) ^ (b & c));
+            h = g;
+            g = f;
+            f = e;
+            e = d + first;
+            d = c;
+            c = b;
+            b = a;
+            a = first + second;
         }
-        for (int i = 0; i < 8; i++) {
-            state[i] += v[i];
-        }
+        state[0] += a;
+        state[1] += b;
+        state[2] += c;
+        state[3] += d;
+        state[4] += e;
+        state[5] += f;
+        state[6] += g;
+        state[7] += h;
     }
 
     private static int rotated(int word, int by) {

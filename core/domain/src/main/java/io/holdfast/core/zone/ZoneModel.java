@@ -1,6 +1,7 @@
 package io.holdfast.core.zone;
 
 import io.holdfast.core.AddedLater;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,13 @@ public record ZoneModel(
     }
 
     public Optional<Zone> zone(ZoneName name) {
-        return zones.stream().filter(z -> z.name().equals(name)).findFirst();
+        // Asked thousands of times for one site: a loop.
+        for (var zone : zones) {
+            if (zone.name().equals(name)) {
+                return Optional.of(zone);
+            }
+        }
+        return Optional.empty();
     }
 
     public Optional<Conduit> conduit(ConduitId id) {

@@ -2,6 +2,7 @@ package io.holdfast.core.compile;
 
 import static io.holdfast.core.zone.Plant.conduit;
 import static io.holdfast.core.zone.Plant.with;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.core.config.AccessList;
@@ -16,6 +17,7 @@ import io.holdfast.core.network.Service;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.PortUse;
 import io.holdfast.core.site.SitePlan;
+import io.holdfast.core.verify.Finding;
 import io.holdfast.core.verify.PacketSpace;
 import io.holdfast.core.verify.SiteFlows;
 import io.holdfast.core.verify.SiteProof;
@@ -29,13 +31,15 @@ import io.holdfast.core.zone.Plant;
 import io.holdfast.core.zone.SiteShapes;
 import io.holdfast.core.zone.ZoneModel;
 import io.holdfast.core.zone.ZoneName;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 
 /** The requirements of the mission as far as model, compiler and verifier carry them. */
 class RequirementsTest {
@@ -315,6 +319,15 @@ class RequirementsTest {
             assertThat(flows.between(Blueprint.IT, Blueprint.OT).isEmpty())
                     .as(open.toString())
                     .isTrue();
+            // And the one that lets more through is told, though the other still holds.
+            assertThat(SiteProof.prove(MODEL, PLAN, configs).findings())
+                    .filteredOn(f -> f.code().equals("RULE_WIDER_THAN_NEEDED"))
+                    .extracting(Finding::where)
+                    .containsExactlyElementsOf(
+                            open.stream()
+                                    .skip(1)
+                                    .map(list -> open.getFirst() + " " + list + " rogue")
+                                    .toList());
         }
     }
 

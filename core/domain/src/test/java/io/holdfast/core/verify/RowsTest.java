@@ -96,7 +96,7 @@ class RowsTest {
                 }
             }
         }
-        largest.removeIf(one -> largest.stream().anyMatch(o -> o != one && (one & ~o) == 0));
+        largest.removeIf(one -> largest.stream().anyMatch(o -> !o.equals(one) && (one & ~o) == 0));
         var rows = List.copyOf(largest);
         int count = 0;
         while (!covers(rows, cells, count)) {

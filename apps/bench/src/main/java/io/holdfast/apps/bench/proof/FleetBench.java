@@ -20,6 +20,8 @@ import io.holdfast.core.zone.ConduitId;
 import io.holdfast.core.zone.Endpoint;
 import io.holdfast.core.zone.Scope;
 import io.holdfast.core.zone.ZoneModel;
+
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -182,8 +184,8 @@ public final class FleetBench implements Suite {
                 new Conduit(
                         new ConduitId(id),
                         id,
-                        Endpoint.of("it/reporting"),
-                        Endpoint.of("ot-dmz/historian"),
+                        Endpoint.of("it-dmz/update-mirror"),
+                        Endpoint.of("ot-dmz/patch-server"),
                         List.of(Service.tcp(port)),
                         "measured",
                         "it-operations",
@@ -202,13 +204,16 @@ public final class FleetBench implements Suite {
             Map<DeviceSlot, DeviceConfig> devices =
                     new TreeMap<>(PolicyCompiler.compile(changed, plan).devices());
             var site = Situation.of(changed, plan, devices);
-            double cpu = Pairs.cpu(() -> expect(SiteProof.prove(space, site, RuleOrigins.UNKNOWN)));
+            // The process tells hundredths of a second, a thread tells nanoseconds.
+            long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+            expect(SiteProof.prove(space, site, RuleOrigins.UNKNOWN));
+            long after = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             if (i >= REPROOFS) {
-                milliseconds.add(1000 * cpu);
+                milliseconds.add((after - before) / 1e6);
             }
         }
         double median = Pairs.quantile(milliseconds, 0.5);
-        report.figure("proof after one conduit changed", median, "CPU-ms, median");
+        report.figure("proof after one conduit changed", median, "CPU-ms of the thread, median");
         if (median > REPROOF_MILLISECONDS) {
             report.failed("re-proof takes " + median + " ms of CPU, more than 1");
         }

@@ -5,6 +5,7 @@ import io.holdfast.apps.bench.Report;
 import io.holdfast.apps.bench.Suite;
 import io.holdfast.core.config.FilterRule;
 import io.holdfast.core.verify.PacketSpace;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +72,8 @@ public final class ProofBench implements Suite {
     private static double measure(
             RuleSets.Manner character, int size, int count, long seed, Report report) {
         var name = character.name().toLowerCase(Locale.ROOT) + " " + size;
-        int times = Math.max(1, 2000 / size);
+        // CPU time is told in hundredths of a second: what is short is run often.
+        int times = Math.max(1, 20_000 / size);
         var warm = RuleSets.of(character, Math.min(size, 300), new Random(seed - 1));
         for (int i = 0; i < 60; i++) {
             ours(warm, changed(warm));

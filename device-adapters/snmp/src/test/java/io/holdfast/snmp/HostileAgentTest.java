@@ -124,8 +124,10 @@ class HostileAgentTest {
 
     @Test
     void a_table_that_goes_in_circles_is_not_believed() throws Exception {
-        assertThat(spoiled(read(new Circling(), SHORT)))
-                .contains("go backwards at 1.3.6.1.2.1.2.2");
+        var result = read(new Circling(), SHORT);
+
+        assertThat(spoiled(result)).contains("go backwards at 1.3.6.1.2.1.2.2");
+        assertThat(((Result.Seen) result).survey().ports()).isEmpty();
     }
 
     @Test

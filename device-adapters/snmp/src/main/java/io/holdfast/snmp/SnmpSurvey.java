@@ -113,7 +113,7 @@ public final class SnmpSurvey implements SurveyReader {
     }
 
     /** What it all means. */
-    static Survey survey(Walk walk, String engineId, List<SpoiledTable> spoiled) {
+    public static Survey survey(Walk walk, String engineId, List<SpoiledTable> spoiled) {
         var ports = Ports.of(walk, Vendors.portAliases(walk));
         var facts = Vendors.facts(walk);
         return new Survey(

@@ -1,5 +1,6 @@
 package io.holdfast.apps.bench;
 
+import io.holdfast.apps.bench.fuzz.FuzzCheck;
 import io.holdfast.apps.bench.netconf.NetconfBench;
 import io.holdfast.apps.bench.proof.FleetBench;
 import io.holdfast.apps.bench.proof.ProofBench;
@@ -19,6 +20,7 @@ final class Suites {
     private static final List<Suite> ALL =
             List.of(
                     new FleetBench(),
+                    new FuzzCheck(),
                     new NetconfBench(),
                     new ProofBench(),
                     new ProofCheck(),

@@ -155,6 +155,7 @@ class SecondOrganisationTest extends CentreStory {
                     "readAccess",
                     "readTrial",
                     "readSamples",
+                    "readSurvey",
                     "readConfiguration",
                     "compareConfigurations");
 

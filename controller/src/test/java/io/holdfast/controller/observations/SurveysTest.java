@@ -119,6 +119,11 @@ class SurveysTest extends ObservationsStory {
 
         assertThat(tells(box, told).missing()).isEmpty();
         assertThat(survey(box, SW).surveyed()).isEqualTo(surveyed);
+        assertThatThrownBy(() ->
+                        plant.as(centre(power), () -> plant.bean(Surveys.class).of(box.site, SW)))
+                .as("another organisation")
+                .isInstanceOfSatisfying(
+                        Refused.class, r -> assertThat(r.code()).isEqualTo("NOT_FOUND"));
 
         var again = new SurveyTold(SW, first, now, told.digest(), 0, Bytes.of(new byte[0]));
         assertThat(tells(box, again).missing()).isEmpty();

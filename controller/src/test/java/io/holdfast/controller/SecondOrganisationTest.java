@@ -87,6 +87,9 @@ class SecondOrganisationTest extends CentreStory {
                         "compareConfigurations",
                         "readTrial",
                         "tryAccess",
+                        "listDiscoveries",
+                        "readDiscovery",
+                        "stopDiscovery",
                         "listJournal")) {
             rows.put(of, new Row.OfOne(NOTHING));
         }
@@ -95,6 +98,7 @@ class SecondOrganisationTest extends CentreStory {
             rows.put(of, new Row.OfOne(alarm()));
         }
         rows.put("chargeNeighbour", new Row.OfOne(charge()));
+        rows.put("orderDiscovery", new Row.OfOne(Map.of("within", List.of("192.0.2.0/24"))));
         rows.put("changeMember", new Row.OfOne(ROLES));
         rows.put("editSite", new Row.OfOne(Map.of("name", "Mine", "timeZone", "UTC")));
         rows.put("editChange", new Row.OfOne(DRAFT));
@@ -154,6 +158,7 @@ class SecondOrganisationTest extends CentreStory {
             List.of(
                     "readAccess",
                     "readTrial",
+                    "readDiscovery",
                     "readSamples",
                     "readSurvey",
                     "readConfiguration",
@@ -242,6 +247,8 @@ class SecondOrganisationTest extends CentreStory {
                 "fw-1",
                 "digest",
                 "ab".repeat(32),
+                "discovery",
+                NOBODY,
                 "change",
                 change.body().path("id").asString(),
                 "rollout",

@@ -3,6 +3,7 @@ package io.holdfast.controller.observations;
 import io.holdfast.controller.database.DayPartitions;
 import io.holdfast.controller.observations.store.AlarmStore;
 import io.holdfast.controller.observations.store.ArchiveStore;
+import io.holdfast.controller.observations.store.DiscoveryStore;
 import io.holdfast.controller.observations.store.EventHeads;
 import io.holdfast.controller.observations.store.LinkStore;
 import io.holdfast.controller.observations.store.NotificationStore;
@@ -54,6 +55,7 @@ class Intake implements TelemetryIntake {
     private final UseStore uses;
     private final NotificationStore notifications;
     private final SurveyIntake surveys;
+    private final DiscoveryStore discoveries;
     private final DayPartitions partitions;
     private final TransactionTemplate transaction;
 
@@ -66,6 +68,7 @@ class Intake implements TelemetryIntake {
             UseStore uses,
             NotificationStore notifications,
             SurveyIntake surveys,
+            DiscoveryStore discoveries,
             DayPartitions partitions,
             PlatformTransactionManager transactions) {
         this.samples = samples;
@@ -76,6 +79,7 @@ class Intake implements TelemetryIntake {
         this.uses = uses;
         this.notifications = notifications;
         this.surveys = surveys;
+        this.discoveries = discoveries;
         this.partitions = partitions;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -184,6 +188,12 @@ class Intake implements TelemetryIntake {
             case SiteWord.ConduitUsed used -> uses.add(site, used);
             case SiteWord.ConfigurationSeen seen -> archive.version(site, seen, line.at());
             case SiteWord.CredentialsTried tried -> uses.tried(site, tried, line.at());
+            case SiteWord.SearchTold told when discoveries.knows(site, told.search()) ->
+                    discoveries.told(site, told, line.at());
+            case SiteWord.DeviceFound found when discoveries.knows(site, found.search()) ->
+                    discoveries.found(site, found, line.at());
+            case SiteWord.SearchTold _, SiteWord.DeviceFound _ ->
+                    say(unfit, "event " + line.sequence() + " is of a search nobody ordered");
             case SiteWord.EventsDropped dropped -> heads.dropped(site, incarnation, dropped, now);
             case SiteWord.NotificationTold told ->
                     notifications.told(site, incarnation, line.sequence(), told, line.at());

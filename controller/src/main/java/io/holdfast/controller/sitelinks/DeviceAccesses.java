@@ -5,26 +5,17 @@ import io.holdfast.controller.audit.AuditLog;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
-import io.holdfast.controller.sitelinks.keys.LinkKeys;
 import io.holdfast.controller.sitelinks.store.AccessStore;
-import io.holdfast.controller.sitelinks.store.EnrolmentStore;
 import io.holdfast.controller.sitelinks.store.SiteStore;
 import io.holdfast.controller.sitelinks.store.SlotStore;
-import io.holdfast.controller.sitelinks.wake.LinkBell;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.sitelink.DeviceAccess;
-import io.holdfast.sitelink.Sealing;
-import io.holdfast.sitelink.SiteIdentity;
-import io.holdfast.sitelink.WireJson;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -36,38 +27,29 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class DeviceAccesses {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int SCHEMA = 1;
-
     private final Access permissions;
     private final AuditLog audit;
     private final InstantSource clock;
-    private final LinkKeys keys;
+    private final AccessLists lists;
     private final SiteStore sites;
     private final AccessStore accesses;
     private final SlotStore slots;
-    private final EnrolmentStore enrolments;
-    private final LinkBell bell;
 
     DeviceAccesses(
             Access permissions,
             AuditLog audit,
             InstantSource clock,
-            LinkKeys keys,
+            AccessLists lists,
             SiteStore sites,
             AccessStore accesses,
-            SlotStore slots,
-            EnrolmentStore enrolments,
-            LinkBell bell) {
+            SlotStore slots) {
         this.permissions = permissions;
         this.audit = audit;
         this.clock = clock;
-        this.keys = keys;
+        this.lists = lists;
         this.sites = sites;
         this.accesses = accesses;
         this.slots = slots;
-        this.enrolments = enrolments;
-        this.bell = bell;
     }
 
     /**
@@ -78,8 +60,7 @@ public class DeviceAccesses {
     public AccessStanding putAccess(
             SiteId site, DeviceSlot slot, DeviceReach reach, DeviceCredentials credentials) {
         permissions.require(Permission.ONBOARD, "device.put-access", object(site, slot));
-        var known = enrolled(site);
-        var identity = identity(known);
+        var known = lists.enrolled(site);
         var before = accesses.entry(site, slot);
         var pinned =
                 before.filter(b -> samePlace(b, reach))
@@ -89,16 +70,16 @@ public class DeviceAccesses {
                 site,
                 new AccessStore.Entry(
                         slot,
-                        identity.incarnation(),
+                        known.incarnation(),
                         reach.netconfHost(),
                         reach.netconfPort(),
                         reach.snmpHost(),
                         reach.snmpPort(),
                         pinned,
-                        sealed(identity, slot, credentials),
+                        lists.sealed(known, slot, credentials),
                         clock.instant(),
                         Acting.caller().name()));
-        long version = signNext(known, identity);
+        long version = lists.signNext(known);
         audit.record(
                 "device.put-access",
                 object(site, slot),
@@ -122,10 +103,9 @@ public class DeviceAccesses {
     @Transactional
     public AccessStanding confirmHostKey(SiteId site, DeviceSlot slot, String fingerprint) {
         permissions.require(Permission.ONBOARD, "device.confirm-host-key", object(site, slot));
-        var known = enrolled(site);
-        var identity = identity(known);
+        var known = lists.enrolled(site);
         var entry = entry(site, slot);
-        if (entry.incarnation() != identity.incarnation()) {
+        if (entry.incarnation() != known.incarnation()) {
             throw Refused.conflict(
                     "ACCESS_OF_ANOTHER_BOX",
                     "The site node was replaced; enter the credentials again first.");
@@ -141,7 +121,7 @@ public class DeviceAccesses {
                     "The device shows another host key than the one you confirm. Compare again.");
         }
         accesses.put(site, entry.pinned(fingerprint, clock.instant(), Acting.caller().name()));
-        long version = signNext(known, identity);
+        long version = lists.signNext(known);
         audit.record(
                 "device.confirm-host-key",
                 object(site, slot),
@@ -157,10 +137,10 @@ public class DeviceAccesses {
     @Transactional
     public long orderTrial(SiteId site, DeviceSlot slot) {
         permissions.require(Permission.OPERATE, "device.try-access", object(site, slot));
-        var known = enrolled(site);
+        var known = lists.enrolled(site);
         entry(site, slot);
         long order = accesses.order(site, slot, clock.instant());
-        long version = signNext(known, identity(known));
+        long version = lists.signNext(known);
         audit.record(
                 "device.try-access",
                 object(site, slot),
@@ -194,91 +174,9 @@ public class DeviceAccesses {
         return accesses.entries(site).stream().map(e -> standingOf(site, e.slot())).toList();
     }
 
-    private SiteStore.Site enrolled(SiteId site) {
-        var known = sites.lock(site).orElseThrow(() -> Refused.notFound("site", site.value()));
-        if (known.incarnation() == 0) {
-            throw Refused.conflict(
-                    "SITE_NOT_ENROLLED",
-                    "Secrets are sealed to the site node; enrol it before its devices.");
-        }
-        return known;
-    }
-
-    private static SiteIdentity identity(SiteStore.Site site) {
-        return new SiteIdentity(Acting.organization().toString(), site.site(), site.incarnation());
-    }
-
     private static boolean samePlace(AccessStore.Entry entry, DeviceReach reach) {
         return entry.netconfHost().equals(reach.netconfHost())
                 && entry.netconfPort() == reach.netconfPort();
-    }
-
-    private String sealed(SiteIdentity identity, DeviceSlot slot, DeviceCredentials credentials) {
-        var recipient =
-                enrolments
-                        .newest(identity.site(), identity.incarnation())
-                        .orElseThrow(() -> new IllegalStateException("enrolled without key"))
-                        .encryptionKey();
-        var secret =
-                WireJson.write(
-                        new DeviceAccess.DeviceSecret(
-                                credentials.user(),
-                                credentials.password(),
-                                credentials.snmpUser(),
-                                credentials.snmpAuth(),
-                                credentials.snmpPriv()));
-        return Base64.getEncoder()
-                .encodeToString(
-                        Sealing.seal(
-                                recipient.toArray(),
-                                Sealing.deviceSecret(identity, slot),
-                                secret.toArray(),
-                                RANDOM));
-    }
-
-    /** Signs the site's whole list under the next version, and wakes the site. */
-    private long signNext(SiteStore.Site site, SiteIdentity identity) {
-        var now = clock.instant();
-        long version = site.accessVersion() + 1;
-        var reaches =
-                accesses.entries(site.site()).stream()
-                        .filter(e -> e.incarnation() == identity.incarnation())
-                        .map(DeviceAccesses::reach)
-                        .toList();
-        var access =
-                new DeviceAccess(
-                        SCHEMA,
-                        identity.organization(),
-                        identity.site(),
-                        identity.incarnation(),
-                        version,
-                        reaches,
-                        accesses.trials(site.site()).stream()
-                                .filter(t ->
-                                        reaches.stream().anyMatch(r -> r.slot().equals(t.slot())))
-                                .toList());
-        accesses.append(
-                access, keys.delivery().sign(DeviceAccess.TYPE, WireJson.write(access)), now);
-        sites.accessVersion(site.site(), version);
-        var word = LinkBell.word(Acting.organization(), site.site());
-        sites.announce(LinkBell.CHANNEL, word);
-        AfterCommit.run(() -> bell.ring(word));
-        return version;
-    }
-
-    private static DeviceAccess.Reach reach(AccessStore.Entry entry) {
-        return new DeviceAccess.Reach(
-                entry.slot(),
-                entry.netconfHost(),
-                entry.netconfPort(),
-                entry.snmpHost(),
-                entry.snmpPort(),
-                nullIfEmpty(entry.pinnedHostKey()),
-                entry.sealedSecret());
-    }
-
-    private static @Nullable String nullIfEmpty(String text) {
-        return text.isEmpty() ? null : text;
     }
 
     private AccessStore.Entry entry(SiteId site, DeviceSlot slot) {

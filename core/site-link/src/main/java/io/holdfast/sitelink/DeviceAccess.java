@@ -17,7 +17,8 @@ public record DeviceAccess(
         int incarnation,
         long version,
         List<Reach> devices,
-        @AddedLater List<Trial> trials) {
+        @AddedLater List<Trial> trials,
+        @AddedLater List<Search> searches) {
 
     /** DSSE payload type. */
     public static final String TYPE = "application/vnd.holdfast.access+json;v=1";
@@ -25,9 +26,10 @@ public record DeviceAccess(
     public DeviceAccess {
         devices = List.copyOf(devices);
         trials = List.copyOf(trials);
+        searches = List.copyOf(searches);
     }
 
-    /** A list that orders no trial. */
+    /** A list that orders no trial and no search. */
     public DeviceAccess(
             int schema,
             String organization,
@@ -35,7 +37,7 @@ public record DeviceAccess(
             int incarnation,
             long version,
             List<Reach> devices) {
-        this(schema, organization, site, incarnation, version, devices, List.of());
+        this(schema, organization, site, incarnation, version, devices, List.of(), List.of());
     }
 
     /**

@@ -78,14 +78,24 @@ public final class Sealing {
 
     /** The purpose of the access secret of one device of one site. */
     public static String deviceSecret(SiteIdentity identity, DeviceSlot slot) {
-        return "device-secret/"
+        return purpose("device-secret", identity, slot.value());
+    }
+
+    /** The purpose of what one search of one site asks with. */
+    public static String searchSecret(SiteIdentity identity, String search) {
+        return purpose("search-secret", identity, search);
+    }
+
+    private static String purpose(String kind, SiteIdentity identity, String of) {
+        return kind
+                + "/"
                 + identity.organization()
                 + "/"
                 + identity.site()
                 + "/"
                 + identity.incarnation()
                 + "/"
-                + slot;
+                + of;
     }
 
     /**

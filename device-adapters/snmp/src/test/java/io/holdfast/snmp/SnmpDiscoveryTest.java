@@ -11,12 +11,20 @@ import io.holdfast.simulator.snmp.RecordedAgent;
 import io.holdfast.spi.DeviceSearch;
 import io.holdfast.spi.SnmpAccess;
 import io.holdfast.spi.SurveyReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.OID;
@@ -130,5 +138,99 @@ class SnmpDiscoveryTest {
 
         assertThat(why).isEqualTo("stopped");
         assertThat(notes.silent).hasSizeBetween(10, 12);
+    }
+
+    /** A clock that stands still until somebody moves it. */
+    private static final class Hand implements InstantSource {
+        private final AtomicReference<Instant> now =
+                new AtomicReference<>(Instant.parse("2026-03-01T12:00:00Z"));
+
+        void on(Duration by) {
+            now.updateAndGet(n -> n.plus(by));
+        }
+
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+    }
+
+    @Test
+    void no_more_packets_leave_than_the_rate_allows_whatever_the_machine_does() throws Exception {
+        var hand = new Hand();
+        var packets = new AtomicInteger();
+        try (var everywhere = new DatagramSocket(0, InetAddress.getByName("0.0.0.0"))) {
+            Thread.ofVirtual().start(() -> count(everywhere, packets));
+            var sweep =
+                    new DiscoveryOrder(
+                            List.of(Prefix.of("127.0.5.0/24")),
+                            true,
+                            List.of(),
+                            false,
+                            200,
+                            10,
+                            256,
+                            Duration.ofMinutes(5));
+            var notes = new Notes(24);
+            var search =
+                    Thread.ofVirtual()
+                            .start(() ->
+                                    run(
+                                            new SnmpDiscovery(ONE_PACKET, hand),
+                                            sweep,
+                                            everywhere,
+                                            notes));
+            for (int tenths = 0; tenths < 23; tenths++) {
+                awaitPackets(packets, tenths + 1);
+                Thread.sleep(20);
+                assertThat(packets.get()).as("after %d tenths", tenths).isEqualTo(tenths + 1);
+                hand.on(Duration.ofMillis(100));
+            }
+            search.join(Duration.ofSeconds(20));
+            assertThat(search.isAlive()).isFalse();
+        }
+    }
+
+    /** Asks as the adapter does, once, and does not wait. */
+    private static final SurveyReader ONE_PACKET =
+            (address, access, limits) -> {
+                try (var socket = new DatagramSocket()) {
+                    socket.send(
+                            new DatagramPacket(
+                                    new byte[] {1},
+                                    1,
+                                    InetAddress.getByName(address.host()),
+                                    address.port()));
+                    return new SurveyReader.Result.Silent("not waited for");
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            };
+
+    private static void run(
+            SnmpDiscovery discovery, DiscoveryOrder order, DatagramSocket at, Notes notes) {
+        try {
+            discovery.search(order, ACCESS, at.getLocalPort(), notes);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void count(DatagramSocket socket, AtomicInteger packets) {
+        var buffer = new byte[2_000];
+        while (!socket.isClosed()) {
+            try {
+                socket.receive(new DatagramPacket(buffer, buffer.length));
+                packets.incrementAndGet();
+            } catch (IOException e) {
+                // Closed: nothing more to count.
+            }
+        }
+    }
+
+    private static void awaitPackets(AtomicInteger packets, int many) throws InterruptedException {
+        for (int i = 0; i < 500 && packets.get() < many; i++) {
+            Thread.sleep(10);
+        }
     }
 }

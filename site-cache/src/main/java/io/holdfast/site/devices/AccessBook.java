@@ -6,12 +6,14 @@ import io.holdfast.site.keys.SiteKeys;
 import io.holdfast.sitelink.DeviceAccess;
 import io.holdfast.sitelink.MalformedMessage;
 import io.holdfast.sitelink.Sealing;
+import io.holdfast.sitelink.Search;
 import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.WireJson;
 import io.holdfast.spi.InventoryReader;
 import io.holdfast.spi.SnmpAccess;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -24,6 +26,7 @@ public final class AccessBook {
     private volatile List<DeviceAccess.Reach> devices = List.of();
     private volatile List<DeviceAccess.Trial> trials = List.of();
     private final List<Runnable> learnt = new CopyOnWriteArrayList<>();
+    private volatile List<Search> searches = List.of();
 
     public AccessBook(SiteKeys keys, SiteIdentity identity) {
         this.keys = keys;
@@ -34,6 +37,7 @@ public final class AccessBook {
     public void learn(DeviceAccess access) {
         devices = access.devices();
         trials = access.trials();
+        searches = access.searches();
         learnt.forEach(Runnable::run);
     }
 
@@ -52,6 +56,44 @@ public final class AccessBook {
                 .toList();
     }
 
+    /** The searches that are ordered. */
+    public List<Search> searches() {
+        return searches;
+    }
+
+    /** As whom a search asks; empty if that does not open. */
+    public Optional<SnmpAccess> snmpUser(Search search) {
+        var of = search.credentialsOf();
+        var secret =
+                of != null
+                        ? switch (door(of)) {
+                            case Door.Known known -> Optional.of(known.secret());
+                            case Door.Shut _ -> Optional.<DeviceAccess.DeviceSecret>empty();
+                        }
+                        : opened(search);
+        return secret.filter(s -> !s.snmpUser().isEmpty())
+                .map(s ->
+                        SnmpAccess.V3.of(
+                                new InventoryReader.SnmpUser(
+                                        s.snmpUser(), s.snmpAuth(), s.snmpPriv())));
+    }
+
+    private Optional<DeviceAccess.DeviceSecret> opened(Search search) {
+        try {
+            var sealed = Base64.getDecoder().decode(search.sealedSecret());
+            return switch (keys.open(Sealing.searchSecret(identity, search.id()), sealed)) {
+                case Sealing.Opened.Plain plain ->
+                        Optional.of(
+                                WireJson.read(
+                                        DeviceAccess.DeviceSecret.class, Bytes.of(plain.bytes())));
+                case Sealing.Opened.NotReadable _ -> Optional.empty();
+            };
+        } catch (IllegalArgumentException | MalformedMessage e) {
+            // The cause may quote what was inside; it goes nowhere.
+            return Optional.empty();
+        }
+    }
+
     /** The devices this site was told of. */
     public List<DeviceSlot> slots() {
         return devices.stream().map(DeviceAccess.Reach::slot).toList();
@@ -67,7 +109,7 @@ public final class AccessBook {
     }
 
     /** Which device is reached at an address. */
-    public java.util.Optional<DeviceSlot> at(String address) {
+    public Optional<DeviceSlot> at(String address) {
         return devices.stream()
                 .filter(r -> r.netconfHost().equals(address) || r.snmpHost().equals(address))
                 .map(DeviceAccess.Reach::slot)

@@ -18,6 +18,7 @@ import io.holdfast.site.traps.TrapPost;
 import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.site.SiteEvent;
 import io.holdfast.sitelink.telemetry.ArchivedText;
+import io.holdfast.sitelink.telemetry.SiteWord;
 import io.holdfast.sitelink.telemetry.UploadTurn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -182,6 +183,11 @@ public final class Observatory implements AutoCloseable, SightingListener {
     public void hearTraps(List<InetSocketAddress> at, Consumer<DeviceSlot> worthALook) {
         safely(() ->
                 traps = List.of(TrapPost.open(at, store, access, events::tell, worthALook, clock)));
+    }
+
+    /** Tells the centre something that others found out. */
+    public void tell(SiteWord word) {
+        events.tell(word, clock.instant());
     }
 
     private void tellHits() {

@@ -24,6 +24,7 @@ import io.holdfast.site.lookout.Sightings;
 import io.holdfast.site.offers.Examiner;
 import io.holdfast.site.offers.OwnChecks;
 import io.holdfast.site.offers.Shelf;
+import io.holdfast.site.search.Searches;
 import io.holdfast.sitelink.ContentChecks;
 import io.holdfast.sitelink.Enrolment;
 import io.holdfast.sitelink.WireJson;
@@ -267,6 +268,8 @@ public final class RunningSite implements AutoCloseable {
                                     alarms,
                                     enrolled.issuedAt(),
                                     time));
+            var searches =
+                    Searches.begin(store, access, drivers.transports(), observatory::tell, clock);
             var renewal = Thread.ofVirtual().start(() -> renewInTime(link));
             phase = new Phase.Running(loop, contacts, devices, link, shelf);
             observatory.begin(
@@ -279,6 +282,7 @@ public final class RunningSite implements AutoCloseable {
             if (!closed) {
                 loop.run();
             }
+            searches.close();
             renewal.interrupt();
         }
     }

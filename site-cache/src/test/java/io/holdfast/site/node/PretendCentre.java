@@ -21,10 +21,14 @@ import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.Release;
 import io.holdfast.sitelink.RiskClass;
 import io.holdfast.sitelink.Sealing;
+import io.holdfast.sitelink.Search;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.SlotReport;
 import io.holdfast.sitelink.WireJson;
+import io.holdfast.sitelink.telemetry.SiteWord;
+import io.holdfast.sitelink.telemetry.TelemetryAnswer;
+import io.holdfast.sitelink.telemetry.TelemetryRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +61,8 @@ final class PretendCentre implements AutoCloseable {
     private Bytes siteEncryptionKey = Bytes.utf8("");
     private final List<Bundle> bundles = new ArrayList<>();
     private final List<DeviceAccess> accesses = new ArrayList<>();
+    private final List<SiteWord> words = new ArrayList<>();
+    private long heard;
     private long revision;
 
     /** How long certificates of sites hold. */
@@ -76,6 +82,50 @@ final class PretendCentre implements AutoCloseable {
         server.on("/link/v1/enrol", (exchange, body) -> TestCentre.json(exchange, enrol(body)));
         server.on("/link/v1/renew", (exchange, body) -> TestCentre.json(exchange, renew(body)));
         server.on("/link/v1/contact", (exchange, body) -> TestCentre.json(exchange, contact(body)));
+        server.on("/link/v1/telemetry", (exchange, body) -> TestCentre.json(exchange, hear(body)));
+    }
+
+    private synchronized Bytes hear(Bytes body) {
+        for (var line : WireJson.read(TelemetryRequest.class, body).events()) {
+            if (line.sequence() > heard) {
+                words.add(line.word());
+                heard = line.sequence();
+            }
+        }
+        return WireJson.write(new TelemetryAnswer(heard, List.of()));
+    }
+
+    /** What the site told as events, in order. */
+    synchronized List<SiteWord> words() {
+        return List.copyOf(words);
+    }
+
+    /** Sends the newest access list again, with these searches. */
+    synchronized void search(List<Search> searches) {
+        var newest =
+                accesses.isEmpty() ? List.<DeviceAccess.Reach>of() : accesses.getLast().devices();
+        accesses.add(
+                new DeviceAccess(
+                        1,
+                        IDENTITY.organization(),
+                        IDENTITY.site(),
+                        IDENTITY.incarnation(),
+                        accesses.size() + 1,
+                        newest,
+                        List.of(),
+                        searches));
+        notifyAll();
+    }
+
+    /** What a search asks with, sealed to the site. */
+    synchronized String sealedSearch(String search, DeviceAccess.DeviceSecret secret) {
+        return Base64.getEncoder()
+                .encodeToString(
+                        Sealing.seal(
+                                siteEncryptionKey.toArray(),
+                                Sealing.searchSecret(IDENTITY, search),
+                                WireJson.write(secret).toArray(),
+                                new SecureRandom()));
     }
 
     /** What the site sees is taken by this from now on. */

@@ -9,9 +9,16 @@ public final class Places {
 
     private static final String ROLLOUTS = "rollouts/";
 
+    private static final String DISCOVERIES = "discoveries/";
+
     private Places() {}
 
     public static String rollout(UUID id) {
         return ROLLOUTS + id;
+    }
+
+    /** Where devices of a site are looked for. */
+    public static String discoveries(String site) {
+        return DISCOVERIES + site;
     }
 }

@@ -25,13 +25,14 @@ public final class States {
             case "DEGRADED" -> new Look(Glyph.DEGRADED, Tone.ATTENTION);
             case "ISLANDED", "DEFERRED" -> new Look(Glyph.AUTONOMOUS, Tone.AUTONOMOUS);
             case "RECONCILING" -> new Look(Glyph.TRIAL, Tone.AUTONOMOUS);
-            case "IN_REVIEW", "PAUSED" -> new Look(Glyph.PENDING, Tone.PENDING);
+            case "IN_REVIEW", "PAUSED", "STOPPING" -> new Look(Glyph.PENDING, Tone.PENDING);
             case "RUNNING", "ON_TRIAL" -> new Look(Glyph.TRIAL, Tone.PENDING);
             case "APPROVED", "RELEASED", "DONE", "KEPT" -> new Look(Glyph.KEPT, Tone.OK);
             case "REJECTED", "REFUSED" -> new Look(Glyph.REFUSED, Tone.ATTENTION);
             case "SUPERSEDED" -> new Look(Glyph.REFUSED, Tone.STALE);
             case "WITHDRAWN" -> new Look(Glyph.BACK, Tone.STALE);
-            case "HALTED", "NOT_ONBOARDED" -> new Look(Glyph.ATTENTION, Tone.ATTENTION);
+            case "HALTED", "NOT_ONBOARDED", "INTERRUPTED", "EXPIRED" ->
+                    new Look(Glyph.ATTENTION, Tone.ATTENTION);
             case "ROLLED_BACK", "TAKEN_BACK" -> new Look(Glyph.BACK, Tone.ATTENTION);
             case "CONFLICT" -> new Look(Glyph.CONFLICT, Tone.ATTENTION);
             case "SILENT" -> new Look(Glyph.LOST, Tone.LOST);

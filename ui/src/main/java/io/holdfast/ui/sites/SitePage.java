@@ -3,6 +3,7 @@ package io.holdfast.ui.sites;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEvent;
@@ -17,6 +18,7 @@ import io.holdfast.core.site.SiteId;
 import io.holdfast.ui.kit.Facts;
 import io.holdfast.ui.kit.MainLayout;
 import io.holdfast.ui.kit.Page;
+import io.holdfast.ui.kit.Places;
 import io.holdfast.ui.kit.States;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
@@ -86,6 +88,7 @@ public class SitePage extends Page implements HasUrlParameter<String> {
         sub(
                 States.of(this, standing.link().state().name()),
                 new Span(getTranslation("site.zone", zone.getId())));
+        actions(new Anchor(Places.discoveries(site), getTranslation("site.discover")));
         if (standing.link().state() == LinkState.ISLANDED && standing.enrolled()) {
             content.add(
                     note(

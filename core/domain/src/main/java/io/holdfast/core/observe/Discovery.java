@@ -52,11 +52,40 @@ public final class Discovery {
         record Done(String why) implements Next {}
     }
 
-    /** How far it has come. */
-    public record Progress(int asked, int heard, int silent, int waiting, int refusedOutside) {}
+    /**
+     * How far it has come.
+     *
+     * @param left addresses that will still be asked, as far as is known; devices may name more
+     */
+    public record Progress(
+            int asked, int heard, int silent, int waiting, int left, int refusedOutside) {}
 
     public Progress progress() {
-        return new Progress(asked, heard, silent, waiting.size(), outside);
+        return new Progress(asked, heard, silent, waiting.size(), left(), outside);
+    }
+
+    private int left() {
+        if (stopped) {
+            return 0;
+        }
+        long all = order.sweep() ? Math.max(sweepable() - asked, waiting.size()) : waiting.size();
+        return (int) Math.min(all, order.most() - asked);
+    }
+
+    private long sweepable() {
+        long sum = 0;
+        for (var within : order.within()) {
+            int free = within.family().bits() - within.length();
+            sum += free > 17 ? DiscoveryOrder.MOST : usable(within, 1L << free);
+        }
+        return sum;
+    }
+
+    private static long usable(Prefix within, long all) {
+        if (plain(within)) {
+            return all;
+        }
+        return within.family() == Family.IPV4 ? all - 2 : all - 1;
     }
 
     /** No further address is asked; answers that are on their way are still taken. */

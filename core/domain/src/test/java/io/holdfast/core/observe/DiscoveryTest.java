@@ -106,7 +106,19 @@ class DiscoveryTest {
         discovery.silent();
 
         assertThat(discovery.next(NOW.plusMillis(3))).isInstanceOf(Next.Done.class);
-        assertThat(discovery.progress()).isEqualTo(new Discovery.Progress(2, 1, 1, 0, 3));
+        assertThat(discovery.progress()).isEqualTo(new Discovery.Progress(2, 1, 1, 0, 0, 3));
+    }
+
+    @Test
+    void it_is_told_how_many_addresses_are_left() {
+        var discovery = Discovery.begin(order(true, true, "10.0.0.0/29", "2001:db8::/126"), NOW);
+        assertThat(discovery.progress().left()).isEqualTo(6 + 3);
+        discovery.next(NOW);
+        assertThat(discovery.progress().left()).isEqualTo(8);
+        discovery.stop();
+        assertThat(discovery.progress().left()).isEqualTo(0);
+        assertThat(Discovery.begin(order(true, true, "10.0.0.0/8"), NOW).progress().left())
+                .isEqualTo(1000);
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.holdfast.sitelink.telemetry;
 import io.holdfast.core.Names;
 import io.holdfast.core.alarm.Phase;
 import io.holdfast.core.alarm.Threshold;
+import io.holdfast.core.network.IpAddress;
+import io.holdfast.core.observe.DeviceIdentity;
 import io.holdfast.core.series.Gap;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.topology.Look;
@@ -76,6 +78,81 @@ public sealed interface SiteWord {
      */
     record CredentialsTried(DeviceSlot slot, long order, String result, String reason)
             implements SiteWord {}
+
+    /** How far a search has come. A word that ends it is the last one about it. */
+    record SearchTold(
+            String search,
+            SearchPhase phase,
+            String why,
+            int asked,
+            int answered,
+            int silent,
+            int left,
+            int outside)
+            implements SiteWord {
+        public SearchTold {
+            Names.text("a search", search, 40);
+            bounded(why);
+        }
+    }
+
+    /** Where a search stands. */
+    enum SearchPhase {
+        RUNNING,
+        DONE,
+        STOPPED,
+        /** The node ended meanwhile; what was found before was told. */
+        INTERRUPTED,
+        /** The site did not begin it, and why. */
+        REFUSED;
+
+        public boolean ended() {
+            return this != RUNNING;
+        }
+    }
+
+    /**
+     * A device that a search found; its own claims, cut to what fits.
+     *
+     * @param identity with the host key its NETCONF door showed, if there was one
+     */
+    record DeviceFound(
+            String search,
+            IpAddress address,
+            String name,
+            String vendor,
+            String hardware,
+            String software,
+            String description,
+            DeviceIdentity identity)
+            implements SiteWord {
+
+        /** No claim of a device is longer. */
+        public static final int LONGEST = 255;
+
+        public DeviceFound {
+            Names.text("a search", search, 40);
+            for (var text :
+                    List.of(
+                            name,
+                            vendor,
+                            hardware,
+                            software,
+                            description,
+                            identity.serial(),
+                            identity.engineId(),
+                            identity.chassisMac(),
+                            identity.hostKey())) {
+                bounded(text);
+            }
+        }
+    }
+
+    private static void bounded(String text) {
+        if (text.length() > DeviceFound.LONGEST || text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("not a claim of a device");
+        }
+    }
 
     /** These numbers were dropped, as the site had no room for them. */
     record EventsDropped(long from, long to, @Nullable Instant since) implements SiteWord {

@@ -1,0 +1,158 @@
+package io.holdfast.controller.sitelinks;
+
+import io.holdfast.controller.scope.Acting;
+import io.holdfast.controller.scope.Refused;
+import io.holdfast.controller.sitelinks.keys.LinkKeys;
+import io.holdfast.controller.sitelinks.store.AccessStore;
+import io.holdfast.controller.sitelinks.store.EnrolmentStore;
+import io.holdfast.controller.sitelinks.store.SiteStore;
+import io.holdfast.controller.sitelinks.wake.LinkBell;
+import io.holdfast.core.Bytes;
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.core.site.SiteId;
+import io.holdfast.sitelink.DeviceAccess;
+import io.holdfast.sitelink.Sealing;
+import io.holdfast.sitelink.SiteIdentity;
+import io.holdfast.sitelink.WireJson;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HashSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Seals secrets to a site and signs its whole list of devices anew. It asks no rights: each use
+ * case that leads here has asked.
+ */
+@Component
+class AccessLists {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int SCHEMA = 1;
+
+    private final InstantSource clock;
+    private final LinkKeys keys;
+    private final SiteStore sites;
+    private final AccessStore accesses;
+    private final EnrolmentStore enrolments;
+    private final OrderedSearches searches;
+    private final LinkBell bell;
+
+    AccessLists(
+            InstantSource clock,
+            LinkKeys keys,
+            SiteStore sites,
+            AccessStore accesses,
+            EnrolmentStore enrolments,
+            OrderedSearches searches,
+            LinkBell bell) {
+        this.clock = clock;
+        this.keys = keys;
+        this.sites = sites;
+        this.accesses = accesses;
+        this.enrolments = enrolments;
+        this.searches = searches;
+        this.bell = bell;
+    }
+
+    /** An enrolled site, kept for this transaction, and who serves it. */
+    record Enrolled(SiteStore.Site known, SiteIdentity identity) {
+
+        int incarnation() {
+            return identity.incarnation();
+        }
+    }
+
+    /**
+     * The site, with everybody else's decisions about it kept waiting until the transaction ends.
+     */
+    Enrolled enrolled(SiteId site) {
+        var known = sites.lock(site).orElseThrow(() -> Refused.notFound("site", site.value()));
+        if (known.incarnation() == 0) {
+            throw Refused.conflict(
+                    "SITE_NOT_ENROLLED",
+                    "Secrets are sealed to the site node; enrol it before its devices.");
+        }
+        return new Enrolled(
+                known,
+                new SiteIdentity(
+                        Acting.organization().toString(), known.site(), known.incarnation()));
+    }
+
+    String sealed(Enrolled site, DeviceSlot slot, DeviceCredentials credentials) {
+        return sealed(
+                site,
+                Sealing.deviceSecret(site.identity(), slot),
+                WireJson.write(
+                        new DeviceAccess.DeviceSecret(
+                                credentials.user(),
+                                credentials.password(),
+                                credentials.snmpUser(),
+                                credentials.snmpAuth(),
+                                credentials.snmpPriv())));
+    }
+
+    String sealed(Enrolled site, String search, DeviceAccess.DeviceSecret secret) {
+        return sealed(site, Sealing.searchSecret(site.identity(), search), WireJson.write(secret));
+    }
+
+    private String sealed(Enrolled site, String purpose, Bytes secret) {
+        var recipient =
+                enrolments
+                        .newest(site.identity().site(), site.incarnation())
+                        .orElseThrow(() -> new IllegalStateException("enrolled without key"))
+                        .encryptionKey();
+        return Base64.getEncoder()
+                .encodeToString(
+                        Sealing.seal(recipient.toArray(), purpose, secret.toArray(), RANDOM));
+    }
+
+    /** Signs the site's whole list under the next version, and wakes the site. */
+    long signNext(Enrolled enrolled) {
+        var site = enrolled.known();
+        var identity = enrolled.identity();
+        var now = clock.instant();
+        long version = site.accessVersion() + 1;
+        var entries =
+                accesses.entries(site.site()).stream()
+                        .filter(e -> e.incarnation() == identity.incarnation())
+                        .toList();
+        var listed = new HashSet<DeviceSlot>();
+        entries.forEach(e -> listed.add(e.slot()));
+        var access =
+                new DeviceAccess(
+                        SCHEMA,
+                        identity.organization(),
+                        identity.site(),
+                        identity.incarnation(),
+                        version,
+                        entries.stream().map(AccessLists::reach).toList(),
+                        accesses.trials(site.site()).stream()
+                                .filter(t -> listed.contains(t.slot()))
+                                .toList(),
+                        searches.open(site.site(), identity.incarnation()));
+        accesses.append(
+                access, keys.delivery().sign(DeviceAccess.TYPE, WireJson.write(access)), now);
+        sites.accessVersion(site.site(), version);
+        var word = LinkBell.word(Acting.organization(), site.site());
+        sites.announce(LinkBell.CHANNEL, word);
+        AfterCommit.run(() -> bell.ring(word));
+        return version;
+    }
+
+    private static DeviceAccess.Reach reach(AccessStore.Entry entry) {
+        return new DeviceAccess.Reach(
+                entry.slot(),
+                entry.netconfHost(),
+                entry.netconfPort(),
+                entry.snmpHost(),
+                entry.snmpPort(),
+                nullIfEmpty(entry.pinnedHostKey()),
+                entry.sealedSecret());
+    }
+
+    private static @Nullable String nullIfEmpty(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}

@@ -1,0 +1,199 @@
+package io.holdfast.ui.discoveries;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouterLink;
+import com.vaadin.flow.shared.Registration;
+import io.holdfast.controller.inventory.Sites;
+import io.holdfast.controller.observations.Discoveries;
+import io.holdfast.controller.observations.DiscoveryView;
+import io.holdfast.controller.scope.Refused;
+import io.holdfast.controller.sitelinks.AccessStanding;
+import io.holdfast.controller.sitelinks.DeviceAccesses;
+import io.holdfast.core.network.Prefix;
+import io.holdfast.core.site.SiteId;
+import io.holdfast.ui.kit.MainLayout;
+import io.holdfast.ui.kit.Page;
+import io.holdfast.ui.kit.States;
+import io.holdfast.ui.kit.Table;
+import io.holdfast.ui.kit.Times;
+import io.holdfast.ui.kit.Tone;
+import io.holdfast.ui.sites.SitePage;
+import jakarta.annotation.security.PermitAll;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Searches for devices at one site: order one, watch it, stop it, see what it found. */
+@Route(value = "discoveries/:site", layout = MainLayout.class)
+@PermitAll
+public class DiscoveryPage extends Page implements BeforeEnterObserver {
+
+    private static final long serialVersionUID = 1L;
+    private static final int LOOK_AGAIN_MILLIS = 2_000;
+
+    private final transient Sites sites;
+    private final transient Discoveries discoveries;
+    private final transient DeviceAccesses accesses;
+    private final transient InstantSource clock;
+    private final Div form = new Div();
+    private final Div problem = new Div();
+    private final Div running = new Div();
+    private final Div earlier = new Div();
+    private transient Optional<SiteId> site = Optional.empty();
+    private transient Optional<UUID> shown = Optional.empty();
+    private transient Optional<Registration> polling = Optional.empty();
+    private ZoneId zone = ZoneId.of("UTC");
+
+    public DiscoveryPage(
+            Sites sites, Discoveries discoveries, DeviceAccesses accesses, InstantSource clock) {
+        this.sites = sites;
+        this.discoveries = discoveries;
+        this.accesses = accesses;
+        this.clock = clock;
+        problem.getElement().setAttribute("role", "alert");
+        add(problem, running, form, earlier);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        var code = event.getRouteParameters().get("site").orElse("");
+        try {
+            var view = sites.get(new SiteId(code));
+            site = Optional.of(view.id());
+            zone = ZoneId.of(view.timeZone());
+            title(getTranslation("discovery.title", view.name()));
+            crumb(
+                    new RouterLink(code.toUpperCase(Locale.ROOT), SitePage.class, code),
+                    new Span(" / " + getTranslation("discovery.crumb")));
+            sub(getTranslation("discovery.what-it-does"));
+            form.removeAll();
+            form.add(
+                    section(
+                            getTranslation("discovery.new"),
+                            new DiscoveryForm(
+                                    accesses.accesses(view.id()).stream()
+                                            .map(AccessStanding::slot)
+                                            .toList(),
+                                    order -> {
+                                        shown =
+                                                Optional.of(
+                                                        discoveries.order(view.id(), order).id());
+                                        show();
+                                    })));
+            show();
+        } catch (Refused | IllegalArgumentException e) {
+            title(code);
+            form.add(empty(getTranslation("site.unknown", code)));
+        }
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        event.getUI().setPollInterval(LOOK_AGAIN_MILLIS);
+        polling = Optional.of(event.getUI().addPollListener(_ -> showRunning()));
+    }
+
+    @Override
+    protected void onDetach(DetachEvent event) {
+        polling.ifPresent(Registration::remove);
+        UI.getCurrent().setPollInterval(-1);
+    }
+
+    /**
+     * Only while something may still come; a table somebody reads is not drawn anew for nothing.
+     */
+    private void showRunning() {
+        if (site.isPresent() && discoveries.list(site.get()).stream().anyMatch(d -> !d.over())) {
+            show();
+        }
+    }
+
+    private void show() {
+        site.ifPresent(s -> {
+            var now = clock.instant();
+            var all = discoveries.list(s);
+            running.removeAll();
+            earlier.removeAll();
+            var selected = shown.or(() -> all.stream().findFirst().map(DiscoveryView::id));
+            selected.ifPresent(id -> running.add(one(s, id, now)));
+            earlier.add(section(getTranslation("discovery.all"), list(all, now)));
+        });
+    }
+
+    private Div one(SiteId at, UUID id, Instant now) {
+        var whole = discoveries.get(at, id);
+        var view = whole.discovery();
+        var head = new Div(States.of(this, view.state()), new Span(within(view)));
+        head.addClassName("hf-sub");
+        var part =
+                section(getTranslation("discovery.found"), head, new DiscoveryResult(whole, now));
+        if (!view.over() && !view.state().equals("STOPPING")) {
+            var stop = outlined(getTranslation("discovery.stop"));
+            stop.setId("discovery-stop");
+            stop.addClickListener(_ -> stop(at, id));
+            part.add(stop);
+        }
+        return new Div(part);
+    }
+
+    private void stop(SiteId at, UUID id) {
+        problem.removeAll();
+        try {
+            discoveries.stop(at, id);
+        } catch (Refused refused) {
+            problem.add(note(Tone.ATTENTION, new Span(refused.detail())));
+        }
+        show();
+    }
+
+    private Div list(List<DiscoveryView> all, Instant now) {
+        if (all.isEmpty()) {
+            return empty(getTranslation("discovery.empty"));
+        }
+        var table =
+                new Table(getTranslation("discovery.all"))
+                        .head(getTranslation("discovery.ordered"))
+                        .head(getTranslation("devices.state"))
+                        .head(getTranslation("discovery.within"))
+                        .numberHead(getTranslation("discovery.asked"))
+                        .numberHead(getTranslation("discovery.devices"));
+        for (var view : all) {
+            var open =
+                    new Button(
+                            Times.text(view.orderedAt(), zone, getLocale(), now),
+                            _ -> {
+                                shown = Optional.of(view.id());
+                                show();
+                            });
+            open.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
+            table.row(
+                    Table.twoLines(open, view.orderedBy()),
+                    Table.twoLines(States.of(this, view.state()), view.why()),
+                    Table.text(within(view)),
+                    Table.text("" + view.asked()),
+                    Table.text("" + view.found()));
+        }
+        return new Div(new Paragraph(getTranslation("discovery.all.what")), table);
+    }
+
+    private static String within(DiscoveryView view) {
+        return view.order().within().stream()
+                .map(Prefix::toString)
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,177 @@
+package io.holdfast.ui.discoveries;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.progressbar.ProgressBar;
+import com.vaadin.flow.router.RouteParam;
+import com.vaadin.flow.router.RouteParameters;
+import com.vaadin.flow.router.RouterLink;
+import io.holdfast.controller.observations.DiscoveryView;
+import io.holdfast.core.observe.Duplicates.Finding;
+import io.holdfast.core.site.SiteId;
+import io.holdfast.ui.devices.DevicePage;
+import io.holdfast.ui.kit.Table;
+import io.holdfast.ui.kit.Times;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** How far one search has come, what it found, and which finds are alike. */
+final class DiscoveryResult extends Div {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient DiscoveryView.Whole whole;
+    private final transient Instant now;
+
+    DiscoveryResult(DiscoveryView.Whole whole, Instant now) {
+        this.whole = whole;
+        this.now = now;
+        add(progress());
+        if (!whole.alike().isEmpty()) {
+            add(alike());
+        }
+        if (whole.devices().isEmpty()) {
+            var empty =
+                    new Div(
+                            new Paragraph(
+                                    getTranslation(
+                                            whole.discovery().over()
+                                                    ? "discovery.found.none"
+                                                    : "discovery.found.none-yet")));
+            empty.addClassName("hf-empty");
+            add(empty);
+        } else {
+            add(devices());
+        }
+    }
+
+    private Component progress() {
+        var view = whole.discovery();
+        var line =
+                new Paragraph(
+                        getTranslation(
+                                "discovery.progress",
+                                view.asked(),
+                                view.answered(),
+                                view.left(),
+                                view.outside()));
+        line.getElement().setAttribute("aria-live", "polite");
+        var told = new Span(told(view));
+        told.addClassName("hf-why");
+        if (view.over()) {
+            return new Div(line, told);
+        }
+        var bar = new ProgressBar();
+        int all = view.asked() + view.left();
+        if (all == 0) {
+            bar.setIndeterminate(true);
+        } else {
+            bar.setValue(view.asked() / (double) all);
+        }
+        bar.getElement().setAttribute("aria-label", getTranslation("discovery.progress.bar"));
+        bar.setMaxWidth("40rem");
+        return new Div(line, bar, told);
+    }
+
+    private String told(DiscoveryView view) {
+        var age =
+                view.toldAt()
+                        .map(at ->
+                                getTranslation(
+                                        "discovery.told", Times.length(Duration.between(at, now))))
+                        .orElseGet(() -> getTranslation("discovery.told.never"));
+        return view.why().isEmpty() ? age : view.why() + ". " + age;
+    }
+
+    private Component devices() {
+        var table =
+                new Table(getTranslation("discovery.found"))
+                        .head(getTranslation("discovery.address"))
+                        .head(getTranslation("discovery.what"))
+                        .head(getTranslation("devices.serial"))
+                        .head(getTranslation("discovery.identity"))
+                        .head(getTranslation("discovery.managed"));
+        for (var found : whole.devices()) {
+            var identity = found.identity();
+            table.row(
+                    Table.twoLines(new Span(found.address().toString()), found.name()),
+                    Table.twoLines(
+                            new Span(
+                                    (found.vendor() + " " + found.hardware()).isBlank()
+                                            ? found.description()
+                                            : found.vendor() + " " + found.hardware()),
+                            found.software()),
+                    Table.text(identity.serial().isEmpty() ? "-" : identity.serial()),
+                    identity(
+                            identity.chassisMac(),
+                            identity.engineId().isEmpty()
+                                    ? ""
+                                    : getTranslation("discovery.engine", identity.engineId()),
+                            identity.hostKey()),
+                    managed(found));
+        }
+        return table;
+    }
+
+    private static Component identity(String... lines) {
+        var cell = new Div();
+        for (var text : lines) {
+            if (!text.isEmpty()) {
+                var line = new Div(new Span(text));
+                line.addClassName("hf-mono");
+                cell.add(line);
+            }
+        }
+        return cell;
+    }
+
+    private Component managed(DiscoveryView.Found found) {
+        SiteId site = whole.discovery().site();
+        if (found.managedAs().isPresent()) {
+            var slot = found.managedAs().get();
+            return Table.twoLines(
+                    new RouterLink(
+                            slot.value(),
+                            DevicePage.class,
+                            new RouteParameters(
+                                    new RouteParam("site", site.value()),
+                                    new RouteParam("slot", slot.value()))),
+                    getTranslation(
+                            "discovery.managed-by." + found.managedBy().toLowerCase(Locale.ROOT)));
+        }
+        return Table.text(getTranslation("discovery.unmanaged"));
+    }
+
+    private Component alike() {
+        var list = new Div();
+        list.addClassNames("hf-note", "attention");
+        for (var finding : whole.alike()) {
+            list.add(new Paragraph(sentence(finding)));
+        }
+        list.add(new Paragraph(getTranslation("discovery.alike.never-merged")));
+        return list;
+    }
+
+    private String sentence(Finding finding) {
+        return switch (finding) {
+            case Finding.SameDevice(var devices, var serial) ->
+                    say("discovery.alike.same", devices, serial);
+            case Finding.SharedAddress(var devices, var mac) ->
+                    say("discovery.alike.address", devices, mac);
+            case Finding.SharedSerial(var devices, var serial) ->
+                    say("discovery.alike.serial", devices, serial);
+            case Finding.SharedEngine(var devices, var engine) ->
+                    say("discovery.alike.engine", devices, engine);
+            case Finding.SharedHostKey(var devices, var key) ->
+                    say("discovery.alike.host-key", devices, key);
+        };
+    }
+
+    private String say(String key, List<String> devices, String shared) {
+        return getTranslation(key, String.join(", ", devices), shared);
+    }
+}

@@ -119,7 +119,7 @@ public class Explanations {
         var asked = AskedPacket.of(question, content.model(), content.plan());
         var configured =
                 configurations.of(content, links.standing(question.site()), question.state());
-        var compiled = PolicyCompiler.compile(content.model(), content.plan());
+        var compiled = PolicyCompiler.compile(content.model(), content.plan(), content.stateful());
         RuleOrigins origins =
                 (device, list, rule) ->
                         compiled.origin(device, list, rule).map(o -> o.source().inWords());

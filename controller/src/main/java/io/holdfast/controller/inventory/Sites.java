@@ -9,6 +9,7 @@ import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.SiteLinks;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.zone.Blueprint;
+import io.holdfast.core.zone.Equipment;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
@@ -40,8 +41,15 @@ public class Sites {
      * A site to be.
      *
      * @param linkUrl where it reaches the centre; empty for the usual address
+     * @param equipment what its plan begins with
      */
-    public record NewSite(SiteId id, String name, String timeZone, int number, String linkUrl) {}
+    public record NewSite(
+            SiteId id,
+            String name,
+            String timeZone,
+            int number,
+            String linkUrl,
+            Equipment equipment) {}
 
     /** All sites, by code. */
     @Transactional(readOnly = true)
@@ -76,7 +84,9 @@ public class Sites {
                     "SITE_NUMBER_TAKEN",
                     "The number " + site.number() + " belongs to another site.");
         }
-        var plan = Blueprint.sitePlan(site.id(), site.name(), site.timeZone(), site.number());
+        var plan =
+                Blueprint.sitePlan(
+                        site.id(), site.name(), site.timeZone(), site.number(), site.equipment());
         store.add(plan, site.number());
         policy.addSite(plan);
         if (site.linkUrl().isBlank()) {

@@ -1,10 +1,14 @@
 package io.holdfast.controller.policies;
 
 import io.holdfast.core.observe.DeviceCapabilities;
+import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.spi.DeviceDialect;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 
 /** The dialects on the run-time path. The centre writes texts with them and speaks to no device. */
@@ -19,6 +23,21 @@ class Dialects {
     /** The dialect for a device that has these modules. */
     Optional<DeviceDialect> forDevice(DeviceCapabilities capabilities) {
         return dialects.stream().filter(d -> d.recognises(capabilities)).findFirst();
+    }
+
+    /**
+     * Of devices with these modules, those that judge conversations. A device never seen is taken
+     * to judge each packet; nothing is rendered for it anyway.
+     */
+    SortedSet<DeviceSlot> judgingConversations(Map<DeviceSlot, List<String>> modules) {
+        var judging = new TreeSet<DeviceSlot>();
+        modules.forEach((slot, its) -> {
+            var seen = capabilities(its);
+            if (forDevice(seen).filter(d -> d.judgesConversations(seen)).isPresent()) {
+                judging.add(slot);
+            }
+        });
+        return judging;
     }
 
     /** The dialect of this name. */

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
@@ -62,7 +63,8 @@ public class Planner {
         for (var plan : edited.plans()) {
             var known = facts.getOrDefault(plan.site(), SiteFacts.unknown(plan.site()));
             var view = SiteToSite.at(model, plan, edited.plans());
-            var compiled = PolicyCompiler.compile(view.model(), view.plan());
+            var stateful = dialects.judgingConversations(known.modules());
+            var compiled = PolicyCompiler.compile(view.model(), view.plan(), stateful);
             var before = configsOf(known.released());
             if (compiled.devices().equals(before)) {
                 continue;
@@ -79,7 +81,7 @@ public class Planner {
                                 "No site node is enrolled; the site is left out."));
                 continue;
             }
-            notYetCarried(model, view, findings);
+            notYetCarried(model, view, stateful, findings);
             var site = site(view.model(), view.plan(), known, compiled, findings);
             planned.add(site);
             var comparison =
@@ -209,7 +211,11 @@ public class Planner {
      * What core can work out and the way to the devices cannot carry yet is said before anybody
      * approves it: a site that would not close in time, a tunnel that nobody would bring up.
      */
-    private void notYetCarried(ZoneModel model, SiteToSite.View view, List<FindingLine> findings) {
+    private void notYetCarried(
+            ZoneModel model,
+            SiteToSite.View view,
+            SortedSet<DeviceSlot> stateful,
+            List<FindingLine> findings) {
         var site = view.plan().site();
         for (var tunnel : view.tunnels()) {
             blocker(
@@ -223,7 +229,7 @@ public class Planner {
                             + tunnel.remoteSite()
                             + ", and no dialect of this release renders one.");
         }
-        var contents = HardEnds.contents(model, view.plan(), List.of(), clock.instant());
+        var contents = HardEnds.contents(model, view.plan(), stateful, clock.instant());
         if (contents.size() > 1) {
             findings.add(
                     new FindingLine(

@@ -9,6 +9,7 @@ import io.holdfast.controller.scope.Caller;
 import io.holdfast.controller.scope.Role;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.zone.Blueprint;
+import io.holdfast.core.zone.Equipment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -95,7 +96,12 @@ class Bootstrap {
 
     /** A site of the reference blueprint. */
     record SitePart(
-            String code, String name, String timeZone, int number, @Nullable String linkUrl) {}
+            String code,
+            String name,
+            String timeZone,
+            int number,
+            @Nullable String linkUrl,
+            @Nullable Equipment equipment) {}
 
     void read(Path file) {
         var plant = parse(file);
@@ -135,7 +141,8 @@ class Bootstrap {
                         site.name(),
                         site.timeZone(),
                         site.number(),
-                        Objects.requireNonNullElse(site.linkUrl(), "")));
+                        Objects.requireNonNullElse(site.linkUrl(), ""),
+                        Objects.requireNonNullElse(site.equipment(), Equipment.OPEN_NETWORK)));
     }
 
     private void add(ProgramPart program) {

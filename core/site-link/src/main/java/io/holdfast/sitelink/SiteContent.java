@@ -26,6 +26,14 @@ public record SiteContent(
         devices = List.copyOf(devices);
     }
 
+    /** The devices that judge conversations here; the others judge each packet. */
+    public List<DeviceSlot> stateful() {
+        return devices.stream()
+                .filter(d -> d.config().stateful())
+                .map(DeviceContent::slot)
+                .toList();
+    }
+
     /**
      * One device's part.
      *

@@ -18,6 +18,14 @@ public interface DeviceDialect {
     boolean recognises(DeviceCapabilities capabilities);
 
     /**
+     * Whether a device with these capabilities judges conversations and not each packet. It is then
+     * to be told security zones and policies, and nothing about answers.
+     */
+    default boolean judgesConversations(DeviceCapabilities capabilities) {
+        return false;
+    }
+
+    /**
      * Why this configuration cannot be told to a device with these modules; empty if it can
      * (rulings V4).
      */

@@ -22,7 +22,8 @@ final class Bootstrap {
                             "name", site.name(),
                             "timeZone", DemoSite.TIME_ZONE,
                             "number", site.number(),
-                            "linkUrl", "https://127.0.0.1:" + ports.wan(place)));
+                            "linkUrl", "https://127.0.0.1:" + ports.wan(place),
+                            "equipment", site.equipment().name()));
         }
         var persons =
                 people.accounts().stream()

@@ -28,7 +28,11 @@ record Fleet(FleetDescription description) {
     private static SiteDescription site(DemoSite demo, int place, Ports ports, Path keys) {
         SitePlan plan =
                 Blueprint.sitePlan(
-                        new SiteId(demo.id()), demo.name(), DemoSite.TIME_ZONE, demo.number());
+                        new SiteId(demo.id()),
+                        demo.name(),
+                        DemoSite.TIME_ZONE,
+                        demo.number(),
+                        demo.equipment());
         var bare = PlanDescription.of(plan, _ -> credentials());
         List<DeviceDescription> devices = new ArrayList<>();
         for (int d = 0; d < bare.devices().size(); d++) {

@@ -19,7 +19,9 @@ import io.holdfast.controller.web.Versions;
 import io.holdfast.core.site.Port;
 import io.holdfast.core.site.PortUse;
 import io.holdfast.core.site.SiteId;
+import io.holdfast.core.zone.Equipment;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -62,11 +64,28 @@ class SitesEndpoint implements SitesApi {
                                             form.getName(),
                                             form.getTimeZone(),
                                             form.getNumber(),
-                                            Objects.requireNonNullElse(form.getLinkUrl(), "")));
+                                            Objects.requireNonNullElse(form.getLinkUrl(), ""),
+                                            equipment(form.getEquipment())));
                     return ResponseEntity.created(URI.create("/api/v1/sites/" + site.id()))
                             .eTag(Versions.tag(site.version()))
                             .body(form(site));
                 });
+    }
+
+    private static Equipment equipment(@Nullable String name) {
+        if (name == null) {
+            return Equipment.OPEN_NETWORK;
+        }
+        try {
+            return Equipment.valueOf(name);
+        } catch (IllegalArgumentException _) {
+            throw Refused.invalid(
+                    "/equipment",
+                    "EQUIPMENT_UNKNOWN",
+                    "The equipment of a site is one of "
+                            + Arrays.toString(Equipment.values())
+                            + ".");
+        }
     }
 
     private static SiteId code(String text) {

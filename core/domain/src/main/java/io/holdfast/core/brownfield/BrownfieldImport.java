@@ -12,7 +12,6 @@ import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.site.SiteZone;
 import io.holdfast.core.verify.PacketSet;
 import io.holdfast.core.verify.PacketSpace;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.holdfast.core.brownfield;
 
 import io.holdfast.core.network.PacketMatch;
 import io.holdfast.core.zone.ZoneName;
-
 import java.time.LocalDate;
 import java.util.List;
 

@@ -11,7 +11,6 @@ import io.holdfast.core.zone.Endpoint;
 import io.holdfast.core.zone.GroupName;
 import io.holdfast.core.zone.Scope;
 import io.holdfast.core.zone.ZoneName;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -39,6 +39,10 @@ final class ConduitRules {
             return to.length() == 0;
         }
 
+        Rule named(String other) {
+            return new Rule(other, from, to, service, source, towards, logged, origin);
+        }
+
         void writeTo(ListWriter list) {
             list.permit(name, from, to, service, origin, logged);
         }
@@ -62,13 +66,19 @@ final class ConduitRules {
         return routing.enters(from.zone(), to.zone(), family, device, side);
     }
 
-    /** What opens a conversation from one side of the device to another. */
+    /**
+     * What opens a conversation from one side of the device to another. Rules of both families
+     * stand in one policy, so each name says its family.
+     */
     List<Rule> opening(Routing.Side in, Routing.Side out, Family family) {
         var rules = new ArrayList<Rule>();
         for (var conduit : site.conduits()) {
             var step = new Routing.Step(device, in, out);
             if (routing.way(conduit.from().zone(), conduit.to().zone(), family).contains(step)) {
-                rules.addAll(rules(conduit, conduit.from(), conduit.to(), family, false));
+                rules.addAll(
+                        rules(conduit, conduit.from(), conduit.to(), family, false).stream()
+                                .map(r -> r.named(DeviceNames.ofFamily(r.name(), family)))
+                                .toList());
             }
         }
         return rules;

@@ -32,6 +32,11 @@ final class DeviceNames {
         return fit(base, 64 - rest.length()) + rest;
     }
 
+    /** A rule's name where rules of both families stand in one policy and no two are alike. */
+    static String ofFamily(String rule, Family family) {
+        return rule(rule, family == Family.IPV4 ? "-v4" : "-v6");
+    }
+
     /** A name that is too long keeps its beginning and ends with a hash of the whole. */
     static String fit(String name, int most) {
         if (name.length() <= most) {

@@ -23,8 +23,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A switch or an access point: the VLANs that are needed on it and no other, and its own management
- * interface. A switch that routes gets its routed interfaces from {@link RouterCompiler}.
+ * A switch or an access point: the VLANs that are needed on it and no other, and a switch's own
+ * management interface. An access point keeps its own address and its protection to itself, and has
+ * VLANs only by number on its ports and networks. A switch that routes gets its routed interfaces
+ * from {@link RouterCompiler}.
  */
 final class SwitchCompiler {
 
@@ -66,11 +68,13 @@ final class SwitchCompiler {
                 use(vlan);
             }
         }
+        if (device.role() == DeviceRole.ACCESS_POINT) {
+            return new DeviceConfig(
+                    interfaces, List.of(), List.of(), List.of(), List.of(), List.of(), wireless());
+        }
         if (routed.interfaces().isEmpty()) {
             site.management().ifPresent(this::management);
         }
-        var wireless =
-                device.role() == DeviceRole.ACCESS_POINT ? wireless() : List.<WirelessNetwork>of();
         var vlans = used.entrySet().stream().map(v -> new Vlan(v.getKey(), v.getValue())).toList();
         return new DeviceConfig(
                 interfaces,
@@ -79,7 +83,7 @@ final class SwitchCompiler {
                 routed.routes(),
                 routed.securityZones(),
                 routed.zonePolicies(),
-                wireless);
+                List.of());
     }
 
     private void use(int vlan) {
@@ -175,7 +179,6 @@ final class SwitchCompiler {
         var networks = new ArrayList<WirelessNetwork>();
         for (var zone : site.switched()) {
             for (var ssid : zone.ssids()) {
-                use(zone.vlan());
                 networks.add(
                         new WirelessNetwork(
                                 ssid.name(), zone.vlan(), true, security(ssid.admission())));

@@ -10,7 +10,6 @@ import io.holdfast.core.network.Prefix;
 import io.holdfast.core.site.Device;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteZone;
-
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -6,7 +6,6 @@ import io.holdfast.core.network.Packet;
 import io.holdfast.core.network.PacketMatch;
 import io.holdfast.core.network.PortRange;
 import io.holdfast.core.network.Service;
-
 import java.util.ArrayList;
 import java.util.List;
 

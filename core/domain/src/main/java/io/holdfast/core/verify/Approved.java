@@ -12,7 +12,6 @@ import io.holdfast.core.zone.Endpoint;
 import io.holdfast.core.zone.ZoneKind;
 import io.holdfast.core.zone.ZoneModel;
 import io.holdfast.core.zone.ZoneName;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -13,7 +13,6 @@ import io.holdfast.core.zone.ConduitUse;
 import io.holdfast.core.zone.Endpoint;
 import io.holdfast.core.zone.ReviewTask;
 import io.holdfast.core.zone.ZoneModel;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

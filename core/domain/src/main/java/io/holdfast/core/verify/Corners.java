@@ -6,7 +6,6 @@ import io.holdfast.core.network.PacketMatch;
 import io.holdfast.core.network.PortRange;
 import io.holdfast.core.network.Prefix;
 import io.holdfast.core.network.Service;
-
 import java.util.stream.Stream;
 
 /** A few packets of a match, at the ends of it in every field; made one after the other. */

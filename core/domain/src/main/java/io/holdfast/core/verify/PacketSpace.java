@@ -7,7 +7,6 @@ import io.holdfast.core.network.Family;
 import io.holdfast.core.network.PacketMatch;
 import io.holdfast.core.network.Prefix;
 import io.holdfast.core.network.Service;
-
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -9,7 +9,6 @@ import io.holdfast.core.network.PacketMatch;
 import io.holdfast.core.network.Prefix;
 import io.holdfast.core.site.Device;
 import io.holdfast.core.site.DeviceSlot;
-
 import java.util.ArrayList;
 import java.util.List;
 

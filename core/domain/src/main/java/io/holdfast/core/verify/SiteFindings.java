@@ -10,7 +10,6 @@ import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.PortUse;
 import io.holdfast.core.site.SiteZone;
 import io.holdfast.core.zone.Conduit;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

@@ -3,7 +3,6 @@ package io.holdfast.core.verify;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.FilterRule;
 import io.holdfast.core.network.PacketMatch;
-
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

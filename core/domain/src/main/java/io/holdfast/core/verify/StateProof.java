@@ -13,7 +13,6 @@ import io.holdfast.core.zone.Guardrail;
 import io.holdfast.core.zone.Zone;
 import io.holdfast.core.zone.ZoneKind;
 import io.holdfast.core.zone.ZoneName;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,9 @@ package io.holdfast.core.verify;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.InterfaceConfig;
 import io.holdfast.core.config.InterfaceMode;
+import io.holdfast.core.network.InterfaceAddress;
 import io.holdfast.core.site.Device;
+import io.holdfast.core.site.DeviceRole;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.Port;
 import io.holdfast.core.site.PortUse;
@@ -50,7 +52,11 @@ final class Topology {
         site.around().hosts().forEach(this::attach);
         layer2.close();
         for (var device : site.plan().devices()) {
-            config(device).ifPresent(config -> route(device.slot(), config));
+            config(device)
+                    .ifPresent(config -> {
+                        route(device.slot(), config);
+                        ownAddress(device);
+                    });
         }
     }
 
@@ -130,13 +136,22 @@ final class Topology {
     }
 
     private void join(DeviceSlot slot, DeviceConfig config, String port, int tag, int vlan) {
-        if (declares(config, vlan)) {
+        if (declares(slot, config, vlan)) {
             layer2.join(channel(slot, port, tag), layer2.place(bridge(slot, vlan)));
         }
     }
 
-    private static boolean declares(DeviceConfig config, int vlan) {
-        return config.vlans().stream().anyMatch(v -> v.id() == vlan);
+    /** An access point has no table of VLANs: it passes what its ports and networks name. */
+    private boolean declares(DeviceSlot slot, DeviceConfig config, int vlan) {
+        return config.vlans().stream().anyMatch(v -> v.id() == vlan)
+                || (config.vlans().isEmpty() && isAccessPoint(slot));
+    }
+
+    private boolean isAccessPoint(DeviceSlot slot) {
+        return site.plan()
+                .device(slot)
+                .filter(d -> d.role() == DeviceRole.ACCESS_POINT)
+                .isPresent();
     }
 
     /** A subinterface is up if its port is; a VLAN interface if its VLAN exists. */
@@ -150,7 +165,7 @@ final class Topology {
                                             .filter(InterfaceConfig::enabled)
                                             .filter(p -> p.mode() instanceof InterfaceMode.Routed)
                                             .isPresent();
-                    case InterfaceMode.VlanInterface(int vlan) -> declares(config, vlan);
+                    case InterfaceMode.VlanInterface(int vlan) -> declares(slot, config, vlan);
                     case InterfaceMode.AccessPort _,
                             InterfaceMode.TrunkPort _,
                             InterfaceMode.NoVlan _ ->
@@ -304,6 +319,42 @@ final class Topology {
                                     channel(slot, part.name(), UNTAGGED);
                         };
                 interfaces.add(new RoutedInterface(slot, part, layer2.network(place)));
+            }
+        }
+    }
+
+    /**
+     * An access point whose own address is not in its configuration has it all the same, in the
+     * VLAN its plan says, open to whoever stands there.
+     */
+    private void ownAddress(Device device) {
+        var address = device.managementAddress();
+        if (device.role() != DeviceRole.ACCESS_POINT
+                || interfacesOf(device.slot()).stream().anyMatch(i -> i.owns(address))) {
+            return;
+        }
+        for (var zone : site.plan().zones()) {
+            for (var prefix : zone.prefixes()) {
+                var bridge = bridge(device.slot(), zone.vlan());
+                if (prefix.contains(address) && layer2.knows(bridge)) {
+                    assumptions.add(
+                            device.slot()
+                                    + " keeps its address "
+                                    + address
+                                    + " to itself: it is taken to answer whoever stands in VLAN "
+                                    + zone.vlan());
+                    var own =
+                            new InterfaceConfig(
+                                    "own address",
+                                    "",
+                                    true,
+                                    new InterfaceMode.VlanInterface(zone.vlan()),
+                                    List.of(new InterfaceAddress(address, prefix.length())),
+                                    List.of());
+                    interfaces.add(
+                            new RoutedInterface(
+                                    device.slot(), own, layer2.network(layer2.place(bridge))));
+                }
             }
         }
     }

@@ -12,6 +12,7 @@ import io.holdfast.core.site.PortUse;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.site.SiteZone;
+import io.holdfast.core.site.Ssid;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,8 @@ import java.util.List;
 /**
  * The reference architecture: WAN, IT, IT DMZ, OT DMZ, productive OT, a remote-access segment and a
  * management zone, with the three pathways (data, changes, access) built in from the start, and a
- * numbering plan for sites of one firewall and one switch. A place to begin, not a limit.
+ * numbering plan for sites of one firewall and one switch. A place to begin, not a limit: what
+ * stands at a site is edited afterwards like everything else of its plan.
  */
 public final class Blueprint {
 
@@ -30,6 +32,9 @@ public final class Blueprint {
     public static final ZoneName OT = new ZoneName("ot");
     public static final ZoneName REMOTE_ACCESS = new ZoneName("remote-access");
     public static final ZoneName MANAGEMENT = new ZoneName("management");
+
+    private static final DeviceSlot SWITCH = new DeviceSlot("sw-1");
+    private static final DeviceSlot ACCESS_POINT = new DeviceSlot("ap-1");
 
     private static final GroupName JUMP_HOST = new GroupName("jump-host");
     private static final GroupName HISTORIAN = new GroupName("historian");
@@ -164,11 +169,18 @@ public final class Blueprint {
 
     /**
      * A site of the numbering plan: IPv4 10.SITE.VLAN.0/24, IPv6 2001:db8:SITE:VLAN::/64, one
-     * firewall fw-1, one switch sw-1, one access point ap-1 that is only inventoried.
+     * firewall fw-1, one switch sw-1, one access point ap-1, which is only inventoried where the
+     * equipment offers no wireless network.
      *
      * @param siteNumber 1 to {@link #LAST_SITE_NUMBER}, unique in the organisation
      */
     public static SitePlan sitePlan(SiteId site, String name, String timeZone, int siteNumber) {
+        return sitePlan(site, name, timeZone, siteNumber, Equipment.OPEN_NETWORK);
+    }
+
+    /** As above, with these makes of devices. */
+    public static SitePlan sitePlan(
+            SiteId site, String name, String timeZone, int siteNumber, Equipment equipment) {
         if (siteNumber < 1 || siteNumber > LAST_SITE_NUMBER) {
             throw new IllegalArgumentException(
                     "a site number is 1 to " + LAST_SITE_NUMBER + ", not " + siteNumber);
@@ -178,8 +190,10 @@ public final class Blueprint {
                 site,
                 name,
                 timeZone,
-                siteZones(numbers),
-                devices(numbers),
+                equipment.offersWireless()
+                        ? wireless(site, siteZones(numbers))
+                        : siteZones(numbers),
+                devices(numbers, equipment),
                 List.of(numbers.v4(99, 10), numbers.v6(99, 10)),
                 List.of(IpAddress.of("198.51.100.254"), IpAddress.of("2001:db8:ffff::fe")));
     }
@@ -200,44 +214,70 @@ public final class Blueprint {
                 n.zone(MANAGEMENT, 99, n.group("site-node", 99, 10)));
     }
 
-    private static List<Device> devices(Numbers n) {
+    /** The office network by air; whoever joins logs in at the site's RADIUS servers. */
+    private static List<SiteZone> wireless(SiteId site, List<SiteZone> zones) {
+        return zones.stream()
+                .map(z ->
+                        z.zone().equals(IT)
+                                ? z.with(
+                                        new Ssid(
+                                                site.value() + "-office",
+                                                new Ssid.Admission.Logins("radius")))
+                                : z)
+                .toList();
+    }
+
+    private static Device accessPoint(Numbers n, Equipment equipment) {
+        boolean offers = equipment.offersWireless();
+        return new Device(
+                ACCESS_POINT,
+                DeviceRole.ACCESS_POINT,
+                equipment.accessPoint(),
+                n.v4(99, 3),
+                offers,
+                List.of(
+                        new Port(
+                                "eth0",
+                                offers
+                                        ? new PortUse.Trunk(SWITCH, "ge-0/0/8")
+                                        : new PortUse.Access(MANAGEMENT))));
+    }
+
+    private static List<Device> devices(Numbers n, Equipment equipment) {
         var firewall = new DeviceSlot("fw-1");
-        var access = new DeviceSlot("sw-1");
         return List.of(
                 new Device(
                         firewall,
                         DeviceRole.FIREWALL,
-                        "Simulated firewall",
+                        equipment.firewall(),
                         n.v4(99, 1),
                         true,
                         List.of(
-                                new Port("wan0", new PortUse.Routed(WAN)),
-                                new Port("lan0", new PortUse.Trunk(access, "ge-0/0/1")),
-                                new Port("lan1", new PortUse.Unused()))),
+                                new Port(equipment.wan(), new PortUse.Routed(WAN)),
+                                new Port(equipment.lan(), new PortUse.Trunk(SWITCH, "ge-0/0/1")),
+                                new Port(equipment.spare(), new PortUse.Unused()))),
                 new Device(
-                        access,
+                        SWITCH,
                         DeviceRole.SWITCH,
                         "Simulated switch",
                         n.v4(99, 2),
                         true,
                         List.of(
-                                new Port("ge-0/0/1", new PortUse.Trunk(firewall, "lan0")),
+                                new Port("ge-0/0/1", new PortUse.Trunk(firewall, equipment.lan())),
                                 new Port("ge-0/0/2", new PortUse.Access(MANAGEMENT)),
                                 new Port("ge-0/0/3", new PortUse.Access(IT)),
                                 new Port("ge-0/0/4", new PortUse.Access(IT_DMZ)),
                                 new Port("ge-0/0/5", new PortUse.Access(OT_DMZ)),
                                 new Port("ge-0/0/6", new PortUse.Access(OT)),
                                 new Port("ge-0/0/7", new PortUse.Access(REMOTE_ACCESS)),
-                                new Port("ge-0/0/8", new PortUse.Access(MANAGEMENT)),
+                                new Port(
+                                        "ge-0/0/8",
+                                        equipment.offersWireless()
+                                                ? new PortUse.Trunk(ACCESS_POINT, "eth0")
+                                                : new PortUse.Access(MANAGEMENT)),
                                 new Port("ge-0/0/9", new PortUse.Unused()),
                                 new Port("ge-0/0/10", new PortUse.Unused()))),
-                new Device(
-                        new DeviceSlot("ap-1"),
-                        DeviceRole.ACCESS_POINT,
-                        "Simulated access point",
-                        n.v4(99, 3),
-                        false,
-                        List.of(new Port("eth0", new PortUse.Access(MANAGEMENT)))));
+                accessPoint(n, equipment));
     }
 
     private static Zone zone(

@@ -22,14 +22,12 @@ import io.holdfast.core.zone.Blueprint;
 import io.holdfast.core.zone.ModelCheck;
 import io.holdfast.core.zone.ModelProblem;
 import io.holdfast.core.zone.Plant;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 /** What a stateful firewall did for years, as a draft of the model. */
 class InheritedConduitsTest {

@@ -230,7 +230,8 @@ class SiteShapesTest {
 
     @Test
     void an_access_point_offers_its_networks_in_their_vlan_and_nothing_more() {
-        var config = compile(SiteShapes.wireless()).devices().get(new DeviceSlot("ap-1"));
+        var compiled = compile(SiteShapes.wireless());
+        var config = compiled.devices().get(new DeviceSlot("ap-1"));
 
         assertThat(config.wirelessNetworks())
                 .singleElement()
@@ -238,7 +239,16 @@ class SiteShapesTest {
                     assertThat(n.ssid()).isEqualTo("waterworks");
                     assertThat(n.vlan()).isEqualTo(10);
                 });
-        assertThat(config.vlans()).extracting(v -> v.id()).containsExactly(10, 99);
+        assertThat(trunk(compiled, "ap-1", "eth0")).containsExactly(10, 99);
+    }
+
+    @Test
+    void an_access_point_keeps_its_own_address_to_itself() {
+        var config = compile(SiteShapes.wireless()).devices().get(new DeviceSlot("ap-1"));
+
+        assertThat(config.interfaces()).extracting(i -> i.name()).containsExactly("eth0");
+        assertThat(config.vlans()).isEmpty();
+        assertThat(config.accessLists()).isEmpty();
     }
 
     @Test

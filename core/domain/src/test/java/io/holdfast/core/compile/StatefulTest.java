@@ -38,18 +38,24 @@ class StatefulTest {
                 .flatMap(List::stream)
                 .filter(r -> r.verdict() == Verdict.PERMIT)
                 .map(FilterRule::name)
-                .distinct()
                 .toList();
     }
 
     @Test
     void who_opens_is_permitted_at_each_perimeter_and_no_rule_is_for_answers() {
-        assertThat(permits(firewall("fw-1"), "it", "core")).containsExactly("historian-read.1");
-        assertThat(permits(firewall("fw-2"), "core", "ot-dmz")).containsExactly("historian-read.1");
+        assertThat(permits(firewall("fw-1"), "it", "core"))
+                .containsExactly("historian-read.1-v4", "historian-read.1-v6");
+        assertThat(permits(firewall("fw-2"), "core", "ot-dmz"))
+                .containsExactly("historian-read.1-v4", "historian-read.1-v6");
         assertThat(permits(firewall("fw-1"), "core", "it")).isEmpty();
-        assertThat(permits(firewall("fw-2"), "ot-dmz", "core")).containsExactly("updates-relay.1");
+        assertThat(permits(firewall("fw-2"), "ot-dmz", "core"))
+                .containsExactly("updates-relay.1-v4", "updates-relay.1-v6");
         assertThat(permits(firewall("fw-2"), "ot-dmz", "ot"))
-                .containsExactly("jump-host-access.1", "jump-host-access.2");
+                .containsExactly(
+                        "jump-host-access.1-v4",
+                        "jump-host-access.2-v4",
+                        "jump-host-access.1-v6",
+                        "jump-host-access.2-v6");
         assertThat(firewall("fw-2").zonePolicies())
                 .flatMap(ZonePolicy::rules)
                 .noneMatch(r -> r.name().endsWith(".reply"));
@@ -100,6 +106,17 @@ class StatefulTest {
                         assertThat(i.ingress()).isEmpty();
                         assertThat(config.zoneOf(i.name())).isPresent();
                     });
+        }
+    }
+
+    @Test
+    void no_two_rules_of_a_policy_have_the_same_name() {
+        for (var slot : BOTH) {
+            assertThat(firewall(slot.value()).zonePolicies())
+                    .allSatisfy(p ->
+                            assertThat(p.rules())
+                                    .extracting(FilterRule::name)
+                                    .doesNotHaveDuplicates());
         }
     }
 

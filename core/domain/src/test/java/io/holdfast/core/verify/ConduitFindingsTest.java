@@ -11,15 +11,13 @@ import io.holdfast.core.zone.Lasting;
 import io.holdfast.core.zone.ReviewTask;
 import io.holdfast.core.zone.RiskAcceptance;
 import io.holdfast.core.zone.ZoneModel;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 
 class ConduitFindingsTest {
 

@@ -19,9 +19,6 @@ import io.holdfast.core.network.Service;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.zone.Blueprint;
 import io.holdfast.core.zone.SiteShapes;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +27,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 
 /** What is said of single rules, held against looking at every packet of a small header space. */
 class RuleFindingsTest {

@@ -57,6 +57,11 @@ public final class JunosDialect implements DeviceDialect {
     }
 
     @Override
+    public boolean judgesConversations(DeviceCapabilities capabilities) {
+        return Junos.has(capabilities.modules(), "security");
+    }
+
+    @Override
     public List<String> blockers(DeviceConfig config, DeviceCapabilities capabilities) {
         return Blockers.of(config, capabilities.modules());
     }

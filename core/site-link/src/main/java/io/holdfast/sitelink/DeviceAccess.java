@@ -3,8 +3,9 @@ package io.holdfast.sitelink;
 import io.holdfast.core.AddedLater;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * How a site node reaches its devices, signed by the delivery key as a whole with a rising version.
@@ -55,6 +56,9 @@ public record DeviceAccess(
      *     until then, and until then the site only looks which key is shown (rulings V5)
      * @param sealedSecret JSON {@link DeviceSecret} sealed to the site, base64
      * @param way what NETCONF is wrapped in, and who calls whom
+     * @param managementVlan where a person permitted that this device, which only SNMP configures,
+     *     is written to: the VLAN it is managed in, which is never touched; 0 to write nothing over
+     *     SNMP
      */
     public record Reach(
             DeviceSlot slot,
@@ -64,7 +68,36 @@ public record DeviceAccess(
             int snmpPort,
             @Nullable String pinnedHostKey,
             String sealedSecret,
-            @AddedLater NetconfWay way) {
+            @AddedLater NetconfWay way,
+            @AddedLater int managementVlan) {
+
+        public Reach {
+            if (managementVlan < 0 || managementVlan > 4094) {
+                throw new IllegalArgumentException("a VLAN id is 1 to 4094, or 0 for none");
+            }
+        }
+
+        /** A device to which nothing is written over SNMP. */
+        public Reach(
+                DeviceSlot slot,
+                String netconfHost,
+                int netconfPort,
+                String snmpHost,
+                int snmpPort,
+                @Nullable String pinnedHostKey,
+                String sealedSecret,
+                NetconfWay way) {
+            this(
+                    slot,
+                    netconfHost,
+                    netconfPort,
+                    snmpHost,
+                    snmpPort,
+                    pinnedHostKey,
+                    sealedSecret,
+                    way,
+                    0);
+        }
 
         /** A device that is called over SSH. */
         public Reach(

@@ -1,5 +1,8 @@
 package io.holdfast.sitelink;
 
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -7,9 +10,6 @@ import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /** How values of one type stand on the wire. Built once per type from its record components. */
 abstract class WireForm {
@@ -93,6 +93,14 @@ abstract class WireForm {
 
         WireNumber(boolean small) {
             this.small = small;
+        }
+
+        @Override
+        Object silent() {
+            if (small) {
+                return 0;
+            }
+            return 0L;
         }
 
         @Override

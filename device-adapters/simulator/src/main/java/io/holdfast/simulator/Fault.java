@@ -59,7 +59,21 @@ public enum Fault {
     /** A trial ends with its session, token or not. */
     TRIAL_ENDS_WITH_ITS_SESSION,
     /** A copy to startup answers ok and saves nothing. */
-    STARTUP_NOT_SAVED;
+    STARTUP_NOT_SAVED,
+    /** An SNMP SET answers noError and does nothing. */
+    SET_WITHOUT_EFFECT,
+    /** An SNMP SET answers noError and sets some of its objects. */
+    SET_PARTIAL,
+    /** Every SNMP SET is a wrong value. */
+    SET_WRONG_VALUE,
+    /** An SNMP SET fails after it was found right. */
+    SET_COMMIT_FAILED,
+    /** An SNMP SET is neither done nor answered. */
+    SET_DROPPED,
+    /** An SNMP SET is done and never answered. */
+    SET_ANSWER_LOST,
+    /** An SNMP SET makes the device start again, with what it had before. */
+    SET_REBOOTS;
 
     /** The fault of this name, if there is one. */
     public static Optional<Fault> named(String name) {

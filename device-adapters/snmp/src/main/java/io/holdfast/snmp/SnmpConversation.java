@@ -6,11 +6,6 @@ import io.holdfast.snmp.mib.Walk;
 import io.holdfast.spi.DeviceAddress;
 import io.holdfast.spi.SnmpAccess;
 import io.holdfast.spi.SurveyReader.Limits;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.PDU;
 import org.snmp4j.ScopedPDU;
@@ -22,6 +17,12 @@ import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.UdpAddress;
 import org.snmp4j.smi.VariableBinding;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One conversation with one device: its own socket and its own user table, so that two devices with
@@ -225,6 +226,29 @@ final class SnmpConversation implements AutoCloseable {
             if (answer.size() >= repetitions) {
                 repetitions = Math.min(MOST_REPETITIONS, repetitions + repetitions / 2 + 1);
             }
+        }
+    }
+
+    /**
+     * Sets objects, once: a repeat after a lost answer could be another deed. Empty if nobody
+     * answered; then only reading tells what became of it.
+     *
+     * @return the error status, 0 for none
+     */
+    Optional<Integer> set(List<VariableBinding> objects) throws Silence {
+        var pdu = request(PDU.SET, List.of());
+        objects.forEach(pdu::add);
+        target.setRetries(0);
+        try {
+            var answer = ask(pdu);
+            return Optional.of(answer.getErrorStatus());
+        } catch (Silence e) {
+            if (System.nanoTime() >= deadline) {
+                throw e;
+            }
+            return Optional.empty();
+        } finally {
+            target.setRetries(RETRIES);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.holdfast.snmp;
 
 import io.holdfast.spi.SnmpAccess;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.CommunityTarget;
 import org.snmp4j.MessageDispatcherImpl;
@@ -23,6 +22,8 @@ import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.UdpAddress;
 import org.snmp4j.transport.DefaultUdpTransportMapping;
+import java.io.IOException;
+import java.util.Optional;
 
 /** Opens a socket to a device in the version it is to be asked in; keeps the keys of passwords. */
 final class SnmpDoorway {
@@ -44,6 +45,21 @@ final class SnmpDoorway {
             case SnmpAccess.V3 v3 -> version3(address, v3, known, millis);
             case SnmpAccess.V2c v2c -> version2c(address, v2c);
         };
+    }
+
+    /** The engine id a device shows to anybody; empty if nobody answers. */
+    static Optional<byte[]> engine(UdpAddress address, long millis) throws IOException {
+        var dispatcher = new MessageDispatcherImpl();
+        dispatcher.addMessageProcessingModel(
+                new MPv3(
+                        new USM(
+                                new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.none),
+                                new OctetString(MPv3.createLocalEngineID()),
+                                0)));
+        try (var snmp = new Snmp(dispatcher, new DefaultUdpTransportMapping())) {
+            snmp.listen();
+            return Optional.ofNullable(snmp.discoverAuthoritativeEngineID(address, millis));
+        }
     }
 
     private static Opened version2c(UdpAddress address, SnmpAccess.V2c access) throws IOException {

@@ -47,6 +47,7 @@ public final class DeviceOrders implements AutoCloseable {
             Contents contents,
             Sightings sightings,
             Behaviours behaviours,
+            Switches switches,
             DeviceLimits limits,
             Consumer<SiteEvent> told) {
         this.drivers = drivers;
@@ -55,8 +56,8 @@ public final class DeviceOrders implements AutoCloseable {
         this.sightings = sightings;
         this.limits = limits;
         this.answering = new Answering(limits, told);
-        this.neighbours = new Neighbours(drivers, access);
-        this.sessions = new DeviceSessions(drivers, access, behaviours, limits);
+        this.sessions = new DeviceSessions(drivers, access, behaviours, limits, switches);
+        this.neighbours = new Neighbours(drivers, access, sessions);
     }
 
     /** Looks at a device outside a transaction. */
@@ -70,7 +71,7 @@ public final class DeviceOrders implements AutoCloseable {
     private Sighting sighting(DeviceSlot slot) {
         return switch (access.door(slot)) {
             case Door.Shut(var reason) -> new Sighting.Silent(reason);
-            case Door.Known door when !door.speaksNetconf() -> inventoryOnly(slot, door);
+            case Door.Known door when !door.isConfigured() -> inventoryOnly(slot, door);
             case Door.Known door -> configured(slot, door);
         };
     }
@@ -193,10 +194,10 @@ public final class DeviceOrders implements AutoCloseable {
             return new DeviceAnswer.Refused(
                     "no-dialect", "no dialect " + content.get().dialect() + " at this site");
         }
-        if (!order.selfReverting()) {
+        if (!order.selfReverting() && !sessions.writesSnmp(order.slot())) {
             return new DeviceAnswer.Refused(
                     "not-self-reverting",
-                    "this release writes only to devices that take themselves back");
+                    "this device does not take itself back, and nobody permitted to write to it");
         }
         return switch (sessions.fresh(order.slot())) {
             case Opening.Not(var reason) -> new DeviceAnswer.Refused("unreachable", reason);

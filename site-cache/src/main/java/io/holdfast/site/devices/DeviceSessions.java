@@ -18,16 +18,26 @@ final class DeviceSessions {
     private final AccessBook access;
     private final Behaviours behaviours;
     private final DeviceLimits limits;
+    private final Switches switches;
 
-    DeviceSessions(Drivers drivers, AccessBook access, Behaviours behaviours, DeviceLimits limits) {
+    DeviceSessions(
+            Drivers drivers,
+            AccessBook access,
+            Behaviours behaviours,
+            DeviceLimits limits,
+            Switches switches) {
         this.drivers = drivers;
         this.access = access;
         this.behaviours = behaviours;
         this.limits = limits;
+        this.switches = switches;
     }
 
     /** The key a device shows to whoever asks; nobody logs in. */
     Optional<String> hostKey(Door.Known door) {
+        if (door.writesSnmp()) {
+            return switches.engine(door, limits.open());
+        }
         var way = door.reach().way();
         return way.callsHome()
                 ? drivers.calledBy(way)
@@ -44,7 +54,18 @@ final class DeviceSessions {
         return access.door(slot) instanceof Door.Known door && !door.reach().way().callsHome();
     }
 
+    /** Whether somebody permitted that this device is written to over SNMP. */
+    boolean writesSnmp(DeviceSlot slot) {
+        return access.door(slot) instanceof Door.Known door && door.writesSnmp();
+    }
+
     Opening fresh(DeviceSlot slot) {
+        if (access.door(slot) instanceof Door.Known door && door.writesSnmp()) {
+            var pinned = door.reach().pinnedHostKey();
+            return pinned == null
+                    ? new Opening.Not("not onboarded: nobody confirmed its engine id")
+                    : opened(slot, pinned, switches.open(slot, door, pinned, drivers, limits));
+        }
         return switch (access.door(slot)) {
             case Door.Shut(var reason) -> new Opening.Not(reason);
             case Door.Known door -> {

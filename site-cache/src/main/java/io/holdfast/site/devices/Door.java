@@ -13,6 +13,16 @@ sealed interface Door {
                     || (reach.netconfPort() > 0 && !reach.netconfHost().isBlank());
         }
 
+        /** Whether it is configured at all, over whichever protocol. */
+        boolean isConfigured() {
+            return speaksNetconf() || writesSnmp();
+        }
+
+        /** Configured over SNMP, as somebody permitted it and nothing better is there. */
+        boolean writesSnmp() {
+            return !speaksNetconf() && speaksSnmp() && reach.managementVlan() > 0;
+        }
+
         boolean speaksSnmp() {
             return reach.snmpPort() > 0 && !reach.snmpHost().isBlank();
         }

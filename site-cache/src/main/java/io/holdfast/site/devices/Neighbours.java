@@ -22,10 +22,12 @@ final class Neighbours {
 
     private final Drivers drivers;
     private final AccessBook access;
+    private final DeviceSessions sessions;
 
-    Neighbours(Drivers drivers, AccessBook access) {
+    Neighbours(Drivers drivers, AccessBook access, DeviceSessions sessions) {
         this.drivers = drivers;
         this.access = access;
+        this.sessions = sessions;
     }
 
     /** Those that do not answer, by slot. */
@@ -49,6 +51,10 @@ final class Neighbours {
     private Optional<String> reason(DeviceSlot slot) {
         return switch (access.door(slot)) {
             case Door.Shut(var reason) -> Optional.of(reason);
+            case Door.Known door when door.writesSnmp() ->
+                    difference(
+                            sessions.hostKey(door),
+                            Optional.ofNullable(door.reach().pinnedHostKey()));
             case Door.Known door when !door.speaksNetconf() ->
                     Optional.of("it does not speak NETCONF");
             case Door.Known door when door.reach().way().callsHome() -> notCalling(door.reach());
@@ -59,7 +65,11 @@ final class Neighbours {
     private Optional<String> notAnswering(DeviceAccess.Reach reach) {
         var address = new DeviceAddress(reach.netconfHost(), reach.netconfPort());
         var shown = drivers.calling(reach.way()).flatMap(t -> t.hostKey(address, LIMIT));
-        return shown.equals(Optional.ofNullable(reach.pinnedHostKey()))
+        return difference(shown, Optional.ofNullable(reach.pinnedHostKey()));
+    }
+
+    private static Optional<String> difference(Optional<String> shown, Optional<String> pinned) {
+        return shown.equals(pinned)
                 ? Optional.empty()
                 : Optional.of(
                         shown.map(key -> "another host key answers: " + key).orElse("no answer"));

@@ -7,6 +7,7 @@ import io.holdfast.site.devices.CallHomeDoors;
 import io.holdfast.site.devices.DeviceOrders;
 import io.holdfast.site.devices.Drivers;
 import io.holdfast.site.devices.SurveyTaker;
+import io.holdfast.site.devices.Switches;
 import io.holdfast.site.health.Observatory;
 import io.holdfast.site.keys.DeviceLogin;
 import io.holdfast.site.keys.SiteDirectory;
@@ -30,6 +31,8 @@ import io.holdfast.sitelink.Enrolment;
 import io.holdfast.sitelink.WireJson;
 import io.holdfast.sitelink.site.SiteEvent;
 import io.holdfast.spi.SurveyReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -41,8 +44,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A site node from its start to its end: takes the directory, shows the status page, enrols if it
@@ -247,6 +248,7 @@ public final class RunningSite implements AutoCloseable {
                                 shelf::device,
                                 new Sightings(store, observatory),
                                 new Behaviours(store),
+                                new Switches(store),
                                 settings.deviceLimits(),
                                 observatory.hearing(events::add));
                 var _ =

@@ -235,7 +235,20 @@ final class PretendCentre implements AutoCloseable {
             int snmp,
             @Nullable String hostKey,
             DeviceAccess.DeviceSecret secret,
-            DeviceAccess.NetconfWay way) {
+            DeviceAccess.NetconfWay way,
+            int managementVlan) {
+
+        /** One to which nothing is written over SNMP. */
+        Onboarded(
+                DeviceSlot slot,
+                String host,
+                int netconf,
+                int snmp,
+                @Nullable String hostKey,
+                DeviceAccess.DeviceSecret secret,
+                DeviceAccess.NetconfWay way) {
+            this(slot, host, netconf, snmp, hostKey, secret, way, 0);
+        }
 
         /** One that is called over SSH. */
         Onboarded(
@@ -261,7 +274,8 @@ final class PretendCentre implements AutoCloseable {
                                         device.snmp(),
                                         device.hostKey(),
                                         sealed(device.slot(), device.secret()),
-                                        device.way()))
+                                        device.way(),
+                                        device.managementVlan()))
                         .toList();
         accesses.add(
                 new DeviceAccess(

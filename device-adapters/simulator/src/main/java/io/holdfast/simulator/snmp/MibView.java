@@ -3,6 +3,16 @@ package io.holdfast.simulator.snmp;
 import io.holdfast.simulator.SimulatedDevice;
 import io.holdfast.simulator.wire.DeviceStatements;
 import io.holdfast.simulator.xml.Element;
+import org.snmp4j.smi.Counter32;
+import org.snmp4j.smi.Counter64;
+import org.snmp4j.smi.Gauge32;
+import org.snmp4j.smi.Integer32;
+import org.snmp4j.smi.IpAddress;
+import org.snmp4j.smi.OID;
+import org.snmp4j.smi.OctetString;
+import org.snmp4j.smi.TimeTicks;
+import org.snmp4j.smi.Variable;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
@@ -10,28 +20,25 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
-import org.snmp4j.smi.Counter32;
-import org.snmp4j.smi.Counter64;
-import org.snmp4j.smi.Gauge32;
-import org.snmp4j.smi.Integer32;
-import org.snmp4j.smi.OID;
-import org.snmp4j.smi.OctetString;
-import org.snmp4j.smi.TimeTicks;
-import org.snmp4j.smi.Variable;
 
 /**
- * What a device's agent can be asked: SNMPv2-MIB system, IF-MIB, one chassis of ENTITY-MIB. Taken
- * from the state of the device at the moment of the question.
+ * What a device's agent can be asked: SNMPv2-MIB system, IF-MIB, one chassis of ENTITY-MIB, and of
+ * a switch the static VLANs of Q-BRIDGE-MIB. Taken from the state of the device at the moment of
+ * the question.
  */
 final class MibView {
 
     private static final String SYSTEM = "1.3.6.1.2.1.1.";
     private static final String INTERFACES = "1.3.6.1.2.1.2.";
     private static final String EXTENDED = "1.3.6.1.2.1.31.1.1.1.";
+    private static final String ADDRESSES = "1.3.6.1.2.1.4.20.1.";
     private static final String ENTITY = "1.3.6.1.2.1.47.1.1.1.1.";
 
     /** The enterprise number that RFC 5612 reserves for documentation. */
     private static final String ENTERPRISE = "1.3.6.1.4.1.32473.";
+
+    /** Index of a switch's own interface in VLAN 0. */
+    static final int OWN_INTERFACES = 900_000;
 
     private static final long GIGABIT = 1_000_000_000L;
 
@@ -54,6 +61,8 @@ final class MibView {
         HealthView.add(device, view.values);
         BridgeView.add(device, view.values);
         NeighbourView.add(device, view.values);
+        // Last: names and members as they are configured.
+        BridgeTables.of(device).show(view::put);
         return view.values;
     }
 
@@ -109,11 +118,23 @@ final class MibView {
         for (int counter : List.of(10, 11, 13, 14, 16, 17, 19, 20)) {
             column(INTERFACES + "2.1." + counter + ".", index, new Counter32(0));
         }
+        for (var address : one.at("ipv4").map(i -> i.all("address")).orElse(List.of())) {
+            var ip = address.textAt("0.0.0.0", "ip");
+            int length = Integer.parseInt(address.textAt("0", "prefix-length"));
+            put(ADDRESSES + "1." + ip, new IpAddress(ip));
+            put(ADDRESSES + "2." + ip, new Integer32(index));
+            put(ADDRESSES + "3." + ip, mask(length));
+        }
         column(EXTENDED + "1.", index, text(name));
         column(EXTENDED + "6.", index, new Counter64(0));
         column(EXTENDED + "10.", index, new Counter64(0));
         column(EXTENDED + "15.", index, new Gauge32(physical ? GIGABIT / 1_000_000 : 0));
         column(EXTENDED + "18.", index, text(one.textAt("", "description")));
+    }
+
+    private static IpAddress mask(int length) {
+        int bits = length == 0 ? 0 : -1 << (32 - length);
+        return new IpAddress(ByteBuffer.allocate(4).putInt(bits).array());
     }
 
     /** Stays the same whatever is configured: ports by place, the others by VLAN. */
@@ -127,7 +148,7 @@ final class MibView {
             return parent * 10_000 + Integer.parseInt(name.substring(dot + 1));
         }
         if (name.matches("vlan[0-9]{1,4}")) {
-            return 900_000 + Integer.parseInt(name.substring("vlan".length()));
+            return OWN_INTERFACES + Integer.parseInt(name.substring("vlan".length()));
         }
         return 1_000_000 + checksum(name) % 1_000_000;
     }

@@ -2,10 +2,6 @@ package io.holdfast.simulator.snmp;
 
 import io.holdfast.simulator.SimulatedDevice;
 import io.holdfast.simulator.plane.Fate;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snmp4j.CommandResponder;
@@ -32,10 +28,17 @@ import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.UdpAddress;
 import org.snmp4j.transport.DefaultUdpTransportMapping;
 import org.snmp4j.util.DefaultPDUFactory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * The SNMPv3 agent of a device: one user with SHA-256 and AES-256, reading only. Versions 1 and 2c
- * are not spoken; while the site node does not reach the device, nobody is answered.
+ * The SNMPv3 agent of a device: one user with SHA-256 and AES-256, who reads all and sets what
+ * {@link BridgeTables} takes. Versions 1 and 2c are not spoken; while the site node does not reach
+ * the device, nobody is answered.
  */
 public final class SnmpDoor implements AutoCloseable {
 
@@ -135,7 +138,11 @@ public final class SnmpDoor implements AutoCloseable {
                 return;
             }
             event.setProcessed(true);
-            var answer = answer(event, request);
+            var made = answer(event, request);
+            if (made.isEmpty()) {
+                return;
+            }
+            var answer = made.get();
             try {
                 event.getMessageDispatcher()
                         .returnResponsePdu(
@@ -152,7 +159,8 @@ public final class SnmpDoor implements AutoCloseable {
             }
         }
 
-        private <A extends Address> PDU answer(CommandResponderEvent<A> event, PDU request) {
+        private <A extends Address> Optional<PDU> answer(
+                CommandResponderEvent<A> event, PDU request) {
             var answer = new ScopedPDU();
             answer.setType(PDU.RESPONSE);
             answer.setRequestID(request.getRequestID());
@@ -161,19 +169,25 @@ public final class SnmpDoor implements AutoCloseable {
                 answer.setContextName(scoped.getContextName());
             }
             if (event.getSecurityLevel() != SecurityLevel.AUTH_PRIV) {
-                return refused(answer, request, PDU.authorizationError);
+                return Optional.of(refused(answer, request, PDU.authorizationError));
+            }
+            if (request.getType() == PDU.SET) {
+                return new Setting(device)
+                        .set(List.copyOf(request.getVariableBindings()))
+                        .map(status -> refused(answer, request, status));
             }
             var answers = new Answers(MibView.of(device), MOST_VARIABLES, Integer.MAX_VALUE);
             if (!answers.fill(answer, request)) {
-                return refused(answer, request, PDU.notWritable);
+                return Optional.of(refused(answer, request, PDU.notWritable));
             }
-            return answer;
+            return Optional.of(answer);
         }
 
+        /** The objects as they came, with a status; noError too. */
         private static PDU refused(PDU answer, PDU request, int status) {
             answer.addAll(request.getVariableBindings());
             answer.setErrorStatus(status);
-            answer.setErrorIndex(request.size() == 0 ? 0 : 1);
+            answer.setErrorIndex(status == PDU.noError || request.size() == 0 ? 0 : 1);
             return answer;
         }
     }

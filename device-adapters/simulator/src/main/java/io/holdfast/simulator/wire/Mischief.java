@@ -72,7 +72,14 @@ final class Mischief {
                     TRIAL_NEVER_ENDS,
                     CANCEL_WITHOUT_EFFECT,
                     TRIAL_ENDS_WITH_ITS_SESSION,
-                    STARTUP_NOT_SAVED -> {
+                    STARTUP_NOT_SAVED,
+                    SET_WITHOUT_EFFECT,
+                    SET_PARTIAL,
+                    SET_WRONG_VALUE,
+                    SET_COMMIT_FAILED,
+                    SET_DROPPED,
+                    SET_ANSWER_LOST,
+                    SET_REBOOTS -> {
                 return false;
             }
         }

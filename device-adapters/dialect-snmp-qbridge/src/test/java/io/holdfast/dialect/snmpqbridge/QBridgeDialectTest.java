@@ -1,0 +1,137 @@
+package io.holdfast.dialect.snmpqbridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.core.config.InterfaceConfig;
+import io.holdfast.core.config.InterfaceMode;
+import io.holdfast.core.config.Vlan;
+import io.holdfast.core.network.InterfaceAddress;
+import io.holdfast.core.zone.Blueprint;
+import io.holdfast.spi.DeviceDialect;
+import io.holdfast.spi.ReadResult;
+import io.holdfast.spi.contract.DeviceDialectContract;
+import io.holdfast.spi.contract.RandomConfigs;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+class QBridgeDialectTest extends DeviceDialectContract {
+
+    @Override
+    protected DeviceDialect dialect() {
+        return new QBridgeDialect();
+    }
+
+    @Override
+    protected List<String> everyModule() {
+        return List.of("IF-MIB", "Q-BRIDGE-MIB");
+    }
+
+    /** The switch in a random configuration: its VLANs and its switch ports. */
+    @Override
+    protected DeviceConfig random(long seed) {
+        var any = RandomConfigs.of(seed);
+        return new DeviceConfig(
+                any.interfaces().stream()
+                        .filter(i ->
+                                i.mode() instanceof InterfaceMode.AccessPort
+                                        || i.mode() instanceof InterfaceMode.TrunkPort
+                                        || i.mode() instanceof InterfaceMode.NoVlan)
+                        .map(QBridgeDialectTest::shorter)
+                        .toList(),
+                any.vlans(),
+                List.of(),
+                List.of());
+    }
+
+    private static InterfaceConfig shorter(InterfaceConfig port) {
+        var words = port.description();
+        return new InterfaceConfig(
+                port.name(),
+                words.substring(Math.max(0, words.length() - 30)) + "\\\"",
+                port.enabled(),
+                port.mode(),
+                List.of(),
+                List.of());
+    }
+
+    private static InterfaceConfig port(String name, boolean up, InterfaceMode mode) {
+        return new InterfaceConfig(name, "zone ot", up, mode, List.of(), List.of());
+    }
+
+    private static DeviceConfig sample() {
+        return new DeviceConfig(
+                List.of(
+                        port("1/1", true, new InterfaceMode.TrunkPort(List.of(20, 99))),
+                        port("1/2", true, new InterfaceMode.AccessPort(20)),
+                        port("1/3", false, new InterfaceMode.NoVlan()),
+                        port("1/4", true, new InterfaceMode.TrunkPort(List.of())),
+                        new InterfaceConfig(
+                                "vlan99",
+                                "management",
+                                true,
+                                new InterfaceMode.VlanInterface(99),
+                                List.of(InterfaceAddress.of("10.1.99.2/24")),
+                                List.of())),
+                List.of(new Vlan(20, "ot"), new Vlan(99, "management")),
+                List.of(),
+                List.of());
+    }
+
+    @Test
+    void the_page_of_a_small_switch_is_as_it_always_was() throws IOException {
+        try (var golden =
+                Objects.requireNonNull(getClass().getResourceAsStream("/golden/switch.txt"))) {
+            assertThat(dialect().render(sample(), capableOf(everyModule())).text())
+                    .isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void what_these_objects_have_no_word_for_is_a_blocker() {
+        var compiled =
+                io.holdfast.core.compile.PolicyCompiler.compile(
+                                Blueprint.reference(),
+                                Blueprint.sitePlan(
+                                        new io.holdfast.core.site.SiteId("ww-01"),
+                                        "Waterworks",
+                                        "Europe/Berlin",
+                                        1))
+                        .devices();
+        assertThat(compiled.values())
+                .allSatisfy(config ->
+                        assertThat(dialect().blockers(config, capableOf(everyModule())))
+                                .anyMatch(b -> b.contains("access list")));
+        assertThat(dialect().blockers(sample(), capableOf(everyModule()))).isEmpty();
+        var lost =
+                new DeviceConfig(
+                        List.of(port("1/1", true, new InterfaceMode.AccessPort(30))),
+                        List.of(new Vlan(20, "ot")),
+                        List.of(),
+                        List.of());
+        assertThat(dialect().blockers(lost, capableOf(everyModule())))
+                .containsExactly("port 1/1 is in VLAN 30, which is not there");
+        assertThat(dialect().blockers(sample(), capableOf(List.of("IF-MIB")))).hasSize(1);
+    }
+
+    @Test
+    void a_page_that_says_something_twice_or_half_is_unreadable() {
+        for (var page :
+                List.of(
+                        "snmp-qbridge 1\nvlan 20 \"a\"\nvlan 20 \"b\"\n",
+                        "snmp-qbridge 1\nport \"1\" up no-vlan \"\"\nport \"1\" up no-vlan \"\"\n",
+                        "snmp-qbridge 1\nvlan 4095 \"a\"\n",
+                        "snmp-qbridge 1\nport \"1\" up no-vlan \"",
+                        "snmp-qbridge 1\nport \"1\" sideways no-vlan \"\"\n",
+                        "snmp-qbridge 1\nsnmp-qbridge 1\n",
+                        "snmp-qbridge 2\n")) {
+            assertThat(dialect().read(page)).isInstanceOf(ReadResult.Unreadable.class);
+        }
+        assertThat(dialect().read("snmp-qbridge 1\nforeign \"port 3: two untagged VLANs\"\n"))
+                .isEqualTo(new ReadResult.Unreadable("port 3: two untagged VLANs"));
+    }
+}

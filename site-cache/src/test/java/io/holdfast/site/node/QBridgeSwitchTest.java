@@ -1,0 +1,218 @@
+package io.holdfast.site.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.core.config.InterfaceConfig;
+import io.holdfast.core.observe.DeviceCapabilities;
+import io.holdfast.core.observe.DeviceCapabilities.ConfirmedCommit;
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.core.zone.Blueprint;
+import io.holdfast.dialect.snmpqbridge.QBridgeDialect;
+import io.holdfast.simulator.Fault;
+import io.holdfast.site.console.Status;
+import io.holdfast.site.devices.Drivers;
+import io.holdfast.sitelink.Digests;
+import io.holdfast.sitelink.SiteContent;
+import io.holdfast.spi.DeviceAddress;
+import io.holdfast.spi.ReadResult;
+import io.holdfast.spi.SnmpConfigurator;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A whole site node and a switch that only SNMP configures. */
+class QBridgeSwitchTest extends WholeNode {
+
+    private static final DeviceSlot SWITCH = new DeviceSlot("sw-1");
+    private static final int MANAGEMENT = 99;
+    private static final String LABELLED = "ge-0/0/3";
+
+    private final QBridgeDialect dialect = new QBridgeDialect();
+
+    /** Tells the site how to reach the switch; with 0 nobody permitted to write to it. */
+    private void permit(int managementVlan) {
+        var ready = plant.ready("sw-1");
+        var engine =
+                ServiceLoader.load(SnmpConfigurator.class)
+                        .findFirst()
+                        .orElseThrow()
+                        .engine(
+                                new DeviceAddress(ready.host(), ready.snmp()),
+                                Duration.ofSeconds(5))
+                        .orElseThrow();
+        var firewall = plant.ready("fw-1");
+        centre.onboard(
+                List.of(
+                        new PretendCentre.Onboarded(
+                                slot("fw-1"),
+                                firewall.host(),
+                                firewall.netconf(),
+                                firewall.snmp(),
+                                firewall.hostKey(),
+                                SimulatedPlant.secret()),
+                        new PretendCentre.Onboarded(
+                                SWITCH,
+                                "",
+                                0,
+                                ready.snmp(),
+                                engine,
+                                SimulatedPlant.secret(),
+                                io.holdfast.sitelink.DeviceAccess.NetconfWay.SSH,
+                                managementVlan)));
+    }
+
+    private void awaitRead() {
+        await().atMost(LONG)
+                .untilAsserted(() -> {
+                    assertThat(centre.reports()).containsKey(SWITCH);
+                    assertThat(centre.reports().get(SWITCH).running()).isNotNull();
+                    assertThat(centre.reports().get(slot("fw-1")).running()).isNotNull();
+                });
+    }
+
+    private void connected(RunningSite site) {
+        await().atMost(LONG).until(() -> site.status().link() instanceof Status.Link.Connected);
+    }
+
+    private DeviceConfig seen() {
+        return meaning(String.valueOf(centre.reports().get(SWITCH).running()));
+    }
+
+    private DeviceConfig meaning(String text) {
+        return switch (dialect.read(text)) {
+            case ReadResult.Read(var config) -> config;
+            case ReadResult.Unreadable(var reason) -> throw new AssertionError(reason);
+        };
+    }
+
+    /** The site's content, the switch told over SNMP: without lists, which it has not. */
+    private SiteContent content(String label) {
+        var content = plant.content(Blueprint.reference(), centre.reports());
+        return new SiteContent(
+                content.schema(),
+                content.organization(),
+                content.plan(),
+                content.model(),
+                content.devices().stream()
+                        .map(d -> d.slot().equals(SWITCH) ? overSnmp(d, label) : d)
+                        .toList());
+    }
+
+    private SiteContent.DeviceContent overSnmp(SiteContent.DeviceContent told, String label) {
+        var config = target(told.config(), label);
+        var capabilities =
+                new DeviceCapabilities(
+                        false, ConfirmedCommit.NONE, false, false, false, List.of("Q-BRIDGE-MIB"));
+        var text = dialect.render(config, capabilities).text();
+        return new SiteContent.DeviceContent(
+                SWITCH, told.group(), QBridgeDialect.NAME, config, text, Digests.of(text));
+    }
+
+    private static DeviceConfig target(DeviceConfig compiled, String label) {
+        return new DeviceConfig(
+                compiled.interfaces().stream().map(i -> bare(i, label)).toList(),
+                compiled.vlans(),
+                List.of(),
+                List.of());
+    }
+
+    private static InterfaceConfig bare(InterfaceConfig each, String label) {
+        return new InterfaceConfig(
+                each.name(),
+                each.name().equals(LABELLED) ? label : each.description(),
+                each.enabled(),
+                each.mode(),
+                each.addresses(),
+                List.of());
+    }
+
+    private DeviceConfig target(String label) {
+        return content(label).devices().stream()
+                .filter(d -> d.slot().equals(SWITCH))
+                .findFirst()
+                .orElseThrow()
+                .config();
+    }
+
+    @Test
+    void a_change_of_vlans_is_kept_and_one_that_is_not_done_is_taken_back() throws Exception {
+        try (var node = node(hasty(), Drivers.installed())) {
+            connected(node.site());
+            permit(MANAGEMENT);
+            awaitRead();
+            centre.release(content("pumps"));
+            awaitReport("sw-1", "KEPT 1");
+            assertThat(plant.device("sw-1").runningXml()).contains("pumps");
+            assertThat(centre.entries().stream().map(e -> e.type()).toList())
+                    .containsSubsequence("FIRST_READ", "INTENT", "DECISION", "OUTCOME");
+            assertThat(centre.entries("INTENT"))
+                    .anyMatch(e ->
+                            e.payload().contains("\"selfReverting\":false")
+                                    && e.payload().contains("sw-1"));
+
+            // It says yes to the new description and does not take it.
+            plant.device("sw-1").have(Fault.SET_WITHOUT_EFFECT);
+            centre.release(content("valves"));
+            awaitReport("sw-1", "TAKEN_BACK 2");
+            assertThat(centre.reason("sw-1")).contains("answered yes and did not do it");
+            await().atMost(LONG).untilAsserted(() -> assertThat(seen()).isEqualTo(target("pumps")));
+            journalIsWholeAtTheCentre();
+        }
+    }
+
+    @Test
+    void nothing_is_written_where_nobody_permitted_it() throws Exception {
+        try (var node = node(hasty(), Drivers.installed())) {
+            connected(node.site());
+            permit(MANAGEMENT);
+            awaitRead();
+            permit(0);
+            await().atMost(LONG).until(() -> !centre.entries("ACCESS_ACCEPTED").isEmpty());
+            int before = plant.device("sw-1").history().size();
+            centre.release(content("pumps"));
+            await().pollDelay(Duration.ofSeconds(4))
+                    .atMost(LONG)
+                    .until(() -> centre.journalTypes().contains("BUNDLE_ACCEPTED"));
+            assertThat(centre.slotState("sw-1")).doesNotContain("KEPT");
+            assertThat(plant.device("sw-1").history()).hasSize(before);
+        }
+    }
+
+    @Test
+    void a_node_that_is_killed_between_two_objects_leaves_nothing_half_done() throws Exception {
+        try (var node =
+                NodeProcess.start(folder, directory, List.of(centre.token(folder)), "none", true)) {
+            await().atMost(LONG).until(() -> !centre.journalTypes().isEmpty());
+            permit(MANAGEMENT);
+            awaitRead();
+            var changes = new AtomicInteger();
+            plant.device("sw-1")
+                    .watch(() -> {
+                        if (changes.incrementAndGet() == 2) {
+                            node.kill();
+                        }
+                    });
+            centre.release(content("pumps"));
+            await().atMost(LONG).until(() -> !node.alive());
+        }
+        assertThat(plant.device("sw-1").runningXml()).doesNotContain("pumps");
+        try (var node = node(List.of())) {
+            await().atMost(LONG)
+                    .untilAsserted(() ->
+                            assertThat(centre.entries("OUTCOME"))
+                                    .as(centre.journalText())
+                                    .anyMatch(e ->
+                                            e.payload().contains("sw-1")
+                                                    && e.payload().contains("TAKEN_BACK")));
+            // An interrupted change is begun again by itself, and this time it is whole.
+            awaitReport("sw-1", "KEPT 1");
+            await().atMost(LONG).untilAsserted(() -> assertThat(seen()).isEqualTo(target("pumps")));
+            assertThat(node.site().status().alarms()).isNotNull();
+        }
+    }
+}

@@ -1,8 +1,10 @@
 package io.holdfast.controller.access;
 
 import io.holdfast.controller.scope.Refused;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Objects;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -49,8 +51,10 @@ class InvitationPage {
             CsrfToken csrf,
             Locale locale,
             @RequestParam(defaultValue = "") String token,
-            @RequestParam(defaultValue = "") String password,
-            @RequestParam(defaultValue = "") String repeat) {
+            HttpServletRequest request) {
+        // Not as parameters of the method: those are written down by a log at its finest.
+        var password = Objects.requireNonNullElse(request.getParameter("password"), "");
+        var repeat = Objects.requireNonNullElse(request.getParameter("repeat"), "");
         if (password.equals(repeat)) {
             try {
                 accounts.join(token, password);

@@ -2,8 +2,10 @@ package io.holdfast.controller.setup;
 
 import io.holdfast.controller.access.IdentityPages;
 import io.holdfast.controller.scope.Refused;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Objects;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -46,8 +48,10 @@ class SetupPage {
             @RequestParam(defaultValue = "") String organization,
             @RequestParam(defaultValue = "") String user,
             @RequestParam(defaultValue = "") String name,
-            @RequestParam(defaultValue = "") String password,
-            @RequestParam(defaultValue = "") String repeat) {
+            HttpServletRequest request) {
+        // Not as parameters of the method: those are written down by a log at its finest.
+        var password = Objects.requireNonNullElse(request.getParameter("password"), "");
+        var repeat = Objects.requireNonNullElse(request.getParameter("repeat"), "");
         var words = IdentityPages.words(locale);
         boolean complete = !organization.isBlank() && !name.isBlank() && password.equals(repeat);
         if (complete && organization.length() <= 100 && name.length() <= 100) {

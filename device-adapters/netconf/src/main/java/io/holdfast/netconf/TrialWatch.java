@@ -1,7 +1,7 @@
 package io.holdfast.netconf;
 
-import io.holdfast.core.observe.DeviceBehaviour;
 import io.holdfast.core.observe.DeviceBehaviour.Kind;
+import io.holdfast.core.observe.DeviceBehaviour;
 import io.holdfast.spi.Subtree;
 import io.holdfast.spi.xml.XmlElement;
 import java.time.Duration;
@@ -69,10 +69,7 @@ final class TrialWatch {
     }
 
     static String text(XmlElement data, List<Subtree> subtrees) {
-        return subtrees.stream()
-                .flatMap(tree -> data.children(tree.namespace(), tree.name()))
-                .map(XmlElement::toText)
-                .collect(Collectors.joining("\n"));
+        return Subtree.textOf(data, subtrees);
     }
 
     /** Everything, in an order that does not depend on the device. */

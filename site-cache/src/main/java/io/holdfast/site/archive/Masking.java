@@ -80,6 +80,10 @@ public final class Masking {
             Pattern.compile(
                     "\\$(?:[0-9]{1,2}[a-z]?|y|gy)\\$\\S{4,}|-----BEGIN [A-Z ]*PRIVATE KEY-----");
 
+    /** Where Holdfast's own text names a secret instead of having it (rulings D7). */
+    private static final Pattern REFERENCE =
+            Pattern.compile("\\{\\{(secret|masked):[A-Za-z0-9@._-]{1,100}\\}\\}");
+
     private Masking() {}
 
     /** What became of masking. */
@@ -128,6 +132,9 @@ public final class Masking {
         if (element.children().isEmpty()) {
             boolean secret = isSecret(name, parent, element.text());
             masked += secret ? 1 : 0;
+            if (!secret) {
+                declarePrefix(out, element);
+            }
             out.append('>').append(secret ? mask(name) : escaped(element.text()));
             out.append("</").append(name).append(">\n");
             return masked;
@@ -140,8 +147,23 @@ public final class Masking {
         return masked;
     }
 
+    /** A text that is a qualified name needs its prefix wherever it is read again. */
+    private static void declarePrefix(StringBuilder out, XmlElement element) {
+        var text = element.text().strip();
+        int colon = text.indexOf(':');
+        if (colon > 0) {
+            element.textAsName()
+                    .ifPresent(name ->
+                            out.append(" xmlns:")
+                                    .append(text, 0, colon)
+                                    .append("=\"")
+                                    .append(escaped(name.namespace()))
+                                    .append('"'));
+        }
+    }
+
     private static boolean isSecret(String leaf, String parent, String value) {
-        if (value.isEmpty()) {
+        if (value.isEmpty() || REFERENCE.matcher(value).matches()) {
             return false;
         }
         var name = leaf.toLowerCase(Locale.ROOT);

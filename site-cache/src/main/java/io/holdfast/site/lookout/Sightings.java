@@ -3,12 +3,15 @@ package io.holdfast.site.lookout;
 import io.holdfast.core.Bytes;
 import io.holdfast.core.observe.Inventory;
 import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.site.archive.Masking;
 import io.holdfast.site.ledger.SiteStore;
 import io.holdfast.sitelink.SlotReport;
 import io.holdfast.sitelink.WireJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The newest text and inventory of each device, kept so that the centre can be told and that a
@@ -17,6 +20,7 @@ import java.util.Optional;
  */
 public final class Sightings {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Sightings.class);
     private static final String RUNNING = "running/";
     private static final String INVENTORY = "inventory/";
 
@@ -32,9 +36,17 @@ public final class Sightings {
         this.listener = listener;
     }
 
-    /** The owned subtrees as read back. Written only when they changed. */
+    /**
+     * The owned subtrees as read back, with secrets masked, as in an interface's own password.
+     * Written only when they changed. A text that cannot be masked is not kept.
+     */
     public void running(DeviceSlot slot, String text) {
-        keep(RUNNING + slot, Bytes.utf8(text));
+        switch (Masking.xml(text)) {
+            case Masking.Result.Masked(var masked, int secrets) ->
+                    keep(RUNNING + slot, Bytes.utf8(secrets == 0 ? text : masked));
+            case Masking.Result.Refused(var reason) ->
+                    LOG.warn("{}: what it runs is not kept: {}", slot, reason);
+        }
     }
 
     /** What SNMP told. */

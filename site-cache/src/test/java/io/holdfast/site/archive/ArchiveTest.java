@@ -25,16 +25,23 @@ class ArchiveTest {
     /** Forms in which devices hold secrets; %s is the secret. */
     private static final List<String> FORMS =
             List.of(
-                    "<system xmlns='%1$s'><radius><server><udp><shared-secret>%2$s</shared-secret></udp></server></radius></system>",
-                    "<system xmlns='%1$s'><authentication><user><name>ada</name><password>%2$s</password></user></authentication></system>",
-                    "<snmp xmlns='urn:s'><community><index>1</index><text-name>%2$s</text-name></community></snmp>",
-                    "<snmp xmlns='urn:j'><community><name>%2$s</name><authorization>read-only</authorization></community></snmp>",
+                    "<system"
+                        + " xmlns='%1$s'><radius><server><udp><shared-secret>%2$s</shared-secret></udp></server></radius></system>",
+                    "<system"
+                        + " xmlns='%1$s'><authentication><user><name>ada</name><password>%2$s</password></user></authentication></system>",
+                    "<snmp"
+                        + " xmlns='urn:s'><community><index>1</index><text-name>%2$s</text-name></community></snmp>",
+                    "<snmp"
+                        + " xmlns='urn:j'><community><name>%2$s</name><authorization>read-only</authorization></community></snmp>",
                     "<usm xmlns='urn:s'><user><auth><sha><key>%2$s</key></sha></auth></user></usm>",
                     "<ike xmlns='urn:j'><pre-shared-key><ascii-text>%2$s</ascii-text></pre-shared-key></ike>",
-                    "<keystore xmlns='urn:k'><cleartext-private-key>%2$s</cleartext-private-key></keystore>",
+                    "<keystore"
+                        + " xmlns='urn:k'><cleartext-private-key>%2$s</cleartext-private-key></keystore>",
                     "<bgp xmlns='urn:b'><neighbor><auth-password>%2$s</auth-password></neighbor></bgp>",
-                    "<ssids xmlns='urn:w'><ssid><name>plant</name><wpa2-psk>%2$s</wpa2-psk></ssid></ssids>",
-                    "<login xmlns='urn:j'><user><encrypted-password>%2$s</encrypted-password></user></login>",
+                    "<ssids"
+                        + " xmlns='urn:w'><ssid><name>plant</name><wpa2-psk>%2$s</wpa2-psk></ssid></ssids>",
+                    "<login"
+                        + " xmlns='urn:j'><user><encrypted-password>%2$s</encrypted-password></user></login>",
                     "<x xmlns='urn:x'><vendorAdminPassword>%2$s</vendorAdminPassword></x>",
                     "<x xmlns='urn:x'><user password='%2$s'><name>ada</name></user></x>",
                     "<x xmlns='urn:x'><description>was $6$salt$%2$s before</description></x>",
@@ -88,6 +95,20 @@ class ArchiveTest {
                                     .contains("<name>eth0</name>")
                                     .contains("to hall &amp; gate");
                         });
+    }
+
+    @Test
+    void a_qualified_name_keeps_its_prefix_so_that_the_text_can_be_read_again() {
+        var text =
+                "<interfaces xmlns='urn:i' xmlns:t='urn:types'><interface><name>fe80::1</name>"
+                        + "<type>t:ethernet</type></interface></interfaces>";
+        assertThat(Masking.xml(text))
+                .isInstanceOfSatisfying(
+                        Masking.Result.Masked.class,
+                        m ->
+                                assertThat(m.text())
+                                        .contains("<type xmlns:t=\"urn:types\">t:ethernet</type>")
+                                        .contains("<name>fe80::1</name>"));
     }
 
     @Test

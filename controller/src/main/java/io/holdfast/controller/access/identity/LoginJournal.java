@@ -24,7 +24,7 @@ final class LoginJournal {
     private static final Logger LOG = LoggerFactory.getLogger(LoginJournal.class);
 
     /** Somebody may have typed a password into the wrong field: only what can be a name is kept. */
-    private static final String CAN_BE_A_NAME = "(client:)?[a-z0-9][a-z0-9.-]{0,62}";
+    static final String CAN_BE_A_NAME = "(client:)?[a-z0-9][a-z0-9.-]{0,62}";
 
     private final AuditLog audit;
     private final People people;

@@ -1,6 +1,7 @@
 package io.holdfast.controller.access.identity;
 
 import io.holdfast.controller.database.Ids;
+import io.holdfast.sitelink.Digests;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -117,9 +118,9 @@ final class PasswordGuesses {
         return id;
     }
 
+    /** Whoever typed a password into the wrong field must not find it in a table. */
     private static String account(String name) {
-        var plain = name.replace("\0", "\uFFFD");
-        return plain.length() <= LONGEST_NAME ? plain : plain.substring(0, LONGEST_NAME);
+        return Digests.of(name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME));
     }
 
     private static OffsetDateTime at(Instant moment) {

@@ -91,6 +91,18 @@ final class PasswordLogins implements AuthenticationProvider {
         throw new BadCredentialsException("the login is refused");
     }
 
+    /** What can be nobody's name may be a password in the wrong field: it is not looked up. */
+    private static Authentication asked(Authentication attempt) {
+        if (attempt.getName().matches(LoginJournal.CAN_BE_A_NAME)) {
+            return attempt;
+        }
+        var nobody =
+                UsernamePasswordAuthenticationToken.unauthenticated(
+                        "-", String.valueOf(attempt.getCredentials()));
+        nobody.setDetails(attempt.getDetails());
+        return nobody;
+    }
+
     private Authentication inTurn(Authentication attempt) {
         try {
             if (!places.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
@@ -101,7 +113,7 @@ final class PasswordLogins implements AuthenticationProvider {
             throw new TriedTooOften();
         }
         try {
-            return passwords.authenticate(attempt);
+            return passwords.authenticate(asked(attempt));
         } finally {
             places.release();
         }

@@ -1,5 +1,6 @@
 package io.holdfast.spi.xml;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -90,6 +91,32 @@ public final class XmlElement {
         var local = value.substring(colon + 1);
         return scope.namespaceOf(colon < 0 ? "" : value.substring(0, colon))
                 .map(found -> new QualifiedName(found, local));
+    }
+
+    /**
+     * The same element with only what lies on these paths below it: names of its own namespace
+     * joined by slashes, each kept as a whole with all that is in it.
+     */
+    public XmlElement along(List<String> paths) {
+        var kept = new ArrayList<XmlElement>();
+        for (var child : children) {
+            if (!child.namespace.equals(namespace)) {
+                continue;
+            }
+            if (paths.contains(child.name)) {
+                kept.add(child);
+                continue;
+            }
+            var further =
+                    paths.stream()
+                            .filter(p -> p.startsWith(child.name + "/"))
+                            .map(p -> p.substring(child.name.length() + 1))
+                            .toList();
+            if (!further.isEmpty()) {
+                kept.add(child.along(further));
+            }
+        }
+        return new XmlElement(namespace, prefix, name, attributes, scope, kept, text);
     }
 
     /** This element as a document of its own: every declaration in force is written on it. */

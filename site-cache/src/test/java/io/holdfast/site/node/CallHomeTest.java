@@ -53,7 +53,8 @@ class CallHomeTest extends WholeNode {
                                 plant.ready("fw-1").snmp(),
                                 firewall,
                                 SimulatedPlant.secret(),
-                                NetconfWay.SSH_CALLS_HOME),
+                                NetconfWay.SSH_CALLS_HOME,
+                                0),
                         new Onboarded(
                                 slot("sw-1"),
                                 LOOPBACK,
@@ -61,7 +62,8 @@ class CallHomeTest extends WholeNode {
                                 plant.ready("sw-1").snmp(),
                                 switchDoor.fingerprint(),
                                 SimulatedPlant.secret(),
-                                NetconfWay.TLS)));
+                                NetconfWay.TLS,
+                                0)));
     }
 
     @Test

@@ -238,18 +238,6 @@ final class PretendCentre implements AutoCloseable {
             DeviceAccess.NetconfWay way,
             int managementVlan) {
 
-        /** One to which nothing is written over SNMP. */
-        Onboarded(
-                DeviceSlot slot,
-                String host,
-                int netconf,
-                int snmp,
-                @Nullable String hostKey,
-                DeviceAccess.DeviceSecret secret,
-                DeviceAccess.NetconfWay way) {
-            this(slot, host, netconf, snmp, hostKey, secret, way, 0);
-        }
-
         /** One that is called over SSH. */
         Onboarded(
                 DeviceSlot slot,
@@ -258,7 +246,7 @@ final class PretendCentre implements AutoCloseable {
                 int snmp,
                 @Nullable String hostKey,
                 DeviceAccess.DeviceSecret secret) {
-            this(slot, host, netconf, snmp, hostKey, secret, DeviceAccess.NetconfWay.SSH);
+            this(slot, host, netconf, snmp, hostKey, secret, DeviceAccess.NetconfWay.SSH, 0);
         }
     }
 

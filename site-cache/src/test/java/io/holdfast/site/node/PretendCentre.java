@@ -64,6 +64,8 @@ final class PretendCentre implements AutoCloseable {
     private final List<SiteWord> words = new ArrayList<>();
     private long heard;
     private long revision;
+    private volatile TestCentre.Behaviour telemetry =
+            (exchange, body) -> TestCentre.json(exchange, hear(body));
 
     /** How long certificates of sites hold. */
     int certificateDays = 365;
@@ -82,7 +84,7 @@ final class PretendCentre implements AutoCloseable {
         server.on("/link/v1/enrol", (exchange, body) -> TestCentre.json(exchange, enrol(body)));
         server.on("/link/v1/renew", (exchange, body) -> TestCentre.json(exchange, renew(body)));
         server.on("/link/v1/contact", (exchange, body) -> TestCentre.json(exchange, contact(body)));
-        server.on("/link/v1/telemetry", (exchange, body) -> TestCentre.json(exchange, hear(body)));
+        server.on("/link/v1/telemetry", (exchange, body) -> telemetry.answer(exchange, body));
     }
 
     private synchronized Bytes hear(Bytes body) {
@@ -130,7 +132,7 @@ final class PretendCentre implements AutoCloseable {
 
     /** What the site sees is taken by this from now on. */
     void onTelemetry(TestCentre.Behaviour door) {
-        server.on("/link/v1/telemetry", door);
+        telemetry = door;
     }
 
     Path token(Path folder) throws IOException {

@@ -193,7 +193,7 @@ class SnmpDiscoveryTest {
 
     /** Asks as the adapter does, once, and does not wait. */
     private static final SurveyReader ONE_PACKET =
-            (address, access, limits) -> {
+            (address, access, engine, limits) -> {
                 try (var socket = new DatagramSocket()) {
                     socket.send(
                             new DatagramPacket(

@@ -3,14 +3,12 @@ package io.holdfast.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.controller.scope.Role;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 
 /** What each role may ask of the centre, and what it may not. */
 class RolesTest extends CentreStory {

@@ -352,8 +352,8 @@ class SecondOrganisationTest extends CentreStory {
                 tables.stream()
                         .map(t ->
                                 ("select '%1$s ' || count(*) || ' ' ||"
-                                     + " coalesce(md5(string_agg(t::text, '|' order by t::text)),"
-                                     + " '') from %1$s t where organization_id = '%2$s'")
+                                                + " coalesce(md5(string_agg(t::text, '|' order by t::text)),"
+                                                + " '') from %1$s t where organization_id = '%2$s'")
                                         .formatted(t, waterworks))
                         .toList();
         return plant.sql(String.join(" union all ", each) + " order by 1");

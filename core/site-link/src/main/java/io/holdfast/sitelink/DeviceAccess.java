@@ -3,9 +3,8 @@ package io.holdfast.sitelink;
 import io.holdfast.core.AddedLater;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a site node reaches its devices, signed by the delivery key as a whole with a rising version.

@@ -1,7 +1,7 @@
 package io.holdfast.netconf;
 
-import io.holdfast.core.observe.DeviceBehaviour.Kind;
 import io.holdfast.core.observe.DeviceBehaviour;
+import io.holdfast.core.observe.DeviceBehaviour.Kind;
 import io.holdfast.spi.Subtree;
 import io.holdfast.spi.xml.XmlElement;
 import java.time.Duration;

@@ -23,10 +23,6 @@ import io.holdfast.spi.Outcome;
 import io.holdfast.spi.ReadResult;
 import io.holdfast.spi.Rendered;
 import io.holdfast.spi.RunningResult;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,6 +33,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What was there before Holdfast is read, proved to be what the device did, and asked about. */
 @Timeout(120)

@@ -5,7 +5,6 @@ import io.holdfast.core.config.Verdict;
 import io.holdfast.core.network.PacketMatch;
 import io.holdfast.core.network.Prefix;
 import io.holdfast.core.network.Service;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -5,13 +5,6 @@ import io.holdfast.snmp.SwitchState.Own;
 import io.holdfast.snmp.SwitchState.Port;
 import io.holdfast.snmp.SwitchState.StaticVlan;
 import io.holdfast.snmp.mib.Walk;
-import org.snmp4j.smi.Integer32;
-import org.snmp4j.smi.IpAddress;
-import org.snmp4j.smi.OID;
-import org.snmp4j.smi.OctetString;
-import org.snmp4j.smi.UnsignedInteger32;
-import org.snmp4j.smi.Variable;
-import org.snmp4j.smi.VariableBinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +12,13 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.snmp4j.smi.Integer32;
+import org.snmp4j.smi.IpAddress;
+import org.snmp4j.smi.OID;
+import org.snmp4j.smi.OctetString;
+import org.snmp4j.smi.UnsignedInteger32;
+import org.snmp4j.smi.Variable;
+import org.snmp4j.smi.VariableBinding;
 
 /** The objects a Q-BRIDGE switch is read and written by (RFC 4188, RFC 4363, RFC 2863). */
 final class QBridgeObjects {

@@ -14,11 +14,11 @@ import io.holdfast.spi.RunningResult;
 import io.holdfast.spi.SnmpConfigurator.Way;
 import io.holdfast.spi.Subtree;
 import io.holdfast.spi.SurveyReader.Limits;
-import org.snmp4j.smi.Null;
-import org.snmp4j.smi.OID;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.snmp4j.smi.Null;
+import org.snmp4j.smi.OID;
 
 /**
  * A session to a switch that only SNMP configures. It cannot be locked and takes nothing back by

@@ -6,6 +6,12 @@ import io.holdfast.snmp.mib.Walk;
 import io.holdfast.spi.DeviceAddress;
 import io.holdfast.spi.SnmpAccess;
 import io.holdfast.spi.SurveyReader.Limits;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.PDU;
 import org.snmp4j.ScopedPDU;
@@ -17,12 +23,6 @@ import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.UdpAddress;
 import org.snmp4j.smi.VariableBinding;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * One conversation with one device: its own socket and its own user table, so that two devices with

@@ -1,6 +1,8 @@
 package io.holdfast.snmp;
 
 import io.holdfast.spi.SnmpAccess;
+import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.CommunityTarget;
 import org.snmp4j.MessageDispatcherImpl;
@@ -22,8 +24,6 @@ import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.UdpAddress;
 import org.snmp4j.transport.DefaultUdpTransportMapping;
-import java.io.IOException;
-import java.util.Optional;
 
 /** Opens a socket to a device in the version it is to be asked in; keeps the keys of passwords. */
 final class SnmpDoorway {

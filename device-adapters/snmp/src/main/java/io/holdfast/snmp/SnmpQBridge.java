@@ -5,8 +5,6 @@ import io.holdfast.spi.DeviceAddress;
 import io.holdfast.spi.OpenResult;
 import io.holdfast.spi.SnmpConfigurator;
 import io.holdfast.spi.SurveyReader.Limits;
-import org.snmp4j.smi.UdpAddress;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.security.MessageDigest;
@@ -14,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import org.snmp4j.smi.UdpAddress;
 
 /** Opens sessions to switches that only SNMP configures (dialect {@code snmp-qbridge}). */
 public final class SnmpQBridge implements SnmpConfigurator {

@@ -5,8 +5,6 @@ import io.holdfast.core.config.InterfaceConfig;
 import io.holdfast.core.config.InterfaceMode;
 import io.holdfast.snmp.SwitchState.Port;
 import io.holdfast.snmp.SwitchState.StaticVlan;
-import org.snmp4j.smi.OctetString;
-import org.snmp4j.smi.VariableBinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +13,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.snmp4j.smi.OctetString;
+import org.snmp4j.smi.VariableBinding;
 
 /**
  * The way from what a switch has to what it shall have, one object after the other. A port leaves

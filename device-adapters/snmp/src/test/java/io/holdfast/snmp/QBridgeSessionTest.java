@@ -29,9 +29,6 @@ import io.holdfast.spi.SnmpAccess;
 import io.holdfast.spi.SnmpConfigurator;
 import io.holdfast.spi.Subtree;
 import io.holdfast.spi.contract.DeviceSessionContract;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +37,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** A switch that only SNMP configures: honest, lying, and told what it must not be told. */
 class QBridgeSessionTest extends DeviceSessionContract {

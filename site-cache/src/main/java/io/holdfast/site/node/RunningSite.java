@@ -30,9 +30,8 @@ import io.holdfast.sitelink.ContentChecks;
 import io.holdfast.sitelink.Enrolment;
 import io.holdfast.sitelink.WireJson;
 import io.holdfast.sitelink.site.SiteEvent;
+import io.holdfast.sitelink.site.SiteState;
 import io.holdfast.spi.SurveyReader;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -44,6 +43,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A site node from its start to its end: takes the directory, shows the status page, enrols if it
@@ -376,11 +377,10 @@ public final class RunningSite implements AutoCloseable {
     /** A site's name and zone as the accepted plan says. */
     private record PlanNames(String name, ZoneId zone) {
 
-        static Optional<PlanNames> of(
-                io.holdfast.sitelink.site.SiteState.Desired desired, Shelf shelf) {
+        static Optional<PlanNames> of(SiteState.Desired desired, Shelf shelf) {
             return switch (desired) {
-                case io.holdfast.sitelink.site.SiteState.Desired.Nothing() -> Optional.empty();
-                case io.holdfast.sitelink.site.SiteState.Desired.Accepted accepted ->
+                case SiteState.Desired.Nothing() -> Optional.empty();
+                case SiteState.Desired.Accepted accepted ->
                         shelf.content(accepted.contentDigest())
                                 .map(content ->
                                         new PlanNames(

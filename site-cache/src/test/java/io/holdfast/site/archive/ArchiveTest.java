@@ -26,22 +26,22 @@ class ArchiveTest {
     private static final List<String> FORMS =
             List.of(
                     "<system"
-                        + " xmlns='%1$s'><radius><server><udp><shared-secret>%2$s</shared-secret></udp></server></radius></system>",
+                            + " xmlns='%1$s'><radius><server><udp><shared-secret>%2$s</shared-secret></udp></server></radius></system>",
                     "<system"
-                        + " xmlns='%1$s'><authentication><user><name>ada</name><password>%2$s</password></user></authentication></system>",
+                            + " xmlns='%1$s'><authentication><user><name>ada</name><password>%2$s</password></user></authentication></system>",
                     "<snmp"
-                        + " xmlns='urn:s'><community><index>1</index><text-name>%2$s</text-name></community></snmp>",
+                            + " xmlns='urn:s'><community><index>1</index><text-name>%2$s</text-name></community></snmp>",
                     "<snmp"
-                        + " xmlns='urn:j'><community><name>%2$s</name><authorization>read-only</authorization></community></snmp>",
+                            + " xmlns='urn:j'><community><name>%2$s</name><authorization>read-only</authorization></community></snmp>",
                     "<usm xmlns='urn:s'><user><auth><sha><key>%2$s</key></sha></auth></user></usm>",
                     "<ike xmlns='urn:j'><pre-shared-key><ascii-text>%2$s</ascii-text></pre-shared-key></ike>",
                     "<keystore"
-                        + " xmlns='urn:k'><cleartext-private-key>%2$s</cleartext-private-key></keystore>",
+                            + " xmlns='urn:k'><cleartext-private-key>%2$s</cleartext-private-key></keystore>",
                     "<bgp xmlns='urn:b'><neighbor><auth-password>%2$s</auth-password></neighbor></bgp>",
                     "<ssids"
-                        + " xmlns='urn:w'><ssid><name>plant</name><wpa2-psk>%2$s</wpa2-psk></ssid></ssids>",
+                            + " xmlns='urn:w'><ssid><name>plant</name><wpa2-psk>%2$s</wpa2-psk></ssid></ssids>",
                     "<login"
-                        + " xmlns='urn:j'><user><encrypted-password>%2$s</encrypted-password></user></login>",
+                            + " xmlns='urn:j'><user><encrypted-password>%2$s</encrypted-password></user></login>",
                     "<x xmlns='urn:x'><vendorAdminPassword>%2$s</vendorAdminPassword></x>",
                     "<x xmlns='urn:x'><user password='%2$s'><name>ada</name></user></x>",
                     "<x xmlns='urn:x'><description>was $6$salt$%2$s before</description></x>",

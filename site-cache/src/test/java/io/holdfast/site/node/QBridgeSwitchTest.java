@@ -18,12 +18,11 @@ import io.holdfast.sitelink.SiteContent;
 import io.holdfast.spi.DeviceAddress;
 import io.holdfast.spi.ReadResult;
 import io.holdfast.spi.SnmpConfigurator;
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 
 /** A whole site node and a switch that only SNMP configures. */
 class QBridgeSwitchTest extends WholeNode {

@@ -9,7 +9,6 @@ import io.holdfast.apps.bench.proof.TwinCheck;
 import io.holdfast.apps.bench.proof.WhatIfBench;
 import io.holdfast.apps.bench.recordings.Recordings;
 import io.holdfast.apps.bench.snmp.Traps;
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

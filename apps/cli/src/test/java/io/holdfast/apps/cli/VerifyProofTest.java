@@ -13,10 +13,6 @@ import io.holdfast.core.verify.Situation;
 import io.holdfast.core.zone.Blueprint;
 import io.holdfast.core.zone.SiteShapes;
 import io.holdfast.sitelink.WireJson;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -24,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The command as a person types it. */
 class VerifyProofTest {

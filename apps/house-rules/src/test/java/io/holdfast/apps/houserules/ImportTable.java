@@ -43,6 +43,14 @@ final class ImportTable {
                                     || type.getName().equals("java.io.RandomAccessFile")
                                     || type.getName().equals("java.io.Console"));
 
+    /** Where a listener stands and who spoke to it are values; whatever speaks is not. */
+    private static final DescribedPredicate<JavaClass> WHERE =
+            describe(
+                    "name a place in a network",
+                    type ->
+                            type.getName().equals("java.net.InetAddress")
+                                    || type.getName().equals("java.net.InetSocketAddress"));
+
     private ImportTable() {}
 
     /**
@@ -101,7 +109,8 @@ final class ImportTable {
                                         "io.holdfast.spi..",
                                         "io.holdfast.core..",
                                         "java.io..",
-                                        "javax.xml.stream..")),
+                                        "javax.xml.stream.."),
+                                WHERE),
                         "io.holdfast.spi.bad",
                         "KnowsSsh"),
                 new Row(
@@ -256,6 +265,11 @@ final class ImportTable {
     }
 
     private static ArchRule only(String who, List<String> own) {
+        return only(who, own, resideInAPackage(""));
+    }
+
+    private static ArchRule only(
+            String who, List<String> own, DescribedPredicate<JavaClass> besides) {
         var allowed = Stream.concat(PURE.stream(), own.stream()).toArray(String[]::new);
         return classes()
                 .that()
@@ -265,6 +279,7 @@ final class ImportTable {
                         resideInAnyPackage(allowed)
                                 // The class of a `byte[]` is in no package.
                                 .or(resideInAPackage(""))
+                                .or(besides)
                                 .and(not(ON_DISK)));
     }
 

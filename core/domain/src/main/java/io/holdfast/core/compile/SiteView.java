@@ -17,7 +17,6 @@ import io.holdfast.core.zone.Zone;
 import io.holdfast.core.zone.ZoneKind;
 import io.holdfast.core.zone.ZoneModel;
 import io.holdfast.core.zone.ZoneName;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -16,7 +16,6 @@ import io.holdfast.core.zone.Conduit;
 import io.holdfast.core.zone.ConduitId;
 import io.holdfast.core.zone.Endpoint;
 import io.holdfast.core.zone.ZoneName;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;

@@ -4,7 +4,6 @@ import io.holdfast.core.AddedLater;
 import io.holdfast.core.Names;
 import io.holdfast.core.network.IpAddress;
 import io.holdfast.core.zone.ZoneName;
-
 import java.util.List;
 import java.util.Optional;
 

@@ -3,7 +3,6 @@ package io.holdfast.core.verify;
 import io.holdfast.core.network.Family;
 import io.holdfast.core.network.IpAddress;
 import io.holdfast.core.network.PortRange;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.holdfast.core.verify;
 
 import io.holdfast.core.AddedLater;
-
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;

@@ -1,7 +1,6 @@
 package io.holdfast.core.verify;
 
 import io.holdfast.core.network.Packet;
-
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;

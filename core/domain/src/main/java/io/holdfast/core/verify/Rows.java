@@ -2,7 +2,6 @@ package io.holdfast.core.verify;
 
 import io.holdfast.core.network.Family;
 import io.holdfast.core.network.IpAddress;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

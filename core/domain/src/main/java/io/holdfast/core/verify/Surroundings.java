@@ -5,7 +5,6 @@ import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.topology.Confidence;
 import io.holdfast.core.topology.LinkEnd;
 import io.holdfast.core.topology.SeenLink;
-
 import java.util.ArrayList;
 import java.util.List;
 

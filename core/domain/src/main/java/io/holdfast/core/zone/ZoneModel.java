@@ -1,7 +1,6 @@
 package io.holdfast.core.zone;
 
 import io.holdfast.core.AddedLater;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package io.holdfast.core.compile;
 
 import static io.holdfast.core.zone.Plant.conduit;
 import static io.holdfast.core.zone.Plant.with;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.core.config.AccessList;
@@ -31,15 +30,13 @@ import io.holdfast.core.zone.Plant;
 import io.holdfast.core.zone.SiteShapes;
 import io.holdfast.core.zone.ZoneModel;
 import io.holdfast.core.zone.ZoneName;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** The requirements of the mission as far as model, compiler and verifier carry them. */
 class RequirementsTest {

@@ -17,13 +17,11 @@ import io.holdfast.core.topology.Topology;
 import io.holdfast.core.verify.CounterExample.Claim;
 import io.holdfast.core.verify.Surroundings.Failure;
 import io.holdfast.core.verify.Surroundings.Neighbour;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** Two perimeters in series, a ring, cables in the wrong port, things that break. */
 class RealShapesTest {

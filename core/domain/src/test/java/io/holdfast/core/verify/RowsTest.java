@@ -8,12 +8,10 @@ import io.holdfast.core.network.Packet;
 import io.holdfast.core.network.PacketMatch;
 import io.holdfast.core.network.Prefix;
 import io.holdfast.core.network.Service;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 /** Few rows, held against the fewest there are. */
 class RowsTest {

@@ -12,12 +12,11 @@ import io.holdfast.spi.DeviceDialect;
 import io.holdfast.spi.ReadResult;
 import io.holdfast.spi.contract.DeviceDialectContract;
 import io.holdfast.spi.contract.RandomConfigs;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 
 class QBridgeDialectTest extends DeviceDialectContract {
 

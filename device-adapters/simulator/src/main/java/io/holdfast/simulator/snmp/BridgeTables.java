@@ -3,13 +3,6 @@ package io.holdfast.simulator.snmp;
 import io.holdfast.simulator.SimulatedDevice;
 import io.holdfast.simulator.datastore.Vids;
 import io.holdfast.simulator.xml.Element;
-import org.snmp4j.PDU;
-import org.snmp4j.smi.Integer32;
-import org.snmp4j.smi.OID;
-import org.snmp4j.smi.OctetString;
-import org.snmp4j.smi.UnsignedInteger32;
-import org.snmp4j.smi.Variable;
-import org.snmp4j.smi.VariableBinding;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +11,13 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import org.snmp4j.PDU;
+import org.snmp4j.smi.Integer32;
+import org.snmp4j.smi.OID;
+import org.snmp4j.smi.OctetString;
+import org.snmp4j.smi.UnsignedInteger32;
+import org.snmp4j.smi.Variable;
+import org.snmp4j.smi.VariableBinding;
 
 /**
  * The bridge of a device as Q-BRIDGE-MIB shows it (RFC 4363), read from what the device runs and

@@ -3,6 +3,14 @@ package io.holdfast.simulator.snmp;
 import io.holdfast.simulator.SimulatedDevice;
 import io.holdfast.simulator.wire.DeviceStatements;
 import io.holdfast.simulator.xml.Element;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
 import org.snmp4j.smi.Counter32;
 import org.snmp4j.smi.Counter64;
 import org.snmp4j.smi.Gauge32;
@@ -12,14 +20,6 @@ import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.TimeTicks;
 import org.snmp4j.smi.Variable;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
-import java.util.zip.CRC32;
 
 /**
  * What a device's agent can be asked: SNMPv2-MIB system, IF-MIB, one chassis of ENTITY-MIB, and of

@@ -6,10 +6,10 @@ import io.holdfast.simulator.datastore.Refused;
 import io.holdfast.simulator.datastore.Who;
 import io.holdfast.simulator.xml.MalformedXml;
 import io.holdfast.simulator.xml.XmlReader;
-import org.snmp4j.PDU;
-import org.snmp4j.smi.VariableBinding;
 import java.util.List;
 import java.util.Optional;
+import org.snmp4j.PDU;
+import org.snmp4j.smi.VariableBinding;
 
 /**
  * Carries out a SET on the same datastores as the NETCONF door, with the lie the device has at the

@@ -20,7 +20,6 @@ import io.holdfast.core.zone.ConduitId;
 import io.holdfast.core.zone.Endpoint;
 import io.holdfast.core.zone.Scope;
 import io.holdfast.core.zone.ZoneModel;
-
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

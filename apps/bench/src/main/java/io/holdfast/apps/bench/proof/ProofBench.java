@@ -5,7 +5,6 @@ import io.holdfast.apps.bench.Report;
 import io.holdfast.apps.bench.Suite;
 import io.holdfast.core.config.FilterRule;
 import io.holdfast.core.verify.PacketSpace;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

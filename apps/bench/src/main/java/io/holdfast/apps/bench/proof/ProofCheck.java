@@ -8,7 +8,6 @@ import io.holdfast.core.compile.PolicyCompiler;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.verify.PacketSpace;
 import io.holdfast.core.zone.Blueprint;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

@@ -19,7 +19,6 @@ import io.holdfast.spi.OpenResult;
 import io.holdfast.spi.Outcome;
 import io.holdfast.spi.ReadResult;
 import io.holdfast.spi.RunningResult;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

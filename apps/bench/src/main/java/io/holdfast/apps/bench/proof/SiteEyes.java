@@ -20,7 +20,6 @@ import io.holdfast.core.zone.ZoneModel;
 import io.holdfast.core.zone.ZoneName;
 import io.holdfast.dialect.ietf.IetfDialect;
 import io.holdfast.spi.ReadResult;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -13,7 +13,6 @@ import io.holdfast.core.network.Prefix;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.verify.PacketSpace;
 import io.holdfast.core.zone.Blueprint;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

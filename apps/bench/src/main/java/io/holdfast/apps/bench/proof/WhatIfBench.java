@@ -26,7 +26,6 @@ import io.holdfast.core.zone.ConduitId;
 import io.holdfast.core.zone.Endpoint;
 import io.holdfast.core.zone.Scope;
 import io.holdfast.core.zone.ZoneModel;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,9 +3,6 @@ package io.holdfast.apps.bench.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.apps.bench.Bench;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /**
  * Three bugs planted in the compiler, three in the dialect, three in the verifier, and which of the

@@ -3,14 +3,12 @@ package io.holdfast.apps.bench.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.apps.bench.Bench;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** The check at the size of every run. */
 class ProofCheckTest {

@@ -30,14 +30,12 @@ import io.holdfast.sitelink.ContentChecks;
 import io.holdfast.sitelink.Enrolment;
 import io.holdfast.sitelink.WireJson;
 import io.holdfast.sitelink.site.SiteEvent;
-import io.holdfast.sitelink.site.SiteState;
 import io.holdfast.spi.SurveyReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -372,29 +370,5 @@ public final class RunningSite implements AutoCloseable {
     public void letGo() {
         store.close();
         directory.close();
-    }
-
-    /** A site's name and zone as the accepted plan says. */
-    private record PlanNames(String name, ZoneId zone) {
-
-        static Optional<PlanNames> of(SiteState.Desired desired, Shelf shelf) {
-            return switch (desired) {
-                case SiteState.Desired.Nothing() -> Optional.empty();
-                case SiteState.Desired.Accepted accepted ->
-                        shelf.content(accepted.contentDigest())
-                                .map(content ->
-                                        new PlanNames(
-                                                content.plan().name(),
-                                                zone(content.plan().timeZone())));
-            };
-        }
-
-        private static ZoneId zone(String name) {
-            try {
-                return ZoneId.of(name);
-            } catch (java.time.DateTimeException e) {
-                return ZoneOffset.UTC;
-            }
-        }
     }
 }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
@@ -73,11 +74,65 @@ class BadInputTest extends BadInputStory {
         for (var prefix : taken) {
             edit("overlap " + prefix, zone(prefix), "PREFIX_OVERLAP", "/zone/prefixes/");
         }
+        var typed = new TreeMap<String, Map<String, Object>>();
+        typed.put(
+                "ZONE_KIND_UNKNOWN /blueprintZone/kind",
+                Map.of("type", "PUT_ZONE", "blueprintZone", zoneOfKind("CELLAR")));
+        typed.put(
+                "ZONE_KIND_TWICE /blueprintZone/kind",
+                Map.of("type", "PUT_ZONE", "blueprintZone", zoneOfKind("WAN")));
+        typed.put("ZONE_IN_USE /zoneName", Map.of("type", "REMOVE_ZONE", "zoneName", "management"));
+        typed.put(
+                "GUARDRAIL_TYPE_UNKNOWN /guardrail/type",
+                Map.of(
+                        "type",
+                        "PUT_GUARDRAIL",
+                        "guardrail",
+                        Map.of("name", "x", "type", "SOMETIMES")));
+        typed.put(
+                "UNKNOWN_GUARDRAIL /guardrailName",
+                Map.of("type", "REMOVE_GUARDRAIL", "guardrailName", "none"));
+        var device = (ObjectNode) water.get("/sites/ww-01/plan").body().path("devices").path(1);
+        var port = (ObjectNode) device.path("ports").path(1);
+        port.put("use", "ACCESS").put("zone", "nowhere");
+        typed.put(
+                "UNKNOWN_ZONE /device/ports/1/zone",
+                Map.of("type", "PUT_DEVICE", "site", "ww-01", "device", device));
+        typed.put(
+                "UNKNOWN_SITE /site",
+                Map.of("type", "REMOVE_DEVICE", "site", "zz-99", "slot", "fw-1"));
+        typed.put(
+                "ADDRESS_MALFORMED /network/defaultRoutes/0",
+                Map.of(
+                        "type",
+                        "PUT_SITE_NETWORK",
+                        "site",
+                        "ww-01",
+                        "network",
+                        Map.of("siteNode", List.of(), "defaultRoutes", List.of("010.1.1.1"))));
+        typed.forEach((expected, one) -> {
+            var words = expected.split(" ", 2);
+            edit(expected, one, words[0], words[1]);
+        });
         edit(
                 "overlap, IPv4-mapped",
                 zone("::ffff:10.1.10.0/120"),
                 "ADDRESS_IPV4_MAPPED",
                 "/zone/prefixes/");
+    }
+
+    private static Map<String, Object> zoneOfKind(String kind) {
+        return Map.of(
+                "name",
+                "cellar",
+                "kind",
+                kind,
+                "slTarget",
+                List.of(2, 2, 2, 2, 2, 2, 2),
+                "ownerRole",
+                "facility",
+                "essentialFunction",
+                false);
     }
 
     private static Map<String, Object> zone(String prefix) {

@@ -33,6 +33,13 @@ class SecondOrganisationTest extends CentreStory {
 
         /** Makes something in the caller's own organisation. */
         record Makes(Object body) implements Row {}
+
+        /** Answers the caller from the caller's own organisation and stores nothing. */
+        record Tries(Object body) implements Row {}
+    }
+
+    private static Object found() {
+        return Map.of("text", "x", "ownerRole", "it-operations", "retireBy", "2030-01-01");
     }
 
     private static final Object NOTHING = Map.of();
@@ -48,6 +55,9 @@ class SecondOrganisationTest extends CentreStory {
                 List.of(
                         "listConduits",
                         "listBlueprintConduits",
+                        "listGuardrails",
+                        "listPacks",
+                        "listFindings",
                         "readPolicy",
                         "listChanges",
                         "listRollouts",
@@ -65,6 +75,9 @@ class SecondOrganisationTest extends CentreStory {
                         "listDevices",
                         "readDevice",
                         "listSiteZones",
+                        "readSitePlan",
+                        "readCertificate",
+                        "readPackEdits",
                         "readChange",
                         "readDiff",
                         "submitChange",
@@ -107,6 +120,8 @@ class SecondOrganisationTest extends CentreStory {
         rows.put("addMember", new Row.Makes(Map.of("name", "Ada", "roles", List.of("observer"))));
         rows.put("createSite", new Row.Makes(site()));
         rows.put("createChange", new Row.Makes(DRAFT));
+        rows.put("tryChange", new Row.Tries(DRAFT));
+        rows.put("readRunningText", new Row.OfOne(found()));
         return rows;
     }
 
@@ -159,6 +174,7 @@ class SecondOrganisationTest extends CentreStory {
                     "readAccess",
                     "readTrial",
                     "readDiscovery",
+                    "readPackEdits",
                     "readSamples",
                     "readSurvey",
                     "readConfiguration",
@@ -207,6 +223,11 @@ class SecondOrganisationTest extends CentreStory {
             switch (rows().get(operation.id())) {
                 case Row.OfOne(var body) -> isNobodys(operation, theirs, mine, ids, body);
                 case Row.OfMine() -> hasNothingOfTheirs(operation, theirs, mine, ids);
+                case Row.Tries(var body) -> {
+                    var answer = send(mine, operation, operation.path(), body);
+                    assertThat(answer.status()).as(operation.id() + answer.body()).isEqualTo(200);
+                    assertThat(answer.body().toString()).contains("px-01").doesNotContain("ww-01");
+                }
                 case Row.Makes(var body) -> {
                     var made = send(mine, operation, operation.path(), body);
                     assertThat(made.status()).as(operation.id() + made.body()).isEqualTo(201);
@@ -241,6 +262,8 @@ class SecondOrganisationTest extends CentreStory {
                 });
         JsonNode member = theirs.get("/members").body().path("items").path(0);
         return Map.of(
+                "pack",
+                "no-pack-of-this-name",
                 "site",
                 "ww-01",
                 "slot",
@@ -264,7 +287,7 @@ class SecondOrganisationTest extends CentreStory {
         nobodys.replaceAll((name, id) ->
                 switch (name) {
                     case "site" -> "zz-99";
-                    case "slot", "digest" -> id;
+                    case "slot", "digest", "pack" -> id;
                     default -> NOBODY;
                 });
         var hidden = send(mine, operation, filled(operation.path(), ids), body);

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntConsumer;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
@@ -96,6 +97,18 @@ public class Changes {
     public ChangePreview diff(UUID id) {
         access.requireRead();
         return workbench.preview(existing(id));
+    }
+
+    /**
+     * What edits would do, proved and compared; nothing is stored.
+     *
+     * @param working hears how many sites were looked at
+     * @throws Refused if the result may not even be modelled
+     */
+    @Transactional(readOnly = true)
+    public ChangePreview whatIf(List<PolicyEdit> edits, IntConsumer working) {
+        access.require(Permission.PROPOSE, "change.try", "change:new");
+        return workbench.trial(policy.current(), edits, working).preview();
     }
 
     /** Drafts a change, compiles it and proves it. Refused if it may not even be modelled. */

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -64,6 +65,11 @@ class Workbench {
                                 .append('\n'));
         basis.append(edits);
         return new Planned(planner.plan(base, edits, facts), Digests.of(basis.toString()));
+    }
+
+    /** A change worked out for whoever asks what it would do. */
+    PlannedChange trial(PolicyInForce base, List<PolicyEdit> edits, IntConsumer working) {
+        return planner.plan(base, edits, facts(), working);
     }
 
     private Map<SiteId, SiteFacts> facts() {

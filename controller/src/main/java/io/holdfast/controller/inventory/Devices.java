@@ -2,15 +2,20 @@ package io.holdfast.controller.inventory;
 
 import io.holdfast.controller.access.Access;
 import io.holdfast.controller.inventory.store.InventoryStore;
+import io.holdfast.controller.policies.PolicyBook;
 import io.holdfast.controller.scope.Refused;
+import io.holdfast.core.site.Device;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
+import io.holdfast.core.site.SitePlan;
+import java.util.Comparator;
 import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The devices of the sites, as they are meant to be. What was seen of them is told by their sites.
+ * The devices of the sites, as the policy in force plans them. What was seen of them is told by
+ * their sites.
  */
 @Service("inventoryDevices")
 public class Devices {
@@ -18,9 +23,12 @@ public class Devices {
     private final Access access;
     private final InventoryStore store;
 
-    Devices(Access access, InventoryStore store) {
+    private final PolicyBook policy;
+
+    Devices(Access access, InventoryStore store, PolicyBook policy) {
         this.access = access;
         this.store = store;
+        this.policy = policy;
     }
 
     /** The devices of a site, by slot. */
@@ -30,14 +38,21 @@ public class Devices {
         if (store.site(site).isEmpty()) {
             throw Refused.notFound("site", site.value());
         }
-        return store.devices(site);
+        return policy.current().plan(site).map(Devices::views).orElse(List.of());
     }
 
     /** All devices of all sites. */
     @Transactional(readOnly = true)
     public List<DeviceView> all() {
         access.requireRead();
-        return store.sites().stream().flatMap(s -> store.devices(s.id()).stream()).toList();
+        return policy.current().plans().stream().flatMap(p -> views(p).stream()).toList();
+    }
+
+    private static List<DeviceView> views(SitePlan plan) {
+        return plan.devices().stream()
+                .sorted(Comparator.comparing(Device::slot))
+                .map(d -> new DeviceView(plan.site(), d, 0))
+                .toList();
     }
 
     @Transactional(readOnly = true)

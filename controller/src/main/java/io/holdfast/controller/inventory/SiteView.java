@@ -10,4 +10,10 @@ import io.holdfast.core.site.SiteId;
  * @param version of the row, for whoever wants to change it
  */
 public record SiteView(
-        SiteId id, String name, String timeZone, int number, int devices, long version) {}
+        SiteId id, String name, String timeZone, int number, int devices, long version) {
+
+    /** The same site with as many devices as its plan has. */
+    SiteView with(int planned) {
+        return new SiteView(id, name, timeZone, number, planned, version);
+    }
+}

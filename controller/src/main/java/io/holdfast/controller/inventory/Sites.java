@@ -4,6 +4,7 @@ import io.holdfast.controller.access.Access;
 import io.holdfast.controller.audit.AuditLog;
 import io.holdfast.controller.inventory.store.InventoryStore;
 import io.holdfast.controller.policies.PolicyBook;
+import io.holdfast.controller.policies.PolicyInForce;
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.SiteLinks;
@@ -55,7 +56,12 @@ public class Sites {
     @Transactional(readOnly = true)
     public List<SiteView> list() {
         access.requireRead();
-        return store.sites();
+        var policy = this.policy.current();
+        return store.sites().stream().map(s -> counted(s, policy)).toList();
+    }
+
+    private static SiteView counted(SiteView site, PolicyInForce policy) {
+        return site.with(policy.plan(site.id()).map(p -> p.devices().size()).orElse(0));
     }
 
     @Transactional(readOnly = true)
@@ -122,7 +128,9 @@ public class Sites {
     }
 
     private SiteView existing(SiteId id) {
-        return store.site(id).orElseThrow(() -> Refused.notFound("site", id.value()));
+        return store.site(id)
+                .map(s -> counted(s, policy.current()))
+                .orElseThrow(() -> Refused.notFound("site", id.value()));
     }
 
     private static URI linkUrl(String text) {

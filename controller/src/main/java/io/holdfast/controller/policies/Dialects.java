@@ -40,6 +40,11 @@ class Dialects {
         return judging;
     }
 
+    /** The names of all. */
+    List<String> names() {
+        return dialects.stream().map(DeviceDialect::name).sorted().toList();
+    }
+
     /** The dialect of this name. */
     Optional<DeviceDialect> named(String name) {
         return dialects.stream().filter(d -> d.name().equals(name)).findFirst();

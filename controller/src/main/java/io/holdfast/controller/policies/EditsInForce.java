@@ -32,17 +32,11 @@ record EditsInForce(ZoneModel model, List<SitePlan> plans, Set<SiteId> named) {
             return new EditsInForce(base.model(), base.plans(), Set.of());
         }
         var problems = new ArrayList<ModelProblem>();
-        var signed = new ArrayList<>(base.model().acceptances());
-        for (var edit : edits) {
-            if (edit instanceof PolicyEdit.PutAcceptance(var acceptance)) {
-                signed.add(acceptance);
-            }
-        }
-        var accepting = base.model().accepting(signed);
+        var typed = Edits.typed(base.model(), base.plans(), edits);
         for (int i = 0; i < edits.size(); i++) {
             if (edits.get(i) instanceof PolicyEdit.PutConduit(var conduit)) {
                 var pointer = "/edits/" + i + "/conduit";
-                ModelCheck.checkNewConduit(conduit, accepting, today).stream()
+                ModelCheck.checkNewConduit(conduit, typed, today).stream()
                         .map(p -> new ModelProblem(pointer + p.pointer(), p.code(), p.detail()))
                         .forEach(problems::add);
             }
@@ -92,9 +86,17 @@ record EditsInForce(ZoneModel model, List<SitePlan> plans, Set<SiteId> named) {
                     }
                 }
                 case PolicyEdit.PutSiteZone(var site, _) -> named.add(site);
+                case PolicyEdit.RemoveSiteZone(var site, _) -> named.add(site);
+                case PolicyEdit.PutDevice(var site, _) -> named.add(site);
+                case PolicyEdit.RemoveDevice(var site, _) -> named.add(site);
+                case PolicyEdit.PutSiteNetwork put -> named.add(put.site());
                 case PolicyEdit.RemoveConduit _,
                         PolicyEdit.PutAcceptance _,
-                        PolicyEdit.RemoveAcceptance _ -> {}
+                        PolicyEdit.RemoveAcceptance _,
+                        PolicyEdit.PutZone _,
+                        PolicyEdit.RemoveZone _,
+                        PolicyEdit.PutGuardrail _,
+                        PolicyEdit.RemoveGuardrail _ -> {}
             }
         }
         return named;

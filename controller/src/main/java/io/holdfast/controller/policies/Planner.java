@@ -10,6 +10,7 @@ import io.holdfast.core.compile.HardEnds;
 import io.holdfast.core.compile.PolicyCompiler;
 import io.holdfast.core.compile.SiteToSite;
 import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.core.site.Device;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.site.SitePlan;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import org.springframework.stereotype.Component;
 
 /**
@@ -52,6 +54,15 @@ public class Planner {
      */
     public PlannedChange plan(
             PolicyInForce base, List<PolicyEdit> edits, Map<SiteId, SiteFacts> facts) {
+        return plan(base, edits, facts, _ -> {});
+    }
+
+    /** As above; {@code working} hears how many sites were looked at, beginning with none. */
+    public PlannedChange plan(
+            PolicyInForce base,
+            List<PolicyEdit> edits,
+            Map<SiteId, SiteFacts> facts,
+            IntConsumer working) {
         var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         var edited = EditsInForce.of(base, edits, today);
         var model = edited.model().at(clock.instant());
@@ -60,7 +71,9 @@ public class Planner {
         var diffs = new ArrayList<SiteDiff>();
         var flows = new StringBuilder();
         var configs = new StringBuilder();
+        int looked = 0;
         for (var plan : edited.plans()) {
+            working.accept(looked++);
             var known = facts.getOrDefault(plan.site(), SiteFacts.unknown(plan.site()));
             var view = SiteToSite.at(model, plan, edited.plans());
             var stateful = dialects.judgingConversations(known.modules());
@@ -82,6 +95,7 @@ public class Planner {
                 continue;
             }
             notYetCarried(model, view, stateful, findings);
+            leftAlone(plan, before, findings);
             var site = site(view.model(), view.plan(), known, compiled, findings);
             planned.add(site);
             var comparison =
@@ -241,6 +255,23 @@ public class Planner {
                                     + contents.get(1).from()
                                     + ", and site nodes of this release do not close by"
                                     + " themselves."));
+        }
+    }
+
+    /** A device that leaves the plan is told nothing any more, not even to close. */
+    private static void leftAlone(
+            SitePlan plan, SortedMap<DeviceSlot, DeviceConfig> before, List<FindingLine> findings) {
+        for (var slot : before.keySet()) {
+            if (plan.device(slot).filter(Device::configured).isEmpty()) {
+                findings.add(
+                        new FindingLine(
+                                "WARNING",
+                                "DEVICE_LEFT_ALONE",
+                                plan.site().value(),
+                                slot.value(),
+                                "Holdfast no longer configures it; it keeps what it runs until"
+                                        + " somebody unplugs or resets it."));
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.holdfast.controller.policies;
 import io.holdfast.controller.access.Access;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.core.site.SiteId;
+import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.site.SiteZone;
 import io.holdfast.core.zone.Blueprint;
 import io.holdfast.core.zone.Conduit;
@@ -32,10 +33,13 @@ public class Policies {
     /** What each zone is at one site. */
     @Transactional(readOnly = true)
     public List<SiteZone> zonesOf(SiteId site) {
-        return inForce()
-                .plan(site)
-                .orElseThrow(() -> Refused.notFound("site", site.value()))
-                .zones();
+        return planOf(site).zones();
+    }
+
+    /** What stands at one site. */
+    @Transactional(readOnly = true)
+    public SitePlan planOf(SiteId site) {
+        return inForce().plan(site).orElseThrow(() -> Refused.notFound("site", site.value()));
     }
 
     /** The conduits of the reference architecture: proposals for a first change. */

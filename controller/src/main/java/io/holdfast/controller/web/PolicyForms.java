@@ -16,9 +16,7 @@ import io.holdfast.core.zone.ZoneName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,11 +52,12 @@ public final class PolicyForms {
     /** A zone for reading. */
     public static Zone form(io.holdfast.core.zone.Zone zone) {
         return new Zone(
-                zone.name().value(),
-                zone.kind().name(),
-                zone.slTarget().levels(),
-                zone.ownerRole(),
-                zone.essentialFunction());
+                        zone.name().value(),
+                        zone.kind().name(),
+                        zone.slTarget().levels(),
+                        zone.ownerRole(),
+                        zone.essentialFunction())
+                .inside(zone.inside().name());
     }
 
     /** A zone at one site for reading. */
@@ -84,8 +83,26 @@ public final class PolicyForms {
                     new Edit("PUT_ACCEPTANCE").acceptance(OpeningForms.form(acceptance));
             case PolicyEdit.RemoveAcceptance(var id) ->
                     new Edit("REMOVE_ACCEPTANCE").acceptanceId(id);
+            case PolicyEdit.PutZone(var zone) -> new Edit("PUT_ZONE").blueprintZone(form(zone));
+            case PolicyEdit.RemoveZone(var name) -> new Edit("REMOVE_ZONE").zoneName(name.value());
+            case PolicyEdit.PutGuardrail(var guardrail) ->
+                    new Edit("PUT_GUARDRAIL").guardrail(GuardrailForms.form(guardrail));
+            case PolicyEdit.RemoveGuardrail(var name) ->
+                    new Edit("REMOVE_GUARDRAIL").guardrailName(name);
             case PolicyEdit.PutSiteZone(var site, var zone) ->
                     new Edit("PUT_SITE_ZONE").site(site.value()).zone(form(zone));
+            case PolicyEdit.RemoveSiteZone(var site, var name) ->
+                    new Edit("REMOVE_SITE_ZONE").site(site.value()).zoneName(name.value());
+            case PolicyEdit.PutDevice(var site, var device) ->
+                    new Edit("PUT_DEVICE").site(site.value()).device(PlanForms.form(device));
+            case PolicyEdit.RemoveDevice(var site, var slot) ->
+                    new Edit("REMOVE_DEVICE").site(site.value()).slot(slot.value());
+            case PolicyEdit.PutSiteNetwork put ->
+                    new Edit("PUT_SITE_NETWORK")
+                            .site(put.site().value())
+                            .network(
+                                    PlanForms.form(
+                                            put.siteNode(), put.defaultRoutes(), put.transits()));
         };
     }
 
@@ -100,7 +117,7 @@ public final class PolicyForms {
         int i = 0;
         for (var form : forms == null ? List.<Edit>of() : forms) {
             var pointer = "/edits/" + i++;
-            edit(form, new Reader(pointer, faults), edits);
+            edit(form, new FormReader(pointer, faults), edits);
         }
         if (!faults.isEmpty()) {
             throw new Refused(
@@ -112,7 +129,7 @@ public final class PolicyForms {
         return edits;
     }
 
-    private static void edit(Edit form, Reader at, List<PolicyEdit> edits) {
+    private static void edit(Edit form, FormReader at, List<PolicyEdit> edits) {
         switch (form.getType()) {
             case "PUT_CONDUIT" -> {
                 var conduit = form.getConduit();
@@ -154,17 +171,57 @@ public final class PolicyForms {
                     zone(String.valueOf(form.getSite()), zone, at, edits);
                 }
             }
+            case "PUT_ZONE" -> {
+                var zone = form.getBlueprintZone();
+                if (at.present("blueprintZone", zone) && zone != null) {
+                    GuardrailForms.zone(zone, at.in("blueprintZone"), edits);
+                }
+            }
+            case "REMOVE_ZONE" ->
+                    named(
+                            form.getZoneName(),
+                            "zoneName",
+                            at,
+                            n -> new PolicyEdit.RemoveZone(new ZoneName(n)),
+                            edits);
+            case "PUT_GUARDRAIL" -> {
+                var guardrail = form.getGuardrail();
+                if (at.present("guardrail", guardrail) && guardrail != null) {
+                    GuardrailForms.guardrail(guardrail, at.in("guardrail"), edits);
+                }
+            }
+            case "REMOVE_GUARDRAIL" ->
+                    named(
+                            form.getGuardrailName(),
+                            "guardrailName",
+                            at,
+                            PolicyEdit.RemoveGuardrail::new,
+                            edits);
+            case "REMOVE_SITE_ZONE", "PUT_DEVICE", "REMOVE_DEVICE", "PUT_SITE_NETWORK" ->
+                    PlanForms.edit(form, at, edits);
             default ->
                     at.fault(
                             "type",
                             "EDIT_TYPE_UNKNOWN",
-                            "An edit is PUT_CONDUIT, REMOVE_CONDUIT, PUT_SITE_ZONE, PUT_ACCEPTANCE"
-                                    + " or REMOVE_ACCEPTANCE.");
+                            "An edit puts or removes a CONDUIT, ACCEPTANCE, ZONE, GUARDRAIL,"
+                                    + " SITE_ZONE or DEVICE, as in PUT_CONDUIT, or puts a"
+                                    + " SITE_NETWORK.");
         }
     }
 
-    private static void conduit(Conduit form, Reader at, List<PolicyEdit> edits) {
-        int before = at.faults.size();
+    static void named(
+            @Nullable String name,
+            String field,
+            FormReader at,
+            Function<String, PolicyEdit> make,
+            List<PolicyEdit> edits) {
+        if (at.present(field, name) && name != null) {
+            at.read(field, () -> make.apply(name), edits, edit -> edit);
+        }
+    }
+
+    private static void conduit(Conduit form, FormReader at, List<PolicyEdit> edits) {
+        int before = at.faults().size();
         var id = at.one("id", () -> new ConduitId(form.getId()));
         var from = at.field("from", form.getFrom(), FieldReader::endpoint);
         var to = at.field("to", form.getTo(), FieldReader::endpoint);
@@ -176,7 +233,7 @@ public final class PolicyForms {
                         SiteId::new);
         at.one("name", () -> io.holdfast.core.Names.text("a conduit name", form.getName(), 100));
         var scope = at.one("sites", () -> OpeningForms.scope(form, sites));
-        if (at.faults.size() > before
+        if (at.faults().size() > before
                 || id == null
                 || from == null
                 || to == null
@@ -197,8 +254,8 @@ public final class PolicyForms {
         at.read("risk", () -> OpeningForms.read(form, plain), edits, PolicyEdit.PutConduit::new);
     }
 
-    private static void zone(String site, SiteZone form, Reader outer, List<PolicyEdit> edits) {
-        int before = outer.faults.size();
+    private static void zone(String site, SiteZone form, FormReader outer, List<PolicyEdit> edits) {
+        int before = outer.faults().size();
         var code = outer.one("site", () -> new SiteId(site));
         var at = outer.in("zone");
         var name = at.one("zone", () -> new ZoneName(form.getZone()));
@@ -218,7 +275,7 @@ public final class PolicyForms {
                 groups.add(new io.holdfast.core.site.SiteZone.SiteGroup(groupName, members));
             }
         }
-        if (outer.faults.size() > before || code == null || name == null) {
+        if (outer.faults().size() > before || code == null || name == null) {
             return;
         }
         var zone =
@@ -238,83 +295,7 @@ public final class PolicyForms {
         }
     }
 
-    private static List<String> texts(List<?> values) {
+    static List<String> texts(List<?> values) {
         return values.stream().map(Object::toString).toList();
-    }
-
-    /** How the core reads one kind of field. */
-    private interface FieldOf<T> {
-        Optional<T> of(FieldReader reader, String pointer, String text);
-    }
-
-    /** Reads fields below one pointer and collects what is wrong. */
-    private record Reader(String pointer, List<Refused.Fault> faults) {
-
-        Reader in(String field) {
-            return new Reader(pointer + "/" + field, faults);
-        }
-
-        void fault(String field, String code, String detail) {
-            faults.add(new Refused.Fault(pointer + "/" + field, code, detail));
-        }
-
-        boolean present(String field, @Nullable Object value) {
-            if (value == null) {
-                fault(field, "FIELD_MISSING", "This field is needed here.");
-            }
-            return value != null;
-        }
-
-        <T> @Nullable T one(String field, Supplier<T> read) {
-            try {
-                return read.get();
-            } catch (IllegalArgumentException e) {
-                fault(field, "NOT_READABLE", String.valueOf(e.getMessage()));
-                return null;
-            }
-        }
-
-        <T> void read(
-                String field,
-                Supplier<T> read,
-                List<PolicyEdit> edits,
-                Function<T, PolicyEdit> make) {
-            var value = one(field, read);
-            if (value != null) {
-                edits.add(make.apply(value));
-            }
-        }
-
-        /** Reads by the core, which has a code of its own for each mistake. */
-        <T> @Nullable T field(String field, String text, FieldOf<T> read) {
-            var reader = new FieldReader();
-            var value = read.of(reader, pointer + "/" + field, text);
-            reader.problems()
-                    .forEach(p -> faults.add(new Refused.Fault(p.pointer(), p.code(), p.detail())));
-            return value.isPresent() ? value.get() : null;
-        }
-
-        <T> List<T> fields(String field, List<String> texts, FieldOf<T> read) {
-            var values = new ArrayList<T>();
-            for (int i = 0; i < texts.size(); i++) {
-                var value = field(field + "/" + i, texts.get(i), read);
-                if (value != null) {
-                    values.add(value);
-                }
-            }
-            return values;
-        }
-
-        <T> List<T> each(String field, List<String> texts, Function<String, T> read) {
-            var values = new ArrayList<T>();
-            for (int i = 0; i < texts.size(); i++) {
-                var text = texts.get(i);
-                var value = one(field + "/" + i, () -> read.apply(text));
-                if (value != null) {
-                    values.add(value);
-                }
-            }
-            return values;
-        }
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.holdfast.core.Bytes;
+import io.holdfast.core.change.Edits;
+import io.holdfast.core.change.Proposals;
 import io.holdfast.core.compile.PolicyCompiler;
 import io.holdfast.core.site.Device;
 import io.holdfast.core.site.DeviceSlot;
@@ -63,6 +65,25 @@ class BlueprintsTest {
         var compiled = PolicyCompiler.compile(model(), site());
         return SiteFlows.of(
                 PacketSpace.create(), Situation.of(model(), site(), compiled.devices()));
+    }
+
+    @Test
+    void using_a_pack_is_edits_that_a_change_can_carry_and_using_it_twice_is_none() {
+        var model = Blueprint.reference();
+        var plan = Blueprint.sitePlan(new SiteId("ww-01"), "Waterworks", "Europe/Berlin", 1);
+        for (var pack : Blueprints.packs()) {
+            var edits = Proposals.use(pack, model, plan, Map.of("site", 1));
+
+            assertThat(edits).hasSizeGreaterThan(pack.zones().size());
+            var edited = Edits.apply(model, List.of(plan), edits);
+            assertThat(edited).as(pack.name()).isInstanceOf(Edits.Edited.Applied.class);
+            var used = (Edits.Edited.Applied) edited;
+            assertThat(
+                            Proposals.use(
+                                    pack, used.model(), used.plans().getFirst(), Map.of("site", 1)))
+                    .isEmpty();
+            assertThat(Proposals.together(edits, edits)).hasSameSizeAs(edits);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.holdfast.controller.changes.rest;
 
 import io.holdfast.api.model.Change;
 import io.holdfast.api.model.ChangeDiff;
+import io.holdfast.api.model.ChangeTrial;
 import io.holdfast.api.model.ConfigLine;
 import io.holdfast.api.model.CounterExample;
 import io.holdfast.api.model.DeviceDiff;
@@ -64,6 +65,14 @@ final class ChangeForms {
     static ChangeDiff diff(UUID change, ChangePreview preview) {
         return new ChangeDiff(
                 change.toString(),
+                preview.flowDigest(),
+                preview.configDigest(),
+                preview.sites().stream().map(ChangeForms::form).toList());
+    }
+
+    static ChangeTrial trial(ChangePreview preview) {
+        return new ChangeTrial(
+                preview.findings().stream().map(ChangeForms::form).toList(),
                 preview.flowDigest(),
                 preview.configDigest(),
                 preview.sites().stream().map(ChangeForms::form).toList());

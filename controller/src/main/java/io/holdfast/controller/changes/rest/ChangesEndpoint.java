@@ -5,6 +5,7 @@ import io.holdfast.api.model.Change;
 import io.holdfast.api.model.ChangeDiff;
 import io.holdfast.api.model.ChangeDraft;
 import io.holdfast.api.model.ChangeList;
+import io.holdfast.api.model.ChangeTrial;
 import io.holdfast.api.model.Word;
 import io.holdfast.controller.changes.ChangeView;
 import io.holdfast.controller.changes.Changes;
@@ -65,6 +66,12 @@ class ChangesEndpoint implements ChangesApi {
                             .eTag(Versions.tag(change.version()))
                             .body(ChangeForms.form(change));
                 });
+    }
+
+    @Override
+    public ResponseEntity<ChangeTrial> tryChange(ChangeDraft form) {
+        return ResponseEntity.ok(
+                ChangeForms.trial(changes.whatIf(PolicyForms.edits(form.getEdits()), _ -> {})));
     }
 
     private static Changes.Draft draft(ChangeDraft form) {

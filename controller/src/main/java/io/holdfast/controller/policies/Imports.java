@@ -1,0 +1,99 @@
+package io.holdfast.controller.policies;
+
+import io.holdfast.controller.access.Access;
+import io.holdfast.controller.scope.Permission;
+import io.holdfast.controller.scope.Refused;
+import io.holdfast.core.brownfield.BrownfieldImport;
+import io.holdfast.core.brownfield.ImportedConduits;
+import io.holdfast.core.change.PolicyEdit;
+import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.core.site.SiteId;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What a device does already, read into proposals. Nothing is stored. */
+@Service
+public class Imports {
+
+    private final Access access;
+    private final PolicyBook book;
+    private final Dialects dialects;
+    private final TextMeaning meaning;
+    private final InstantSource clock;
+
+    Imports(
+            Access access,
+            PolicyBook book,
+            Dialects dialects,
+            TextMeaning meaning,
+            InstantSource clock) {
+        this.access = access;
+        this.book = book;
+        this.dialects = dialects;
+        this.meaning = meaning;
+        this.clock = clock;
+    }
+
+    /**
+     * A device's own text.
+     *
+     * @param retireBy when what is no conduit is gone at the latest; conduits are reviewed then
+     */
+    public record Found(SiteId site, String text, String ownerRole, LocalDate retireBy) {}
+
+    /**
+     * What was read.
+     *
+     * @param dialect in whose words the text is
+     * @param equal whether rows and retirements together are what the device lets through
+     * @param edits of every row that may be proposed
+     */
+    public record Read(
+            String dialect,
+            boolean equal,
+            List<ImportedConduits.Row> rows,
+            List<PolicyEdit> edits) {
+        public Read {
+            rows = List.copyOf(rows);
+            edits = List.copyOf(edits);
+        }
+    }
+
+    @Transactional(readOnly = true)
+    public Read read(Found found) {
+        access.require(Permission.PROPOSE, "import.read", "site:" + found.site());
+        var policy = book.current();
+        var plan =
+                policy.plan(found.site())
+                        .orElseThrow(() -> Refused.notFound("site", found.site().value()));
+        var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        if (found.retireBy().isBefore(today)) {
+            throw Refused.invalid("/retireBy", "DATE_PAST", "This day is over already.");
+        }
+        for (var dialect : dialects.names()) {
+            var config = meaning.of(dialect, found.text());
+            if (config.isPresent() && !config.get().equals(DeviceConfig.EMPTY)) {
+                var draft = BrownfieldImport.read(config.get(), plan, found.retireBy());
+                var imported =
+                        ImportedConduits.of(
+                                draft,
+                                policy.model(),
+                                plan,
+                                found.ownerRole(),
+                                today,
+                                found.retireBy());
+                return new Read(dialect, draft.equal(), imported.rows(), imported.edits());
+            }
+        }
+        throw Refused.invalid(
+                "/text",
+                "TEXT_NOT_READABLE",
+                "None of the dialects "
+                        + String.join(", ", dialects.names())
+                        + " can read this text whole; nothing was guessed.");
+    }
+}

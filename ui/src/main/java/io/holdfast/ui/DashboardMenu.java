@@ -6,7 +6,10 @@ import io.holdfast.ui.devices.DevicesView;
 import io.holdfast.ui.explanations.ExplainView;
 import io.holdfast.ui.kit.Menu;
 import io.holdfast.ui.policy.ConduitUsesView;
+import io.holdfast.ui.policy.FindingsView;
+import io.holdfast.ui.policy.ImportView;
 import io.holdfast.ui.policy.MatrixView;
+import io.holdfast.ui.policy.ZonesView;
 import io.holdfast.ui.rollouts.RolloutsView;
 import io.holdfast.ui.sites.SitesView;
 import io.holdfast.ui.topology.TopologyView;
@@ -33,6 +36,9 @@ class DashboardMenu {
                                 "policy",
                                 List.of(
                                         new Menu.Entry("matrix", MatrixView.class),
+                                        new Menu.Entry("zones", ZonesView.class),
+                                        new Menu.Entry("findings", FindingsView.class),
+                                        new Menu.Entry("import", ImportView.class),
                                         new Menu.Entry("may-it-pass", ExplainView.class),
                                         new Menu.Entry("conduit-uses", ConduitUsesView.class))),
                         new Menu.Group(

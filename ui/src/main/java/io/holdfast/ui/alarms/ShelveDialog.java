@@ -10,12 +10,12 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.core.alarm.Alarm;
+import io.holdfast.ui.kit.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 
 /** Asks why an alarm is put away and until when, in the time of its site. */
 final class ShelveDialog extends Dialog {
@@ -55,7 +55,7 @@ final class ShelveDialog extends Dialog {
         until.setLabel(getTranslation("alarms.shelve.until", zone.getId()));
         until.setDateAriaLabel(getTranslation("alarms.shelve.date"));
         until.setTimeAriaLabel(getTranslation("alarms.shelve.time"));
-        until.setLocale(dayFirst(getLocale()));
+        until.setLocale(Times.dayFirst(getLocale()));
         until.setStep(Duration.ofMinutes(15));
         until.setManualValidation(true);
         until.setWidthFull();
@@ -79,11 +79,6 @@ final class ShelveDialog extends Dialog {
                 problem);
         getFooter().add(cancel, shelve);
         reason.focus();
-    }
-
-    /** Day before month, and 24 hours, in every language of the house. */
-    private static Locale dayFirst(Locale locale) {
-        return locale.getLanguage().equals("en") ? Locale.UK : locale;
     }
 
     private void shelve() {

@@ -7,10 +7,10 @@ import com.vaadin.flow.component.html.NativeDetails;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
-import io.holdfast.controller.policies.ChangePreview;
 import io.holdfast.controller.policies.ChangePreview.DeviceDiff;
 import io.holdfast.controller.policies.ChangePreview.FlowRow;
 import io.holdfast.controller.policies.ChangePreview.SiteDiff;
+import io.holdfast.controller.policies.ChangePreview;
 import io.holdfast.ui.kit.Facts;
 import io.holdfast.ui.kit.Glyph;
 import io.holdfast.ui.kit.StateMark;
@@ -28,9 +28,10 @@ import java.util.stream.Collectors;
  * What a change does, drawn: conversations first, then the proof, then the text each device is
  * told.
  */
-record ChangeDiff(ChangePreview preview) {
+public record ChangeDiff(ChangePreview preview) {
 
-    Component flows(Component words) {
+    /** The conversations. */
+    public Component flows(Component words) {
         var section = head(words, "change.review");
         // The same conversation at several sites is one row that names them.
         var possible = grouped(SiteDiff::possible);
@@ -102,7 +103,8 @@ record ChangeDiff(ChangePreview preview) {
                 Table.text(String.join(", ", key.conduits())));
     }
 
-    Component proof(Component words) {
+    /** The proof, and how far the change reaches. */
+    public Component proof(Component words) {
         var proof = head(words, "change.proof");
         var facts = new Facts();
         boolean holds = preview.sites().stream().allMatch(s -> s.proof().holds());
@@ -155,7 +157,8 @@ record ChangeDiff(ChangePreview preview) {
         return columns;
     }
 
-    Component configurations(Component words) {
+    /** What each device is told. */
+    public Component configurations(Component words) {
         var section = head(words, "change.config");
         boolean none = preview.sites().stream().allMatch(s -> s.devices().isEmpty());
         if (none) {

@@ -32,6 +32,11 @@ public enum Glyph {
         this.drawing = drawing;
     }
 
+    /** What is inside the SVG element, for a drawing that uses one shape many times. */
+    public String drawing() {
+        return drawing;
+    }
+
     /** An SVG element that assistive technology passes over: the word beside it says the state. */
     public String svg() {
         return "<svg viewBox='0 0 12 12' fill='currentColor' aria-hidden='true' focusable='false'>"

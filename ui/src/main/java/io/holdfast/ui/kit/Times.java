@@ -55,6 +55,11 @@ public final class Times {
         return seconds / 86_400 + " d " + seconds % 86_400 / 3600 + " h";
     }
 
+    /** Day before month, and 24 hours, in every language of the house. */
+    public static Locale dayFirst(Locale locale) {
+        return locale.getLanguage().equals("en") ? Locale.UK : locale;
+    }
+
     /** What is left of a countdown, as in 06:12. */
     public static String countdown(Duration left) {
         long seconds = Math.max(0, left.toSeconds());

@@ -5,8 +5,8 @@ import io.holdfast.core.zone.Endpoint;
 import io.holdfast.core.zone.Guardrail;
 import io.holdfast.core.zone.Zone;
 import io.holdfast.core.zone.ZoneKind;
-import io.holdfast.core.zone.ZoneModel;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** One cell of the zone-conduit matrix: what may be opened from a row's zone to a column's. */
@@ -18,24 +18,15 @@ record Cell(Zone from, Zone to, List<Conduit> conduits, Optional<Guardrail> guar
         ALLOW,
         LIMITED,
         DENY,
-        NEVER
+        NEVER;
+
+        /** As in words and class names. */
+        String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
-    static Cell of(ZoneModel model, Zone from, Zone to) {
-        return new Cell(
-                from,
-                to,
-                model.conduits().stream()
-                        .filter(c ->
-                                c.from().zone().equals(from.name())
-                                        && c.to().zone().equals(to.name()))
-                        .toList(),
-                model.guardrails().stream()
-                        .filter(g -> closes(g, from.kind(), to.kind()))
-                        .findFirst());
-    }
-
-    private static boolean closes(Guardrail guardrail, ZoneKind from, ZoneKind to) {
+    static boolean closes(Guardrail guardrail, ZoneKind from, ZoneKind to) {
         return switch (guardrail) {
             case Guardrail.NeverDirect never -> never.from() == from && never.to() == to;
             case Guardrail.OnlyThrough _, Guardrail.OnlyReads _ -> false;
@@ -47,11 +38,8 @@ record Cell(Zone from, Zone to, List<Conduit> conduits, Optional<Guardrail> guar
         if (from.equals(to)) {
             return Verdict.SAME;
         }
-        if (guardrail.isPresent()) {
-            return Verdict.NEVER;
-        }
         if (conduits.isEmpty()) {
-            return Verdict.DENY;
+            return guardrail.isPresent() ? Verdict.NEVER : Verdict.DENY;
         }
         // Limited: only named groups of hosts take part, not a zone as a whole.
         boolean limited =

@@ -3,43 +3,38 @@ package io.holdfast.ui.policy;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.NativeButton;
-import com.vaadin.flow.component.html.NativeTable;
-import com.vaadin.flow.component.html.NativeTableBody;
-import com.vaadin.flow.component.html.NativeTableCell;
-import com.vaadin.flow.component.html.NativeTableHeader;
-import com.vaadin.flow.component.html.NativeTableHeaderCell;
-import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouterLink;
+import io.holdfast.controller.changes.ChangeView;
+import io.holdfast.controller.changes.Changes;
 import io.holdfast.controller.policies.Policies;
 import io.holdfast.controller.policies.PolicyInForce;
-import io.holdfast.core.network.Service;
-import io.holdfast.core.zone.Conduit;
-import io.holdfast.core.zone.Scope;
-import io.holdfast.core.zone.Zone;
-import io.holdfast.ui.kit.Facts;
+import io.holdfast.core.change.PolicyEdit;
+import io.holdfast.core.zone.ZoneModel;
 import io.holdfast.ui.kit.Glyph;
 import io.holdfast.ui.kit.MainLayout;
 import io.holdfast.ui.kit.Page;
 import io.holdfast.ui.kit.StateMark;
+import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Tone;
 import jakarta.annotation.security.PermitAll;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
  * Which zone may open a conversation with which, by how many conduits, and what can never be
- * opened.
+ * opened: as a grid for eyes and arrow keys, and as a table that is read from top to bottom.
  */
 @Route(value = "policy/matrix", layout = MainLayout.class)
 @PermitAll
@@ -47,217 +42,192 @@ public class MatrixView extends Page implements BeforeEnterObserver {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Policies policies;
-    private final Div body = new Div();
+    private static final List<String> OPEN_CHANGES =
+            List.of("DRAFT", "VERIFIED", "IN_REVIEW", "APPROVED");
 
-    public MatrixView(Policies policies) {
+    private final transient Policies policies;
+    private final transient Changes changes;
+    private final Div body = new Div();
+    private final Div side = new Div();
+    private final Div left = new Div();
+    private final TextField filter = new TextField();
+    private final MatrixElement grid = new MatrixElement(this::open);
+    private transient Matrix matrix =
+            Matrix.of(new ZoneModel(List.of(), List.of(), List.of()), Set.of());
+    private transient Map<String, String> query = new HashMap<>();
+
+    public MatrixView(Policies policies, Changes changes) {
         this.policies = policies;
+        this.changes = changes;
         title(getTranslation("matrix.title"));
-        var propose = primary(getTranslation("matrix.propose"));
-        propose.addClickListener(_ -> UI.getCurrent().navigate(ConduitForm.class));
-        actions(propose);
+        filter.setPlaceholder(getTranslation("matrix.filter"));
+        filter.setAriaLabel(getTranslation("matrix.filter"));
+        filter.setId("matrix-filter");
+        filter.setClearButtonVisible(true);
+        filter.setValueChangeMode(ValueChangeMode.LAZY);
+        filter.addValueChangeListener(e -> {
+            if (e.isFromClient()) {
+                ask("q", e.getValue());
+                draw();
+            }
+        });
         body.addClassName("hf-with-side");
+        side.addClassName("hf-side");
+        body.add(left, side);
         add(body);
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         var policy = policies.inForce();
-        var query = event.getLocation().getQueryParameters();
+        query = new HashMap<>();
+        event.getLocation()
+                .getQueryParameters()
+                .getParameters()
+                .forEach((key, values) -> query.put(key, values.getFirst()));
         sub(
                 getTranslation("matrix.revision", policy.revision(), policy.plans().size())
                         + " "
                         + getTranslation("matrix.direction"));
-        var selected = selected(policy, query);
-        var left = new Div(matrix(policy, selected), legend());
-        left.addClassName("hf-scroll");
-        body.removeAll();
-        body.add(left, side(selected));
+        matrix = Matrix.of(policy.model(), pending(policy));
+        filter.setValue(query.getOrDefault("q", ""));
+        var table = outlined(getTranslation(asTable() ? "matrix.as-grid" : "matrix.as-table"));
+        table.setId("matrix-form");
+        table.addClickListener(_ -> {
+            ask("view", asTable() ? "" : "table");
+            table.setText(getTranslation(asTable() ? "matrix.as-grid" : "matrix.as-table"));
+            draw();
+        });
+        var propose = primary(getTranslation("matrix.propose"));
+        propose.addClickListener(_ -> UI.getCurrent().navigate(ConduitForm.class));
+        actions(table, propose);
+        draw();
     }
 
-    private static Optional<Cell> selected(PolicyInForce policy, QueryParameters query) {
-        var from = zone(policy, query.getSingleParameter("from"));
-        var to = zone(policy, query.getSingleParameter("to"));
+    private boolean asTable() {
+        return "table".equals(query.get("view"));
+    }
+
+    /** The pairs that changes speak of which are not in force yet. */
+    private Set<Matrix.Pair> pending(PolicyInForce policy) {
+        var pending = new HashSet<Matrix.Pair>();
+        for (ChangeView change : changes.list(50, Optional.empty(), OPEN_CHANGES)) {
+            for (var edit : change.edits()) {
+                if (edit instanceof PolicyEdit.PutConduit(var conduit)) {
+                    pending.add(Matrix.Pair.of(conduit));
+                } else if (edit instanceof PolicyEdit.RemoveConduit(var id)) {
+                    policy.model().conduit(id).map(Matrix.Pair::of).ifPresent(pending::add);
+                }
+            }
+        }
+        return pending;
+    }
+
+    /** Keeps the page's address what the page shows. */
+    private void ask(String key, String value) {
+        query.put(key, value);
+        query.values().removeIf(String::isEmpty);
+        UI.getCurrent()
+                .getPage()
+                .getHistory()
+                .replaceState(null, new Location("policy/matrix", QueryParameters.simple(query)));
+    }
+
+    private void draw() {
+        var shown = matrix.matching(filter.getValue());
+        left.removeAll();
+        left.add(filter);
+        if (shown.zones().isEmpty()) {
+            left.add(
+                    empty(
+                            getTranslation(
+                                    "matrix.nothing", filter.getValue(), matrix.zones().size())));
+        } else if (asTable()) {
+            left.add(table(shown));
+        } else {
+            grid.show(shown, query.getOrDefault("from", ""), query.getOrDefault("to", ""));
+            var scroll = new Div(grid);
+            scroll.addClassNames("hf-scroll", "hf-matrix-box");
+            left.add(scroll, legend());
+        }
+        selected().ifPresentOrElse(this::show, this::nothing);
+    }
+
+    private Optional<Cell> selected() {
+        var from = matrix.zone(query.getOrDefault("from", ""));
+        var to = matrix.zone(query.getOrDefault("to", ""));
         return from.isEmpty() || to.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Cell.of(policy.model(), from.get(), to.get()));
+                : Optional.of(matrix.cell(from.get(), to.get()));
     }
 
-    private static Optional<Zone> zone(PolicyInForce policy, Optional<String> name) {
-        return name.flatMap(n ->
-                policy.model().zones().stream()
-                        .filter(z -> z.name().value().equals(n))
-                        .findFirst());
+    private void open(String from, String to) {
+        query.put("from", from);
+        ask("to", to);
+        selected().ifPresent(cell -> show(cell).getElement().callJsFunction("focus"));
     }
 
-    private Component matrix(PolicyInForce policy, Optional<Cell> selected) {
-        var zones = policy.model().zones();
-        var heads = new NativeTableRow();
-        var corner = new NativeTableHeaderCell(getTranslation("matrix.corner"));
-        corner.addClassName("hf-corner");
-        heads.add(corner);
-        for (var zone : zones) {
-            var head = new NativeTableHeaderCell(new Span(words(zone)));
-            head.getElement().setAttribute("scope", "col");
-            heads.add(head);
-        }
-        var rows = new NativeTableBody();
-        for (var from : zones) {
-            var head = new NativeTableHeaderCell(words(from));
-            head.getElement().setAttribute("scope", "row");
-            var row = new NativeTableRow(head);
-            for (var to : zones) {
-                row.add(cell(Cell.of(policy.model(), from, to), selected));
+    /** Every way that is open or closed by a guardrail; what is not in it is denied. */
+    private Component table(Matrix shown) {
+        var table =
+                new Table(getTranslation("matrix.title"))
+                        .head(getTranslation("conduit.from"))
+                        .head(getTranslation("conduit.to"))
+                        .head(getTranslation("matrix.verdict"))
+                        .head(getTranslation("matrix.conduits"));
+        for (var from : shown.zones()) {
+            for (var to : shown.zones()) {
+                var cell = shown.cell(from, to);
+                var verdict = cell.verdict();
+                if (verdict == Cell.Verdict.SAME || verdict == Cell.Verdict.DENY) {
+                    continue;
+                }
+                var conduits = new Div();
+                cell.conduits().forEach(c -> conduits.add(CellPanel.link(c)));
+                cell.guardrail().ifPresent(g -> conduits.add(new Span(g.name())));
+                table.row(
+                        Table.text(from.name().value()),
+                        Table.text(to.name().value()),
+                        mark(verdict, getTranslation("verdict." + verdict.key())),
+                        conduits);
             }
-            rows.add(row);
         }
-        var table = new NativeTable();
-        table.add(new NativeTableHeader(heads), rows);
-        table.addClassName("hf-matrix");
-        table.getElement().setAttribute("aria-label", getTranslation("matrix.title"));
-        return table;
-    }
-
-    private NativeTableCell cell(Cell cell, Optional<Cell> selected) {
-        var td = new NativeTableCell();
-        var verdict = cell.verdict();
-        if (verdict == Cell.Verdict.SAME) {
-            td.addClassName("same");
-            td.setText(getTranslation("matrix.open"));
-            return td;
-        }
-        if (verdict == Cell.Verdict.NEVER) {
-            td.addClassName("never");
-        }
-        if (selected.isPresent()
-                && selected.get().from().equals(cell.from())
-                && selected.get().to().equals(cell.to())) {
-            td.addClassName("selected");
-        }
-        var mark = mark(verdict, cell.conduits().isEmpty() ? "" : "" + cell.conduits().size());
-        var button = new NativeButton();
-        button.add(mark);
-        button.setAriaLabel(
-                getTranslation(
-                        "matrix.cell",
-                        words(cell.from()),
-                        words(cell.to()),
-                        getTranslation("verdict." + verdict.name().toLowerCase(Locale.ROOT)),
-                        cell.conduits().size()));
-        button.addClickListener(_ ->
-                UI.getCurrent()
-                        .navigate(
-                                MatrixView.class,
-                                QueryParameters.simple(
-                                        Map.of(
-                                                "from",
-                                                cell.from().name().value(),
-                                                "to",
-                                                cell.to().name().value()))));
-        td.add(button);
-        return td;
-    }
-
-    private StateMark mark(Cell.Verdict verdict, String text) {
-        return switch (verdict) {
-            case ALLOW -> new StateMark(Glyph.ALLOW, Tone.ALLOW, text);
-            case LIMITED -> new StateMark(Glyph.LIMITED, Tone.LIMITED, text);
-            case DENY, SAME -> new StateMark(Glyph.DENY, Tone.DENY, text);
-            case NEVER -> new StateMark(Glyph.NEVER, Tone.DENY, text);
-        };
+        return new Div(why(getTranslation("matrix.table")), table);
     }
 
     private Component legend() {
         var legend = new Div();
         legend.addClassName("hf-legend");
-        for (var verdict :
-                List.of(
-                        Cell.Verdict.ALLOW,
-                        Cell.Verdict.LIMITED,
-                        Cell.Verdict.DENY,
-                        Cell.Verdict.NEVER)) {
-            legend.add(
-                    mark(
-                            verdict,
-                            getTranslation("verdict." + verdict.name().toLowerCase(Locale.ROOT))));
+        for (var verdict : Cell.Verdict.values()) {
+            if (verdict != Cell.Verdict.SAME) {
+                legend.add(mark(verdict, getTranslation("verdict." + verdict.key())));
+            }
         }
-        var text = why(getTranslation("matrix.legend"));
-        return new Div(legend, text);
+        legend.add(new StateMark(Glyph.PENDING, Tone.PENDING, getTranslation("matrix.pending")));
+        return new Div(legend, why(getTranslation("matrix.legend")));
     }
 
-    private Component side(Optional<Cell> selected) {
-        var side = new Div();
-        side.addClassName("hf-side");
-        if (selected.isEmpty()) {
-            side.add(why(getTranslation("matrix.select")));
-            return side;
-        }
-        var cell = selected.get();
-        side.add(new H2(getTranslation("matrix.from-to", words(cell.from()), words(cell.to()))));
-        side.add(
-                mark(
-                        cell.verdict(),
-                        getTranslation(
-                                "verdict." + cell.verdict().name().toLowerCase(Locale.ROOT))));
-        cell.guardrail()
-                .ifPresent(g ->
-                        side.add(
-                                note(
-                                        Tone.STALE,
-                                        new Span(getTranslation("matrix.guardrail", g.name())))));
-        cell.conduits().forEach(c -> side.add(conduit(c)));
-        if (cell.guardrail().isEmpty() && cell.verdict() != Cell.Verdict.SAME) {
-            var propose = outlined(getTranslation("matrix.propose-here"));
-            propose.addClickListener(_ ->
-                    UI.getCurrent()
-                            .navigate(
-                                    ConduitForm.class,
-                                    QueryParameters.simple(
-                                            Map.of(
-                                                    "from",
-                                                    cell.from().name().value(),
-                                                    "to",
-                                                    cell.to().name().value()))));
-            side.add(propose);
-        }
-        return side;
-    }
-
-    private Component conduit(Conduit conduit) {
-        var services =
-                new Span(
-                        conduit.services().stream()
-                                .map(Service::toString)
-                                .collect(Collectors.joining(", ")));
-        services.addClassName("hf-mono");
-        var scope =
-                switch (conduit.scope()) {
-                    case Scope.EverySite _ -> getTranslation("conduit.every-site");
-                    case Scope.OnlySites(var only) ->
-                            only.stream()
-                                    .map(s -> s.value().toUpperCase(Locale.ROOT))
-                                    .collect(Collectors.joining(", "));
-                    case Scope.BetweenSites(var fromSite, var toSite) ->
-                            (fromSite + " \u2192 " + toSite).toUpperCase(Locale.ROOT);
+    static StateMark mark(Cell.Verdict verdict, String text) {
+        var tone =
+                switch (verdict) {
+                    case ALLOW -> Tone.ALLOW;
+                    case LIMITED -> Tone.LIMITED;
+                    case DENY, SAME, NEVER -> Tone.DENY;
                 };
-        return section(
-                conduit.name(),
-                new Facts()
-                        .fact(getTranslation("conduit.flow"), services)
-                        .fact(
-                                getTranslation("conduit.ends"),
-                                conduit.from() + " -> " + conduit.to())
-                        .fact(getTranslation("conduit.because"), conduit.justification())
-                        .fact(getTranslation("conduit.owner"), conduit.ownerRole())
-                        .fact(
-                                getTranslation("conduit.review"),
-                                DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
-                                        .withLocale(getLocale())
-                                        .format(conduit.reviewDate()))
-                        .fact(getTranslation("conduit.sites"), scope));
+        return new StateMark(MatrixDrawing.glyph(verdict), tone, text);
     }
 
-    private String words(Zone zone) {
-        return zone.name().value();
+    private void nothing() {
+        side.removeAll();
+        side.add(
+                why(getTranslation("matrix.select")),
+                new RouterLink(getTranslation("zones.title"), ZonesView.class));
+    }
+
+    private CellPanel show(Cell cell) {
+        var panel = new CellPanel(cell, matrix.pending(cell.from(), cell.to()));
+        side.removeAll();
+        side.add(panel);
+        return panel;
     }
 }

@@ -188,6 +188,54 @@ class BrowserPlantTest {
     }
 
     @Test
+    void who_edits_the_policy_sees_what_it_would_do_before_anything_is_stored() {
+        try (var context = context("en-GB")) {
+            var page = logIn(context, "network-administrator");
+            page.navigate(url("policy/matrix"));
+            page.locator("hf-matrix td[tabindex]").focus();
+            page.keyboard().press("Control+Home");
+            page.keyboard().press("ArrowDown");
+            page.keyboard().press("ArrowRight");
+            page.keyboard().press("ArrowRight");
+            page.keyboard().press("ArrowRight");
+            page.keyboard().press("Enter");
+            PlaywrightAssertions.assertThat(page.locator(".hf-side h2").first())
+                    .hasText("it to ot-dmz");
+            page.waitForFunction("document.activeElement.closest('.hf-side') !== null");
+            page.keyboard().press("Escape");
+            PlaywrightAssertions.assertThat(page.locator("hf-matrix td:focus"))
+                    .hasAttribute(
+                            "aria-label",
+                            java.util.regex.Pattern.compile("From it to ot-dmz: limited.*"));
+            page.locator("#matrix-form").click();
+            PlaywrightAssertions.assertThat(page.locator("table.hf-table").first()).isVisible();
+            accessible(page);
+
+            page.navigate(url("policy/conduits/new?conduit=historian-read"));
+            page.locator("#what-if").click();
+            PlaywrightAssertions.assertThat(page.getByText("Proved: nothing stands").first())
+                    .isVisible();
+            picture(page, "conduit-what-if");
+            accessible(page);
+            page.navigate(url("policy/plan-device?site=ww-01&slot=sw-1"));
+            fill(page, "#device-address", "10.1.10.2");
+            page.locator("#what-if").click();
+            PlaywrightAssertions.assertThat(page.locator("#device-address[invalid]")).isVisible();
+            accessible(page);
+            for (var route : List.of("zones", "zone?zone=it", "plan/ww-01", "findings", "import")) {
+                page.navigate(url("policy/" + route));
+                PlaywrightAssertions.assertThat(page.locator("h1")).isVisible();
+                accessible(page);
+            }
+            page.navigate(url("policy/certificate/ww-01"));
+            PlaywrightAssertions.assertThat(page.locator(".hf-verdict")).isVisible();
+            accessible(page);
+            var file = page.waitForDownload(() -> page.locator("#download").click());
+            assertThat(file.suggestedFilename()).startsWith("ww-01-revision-").endsWith(".json");
+        }
+    }
+
+    @Test
     void a_wrong_password_says_so_and_tells_nothing_else() {
         try (var context = context("en-GB")) {
             var page = context.newPage();

@@ -11,6 +11,7 @@ import io.holdfast.core.site.SiteId;
 import io.holdfast.plant.TestPlant;
 import io.holdfast.plant.TestSite;
 import io.holdfast.sitelink.JournalHead;
+import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.SlotReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,8 @@ abstract class CentreStory {
                     "ietf-routing");
 
     static final String EVERYTHING =
-            "policy:read change:propose change:approve site:manage rollout:run audit:read site:operate";
+            "policy:read change:propose change:approve site:manage rollout:run audit:read"
+                    + " site:operate";
 
     @TempDir static Path folder;
     static TestPlant plant;
@@ -62,6 +64,9 @@ abstract class CentreStory {
     static final class Box {
         final TestSite site;
         long revision;
+
+        /** The newest state it was given. */
+        @org.jspecify.annotations.Nullable SiteContent content;
 
         Box(TestSite site) {
             this.site = site;
@@ -89,6 +94,9 @@ abstract class CentreStory {
                     site.answer(
                             site.request(revision, 0, JournalHead.EMPTY, List.of(), reports, 0));
             if (answer.bundle() != null) {
+                content =
+                        io.holdfast.sitelink.WireJson.read(
+                                SiteContent.class, answer.bundle().content());
                 revision =
                         io.holdfast.sitelink.WireJson.read(
                                         io.holdfast.sitelink.Delivery.class,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,6 +35,9 @@ class SecondOrganisationTest extends CentreStory {
 
         /** Answers the caller from the caller's own organisation and stores nothing. */
         record Tries(Object body) implements Row {}
+
+        /** Names something of the first organisation in what it sends: to others no such thing. */
+        record Names(Object body) implements Row {}
     }
 
     private static Object found() {
@@ -64,6 +66,8 @@ class SecondOrganisationTest extends CentreStory {
                         "listConnections",
                         "listAlarms",
                         "listConduitUses",
+                        "listDeviceCredentials",
+                        "listCredentialGroups",
                         "listAuditEntries")) {
             rows.put(of, new Row.OfMine());
         }
@@ -98,7 +102,12 @@ class SecondOrganisationTest extends CentreStory {
                         "listConfigurations",
                         "readConfiguration",
                         "compareConfigurations",
+                        "readRestore",
                         "readTrial",
+                        "readRotation",
+                        "rotateAgain",
+                        "withdrawRotation",
+                        "readCredentialGroup",
                         "tryAccess",
                         "listDiscoveries",
                         "readDiscovery",
@@ -116,7 +125,10 @@ class SecondOrganisationTest extends CentreStory {
         rows.put("editSite", new Row.OfOne(Map.of("name", "Mine", "timeZone", "UTC")));
         rows.put("editChange", new Row.OfOne(DRAFT));
         rows.put("confirmHostKey", new Row.OfOne(Map.of("fingerprint", "SHA256:x")));
-        rows.put("putAccess", new Row.OfOne(access()));
+        rows.put("putAccess", new Row.OfOne(SecretForms.access()));
+        rows.put("draftRestore", new Row.OfOne(Map.of("title", "Back", "reason", "it worked")));
+        rows.put("startRotation", new Row.OfOne(SecretForms.secret()));
+        rows.put("putCredentialGroup", new Row.Names(SecretForms.group()));
         rows.put("addMember", new Row.Makes(Map.of("name", "Ada", "roles", List.of("observer"))));
         rows.put("createSite", new Row.Makes(site()));
         rows.put("createChange", new Row.Makes(DRAFT));
@@ -128,19 +140,6 @@ class SecondOrganisationTest extends CentreStory {
     /** The very code the first organisation has already. */
     private static Object site() {
         return Map.of("id", "ww-01", "name", "Theirs", "timeZone", "UTC", "number", 9);
-    }
-
-    private static Object access() {
-        var form = new LinkedHashMap<String, Object>();
-        for (var field : List.of("netconfHost", "snmpHost")) {
-            form.put(field, "192.0.2.1");
-        }
-        form.put("netconfPort", 830);
-        form.put("snmpPort", 161);
-        for (var field : List.of("user", "password", "snmpUser", "snmpAuth", "snmpPriv")) {
-            form.put(field, "secret-of-nobody");
-        }
-        return form;
     }
 
     private static Object alarm() {
@@ -175,10 +174,12 @@ class SecondOrganisationTest extends CentreStory {
                     "readTrial",
                     "readDiscovery",
                     "readPackEdits",
+                    "readRotation",
                     "readSamples",
                     "readSurvey",
                     "readConfiguration",
-                    "compareConfigurations");
+                    "compareConfigurations",
+                    "readRestore");
 
     /** One operation of the contract. */
     private record Operation(String id, String method, String path) {}
@@ -232,6 +233,11 @@ class SecondOrganisationTest extends CentreStory {
                     var made = send(mine, operation, operation.path(), body);
                     assertThat(made.status()).as(operation.id() + made.body()).isEqualTo(201);
                 }
+                case Row.Names(var body) -> {
+                    var named = send(mine, operation, filled(operation.path(), ids), body);
+                    assertThat(named.status()).as(operation.id() + named.body()).isEqualTo(422);
+                    assertThat(named.body().path("code").asString()).isEqualTo("NOT_FOUND");
+                }
             }
             assertThat(waterworksRows()).as(operation.id()).isEqualTo(before);
         }
@@ -260,6 +266,10 @@ class SecondOrganisationTest extends CentreStory {
                             .asString()
                             .equals("DONE");
                 });
+        assertThat(
+                        water.put("/credential-groups/their-switches", SecretForms.group(), "\"0\"")
+                                .status())
+                .isEqualTo(200);
         JsonNode member = theirs.get("/members").body().path("items").path(0);
         return Map.of(
                 "pack",
@@ -276,6 +286,8 @@ class SecondOrganisationTest extends CentreStory {
                 change.body().path("id").asString(),
                 "rollout",
                 rollout,
+                "group",
+                "their-switches",
                 "member",
                 member.path("id").asString());
     }

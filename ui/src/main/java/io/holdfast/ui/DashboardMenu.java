@@ -2,6 +2,7 @@ package io.holdfast.ui;
 
 import io.holdfast.ui.alarms.AlarmsView;
 import io.holdfast.ui.changes.ChangesView;
+import io.holdfast.ui.credentials.CredentialsView;
 import io.holdfast.ui.devices.DevicesView;
 import io.holdfast.ui.explanations.ExplainView;
 import io.holdfast.ui.kit.Menu;
@@ -31,7 +32,8 @@ class DashboardMenu {
                                         new Menu.Entry("sites", SitesView.class),
                                         new Menu.Entry("devices", DevicesView.class),
                                         new Menu.Entry("topology", TopologyView.class),
-                                        new Menu.Entry("alarms", AlarmsView.class))),
+                                        new Menu.Entry("alarms", AlarmsView.class),
+                                        new Menu.Entry("credentials", CredentialsView.class))),
                         new Menu.Group(
                                 "policy",
                                 List.of(

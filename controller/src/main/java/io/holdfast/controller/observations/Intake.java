@@ -9,6 +9,7 @@ import io.holdfast.controller.observations.store.LinkStore;
 import io.holdfast.controller.observations.store.NotificationStore;
 import io.holdfast.controller.observations.store.SampleStore;
 import io.holdfast.controller.observations.store.UseStore;
+import io.holdfast.controller.sitelinks.CredentialRotations;
 import io.holdfast.controller.sitelinks.TelemetryIntake;
 import io.holdfast.core.series.BlockCodec;
 import io.holdfast.core.site.SiteId;
@@ -56,6 +57,7 @@ class Intake implements TelemetryIntake {
     private final NotificationStore notifications;
     private final SurveyIntake surveys;
     private final DiscoveryStore discoveries;
+    private final CredentialRotations rotations;
     private final DayPartitions partitions;
     private final TransactionTemplate transaction;
 
@@ -69,6 +71,7 @@ class Intake implements TelemetryIntake {
             NotificationStore notifications,
             SurveyIntake surveys,
             DiscoveryStore discoveries,
+            CredentialRotations rotations,
             DayPartitions partitions,
             PlatformTransactionManager transactions) {
         this.samples = samples;
@@ -80,6 +83,7 @@ class Intake implements TelemetryIntake {
         this.notifications = notifications;
         this.surveys = surveys;
         this.discoveries = discoveries;
+        this.rotations = rotations;
         this.partitions = partitions;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -194,6 +198,8 @@ class Intake implements TelemetryIntake {
                     discoveries.found(site, found, line.at());
             case SiteWord.SearchTold _, SiteWord.DeviceFound _ ->
                     say(unfit, "event " + line.sequence() + " is of a search nobody ordered");
+            case SiteWord.RotationTried tried ->
+                    rotations.told(site, incarnation, tried, line.at());
             case SiteWord.EventsDropped dropped -> heads.dropped(site, incarnation, dropped, now);
             case SiteWord.NotificationTold told ->
                     notifications.told(site, incarnation, line.sequence(), told, line.at());

@@ -33,6 +33,12 @@ public class PolicyBook {
         return store.newest().orElseGet(PolicyStore::beforeTheFirst);
     }
 
+    /** An older revision. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<PolicyInForce> revision(long revision) {
+        return store.revision(revision);
+    }
+
     /** Makes sure that the revision just read stays the newest until this transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void hold() {

@@ -5,6 +5,7 @@ import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.keys.LinkKeys;
 import io.holdfast.controller.sitelinks.store.AccessStore;
 import io.holdfast.controller.sitelinks.store.EnrolmentStore;
+import io.holdfast.controller.sitelinks.store.RotationStore;
 import io.holdfast.controller.sitelinks.store.SiteStore;
 import io.holdfast.controller.sitelinks.wake.LinkBell;
 import io.holdfast.core.Bytes;
@@ -35,6 +36,7 @@ class AccessLists {
     private final LinkKeys keys;
     private final SiteStore sites;
     private final AccessStore accesses;
+    private final RotationStore rotations;
     private final EnrolmentStore enrolments;
     private final OrderedSearches searches;
     private final LinkBell bell;
@@ -44,6 +46,7 @@ class AccessLists {
             LinkKeys keys,
             SiteStore sites,
             AccessStore accesses,
+            RotationStore rotations,
             EnrolmentStore enrolments,
             OrderedSearches searches,
             LinkBell bell) {
@@ -51,6 +54,7 @@ class AccessLists {
         this.keys = keys;
         this.sites = sites;
         this.accesses = accesses;
+        this.rotations = rotations;
         this.enrolments = enrolments;
         this.searches = searches;
         this.bell = bell;
@@ -81,20 +85,25 @@ class AccessLists {
     }
 
     String sealed(Enrolled site, DeviceSlot slot, DeviceCredentials credentials) {
-        return sealed(
-                site,
-                Sealing.deviceSecret(site.identity(), slot),
-                WireJson.write(
-                        new DeviceAccess.DeviceSecret(
-                                credentials.user(),
-                                credentials.password(),
-                                credentials.snmpUser(),
-                                credentials.snmpAuth(),
-                                credentials.snmpPriv())));
+        return sealed(site, Sealing.deviceSecret(site.identity(), slot), secret(credentials));
+    }
+
+    String sealed(Enrolled site, String group, DeviceCredentials credentials) {
+        return sealed(site, Sealing.groupSecret(site.identity(), group), secret(credentials));
     }
 
     String sealed(Enrolled site, String search, DeviceAccess.DeviceSecret secret) {
         return sealed(site, Sealing.searchSecret(site.identity(), search), WireJson.write(secret));
+    }
+
+    private static Bytes secret(DeviceCredentials credentials) {
+        return WireJson.write(
+                new DeviceAccess.DeviceSecret(
+                        credentials.user(),
+                        credentials.password(),
+                        credentials.snmpUser(),
+                        credentials.snmpAuth(),
+                        credentials.snmpPriv()));
     }
 
     private String sealed(Enrolled site, String purpose, Bytes secret) {
@@ -131,7 +140,17 @@ class AccessLists {
                         accesses.trials(site.site()).stream()
                                 .filter(t -> listed.contains(t.slot()))
                                 .toList(),
-                        searches.open(site.site(), identity.incarnation()));
+                        searches.open(site.site(), identity.incarnation()),
+                        entries.stream()
+                                .filter(e -> !e.group().isEmpty())
+                                .map(e -> new DeviceAccess.Member(e.slot(), e.group()))
+                                .toList(),
+                        rotations.newest(site.site()).stream()
+                                .filter(r -> listed.contains(r.slot()))
+                                .filter(r -> r.incarnation() == identity.incarnation())
+                                .filter(r -> r.standing().state().underWay())
+                                .map(AccessLists::rotation)
+                                .toList());
         accesses.append(
                 access, keys.delivery().sign(DeviceAccess.TYPE, WireJson.write(access)), now);
         sites.accessVersion(site.site(), version);
@@ -139,6 +158,15 @@ class AccessLists {
         sites.announce(LinkBell.CHANNEL, word);
         AfterCommit.run(() -> bell.ring(word));
         return version;
+    }
+
+    private static DeviceAccess.Rotation rotation(RotationStore.Stored stored) {
+        return new DeviceAccess.Rotation(
+                stored.slot(),
+                stored.standing().number(),
+                stored.standing().attempt(),
+                stored.standing().group(),
+                stored.sealedSecret());
     }
 
     private static DeviceAccess.Reach reach(AccessStore.Entry entry) {

@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param version of the site's whole access list that this stands in
  * @param acceptedVersion newest version the site said it has
  * @param pinnedHostKey as a person confirmed it, empty until then
+ * @param group whose secret opens it; empty for one of the device's own
+ * @param rotation the newest replacing of its secret, if there ever was one
  * @param report the newest report of the device: the test of these credentials
  */
 public record AccessStanding(
@@ -22,7 +24,17 @@ public record AccessStanding(
         String pinnedHostKey,
         Instant changedAt,
         String changedBy,
+        String group,
+        Optional<RotationStanding> rotation,
         Optional<SlotStanding> report) {
+
+    /**
+     * When the site last opened the device, by the site's clock; empty if what opens it was changed
+     * since, or it does not.
+     */
+    public Optional<Instant> provedAt() {
+        return state == State.REACHED ? report.map(SlotStanding::observedAt) : Optional.empty();
+    }
 
     /** How far a device is on its way in. */
     public enum State {

@@ -6,6 +6,8 @@ import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.store.AccessStore;
+import io.holdfast.controller.sitelinks.store.GroupStore;
+import io.holdfast.controller.sitelinks.store.RotationStore;
 import io.holdfast.controller.sitelinks.store.SiteStore;
 import io.holdfast.controller.sitelinks.store.SlotStore;
 import io.holdfast.core.site.DeviceSlot;
@@ -33,6 +35,8 @@ public class DeviceAccesses {
     private final AccessLists lists;
     private final SiteStore sites;
     private final AccessStore accesses;
+    private final RotationStore rotations;
+    private final GroupStore groups;
     private final SlotStore slots;
 
     DeviceAccesses(
@@ -42,6 +46,8 @@ public class DeviceAccesses {
             AccessLists lists,
             SiteStore sites,
             AccessStore accesses,
+            RotationStore rotations,
+            GroupStore groups,
             SlotStore slots) {
         this.permissions = permissions;
         this.audit = audit;
@@ -49,18 +55,29 @@ public class DeviceAccesses {
         this.lists = lists;
         this.sites = sites;
         this.accesses = accesses;
+        this.rotations = rotations;
+        this.groups = groups;
         this.slots = slots;
     }
 
-    /**
-     * Says how a site reaches a device. A confirmed host key stays while the device is reached at
-     * the same place; at another place it has to be confirmed again.
-     */
+    /** Says how a site reaches a device that has a secret of its own. */
     @Transactional
     public AccessStanding putAccess(
             SiteId site, DeviceSlot slot, DeviceReach reach, DeviceCredentials credentials) {
+        return putAccess(site, slot, reach, new Opener.Own(credentials));
+    }
+
+    /**
+     * Says how a site reaches a device, and what opens it from now on, proved or not; to replace
+     * what works there are {@link CredentialRotations}. A confirmed host key stays while the device
+     * is reached at the same place; at another place it has to be confirmed again.
+     */
+    @Transactional
+    public AccessStanding putAccess(
+            SiteId site, DeviceSlot slot, DeviceReach reach, Opener opener) {
         permissions.require(Permission.ONBOARD, "device.put-access", object(site, slot));
         var known = lists.enrolled(site);
+        var secret = secret(known, slot, opener);
         var before = accesses.entry(site, slot);
         var pinned =
                 before.filter(b -> samePlace(b, reach))
@@ -76,9 +93,14 @@ public class DeviceAccesses {
                         reach.snmpHost(),
                         reach.snmpPort(),
                         pinned,
-                        lists.sealed(known, slot, credentials),
+                        secret.sealed(),
+                        secret.group(),
                         clock.instant(),
                         Acting.caller().name()));
+        rotations
+                .newest(site, slot)
+                .filter(r -> r.standing().state().underWay())
+                .ifPresent(r -> rotations.end(r, RotationStanding.State.REPLACED));
         long version = lists.signNext(known);
         audit.record(
                 "device.put-access",
@@ -90,6 +112,8 @@ public class DeviceAccesses {
                         reach.snmpHost() + " " + reach.snmpPort(),
                         "version",
                         version,
+                        "group",
+                        secret.group(),
                         "replaces",
                         before.isPresent()));
         return standingOf(site, slot);
@@ -174,6 +198,31 @@ public class DeviceAccesses {
         return accesses.entries(site).stream().map(e -> standingOf(site, e.slot())).toList();
     }
 
+    /** What opens one device of some site. */
+    public record Use(SiteId site, AccessStanding standing) {}
+
+    /** What opens each device of the organisation that was given access. */
+    @Transactional(readOnly = true)
+    public List<Use> everywhere() {
+        permissions.requireRead();
+        return sites.all().stream()
+                .flatMap(site ->
+                        accesses.entries(site).stream()
+                                .map(e -> new Use(site, standingOf(site, e.slot()))))
+                .toList();
+    }
+
+    private record Secret(String sealed, String group) {}
+
+    private Secret secret(AccessLists.Enrolled site, DeviceSlot slot, Opener opener) {
+        return switch (opener) {
+            case Opener.Own(var credentials) ->
+                    new Secret(lists.sealed(site, slot, credentials), "");
+            case Opener.OfGroup(var group) ->
+                    new Secret(GroupSeals.usable(groups, group, site).sealedSecret(), group);
+        };
+    }
+
     private static boolean samePlace(AccessStore.Entry entry, DeviceReach reach) {
         return entry.netconfHost().equals(reach.netconfHost())
                 && entry.netconfPort() == reach.netconfPort();
@@ -203,6 +252,8 @@ public class DeviceAccesses {
                 entry.pinnedHostKey(),
                 entry.changedAt(),
                 entry.changedBy(),
+                entry.group(),
+                rotations.newest(site, slot).map(RotationStore.Stored::standing),
                 report);
     }
 

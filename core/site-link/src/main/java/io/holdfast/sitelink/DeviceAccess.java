@@ -1,6 +1,7 @@
 package io.holdfast.sitelink;
 
 import io.holdfast.core.AddedLater;
+import io.holdfast.core.Names;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import java.util.List;
@@ -18,7 +19,9 @@ public record DeviceAccess(
         long version,
         List<Reach> devices,
         @AddedLater List<Trial> trials,
-        @AddedLater List<Search> searches) {
+        @AddedLater List<Search> searches,
+        @AddedLater List<Member> members,
+        @AddedLater List<Rotation> rotations) {
 
     /** DSSE payload type. */
     public static final String TYPE = "application/vnd.holdfast.access+json;v=1";
@@ -27,9 +30,11 @@ public record DeviceAccess(
         devices = List.copyOf(devices);
         trials = List.copyOf(trials);
         searches = List.copyOf(searches);
+        members = List.copyOf(members);
+        rotations = List.copyOf(rotations);
     }
 
-    /** A list that orders no trial and no search. */
+    /** A list that orders nothing. */
     public DeviceAccess(
             int schema,
             String organization,
@@ -37,7 +42,17 @@ public record DeviceAccess(
             int incarnation,
             long version,
             List<Reach> devices) {
-        this(schema, organization, site, incarnation, version, devices, List.of(), List.of());
+        this(
+                schema,
+                organization,
+                site,
+                incarnation,
+                version,
+                devices,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /**
@@ -45,6 +60,37 @@ public record DeviceAccess(
      * became of it under this number. Carried out once; a repeat is not carried out again.
      */
     public record Trial(DeviceSlot slot, long order) {}
+
+    /**
+     * A device that is opened by the secret of a group: what is sealed for it is bound to the group
+     * and not to the device.
+     */
+    public record Member(DeviceSlot slot, String group) {
+        public Member {
+            Names.label("a credential group", group);
+        }
+    }
+
+    /**
+     * What shall open a device from now on, beside what does. The site tries it in a session of its
+     * own and tells; what opened the device before stays good until the centre leaves it out.
+     *
+     * @param number of the rotation; rises for each device
+     * @param attempt rises each time somebody wants it tried
+     * @param group whose secret it is; empty for one of the device's own
+     * @param sealedSecret as {@link Reach#sealedSecret}
+     */
+    public record Rotation(
+            DeviceSlot slot, long number, long attempt, String group, String sealedSecret) {
+        public Rotation {
+            if (number < 1 || attempt < 1) {
+                throw new IllegalArgumentException("rotations and attempts are counted from 1");
+            }
+            if (!group.isEmpty()) {
+                Names.label("a credential group", group);
+            }
+        }
+    }
 
     /**
      * One device.

@@ -86,6 +86,11 @@ public final class Sealing {
         return purpose("search-secret", identity, search);
     }
 
+    /** The purpose of the secret that one site has of a credential group. */
+    public static String groupSecret(SiteIdentity identity, String group) {
+        return purpose("group-secret", identity, group);
+    }
+
     private static String purpose(String kind, SiteIdentity identity, String of) {
         return kind
                 + "/"

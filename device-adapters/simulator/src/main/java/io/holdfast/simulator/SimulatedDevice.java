@@ -2,6 +2,7 @@ package io.holdfast.simulator;
 
 import io.holdfast.core.network.IpAddress;
 import io.holdfast.core.network.Packet;
+import io.holdfast.simulator.DeviceDescription.Credentials;
 import io.holdfast.simulator.clock.SimulatorClock;
 import io.holdfast.simulator.datastore.Datastores;
 import io.holdfast.simulator.datastore.HistoryEntry;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * One device: what it runs, what it forwards, who is connected, and what is wrong with it. Its
@@ -44,6 +46,7 @@ public final class SimulatedDevice {
     private final Datastores datastores;
     private final Map<Long, Connection> connections = new ConcurrentHashMap<>();
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Credentials>> doors = new CopyOnWriteArrayList<>();
     private final AtomicLong lastSession = new AtomicLong();
     private volatile DevicePlane plane;
     private volatile boolean powered = true;
@@ -51,6 +54,7 @@ public final class SimulatedDevice {
     private volatile Fault fault = Fault.NONE;
     private volatile Instant startedAt;
     private volatile String hostKey;
+    private volatile Credentials credentials;
 
     SimulatedDevice(SimulatedSite site, DeviceDescription description, SimulatorClock clock) {
         this.site = site;
@@ -58,6 +62,7 @@ public final class SimulatedDevice {
         this.clock = clock;
         this.startedAt = clock.now();
         this.hostKey = keyOf(description);
+        this.credentials = description.credentials();
         try {
             var factory = XmlReader.read("<config>" + description.factory() + "</config>");
             this.datastores =
@@ -85,6 +90,22 @@ public final class SimulatedDevice {
 
     public DeviceDescription description() {
         return description;
+    }
+
+    /** What opens the device now. */
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    /** Somebody changes users and passwords at the device; open sessions go on. */
+    public void opensWith(Credentials other) {
+        credentials = other;
+        doors.forEach(door -> door.accept(other));
+    }
+
+    /** Is told whenever something else opens the device. */
+    public void watchCredentials(Consumer<Credentials> door) {
+        doors.add(door);
     }
 
     public SimulatedSite site() {

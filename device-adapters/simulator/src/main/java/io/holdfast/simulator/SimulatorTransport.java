@@ -53,7 +53,7 @@ public final class SimulatorTransport implements DeviceTransport {
         if (!shown.equals(pinnedHostKey)) {
             return new OpenResult.HostKeyChanged(pinnedHostKey, shown);
         }
-        var credentials = device.description().credentials();
+        var credentials = device.credentials();
         if (!user.equals(credentials.user()) || !same(password, credentials.password())) {
             return new OpenResult.LoginRefused("user or password is wrong");
         }

@@ -4,6 +4,7 @@ import io.holdfast.core.Bytes;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.site.keys.SiteKeys;
 import io.holdfast.sitelink.DeviceAccess;
+import io.holdfast.sitelink.DeviceAccess.DeviceSecret;
 import io.holdfast.sitelink.MalformedMessage;
 import io.holdfast.sitelink.Sealing;
 import io.holdfast.sitelink.Search;
@@ -12,32 +13,55 @@ import io.holdfast.sitelink.WireJson;
 import io.holdfast.spi.InventoryReader;
 import io.holdfast.spi.SnmpAccess;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
  * The newest accepted device access. Secrets stay sealed in it until somebody speaks to the device.
+ * While a device's secret is rotated it knows both: the one that opened it last comes first.
  */
 public final class AccessBook {
 
     private final SiteKeys keys;
     private final SiteIdentity identity;
-    private volatile List<DeviceAccess.Reach> devices = List.of();
-    private volatile List<DeviceAccess.Trial> trials = List.of();
+    private final RotationMemory rotations;
     private final List<Runnable> learnt = new CopyOnWriteArrayList<>();
-    private volatile List<Search> searches = List.of();
+    private volatile Known known = new Known(List.of(), List.of(), List.of(), List.of(), List.of());
 
-    public AccessBook(SiteKeys keys, SiteIdentity identity) {
+    private record Known(
+            List<DeviceAccess.Reach> devices,
+            List<DeviceAccess.Trial> trials,
+            List<Search> searches,
+            List<DeviceAccess.Member> members,
+            List<DeviceAccess.Rotation> rotations) {
+
+        String group(DeviceSlot slot) {
+            return members.stream()
+                    .filter(m -> m.slot().equals(slot))
+                    .map(DeviceAccess.Member::group)
+                    .findFirst()
+                    .orElse("");
+        }
+    }
+
+    public AccessBook(SiteKeys keys, SiteIdentity identity, RotationMemory rotations) {
         this.keys = keys;
         this.identity = identity;
+        this.rotations = rotations;
     }
 
     /** From now on this access holds; it was judged and stored before. */
     public void learn(DeviceAccess access) {
-        devices = access.devices();
-        trials = access.trials();
-        searches = access.searches();
+        known =
+                new Known(
+                        access.devices(),
+                        access.trials(),
+                        access.searches(),
+                        access.members(),
+                        access.rotations());
         learnt.forEach(Runnable::run);
     }
 
@@ -49,16 +73,16 @@ public final class AccessBook {
 
     /** The confirmed keys of the devices that are spoken to in this way. */
     List<String> keys(DeviceAccess.NetconfWay way) {
-        return devices.stream()
+        return known.devices().stream()
                 .filter(reach -> reach.way() == way)
                 .map(DeviceAccess.Reach::pinnedHostKey)
-                .flatMap(java.util.stream.Stream::ofNullable)
+                .flatMap(Stream::ofNullable)
                 .toList();
     }
 
     /** The searches that are ordered. */
     public List<Search> searches() {
-        return searches;
+        return known.searches();
     }
 
     /** As whom a search asks; empty if that does not open. */
@@ -67,10 +91,10 @@ public final class AccessBook {
         var secret =
                 of != null
                         ? switch (door(of)) {
-                            case Door.Known known -> Optional.of(known.secret());
-                            case Door.Shut _ -> Optional.<DeviceAccess.DeviceSecret>empty();
+                            case Door.Known door -> Optional.of(door.secret());
+                            case Door.Shut _ -> Optional.<DeviceSecret>empty();
                         }
-                        : opened(search);
+                        : plain(Sealing.searchSecret(identity, search.id()), search.sealedSecret());
         return secret.filter(s -> !s.snmpUser().isEmpty())
                 .map(s ->
                         SnmpAccess.V3.of(
@@ -78,30 +102,14 @@ public final class AccessBook {
                                         s.snmpUser(), s.snmpAuth(), s.snmpPriv())));
     }
 
-    private Optional<DeviceAccess.DeviceSecret> opened(Search search) {
-        try {
-            var sealed = Base64.getDecoder().decode(search.sealedSecret());
-            return switch (keys.open(Sealing.searchSecret(identity, search.id()), sealed)) {
-                case Sealing.Opened.Plain plain ->
-                        Optional.of(
-                                WireJson.read(
-                                        DeviceAccess.DeviceSecret.class, Bytes.of(plain.bytes())));
-                case Sealing.Opened.NotReadable _ -> Optional.empty();
-            };
-        } catch (IllegalArgumentException | MalformedMessage e) {
-            // The cause may quote what was inside; it goes nowhere.
-            return Optional.empty();
-        }
-    }
-
     /** The devices this site was told of. */
     public List<DeviceSlot> slots() {
-        return devices.stream().map(DeviceAccess.Reach::slot).toList();
+        return known.devices().stream().map(DeviceAccess.Reach::slot).toList();
     }
 
     /** The newest trial of its credentials that was ordered for a device; 0 if none was. */
     public long trial(DeviceSlot slot) {
-        return trials.stream()
+        return known.trials().stream()
                 .filter(trial -> trial.slot().equals(slot))
                 .mapToLong(DeviceAccess.Trial::order)
                 .max()
@@ -110,7 +118,7 @@ public final class AccessBook {
 
     /** Which device is reached at an address. */
     public Optional<DeviceSlot> at(String address) {
-        return devices.stream()
+        return known.devices().stream()
                 .filter(r -> r.netconfHost().equals(address) || r.snmpHost().equals(address))
                 .map(DeviceAccess.Reach::slot)
                 .findFirst();
@@ -118,12 +126,13 @@ public final class AccessBook {
 
     /** As whom the devices at an address seal what they say over SNMP. */
     public List<SnmpAccess.V3> notifiers(String address) {
-        return devices.stream()
+        var now = known;
+        return now.devices().stream()
                 .filter(reach -> reach.snmpHost().equals(address))
-                .map(this::open)
+                .map(reach -> open(reach, now.group(reach.slot())))
                 .filter(Door.Known.class::isInstance)
                 .map(Door.Known.class::cast)
-                .map(Door.Known::secret)
+                .flatMap(door -> Stream.concat(Stream.of(door.secret()), door.other().stream()))
                 .filter(secret -> !secret.snmpUser().isBlank())
                 .map(secret ->
                         SnmpAccess.V3.of(
@@ -134,28 +143,71 @@ public final class AccessBook {
     }
 
     Door door(DeviceSlot slot) {
-        return devices.stream()
+        var now = known;
+        return now.devices().stream()
                 .filter(reach -> reach.slot().equals(slot))
                 .findFirst()
-                .map(this::open)
+                .map(reach -> open(reach, now.group(slot)))
                 .orElseGet(() -> new Door.Shut("the site was not told how to reach it"));
     }
 
-    private Door open(DeviceAccess.Reach reach) {
+    /** The rotation that is under way for a device. */
+    Optional<DeviceAccess.Rotation> rotation(DeviceSlot slot) {
+        return known.rotations().stream()
+                .filter(r -> r.slot().equals(slot))
+                .max(Comparator.comparingLong(DeviceAccess.Rotation::number));
+    }
+
+    /** What a rotation brings; empty if it does not open here. */
+    Optional<DeviceSecret> candidate(DeviceAccess.Rotation rotation) {
+        return plain(purpose(rotation.slot(), rotation.group()), rotation.sealedSecret());
+    }
+
+    private Door open(DeviceAccess.Reach reach, String group) {
+        var rotation = rotation(reach.slot());
+        var next = rotation.flatMap(this::candidate);
+        return switch (secret(purpose(reach.slot(), group), reach.sealedSecret())) {
+            case Secret.Plain(var secret) when next.isEmpty() ->
+                    new Door.Known(reach, secret, Optional.empty());
+            case Secret.Plain(var secret) when rotation.filter(rotations::proved).isPresent() ->
+                    new Door.Known(reach, next.get(), Optional.of(secret));
+            case Secret.Plain(var secret) -> new Door.Known(reach, secret, next);
+            case Secret.NotReadable(var reason) ->
+                    next.<Door>map(only -> new Door.Known(reach, only, Optional.empty()))
+                            .orElseGet(() -> new Door.Shut(reason));
+        };
+    }
+
+    private sealed interface Secret {
+        record Plain(DeviceSecret secret) implements Secret {}
+
+        record NotReadable(String reason) implements Secret {}
+    }
+
+    private String purpose(DeviceSlot slot, String group) {
+        return group.isEmpty()
+                ? Sealing.deviceSecret(identity, slot)
+                : Sealing.groupSecret(identity, group);
+    }
+
+    private Optional<DeviceSecret> plain(String purpose, String text) {
+        return secret(purpose, text) instanceof Secret.Plain(var secret)
+                ? Optional.of(secret)
+                : Optional.empty();
+    }
+
+    private Secret secret(String purpose, String text) {
         try {
-            var sealed = Base64.getDecoder().decode(reach.sealedSecret());
-            return switch (keys.open(Sealing.deviceSecret(identity, reach.slot()), sealed)) {
+            return switch (keys.open(purpose, Base64.getDecoder().decode(text))) {
                 case Sealing.Opened.Plain plain ->
-                        new Door.Known(
-                                reach,
-                                WireJson.read(
-                                        DeviceAccess.DeviceSecret.class, Bytes.of(plain.bytes())));
+                        new Secret.Plain(
+                                WireJson.read(DeviceSecret.class, Bytes.of(plain.bytes())));
                 case Sealing.Opened.NotReadable(var reason) ->
-                        new Door.Shut("its secret does not open: " + reason);
+                        new Secret.NotReadable("its secret does not open: " + reason);
             };
         } catch (IllegalArgumentException | MalformedMessage e) {
             // The cause may quote what was inside; it goes nowhere.
-            return new Door.Shut("its secret is not of the agreed form");
+            return new Secret.NotReadable("its secret is not of the agreed form");
         }
     }
 }

@@ -11,7 +11,6 @@ import io.holdfast.sitelink.site.SiteEvent.DeviceAnswer;
 import io.holdfast.sitelink.site.SiteEvent.Reading;
 import io.holdfast.sitelink.site.SiteEvent.Sighting;
 import io.holdfast.sitelink.site.SiteOrder;
-import io.holdfast.spi.DeviceAddress;
 import io.holdfast.spi.DeviceSession;
 import io.holdfast.spi.InventoryReader;
 import io.holdfast.spi.RunningResult;
@@ -35,11 +34,12 @@ public final class DeviceOrders implements AutoCloseable {
     private final AccessBook access;
     private final Contents contents;
     private final Sightings sightings;
-    private final DeviceLimits limits;
     private final HeldSessions held = new HeldSessions();
     private final Answering answering;
     private final Neighbours neighbours;
     private final DeviceSessions sessions;
+    private final Entrance entrance;
+    private final RotationProof rotations;
 
     public DeviceOrders(
             Drivers drivers,
@@ -48,16 +48,19 @@ public final class DeviceOrders implements AutoCloseable {
             Sightings sightings,
             Behaviours behaviours,
             Switches switches,
+            RotationMemory memory,
             DeviceLimits limits,
             Consumer<SiteEvent> told) {
         this.drivers = drivers;
         this.access = access;
         this.contents = contents;
         this.sightings = sightings;
-        this.limits = limits;
         this.answering = new Answering(limits, told);
-        this.sessions = new DeviceSessions(drivers, access, behaviours, limits, switches);
+        this.entrance = new Entrance(limits);
+        this.sessions = new DeviceSessions(drivers, access, entrance, behaviours, limits, switches);
         this.neighbours = new Neighbours(drivers, access, sessions);
+        this.rotations =
+                new RotationProof(drivers, access, entrance, sessions, memory, sightings::rotation);
     }
 
     /** Looks at a device outside a transaction. */
@@ -69,6 +72,7 @@ public final class DeviceOrders implements AutoCloseable {
     }
 
     private Sighting sighting(DeviceSlot slot) {
+        rotations.ifDue(slot);
         return switch (access.door(slot)) {
             case Door.Shut(var reason) -> new Sighting.Silent(reason);
             case Door.Known door when !door.isConfigured() -> inventoryOnly(slot, door);
@@ -88,14 +92,7 @@ public final class DeviceOrders implements AutoCloseable {
         if (reader.isEmpty() || !door.speaksSnmp()) {
             return new InventoryReader.Result.Silent("no inventory reader or no SNMP address");
         }
-        var secret = door.secret();
-        var seen =
-                reader.get()
-                        .read(
-                                new DeviceAddress(door.reach().snmpHost(), door.reach().snmpPort()),
-                                new InventoryReader.SnmpUser(
-                                        secret.snmpUser(), secret.snmpAuth(), secret.snmpPriv()),
-                                limits.inventory());
+        var seen = entrance.inventory(reader.get(), door);
         if (seen instanceof InventoryReader.Result.Seen(var inventory)) {
             sightings.inventory(slot, inventory);
         }

@@ -2,6 +2,7 @@ package io.holdfast.site.devices;
 
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.site.lookout.Behaviours;
+import io.holdfast.sitelink.DeviceAccess.DeviceSecret;
 import io.holdfast.sitelink.DeviceAccess.NetconfWay;
 import io.holdfast.spi.DeviceAddress;
 import io.holdfast.spi.DeviceMemory;
@@ -16,6 +17,7 @@ final class DeviceSessions {
 
     private final Drivers drivers;
     private final AccessBook access;
+    private final Entrance entrance;
     private final Behaviours behaviours;
     private final DeviceLimits limits;
     private final Switches switches;
@@ -23,11 +25,13 @@ final class DeviceSessions {
     DeviceSessions(
             Drivers drivers,
             AccessBook access,
+            Entrance entrance,
             Behaviours behaviours,
             DeviceLimits limits,
             Switches switches) {
         this.drivers = drivers;
         this.access = access;
+        this.entrance = entrance;
         this.behaviours = behaviours;
         this.limits = limits;
         this.switches = switches;
@@ -89,8 +93,12 @@ final class DeviceSessions {
     }
 
     private OpenResult open(DeviceSlot slot, Door.Known door, String pinned) {
+        return entrance.open(door, secret -> open(slot, door, pinned, secret));
+    }
+
+    /** With one secret and no other. */
+    OpenResult open(DeviceSlot slot, Door.Known door, String pinned, DeviceSecret secret) {
         var way = door.reach().way();
-        var secret = door.secret();
         var password = secret.password().toCharArray();
         if (way.callsHome()) {
             return drivers.calledBy(way)

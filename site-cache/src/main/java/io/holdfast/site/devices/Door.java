@@ -1,12 +1,21 @@
 package io.holdfast.site.devices;
 
 import io.holdfast.sitelink.DeviceAccess;
+import java.util.Optional;
 
 /** Whether and how a device may be spoken to, by what the centre signed. */
 sealed interface Door {
 
-    /** The secret is opened only for the one conversation that needs it. */
-    record Known(DeviceAccess.Reach reach, DeviceAccess.DeviceSecret secret) implements Door {
+    /**
+     * The secret is opened only for the one conversation that needs it.
+     *
+     * @param other opens it if the first does not, while a rotation is under way
+     */
+    record Known(
+            DeviceAccess.Reach reach,
+            DeviceAccess.DeviceSecret secret,
+            Optional<DeviceAccess.DeviceSecret> other)
+            implements Door {
 
         boolean speaksNetconf() {
             return reach.way().callsHome()

@@ -34,7 +34,7 @@ public final class SurveyTaker implements SurveyRound.Devices {
             case Door.Shut _ -> new Way.None();
             case Door.Known door when !door.speaksSnmp() || drivers.survey().isEmpty() ->
                     new Way.None();
-            case Door.Known(var reach, var _) -> {
+            case Door.Known(var reach, _, _) -> {
                 var key = reach.pinnedHostKey();
                 var access =
                         Digests.of(

@@ -298,6 +298,11 @@ public final class Observatory implements AutoCloseable, SightingListener {
         safely(() -> archive.read(slot, owned, whole));
     }
 
+    @Override
+    public void rotation(SiteWord.RotationTried tried) {
+        events.tell(tried, clock.instant());
+    }
+
     private static void safely(Runnable what) {
         try {
             what.run();

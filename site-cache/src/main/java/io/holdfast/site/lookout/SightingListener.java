@@ -2,6 +2,7 @@ package io.holdfast.site.lookout;
 
 import io.holdfast.core.observe.Inventory;
 import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.sitelink.telemetry.SiteWord;
 
 /** Who wants to know what was seen. A border: who looks does not know what is kept of it. */
 public interface SightingListener {
@@ -19,6 +20,9 @@ public interface SightingListener {
 
                 @Override
                 public void whole(DeviceSlot slot, String owned, String whole) {}
+
+                @Override
+                public void rotation(SiteWord.RotationTried tried) {}
             };
 
     void inventory(DeviceSlot slot, Inventory inventory);
@@ -31,4 +35,7 @@ public interface SightingListener {
     boolean wantsWhole(DeviceSlot slot, String owned);
 
     void whole(DeviceSlot slot, String owned, String whole);
+
+    /** What shall open a device was tried; kept for the centre when this returns. */
+    void rotation(SiteWord.RotationTried tried);
 }

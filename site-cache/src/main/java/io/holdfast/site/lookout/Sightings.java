@@ -7,6 +7,7 @@ import io.holdfast.site.archive.Masking;
 import io.holdfast.site.ledger.SiteStore;
 import io.holdfast.sitelink.SlotReport;
 import io.holdfast.sitelink.WireJson;
+import io.holdfast.sitelink.telemetry.SiteWord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,11 @@ public final class Sightings {
     /** The whole configuration; goes to the archive and is kept nowhere else. */
     public void whole(DeviceSlot slot, String owned, String whole) {
         listener.whole(slot, owned, whole);
+    }
+
+    /** What came of trying what shall open a device. */
+    public void rotation(SiteWord.RotationTried tried) {
+        listener.rotation(tried);
     }
 
     private void keep(String name, Bytes bytes) {

@@ -227,6 +227,7 @@ final class NodeLoop {
             case "INTENT" -> Failpoint.reach("after-intent");
             case "DECISION" -> Failpoint.reach("after-decision");
             case "OUTCOME" -> Failpoint.reach("after-outcome");
+            case "ACCESS_ACCEPTED" -> Failpoint.reach("after-access");
             case "BUNDLE_ACCEPTED" -> Failpoint.reach("after-accept");
             default -> {}
         }

@@ -6,6 +6,7 @@ import io.holdfast.site.devices.AccessBook;
 import io.holdfast.site.devices.CallHomeDoors;
 import io.holdfast.site.devices.DeviceOrders;
 import io.holdfast.site.devices.Drivers;
+import io.holdfast.site.devices.RotationMemory;
 import io.holdfast.site.devices.SurveyTaker;
 import io.holdfast.site.devices.Switches;
 import io.holdfast.site.health.Observatory;
@@ -221,7 +222,8 @@ public final class RunningSite implements AutoCloseable {
     private void runEnrolled(Enrolled enrolled) {
         var events = NodeLoop.newQueue();
         var shelf = new Shelf(store);
-        var access = new AccessBook(keys, enrolled.identity());
+        var rotations = new RotationMemory(store);
+        var access = new AccessBook(keys, enrolled.identity(), rotations);
         shelf.access().ifPresent(access::learn);
         var trust = WireJson.read(Enrolment.TrustRoot.class, enrolled.trustRoot());
         var time = new TrustedTime(clock, enrolled.issuedAt());
@@ -248,6 +250,7 @@ public final class RunningSite implements AutoCloseable {
                                 new Sightings(store, observatory),
                                 new Behaviours(store),
                                 new Switches(store),
+                                rotations,
                                 settings.deviceLimits(),
                                 observatory.hearing(events::add));
                 var _ =

@@ -10,7 +10,6 @@ import io.holdfast.simulator.wire.NetconfDoor;
 import io.holdfast.simulator.wire.TlsDoor;
 import io.holdfast.site.console.Status;
 import io.holdfast.site.devices.Drivers;
-import io.holdfast.site.node.PretendCentre.Onboarded;
 import io.holdfast.sitelink.DeviceAccess.NetconfWay;
 import java.io.ByteArrayInputStream;
 import java.net.InetAddress;

@@ -120,10 +120,9 @@ class PeersTest extends WholeNode {
         }
     }
 
-    private static PretendCentre.Onboarded onboarded(NetconfdPeer netconfd, SnmpdPeer snmpd)
-            throws Exception {
+    private static Onboarded onboarded(NetconfdPeer netconfd, SnmpdPeer snmpd) throws Exception {
         var snmp = SnmpdPeer.USER;
-        return new PretendCentre.Onboarded(
+        return new Onboarded(
                 HOST,
                 netconfd.address().host(),
                 netconfd.address().port(),

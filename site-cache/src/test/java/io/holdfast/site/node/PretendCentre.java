@@ -41,7 +41,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** As much of a centre as a site can tell from one: enrols, answers contacts, keeps the journal. */
 final class PretendCentre implements AutoCloseable {
@@ -106,28 +105,12 @@ final class PretendCentre implements AutoCloseable {
     synchronized void search(List<Search> searches) {
         var newest =
                 accesses.isEmpty() ? List.<DeviceAccess.Reach>of() : accesses.getLast().devices();
-        accesses.add(
-                new DeviceAccess(
-                        1,
-                        IDENTITY.organization(),
-                        IDENTITY.site(),
-                        IDENTITY.incarnation(),
-                        accesses.size() + 1,
-                        newest,
-                        List.of(),
-                        searches));
-        notifyAll();
+        send(newest, searches, List.of(), List.of());
     }
 
     /** What a search asks with, sealed to the site. */
-    synchronized String sealedSearch(String search, DeviceAccess.DeviceSecret secret) {
-        return Base64.getEncoder()
-                .encodeToString(
-                        Sealing.seal(
-                                siteEncryptionKey.toArray(),
-                                Sealing.searchSecret(IDENTITY, search),
-                                WireJson.write(secret).toArray(),
-                                new SecureRandom()));
+    String sealedSearch(String search, DeviceAccess.DeviceSecret secret) {
+        return sealedFor(Sealing.searchSecret(IDENTITY, search), secret);
     }
 
     /** What the site sees is taken by this from now on. */
@@ -229,30 +212,14 @@ final class PretendCentre implements AutoCloseable {
                         .toList());
     }
 
-    /** A device as a person entered it; SNMP is at the loopback address. */
-    record Onboarded(
-            DeviceSlot slot,
-            String host,
-            int netconf,
-            int snmp,
-            @Nullable String hostKey,
-            DeviceAccess.DeviceSecret secret,
-            DeviceAccess.NetconfWay way,
-            int managementVlan) {
-
-        /** One that is called over SSH. */
-        Onboarded(
-                DeviceSlot slot,
-                String host,
-                int netconf,
-                int snmp,
-                @Nullable String hostKey,
-                DeviceAccess.DeviceSecret secret) {
-            this(slot, host, netconf, snmp, hostKey, secret, DeviceAccess.NetconfWay.SSH, 0);
-        }
+    void onboard(List<Onboarded> devices) {
+        onboard(devices, List.of(), List.of());
     }
 
-    synchronized void onboard(List<Onboarded> devices) {
+    synchronized void onboard(
+            List<Onboarded> devices,
+            List<DeviceAccess.Member> members,
+            List<DeviceAccess.Rotation> rotations) {
         var reaches =
                 devices.stream()
                         .map(device ->
@@ -263,10 +230,23 @@ final class PretendCentre implements AutoCloseable {
                                         "127.0.0.1",
                                         device.snmp(),
                                         device.hostKey(),
-                                        sealed(device.slot(), device.secret()),
+                                        members.stream()
+                                                .filter(m -> m.slot().equals(device.slot()))
+                                                .findFirst()
+                                                .map(m -> sealed(m.group(), device.secret()))
+                                                .orElseGet(() ->
+                                                        sealed(device.slot(), device.secret())),
                                         device.way(),
                                         device.managementVlan()))
                         .toList();
+        send(reaches, List.of(), members, rotations);
+    }
+
+    private void send(
+            List<DeviceAccess.Reach> reaches,
+            List<Search> searches,
+            List<DeviceAccess.Member> members,
+            List<DeviceAccess.Rotation> rotations) {
         accesses.add(
                 new DeviceAccess(
                         1,
@@ -274,16 +254,28 @@ final class PretendCentre implements AutoCloseable {
                         IDENTITY.site(),
                         IDENTITY.incarnation(),
                         accesses.size() + 1,
-                        reaches));
+                        reaches,
+                        List.of(),
+                        searches,
+                        members,
+                        rotations));
         notifyAll();
     }
 
-    private String sealed(DeviceSlot slot, DeviceAccess.DeviceSecret secret) {
+    String sealed(DeviceSlot slot, DeviceAccess.DeviceSecret secret) {
+        return sealedFor(Sealing.deviceSecret(IDENTITY, slot), secret);
+    }
+
+    String sealed(String group, DeviceAccess.DeviceSecret secret) {
+        return sealedFor(Sealing.groupSecret(IDENTITY, group), secret);
+    }
+
+    private String sealedFor(String purpose, DeviceAccess.DeviceSecret secret) {
         return Base64.getEncoder()
                 .encodeToString(
                         Sealing.seal(
                                 siteEncryptionKey.toArray(),
-                                Sealing.deviceSecret(IDENTITY, slot),
+                                purpose,
                                 WireJson.write(secret).toArray(),
                                 new SecureRandom()));
     }
@@ -354,20 +346,8 @@ final class PretendCentre implements AutoCloseable {
         return journal.stream().map(line -> Journal.read(line.bytes()).type()).toList();
     }
 
-    synchronized String journalText() {
-        return String.join(
-                "\n",
-                journal.stream()
-                        .map(line -> Journal.read(line.bytes()))
-                        .map(e ->
-                                e.sequence()
-                                        + " "
-                                        + e.type()
-                                        + " "
-                                        + e.object()
-                                        + " "
-                                        + e.payload())
-                        .toList());
+    String journalText() {
+        return String.join("\n", entries().stream().map(JournalEntry::toString).toList());
     }
 
     synchronized List<JournalEntry> entries() {

@@ -47,14 +47,14 @@ class QBridgeSwitchTest extends WholeNode {
         var firewall = plant.ready("fw-1");
         centre.onboard(
                 List.of(
-                        new PretendCentre.Onboarded(
+                        new Onboarded(
                                 slot("fw-1"),
                                 firewall.host(),
                                 firewall.netconf(),
                                 firewall.snmp(),
                                 firewall.hostKey(),
                                 SimulatedPlant.secret()),
-                        new PretendCentre.Onboarded(
+                        new Onboarded(
                                 SWITCH,
                                 "",
                                 0,

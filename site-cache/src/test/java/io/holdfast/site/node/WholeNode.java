@@ -14,6 +14,7 @@ import io.holdfast.site.devices.Drivers;
 import io.holdfast.site.ledger.JournalListing;
 import io.holdfast.site.offers.OwnChecks;
 import io.holdfast.sitelink.ContentChecks;
+import io.holdfast.sitelink.telemetry.SiteWord.RotationTried;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -167,5 +168,13 @@ abstract class WholeNode {
 
     static DeviceSlot slot(String name) {
         return new DeviceSlot(name);
+    }
+
+    /** What the site told of rotations, in order. */
+    List<RotationTried> rotationsTold() {
+        return centre.words().stream()
+                .filter(RotationTried.class::isInstance)
+                .map(RotationTried.class::cast)
+                .toList();
     }
 }

@@ -4,11 +4,13 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import io.holdfast.controller.observations.Archives;
 import io.holdfast.controller.observations.Archives.VersionLine;
+import io.holdfast.controller.restores.Restores;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
@@ -46,7 +48,13 @@ final class DeviceArchive extends Div {
     private final Select<VersionLine> newer = new Select<>();
     private final Div answer = new Div();
 
-    DeviceArchive(Archives archives, SiteId site, DeviceSlot slot, ZoneId zone, Instant now) {
+    DeviceArchive(
+            Archives archives,
+            Restores restores,
+            SiteId site,
+            DeviceSlot slot,
+            ZoneId zone,
+            Instant now) {
         this.archives = archives;
         this.site = site;
         this.slot = slot;
@@ -60,6 +68,12 @@ final class DeviceArchive extends Div {
             return;
         }
         add(list(versions), ask(versions), answer);
+        var readable = versions.stream().filter(VersionLine::textHere).toList();
+        if (!readable.isEmpty()) {
+            add(
+                    new H3(getTranslation("device.restore")),
+                    new DeviceRestore(restores, readable, site, slot, zone, now));
+        }
         answer.getElement().setAttribute("aria-live", "polite");
     }
 

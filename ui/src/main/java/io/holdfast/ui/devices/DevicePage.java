@@ -13,6 +13,7 @@ import io.holdfast.controller.inventory.Sites;
 import io.holdfast.controller.observations.Archives;
 import io.holdfast.controller.observations.SampleHistory;
 import io.holdfast.controller.observations.Surveys;
+import io.holdfast.controller.restores.Restores;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.SiteLinks;
 import io.holdfast.controller.sitelinks.SiteStanding;
@@ -55,6 +56,7 @@ public class DevicePage extends Page implements BeforeEnterObserver {
     private final transient SampleHistory history;
     private final transient Archives archives;
     private final transient Surveys surveys;
+    private final transient Restores restores;
     private final transient InstantSource clock;
     private final Div content = new Div();
 
@@ -65,6 +67,7 @@ public class DevicePage extends Page implements BeforeEnterObserver {
             SampleHistory history,
             Archives archives,
             Surveys surveys,
+            Restores restores,
             InstantSource clock) {
         this.devices = devices;
         this.sites = sites;
@@ -72,6 +75,7 @@ public class DevicePage extends Page implements BeforeEnterObserver {
         this.history = history;
         this.archives = archives;
         this.surveys = surveys;
+        this.restores = restores;
         this.clock = clock;
         add(content);
     }
@@ -139,7 +143,7 @@ public class DevicePage extends Page implements BeforeEnterObserver {
                         new DeviceHealth(site, slot, zone, now).drawn(this, history)),
                 section(
                         getTranslation("device.archive"),
-                        new DeviceArchive(archives, site, slot, zone, now)));
+                        new DeviceArchive(archives, restores, site, slot, zone, now)));
     }
 
     private static boolean stale(SiteStanding standing) {

@@ -11,7 +11,13 @@ public final class Places {
 
     private static final String DISCOVERIES = "discoveries/";
 
+    private static final String CHANGES = "changes/";
+
     private Places() {}
+
+    public static String change(UUID id) {
+        return CHANGES + id;
+    }
 
     public static String rollout(UUID id) {
         return ROLLOUTS + id;

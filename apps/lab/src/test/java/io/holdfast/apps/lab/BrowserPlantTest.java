@@ -80,6 +80,10 @@ class BrowserPlantTest {
             PlaywrightAssertions.assertThat(page.locator(".hf-verdict")).hasText("Yes");
             picture(page, "may-it-pass");
             accessible(page);
+            page.navigate(url("credentials"));
+            PlaywrightAssertions.assertThat(page.getByText("never replaced").first()).isVisible();
+            picture(page, "credentials");
+            accessible(page);
             page.navigate(url("policy/matrix"));
             PlaywrightAssertions.assertThat(page.locator("table.hf-matrix")).isVisible();
             picture(page, "matrix");

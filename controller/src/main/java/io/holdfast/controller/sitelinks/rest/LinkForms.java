@@ -106,6 +106,9 @@ final class LinkForms {
                         standing.pinnedHostKey(),
                         at(standing.changedAt()),
                         standing.changedBy());
+        if (!standing.group().isEmpty()) {
+            form.setGroup(standing.group());
+        }
         standing.report().map(LinkForms::slot).ifPresent(form::setReport);
         return form;
     }

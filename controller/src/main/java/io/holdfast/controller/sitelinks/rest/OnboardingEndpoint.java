@@ -6,7 +6,6 @@ import io.holdfast.api.model.AccessForm;
 import io.holdfast.api.model.HostKeyForm;
 import io.holdfast.controller.sitelinks.AccessStanding;
 import io.holdfast.controller.sitelinks.DeviceAccesses;
-import io.holdfast.controller.sitelinks.DeviceCredentials;
 import io.holdfast.controller.sitelinks.DeviceReach;
 import io.holdfast.controller.web.PathIds;
 import org.springframework.http.ResponseEntity;
@@ -37,15 +36,15 @@ class OnboardingEndpoint implements OnboardingApi {
                         form.getNetconfPort(),
                         form.getSnmpHost(),
                         form.getSnmpPort());
-        var credentials =
-                new DeviceCredentials(
+        var opener =
+                Openers.of(
+                        form.getGroup(),
                         form.getUser(),
                         form.getPassword(),
                         form.getSnmpUser(),
                         form.getSnmpAuth(),
                         form.getSnmpPriv());
-        return answer(
-                accesses.putAccess(PathIds.site(site), PathIds.slot(slot), reach, credentials));
+        return answer(accesses.putAccess(PathIds.site(site), PathIds.slot(slot), reach, opener));
     }
 
     @Override

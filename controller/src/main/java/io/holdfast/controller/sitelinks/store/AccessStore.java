@@ -32,6 +32,7 @@ public class AccessStore {
      * @param incarnation whose key the secret is sealed to
      * @param pinnedHostKey empty until confirmed
      * @param sealedSecret base64
+     * @param group whose secret it is; empty for one of the device's own
      */
     public record Entry(
             DeviceSlot slot,
@@ -42,6 +43,7 @@ public class AccessStore {
             int snmpPort,
             String pinnedHostKey,
             String sealedSecret,
+            String group,
             Instant changedAt,
             String changedBy) {
 
@@ -56,6 +58,23 @@ public class AccessStore {
                     snmpPort,
                     hostKey,
                     sealedSecret,
+                    group,
+                    now,
+                    by);
+        }
+
+        /** The same, opened by another secret from now on. */
+        public Entry openedBy(int other, String sealed, String whose, Instant now, String by) {
+            return new Entry(
+                    slot,
+                    other,
+                    netconfHost,
+                    netconfPort,
+                    snmpHost,
+                    snmpPort,
+                    pinnedHostKey,
+                    sealed,
+                    whose,
                     now,
                     by);
         }
@@ -113,6 +132,7 @@ public class AccessStore {
                                 row.getInt("snmp_port"),
                                 row.getString("pinned_host_key"),
                                 row.getString("sealed_secret"),
+                                row.getString("credential_group"),
                                 instant(row, "changed_at"),
                                 row.getString("changed_by")))
                 .list();
@@ -126,14 +146,15 @@ public class AccessStore {
         jdbc.sql(
                         """
                         insert into device_access (organization_id, site_code, slot, incarnation, netconf_host,
-                            netconf_port, snmp_host, snmp_port, pinned_host_key, sealed_secret, changed_at,
-                            changed_by)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            netconf_port, snmp_host, snmp_port, pinned_host_key, sealed_secret,
+                            credential_group, changed_at, changed_by)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (organization_id, site_code, slot) do update set
                             incarnation = excluded.incarnation, netconf_host = excluded.netconf_host,
                             netconf_port = excluded.netconf_port, snmp_host = excluded.snmp_host,
                             snmp_port = excluded.snmp_port, pinned_host_key = excluded.pinned_host_key,
-                            sealed_secret = excluded.sealed_secret, changed_at = excluded.changed_at,
+                            sealed_secret = excluded.sealed_secret,
+                            credential_group = excluded.credential_group, changed_at = excluded.changed_at,
                             changed_by = excluded.changed_by\
                         """)
                 .params(
@@ -147,6 +168,7 @@ public class AccessStore {
                         entry.snmpPort(),
                         entry.pinnedHostKey(),
                         entry.sealedSecret(),
+                        entry.group(),
                         at(entry.changedAt()),
                         entry.changedBy())
                 .update();

@@ -79,6 +79,23 @@ public sealed interface SiteWord {
     record CredentialsTried(DeviceSlot slot, long order, String result, String reason)
             implements SiteWord {}
 
+    /**
+     * What shall open a device from now on was tried.
+     *
+     * @param result PROVED, or why not: LOGIN_REFUSED, SNMP_REFUSED, HOST_KEY_TO_CONFIRM,
+     *     HOST_KEY_CHANGED, NOT_READABLE or SILENT
+     */
+    record RotationTried(DeviceSlot slot, long number, long attempt, String result, String reason)
+            implements SiteWord {
+
+        /** The one result after which what opened the device before is let go. */
+        public static final String PROVED = "PROVED";
+
+        public boolean proved() {
+            return result.equals(PROVED);
+        }
+    }
+
     /** How far a search has come. A word that ends it is the last one about it. */
     record SearchTold(
             String search,

@@ -1,5 +1,6 @@
 package io.holdfast.simulator.snmp;
 
+import io.holdfast.simulator.DeviceDescription;
 import io.holdfast.simulator.SimulatedDevice;
 import io.holdfast.simulator.plane.Fate;
 import java.io.IOException;
@@ -61,14 +62,11 @@ public final class SnmpDoor implements AutoCloseable {
         protocols.addPrivacyProtocol(new PrivAES256());
         var usm = new USM(protocols, new OctetString(engineId), boots());
         usm.setEngineDiscoveryEnabled(true);
-        var credentials = device.description().credentials();
-        usm.addUser(
-                new UsmUser(
-                        new OctetString(credentials.snmpUser()),
-                        AuthHMAC192SHA256.ID,
-                        new OctetString(credentials.snmpAuth()),
-                        PrivAES256.ID,
-                        new OctetString(credentials.snmpPriv())));
+        usm.addUser(user(device.credentials()));
+        device.watchCredentials(other -> {
+            usm.removeAllUsers();
+            usm.addUser(user(other));
+        });
         var dispatcher = new MessageDispatcherImpl();
         dispatcher.addMessageProcessingModel(
                 new MPv3(
@@ -83,6 +81,15 @@ public final class SnmpDoor implements AutoCloseable {
         snmp.addCommandResponder(new Agent(device));
         snmp.listen();
         return new SnmpDoor(snmp, transport.getListenAddress().getPort());
+    }
+
+    private static UsmUser user(DeviceDescription.Credentials credentials) {
+        return new UsmUser(
+                new OctetString(credentials.snmpUser()),
+                AuthHMAC192SHA256.ID,
+                new OctetString(credentials.snmpAuth()),
+                PrivAES256.ID,
+                new OctetString(credentials.snmpPriv()));
     }
 
     /** RFC 3411 engine id: documentation enterprise, text format, site and slot. */

@@ -75,9 +75,10 @@ public final class NetconfDoor implements AutoCloseable {
                         .filter(BuiltinDHFactories::isSupported)
                         .map(ServerBuilder.DH2KEX)
                         .toList());
-        var credentials = device.description().credentials();
-        server.setPasswordAuthenticator((user, password, session) ->
-                same(user, credentials.user()) && same(password, credentials.password()));
+        server.setPasswordAuthenticator((user, password, session) -> {
+            var credentials = device.credentials();
+            return same(user, credentials.user()) && same(password, credentials.password());
+        });
         server.setSubsystemFactories(List.of(new Subsystem()));
         DoorThreads.serve(server);
         server.addSessionListener(new PathGuard());

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.controller.restores.rest;
+
+import org.jspecify.annotations.NullMarked;

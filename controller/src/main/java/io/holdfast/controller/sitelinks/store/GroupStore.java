@@ -1,0 +1,92 @@
+package io.holdfast.controller.sitelinks.store;
+
+import static io.holdfast.controller.sitelinks.store.Columns.at;
+import static io.holdfast.controller.sitelinks.store.Columns.instant;
+
+import io.holdfast.controller.scope.Acting;
+import io.holdfast.core.site.SiteId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Groups of devices with one secret; it stands here once for each site, sealed to that site. */
+@Component
+public class GroupStore {
+
+    private final JdbcClient jdbc;
+
+    GroupStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public record Group(String name, Instant changedAt, String changedBy) {}
+
+    /** A group's newest secret as one site can read it. */
+    public record Seal(String group, SiteId site, int incarnation, String sealedSecret) {}
+
+    public List<Group> groups() {
+        return jdbc.sql("select * from credential_group order by group_name")
+                .query((row, _) ->
+                        new Group(
+                                row.getString("group_name"),
+                                instant(row, "changed_at"),
+                                row.getString("changed_by")))
+                .list();
+    }
+
+    public Optional<Group> group(String name) {
+        return groups().stream().filter(g -> g.name().equals(name)).findFirst();
+    }
+
+    public void put(String name, Instant now) {
+        jdbc.sql(
+                        """
+                        insert into credential_group (organization_id, group_name, changed_at, changed_by)
+                        values (?, ?, ?, ?)
+                        on conflict (organization_id, group_name) do update
+                          set changed_at = excluded.changed_at, changed_by = excluded.changed_by\
+                        """)
+                .params(Acting.organization().value(), name, at(now), Acting.caller().name())
+                .update();
+    }
+
+    public List<Seal> seals() {
+        return jdbc.sql("select * from credential_group_seal order by group_name, site_code")
+                .query((row, _) ->
+                        new Seal(
+                                row.getString("group_name"),
+                                new SiteId(row.getString("site_code")),
+                                row.getInt("incarnation"),
+                                row.getString("sealed_secret")))
+                .list();
+    }
+
+    public List<Seal> seals(String group) {
+        return seals().stream().filter(s -> s.group().equals(group)).toList();
+    }
+
+    public Optional<Seal> seal(String group, SiteId site) {
+        return seals(group).stream().filter(s -> s.site().equals(site)).findFirst();
+    }
+
+    /** From now on the group's secret is at these sites and no others. */
+    public void seal(String group, List<Seal> seals) {
+        jdbc.sql("delete from credential_group_seal where group_name = ?").param(group).update();
+        for (var seal : seals) {
+            jdbc.sql(
+                            """
+                            insert into credential_group_seal (organization_id, group_name, site_code,
+                                incarnation, sealed_secret) values (?, ?, ?, ?, ?)\
+                            """)
+                    .params(
+                            Acting.organization().value(),
+                            seal.group(),
+                            seal.site().value(),
+                            seal.incarnation(),
+                            seal.sealedSecret())
+                    .update();
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package io.holdfast.ui.credentials;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextField;
+import io.holdfast.controller.scope.Refused;
+import io.holdfast.controller.sitelinks.DeviceCredentials;
+import io.holdfast.controller.sitelinks.Opener;
+import io.holdfast.core.site.SiteId;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Asks for a secret. What is typed goes to the use case once and is nowhere afterwards. */
+final class SecretDialog extends Dialog {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final String OWN = "";
+
+    private final TextField user = new TextField();
+    private final PasswordField password = new PasswordField();
+    private final TextField snmpUser = new TextField();
+    private final PasswordField snmpAuth = new PasswordField();
+    private final PasswordField snmpPriv = new PasswordField();
+    private final Div secret = new Div(user, password, snmpUser, snmpAuth, snmpPriv);
+    private final Div problem = new Div();
+
+    /** What is done with an answer; a refusal is shown and the dialog stays. */
+    @FunctionalInterface
+    interface Then<T> {
+        void with(T answer);
+    }
+
+    private SecretDialog(String title, String about) {
+        setHeaderTitle(title);
+        setWidth("32rem");
+        user.setLabel(getTranslation("credentials.user"));
+        user.setId("secret-user");
+        password.setLabel(getTranslation("credentials.password"));
+        password.setId("secret-password");
+        snmpUser.setLabel(getTranslation("credentials.snmp-user"));
+        snmpAuth.setLabel(getTranslation("credentials.snmp-auth"));
+        snmpPriv.setLabel(getTranslation("credentials.snmp-priv"));
+        for (var field : List.of(password, snmpAuth, snmpPriv)) {
+            // A browser must neither fill in nor keep what opens a plant's devices.
+            field.getElement().setAttribute("autocomplete", "new-password");
+            field.setWidthFull();
+        }
+        user.setWidthFull();
+        snmpUser.setWidthFull();
+        problem.getElement().setAttribute("aria-live", "polite");
+        add(new Paragraph(about));
+    }
+
+    /** Asks for the next secret of one device: one of its own, or a group's. */
+    static SecretDialog forDevice(
+            Component where, String device, List<String> groups, Then<Opener> then) {
+        var dialog =
+                new SecretDialog(
+                        where.getTranslation("credentials.replace.title", device),
+                        where.getTranslation("credentials.replace.about"));
+        var whose = new Select<String>();
+        whose.setId("secret-whose");
+        whose.setLabel(where.getTranslation("credentials.whose"));
+        whose.setItems(Stream.concat(Stream.of(OWN), groups.stream()).toList());
+        whose.setItemLabelGenerator(g ->
+                g.equals(OWN)
+                        ? where.getTranslation("credentials.own")
+                        : where.getTranslation("credentials.group-of", g));
+        whose.setValue(OWN);
+        whose.setWidthFull();
+        whose.addValueChangeListener(e -> dialog.secret.setVisible(OWN.equals(e.getValue())));
+        dialog.add(whose, dialog.secret, dialog.problem);
+        dialog.foot(
+                where.getTranslation("credentials.replace"),
+                () ->
+                        then.with(
+                                OWN.equals(whose.getValue())
+                                        ? new Opener.Own(dialog.typed())
+                                        : new Opener.OfGroup(whose.getValue())));
+        return dialog;
+    }
+
+    /** A group's name, the sites that get to know its secret, and the secret. */
+    record GroupSecret(String name, List<SiteId> sites, DeviceCredentials secret) {
+        GroupSecret {
+            sites = List.copyOf(sites);
+        }
+    }
+
+    /** Asks for a group's secret; the name of a new one as well. */
+    static SecretDialog forGroup(
+            Component where,
+            String name,
+            List<SiteId> all,
+            Set<SiteId> chosen,
+            Then<GroupSecret> then) {
+        var dialog =
+                new SecretDialog(
+                        where.getTranslation("credentials.group.title"),
+                        where.getTranslation("credentials.group.about"));
+        var called = new TextField(where.getTranslation("credentials.group"));
+        called.setId("group-name");
+        called.setValue(name);
+        called.setReadOnly(!name.isEmpty());
+        called.setWidthFull();
+        var sites = new CheckboxGroup<SiteId>();
+        sites.setLabel(where.getTranslation("credentials.sites"));
+        sites.setItems(all);
+        sites.setValue(chosen);
+        dialog.add(called, sites, dialog.secret, dialog.problem);
+        dialog.foot(
+                where.getTranslation("credentials.group.save"),
+                () ->
+                        then.with(
+                                new GroupSecret(
+                                        called.getValue().strip(),
+                                        sites.getValue().stream().sorted().toList(),
+                                        dialog.typed())));
+        return dialog;
+    }
+
+    private DeviceCredentials typed() {
+        return new DeviceCredentials(
+                user.getValue(),
+                password.getValue(),
+                snmpUser.getValue(),
+                snmpAuth.getValue(),
+                snmpPriv.getValue());
+    }
+
+    private void foot(String word, Runnable order) {
+        var go = new Button(word, _ -> carryOut(order));
+        go.setId("secret-confirm");
+        go.addThemeVariants(ButtonVariant.LUMO_PRIMARY, ButtonVariant.LUMO_SMALL);
+        var cancel = new Button(getTranslation("cancel"), _ -> close());
+        cancel.addThemeVariants(ButtonVariant.LUMO_SMALL);
+        getFooter().add(cancel, go);
+    }
+
+    private void carryOut(Runnable order) {
+        problem.removeAll();
+        try {
+            order.run();
+            close();
+        } catch (Refused refused) {
+            var said = new Div(new Span(refused.detail()));
+            said.addClassNames("hf-note", "attention");
+            problem.add(said);
+        }
+    }
+}

@@ -227,4 +227,27 @@ abstract class CentreStory {
             }
         }
     }
+
+    /** Number and digest of all rows of the first organisation, but for numbering its own log. */
+    static List<String> waterworksRows() {
+        var tables =
+                plant.sql(
+                        """
+                        select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid
+                        where c.relnamespace = 'holdfast'::regnamespace and c.relkind in ('r', 'p')
+                        and not c.relispartition and a.attname = 'organization_id'
+                        and c.relname not in ('audit_pending', 'audit_leaf', 'audit_log_head', 'audit_entry')
+                        order by 1\
+                        """);
+        assertThat(tables).hasSizeGreaterThan(20);
+        var each =
+                tables.stream()
+                        .map(t ->
+                                ("select '%1$s ' || count(*) || ' ' ||"
+                                                + " coalesce(md5(string_agg(t::text, '|' order by t::text)),"
+                                                + " '') from %1$s t where organization_id = '%2$s'")
+                                        .formatted(t, waterworks))
+                        .toList();
+        return plant.sql(String.join(" union all ", each) + " order by 1");
+    }
 }

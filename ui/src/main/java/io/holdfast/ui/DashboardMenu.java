@@ -5,6 +5,7 @@ import io.holdfast.ui.changes.ChangesView;
 import io.holdfast.ui.credentials.CredentialsView;
 import io.holdfast.ui.devices.DevicesView;
 import io.holdfast.ui.explanations.ExplainView;
+import io.holdfast.ui.imports.SiteImportView;
 import io.holdfast.ui.kit.Menu;
 import io.holdfast.ui.policy.ConduitUsesView;
 import io.holdfast.ui.policy.FindingsView;
@@ -47,6 +48,7 @@ class DashboardMenu {
                                 "change",
                                 List.of(
                                         new Menu.Entry("changes", ChangesView.class),
-                                        new Menu.Entry("rollouts", RolloutsView.class)))));
+                                        new Menu.Entry("rollouts", RolloutsView.class),
+                                        new Menu.Entry("site-import", SiteImportView.class)))));
     }
 }

@@ -26,6 +26,7 @@ import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.SlotReport;
 import io.holdfast.sitelink.WireJson;
+import io.holdfast.sitelink.telemetry.Deflated;
 import io.holdfast.sitelink.telemetry.SiteWord;
 import io.holdfast.sitelink.telemetry.TelemetryAnswer;
 import io.holdfast.sitelink.telemetry.TelemetryRequest;
@@ -61,6 +62,7 @@ final class PretendCentre implements AutoCloseable {
     private final List<Bundle> bundles = new ArrayList<>();
     private final List<DeviceAccess> accesses = new ArrayList<>();
     private final List<SiteWord> words = new ArrayList<>();
+    private final StringBuilder said = new StringBuilder();
     private long heard;
     private long revision;
     private volatile TestCentre.Behaviour telemetry =
@@ -87,13 +89,23 @@ final class PretendCentre implements AutoCloseable {
     }
 
     private synchronized Bytes hear(Bytes body) {
-        for (var line : WireJson.read(TelemetryRequest.class, body).events()) {
+        var request = WireJson.read(TelemetryRequest.class, body);
+        said.append(body.text());
+        for (var text : request.texts()) {
+            said.append(Deflated.plain(text.compressed(), text.length()).orElseThrow().text());
+        }
+        for (var line : request.events()) {
             if (line.sequence() > heard) {
                 words.add(line.word());
                 heard = line.sequence();
             }
         }
         return WireJson.write(new TelemetryAnswer(heard, List.of()));
+    }
+
+    /** Every byte the site sent in contacts and telemetry, and what is compressed in it. */
+    synchronized String everythingSaid() {
+        return said.toString();
     }
 
     /** What the site told as events, in order. */
@@ -153,6 +165,7 @@ final class PretendCentre implements AutoCloseable {
 
     private synchronized Bytes contact(Bytes body) throws InterruptedException {
         var request = WireJson.read(LinkRequest.class, body);
+        said.append(body.text());
         var head = journal.isEmpty() ? JournalHead.EMPTY : journal.getLast().head();
         var problem = "";
         switch (Journal.accept(

@@ -177,7 +177,9 @@ class AccessLists {
                 entry.snmpHost(),
                 entry.snmpPort(),
                 nullIfEmpty(entry.pinnedHostKey()),
-                entry.sealedSecret());
+                entry.sealedSecret(),
+                entry.way(),
+                entry.managementVlan());
     }
 
     private static @Nullable String nullIfEmpty(String text) {

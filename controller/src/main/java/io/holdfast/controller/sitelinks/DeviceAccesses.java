@@ -80,7 +80,7 @@ public class DeviceAccesses {
         var secret = secret(known, slot, opener);
         var before = accesses.entry(site, slot);
         var pinned =
-                before.filter(b -> samePlace(b, reach))
+                before.filter(b -> reach(b).isWhere(reach))
                         .map(AccessStore.Entry::pinnedHostKey)
                         .orElse("");
         accesses.put(
@@ -92,6 +92,8 @@ public class DeviceAccesses {
                         reach.netconfPort(),
                         reach.snmpHost(),
                         reach.snmpPort(),
+                        reach.way(),
+                        reach.managementVlan(),
                         pinned,
                         secret.sealed(),
                         secret.group(),
@@ -107,7 +109,9 @@ public class DeviceAccesses {
                 object(site, slot),
                 Map.of(
                         "netconf",
-                        reach.netconfHost() + " " + reach.netconfPort(),
+                        reach.netconfHost() + " " + reach.netconfPort() + " " + reach.way(),
+                        "managementVlan",
+                        reach.managementVlan(),
                         "snmp",
                         reach.snmpHost() + " " + reach.snmpPort(),
                         "version",
@@ -223,9 +227,14 @@ public class DeviceAccesses {
         };
     }
 
-    private static boolean samePlace(AccessStore.Entry entry, DeviceReach reach) {
-        return entry.netconfHost().equals(reach.netconfHost())
-                && entry.netconfPort() == reach.netconfPort();
+    private static DeviceReach reach(AccessStore.Entry entry) {
+        return new DeviceReach(
+                entry.netconfHost(),
+                entry.netconfPort(),
+                entry.snmpHost(),
+                entry.snmpPort(),
+                entry.way(),
+                entry.managementVlan());
     }
 
     private AccessStore.Entry entry(SiteId site, DeviceSlot slot) {
@@ -240,11 +249,7 @@ public class DeviceAccesses {
         long accepted = sites.contact(site).map(SiteStore.Contact::accessVersion).orElse(0L);
         return new AccessStanding(
                 slot,
-                new DeviceReach(
-                        entry.netconfHost(),
-                        entry.netconfPort(),
-                        entry.snmpHost(),
-                        entry.snmpPort()),
+                reach(entry),
                 state(entry, known.incarnation(), report),
                 known.accessVersion(),
                 accepted,

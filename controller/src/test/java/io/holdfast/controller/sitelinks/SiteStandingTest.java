@@ -9,6 +9,7 @@ import io.holdfast.core.Bytes;
 import io.holdfast.core.rollout.LinkState;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.plant.TestSite;
+import io.holdfast.sitelink.DeviceAccess.NetconfWay;
 import io.holdfast.sitelink.Delivery;
 import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.Enrolment;
@@ -247,6 +248,41 @@ class SiteStandingTest extends SiteLinksStory {
                                         () -> accesses.putAccess(site, FIREWALL, moved, secrets))
                                 .pinnedHostKey())
                 .isEmpty();
+    }
+
+    @Test
+    void the_site_is_told_how_a_device_is_reached_and_another_way_needs_its_key_anew() {
+        var site = newSite(water);
+        var box = enrolled(water, site);
+        var accesses = plant.bean(DeviceAccesses.class);
+        var secrets = new DeviceCredentials("holdfast", "a-pass", "snmp", "auth-pass", "priv-pass");
+        for (var way : NetconfWay.values()) {
+            var reach = new DeviceReach("127.0.0.1", 8300, "127.0.0.1", 1610, way, 0);
+            var told =
+                    plant.as(
+                            centre(water),
+                            () -> accesses.putAccess(site, FIREWALL, reach, secrets));
+            assertThat(told.reach()).isEqualTo(reach);
+            assertThat(told.pinnedHostKey()).as("after " + way).isEmpty();
+            var device = access(box.answer(box.quiet(0, 5))).devices().getFirst();
+            assertThat(device.way()).isEqualTo(way);
+            assertThat(device.managementVlan()).isZero();
+            box.answer(
+                    box.request(
+                            0,
+                            1,
+                            JournalHead.EMPTY,
+                            List.of(),
+                            List.of(TestSite.report("fw-1", "NOT_ONBOARDED", KEY_A)),
+                            0));
+            assertThat(confirm(site, KEY_A).pinnedHostKey()).isEqualTo(KEY_A);
+        }
+
+        var written = new DeviceReach("127.0.0.1", 0, "127.0.0.1", 1610, NetconfWay.SSH, 99);
+        plant.as(centre(water), () -> accesses.putAccess(site, FIREWALL, written, secrets));
+        var device = access(box.answer(box.quiet(0, 5))).devices().getFirst();
+        assertThat(device.managementVlan()).isEqualTo(99);
+        assertThat(device.pinnedHostKey()).isNull();
     }
 
     @Test

@@ -106,6 +106,8 @@ final class LinkForms {
                         standing.pinnedHostKey(),
                         at(standing.changedAt()),
                         standing.changedBy());
+        form.setNetconfWay(standing.reach().way().name());
+        form.setManagementVlan(standing.reach().managementVlan());
         if (!standing.group().isEmpty()) {
             form.setGroup(standing.group());
         }

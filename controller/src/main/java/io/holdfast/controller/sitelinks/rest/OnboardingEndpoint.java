@@ -1,5 +1,10 @@
 package io.holdfast.controller.sitelinks.rest;
 
+import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.Arrays;
+import io.holdfast.sitelink.DeviceAccess.NetconfWay;
+import io.holdfast.controller.scope.Refused;
 import io.holdfast.api.OnboardingApi;
 import io.holdfast.api.model.Access;
 import io.holdfast.api.model.AccessForm;
@@ -35,7 +40,9 @@ class OnboardingEndpoint implements OnboardingApi {
                         form.getNetconfHost(),
                         form.getNetconfPort(),
                         form.getSnmpHost(),
-                        form.getSnmpPort());
+                        form.getSnmpPort(),
+                        way(form.getNetconfWay()),
+                        Objects.requireNonNullElse(form.getManagementVlan(), 0));
         var opener =
                 Openers.of(
                         form.getGroup(),
@@ -45,6 +52,20 @@ class OnboardingEndpoint implements OnboardingApi {
                         form.getSnmpAuth(),
                         form.getSnmpPriv());
         return answer(accesses.putAccess(PathIds.site(site), PathIds.slot(slot), reach, opener));
+    }
+
+    private static NetconfWay way(@Nullable String name) {
+        if (name == null) {
+            return NetconfWay.SSH;
+        }
+        try {
+            return NetconfWay.valueOf(name);
+        } catch (IllegalArgumentException _) {
+            throw Refused.invalid(
+                    "/netconfWay",
+                    "NETCONF_WAY_UNKNOWN",
+                    "The way is one of " + Arrays.toString(NetconfWay.values()) + ".");
+        }
     }
 
     @Override

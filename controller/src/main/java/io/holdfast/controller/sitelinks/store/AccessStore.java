@@ -30,6 +30,7 @@ public class AccessStore {
      * One device.
      *
      * @param incarnation whose key the secret is sealed to
+     * @param managementVlan 0 unless a person permits that SNMP configures it
      * @param pinnedHostKey empty until confirmed
      * @param sealedSecret base64
      * @param group whose secret it is; empty for one of the device's own
@@ -41,6 +42,8 @@ public class AccessStore {
             int netconfPort,
             String snmpHost,
             int snmpPort,
+            DeviceAccess.NetconfWay way,
+            int managementVlan,
             String pinnedHostKey,
             String sealedSecret,
             String group,
@@ -56,6 +59,8 @@ public class AccessStore {
                     netconfPort,
                     snmpHost,
                     snmpPort,
+                    way,
+                    managementVlan,
                     hostKey,
                     sealedSecret,
                     group,
@@ -72,6 +77,8 @@ public class AccessStore {
                     netconfPort,
                     snmpHost,
                     snmpPort,
+                    way,
+                    managementVlan,
                     pinnedHostKey,
                     sealed,
                     whose,
@@ -130,6 +137,8 @@ public class AccessStore {
                                 row.getInt("netconf_port"),
                                 row.getString("snmp_host"),
                                 row.getInt("snmp_port"),
+                                DeviceAccess.NetconfWay.valueOf(row.getString("netconf_way")),
+                                row.getInt("management_vlan"),
                                 row.getString("pinned_host_key"),
                                 row.getString("sealed_secret"),
                                 row.getString("credential_group"),
@@ -146,13 +155,15 @@ public class AccessStore {
         jdbc.sql(
                         """
                         insert into device_access (organization_id, site_code, slot, incarnation, netconf_host,
-                            netconf_port, snmp_host, snmp_port, pinned_host_key, sealed_secret,
-                            credential_group, changed_at, changed_by)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            netconf_port, snmp_host, snmp_port, netconf_way, management_vlan,
+                            pinned_host_key, sealed_secret, credential_group, changed_at, changed_by)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (organization_id, site_code, slot) do update set
                             incarnation = excluded.incarnation, netconf_host = excluded.netconf_host,
                             netconf_port = excluded.netconf_port, snmp_host = excluded.snmp_host,
-                            snmp_port = excluded.snmp_port, pinned_host_key = excluded.pinned_host_key,
+                            snmp_port = excluded.snmp_port, netconf_way = excluded.netconf_way,
+                            management_vlan = excluded.management_vlan,
+                            pinned_host_key = excluded.pinned_host_key,
                             sealed_secret = excluded.sealed_secret,
                             credential_group = excluded.credential_group, changed_at = excluded.changed_at,
                             changed_by = excluded.changed_by\
@@ -166,6 +177,8 @@ public class AccessStore {
                         entry.netconfPort(),
                         entry.snmpHost(),
                         entry.snmpPort(),
+                        entry.way().name(),
+                        entry.managementVlan(),
                         entry.pinnedHostKey(),
                         entry.sealedSecret(),
                         entry.group(),

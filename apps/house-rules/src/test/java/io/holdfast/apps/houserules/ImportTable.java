@@ -108,6 +108,7 @@ final class ImportTable {
                                 List.of(
                                         "io.holdfast.spi..",
                                         "io.holdfast.core..",
+                                        "java.security..",
                                         "java.io..",
                                         "javax.xml.stream.."),
                                 WHERE),

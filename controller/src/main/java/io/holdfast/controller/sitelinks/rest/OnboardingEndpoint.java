@@ -1,18 +1,18 @@
 package io.holdfast.controller.sitelinks.rest;
 
-import org.jspecify.annotations.Nullable;
-import java.util.Objects;
-import java.util.Arrays;
-import io.holdfast.sitelink.DeviceAccess.NetconfWay;
-import io.holdfast.controller.scope.Refused;
 import io.holdfast.api.OnboardingApi;
 import io.holdfast.api.model.Access;
 import io.holdfast.api.model.AccessForm;
 import io.holdfast.api.model.HostKeyForm;
+import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.AccessStanding;
 import io.holdfast.controller.sitelinks.DeviceAccesses;
 import io.holdfast.controller.sitelinks.DeviceReach;
 import io.holdfast.controller.web.PathIds;
+import io.holdfast.sitelink.DeviceAccess.NetconfWay;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.core.brownfield.Inherited.Proposed;
 import io.holdfast.core.brownfield.Inherited.Retired;
-import io.holdfast.core.change.Edits.Edited;
 import io.holdfast.core.change.Edits;
+import io.holdfast.core.change.Edits.Edited;
 import io.holdfast.core.change.PolicyEdit;
 import io.holdfast.core.network.PacketMatch;
 import io.holdfast.core.network.Prefix;

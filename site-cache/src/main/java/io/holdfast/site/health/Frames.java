@@ -1,17 +1,17 @@
 package io.holdfast.site.health;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /**
  * An append-only file of frames: a mark, a length, a CRC-32C, the payload. What was written last
  * may be torn by a power failure: it is cut off when the file is opened. A flipped bit costs the
- * frame it is in, never a wrong value. One thread at a time.
+ * frame it is in, never a wrong value. One thread at a time, and an interrupt of it does no harm: a
+ * file channel would be closed by one, with what was still to be written.
  */
 final class Frames implements AutoCloseable {
 
@@ -20,7 +20,7 @@ final class Frames implements AutoCloseable {
     static final int LONGEST = 60_000;
     private static final int BUFFER = 256 * 1024;
 
-    private final FileChannel channel;
+    private final RandomAccessFile file;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private final CRC32C crc = new CRC32C();
     private long end;
@@ -39,44 +39,43 @@ final class Frames implements AutoCloseable {
      */
     record Scanned(int end, long skipped) {}
 
-    private Frames(FileChannel channel, long end) {
-        this.channel = channel;
+    private Frames(RandomAccessFile file, long end) {
+        this.file = file;
         this.end = end;
     }
 
     /** Opens for appending; cuts off what is torn. The visitor sees what is there. */
     static Frames append(Path file, Visitor visitor) throws IOException {
-        var channel =
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE);
+        var opened = new RandomAccessFile(file.toFile(), "rw");
         try {
-            var scanned = scan(channel, 0, Integer.MAX_VALUE, visitor);
-            channel.truncate(scanned.end());
-            return new Frames(channel, scanned.end());
+            var scanned = scan(opened, 0, Integer.MAX_VALUE, visitor);
+            opened.setLength(scanned.end());
+            opened.seek(scanned.end());
+            return new Frames(opened, scanned.end());
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            opened.close();
             throw e;
         }
     }
 
     /** Reads frames of a file that others may append to. */
     static Scanned read(Path file, long from, long to, Visitor visitor) throws IOException {
-        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return scan(channel, from, to, visitor);
+        try (var opened = new RandomAccessFile(file.toFile(), "r")) {
+            return scan(opened, from, to, visitor);
         }
     }
 
-    private static Scanned scan(FileChannel channel, long from, long to, Visitor visitor)
+    private static Scanned scan(RandomAccessFile file, long from, long to, Visitor visitor)
             throws IOException {
-        int length = (int) Math.max(0, Math.min(Math.min(channel.size(), to) - from, 1 << 30));
+        int length = (int) Math.max(0, Math.min(Math.min(file.length(), to) - from, 1 << 30));
         var all = ByteBuffer.allocate(length);
+        file.seek(from);
         while (all.hasRemaining()) {
-            if (channel.read(all, from + all.position()) < 0) {
+            int some = file.read(all.array(), all.position(), all.remaining());
+            if (some < 0) {
                 break;
             }
+            all.position(all.position() + some);
         }
         all.flip();
         var crc = new CRC32C();
@@ -123,11 +122,12 @@ final class Frames implements AutoCloseable {
 
     /** Hands what was appended to the system, so that {@link #read} sees it. */
     void flush() {
+        if (buffer.position() == 0) {
+            return;
+        }
         try {
-            buffer.flip();
-            while (buffer.hasRemaining()) {
-                end += channel.write(buffer, end);
-            }
+            file.write(buffer.array(), 0, buffer.position());
+            end += buffer.position();
             buffer.clear();
         } catch (IOException e) {
             throw new UncheckedIOException("the samples cannot be written", e);
@@ -138,7 +138,7 @@ final class Frames implements AutoCloseable {
     void sync() {
         flush();
         try {
-            channel.force(false);
+            file.getFD().sync();
         } catch (IOException e) {
             throw new UncheckedIOException("the samples cannot be written", e);
         }
@@ -152,7 +152,7 @@ final class Frames implements AutoCloseable {
     public void close() {
         flush();
         try {
-            channel.close();
+            file.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -324,7 +324,7 @@ public final class Observatory implements AutoCloseable, SightingListener {
             }
         }
         safely(() -> samples.sync(clock.instant()));
-        samples.close();
+        safely(samples::close);
         events.close();
         archives.close();
         surveys.close();

@@ -84,6 +84,21 @@ class SampleStoreTest {
     }
 
     @Test
+    void a_node_that_is_stopped_in_the_middle_of_writing_loses_no_sample() {
+        try (var store = SampleStore.open(folder)) {
+            fill(store, CPU, 0, 60);
+            Thread.currentThread().interrupt();
+            store.sync(START.plus(STEP.multipliedBy(59)));
+            fill(store, CPU, 60, 90);
+            store.sync(START.plus(STEP.multipliedBy(89)));
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        try (var store = SampleStore.open(folder)) {
+            assertThat(values(store, CPU)).isEqualTo(threes(90));
+        }
+    }
+
+    @Test
     void a_power_failure_at_any_byte_costs_the_end_and_never_a_wrong_value() throws IOException {
         try (var store = SampleStore.open(folder)) {
             fill(store, CPU, 0, 230);

@@ -10,12 +10,10 @@ import io.holdfast.controller.policies.SiteFacts;
 import io.holdfast.controller.rollouts.Rollouts;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.sitelinks.SiteLinks;
-import io.holdfast.controller.sitelinks.SlotStanding;
 import io.holdfast.core.change.ChangeRequest;
 import io.holdfast.core.change.Evidence;
 import io.holdfast.core.change.Person;
 import io.holdfast.core.change.PolicyEdit;
-import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.SiteContent;
@@ -79,18 +77,12 @@ class Workbench {
                         b -> released.put(b.site(), WireJson.read(SiteContent.class, b.content())));
         var facts = new HashMap<SiteId, SiteFacts>();
         for (var standing : links.standings()) {
-            var modules = new HashMap<DeviceSlot, List<String>>();
-            for (SlotStanding slot : standing.slots()) {
-                if (!slot.modules().isEmpty()) {
-                    modules.put(slot.slot(), slot.modules());
-                }
-            }
             facts.put(
                     standing.site(),
                     new SiteFacts(
                             standing.site(),
                             standing.enrolled(),
-                            modules,
+                            SeenOverTheLink.modules(standing),
                             Optional.ofNullable(released.get(standing.site()))));
         }
         return facts;

@@ -4,6 +4,7 @@ import io.holdfast.core.compile.CompiledSite;
 import io.holdfast.core.compile.Origin;
 import io.holdfast.core.compile.PolicyCompiler;
 import io.holdfast.core.compile.SiteToSite;
+import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.verify.PacketSpace;
@@ -13,6 +14,7 @@ import io.holdfast.core.verify.Situation;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedSet;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,10 +27,14 @@ class Judgements {
     /** A site's judgement is some hundred kilobytes. */
     private static final int REMEMBERED = 200;
 
+    private final Dialects dialects;
+    private final SeenDevices seen;
     private final InstantSource clock;
     private final Map<Key, Judgement> known = new LinkedHashMap<>();
 
-    Judgements(InstantSource clock) {
+    Judgements(Dialects dialects, SeenDevices seen, InstantSource clock) {
+        this.dialects = dialects;
+        this.seen = seen;
         this.clock = clock;
     }
 
@@ -36,14 +42,21 @@ class Judgements {
     record Judgement(CompiledSite compiled, Situation site, Proof proof) {}
 
     /** What ends by itself only ever gets less, so that its number says which of it is left. */
-    private record Key(String policy, SiteId site, int conduits, int acceptances) {}
+    private record Key(
+            String policy,
+            SiteId site,
+            SortedSet<DeviceSlot> stateful,
+            int conduits,
+            int acceptances) {}
 
     Judgement of(PolicyInForce policy, SitePlan plan) {
         var model = policy.model().at(clock.instant());
+        var stateful = dialects.judgingConversations(seen.modules(plan.site()));
         var key =
                 new Key(
                         policy.digest(),
                         plan.site(),
+                        stateful,
                         model.conduits().size(),
                         model.acceptances().size());
         synchronized (known) {
@@ -53,7 +66,7 @@ class Judgements {
             }
         }
         var view = SiteToSite.at(model, plan, policy.plans());
-        var compiled = PolicyCompiler.compile(view.model(), view.plan());
+        var compiled = PolicyCompiler.compile(view.model(), view.plan(), stateful);
         var site = Situation.of(view.model(), view.plan(), compiled.devices());
         var proof =
                 SiteProof.prove(

@@ -8,6 +8,7 @@ import io.holdfast.apps.bench.proof.ProofCheck;
 import io.holdfast.apps.bench.proof.TwinCheck;
 import io.holdfast.apps.bench.proof.WhatIfBench;
 import io.holdfast.apps.bench.recordings.Recordings;
+import io.holdfast.apps.bench.snmp.SnmpBench;
 import io.holdfast.apps.bench.snmp.Traps;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +25,7 @@ final class Suites {
                     new ProofBench(),
                     new ProofCheck(),
                     new Recordings(),
+                    new SnmpBench(),
                     new StoreSuite(),
                     new Traps(),
                     new TwinCheck(),

@@ -1,8 +1,8 @@
 package io.holdfast.apps.bench.netconf;
 
+import io.holdfast.apps.bench.Child;
 import io.holdfast.spi.DeviceAddress;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,7 @@ final class Hall implements AutoCloseable {
         new SecureRandom().nextBytes(random);
         var password = HexFormat.of().formatHex(random);
         var process =
-                new ProcessBuilder(command(devices))
+                new ProcessBuilder(Child.command(DeviceHall.class, Integer.toString(devices)))
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
         try {
@@ -61,25 +61,6 @@ final class Hall implements AutoCloseable {
             process.destroyForcibly();
             throw e;
         }
-    }
-
-    /** From a folder of classes as from the runnable jar, whose own main class is another. */
-    private static List<String> command(int devices) {
-        var path = System.getProperty("java.class.path");
-        var command = new ArrayList<String>();
-        command.add(System.getProperty("java.home") + "/bin/java");
-        command.add("-XX:+UseSerialGC");
-        command.add("-Xmx1500m");
-        command.add("-cp");
-        command.add(path);
-        if (!path.contains(File.pathSeparator) && path.endsWith(".jar")) {
-            command.add("-Dloader.main=" + DeviceHall.class.getName());
-            command.add("org.springframework.boot.loader.launch.PropertiesLauncher");
-        } else {
-            command.add(DeviceHall.class.getName());
-        }
-        command.add(Integer.toString(devices));
-        return command;
     }
 
     List<Member> members() {

@@ -14,6 +14,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,7 +165,8 @@ class BrowserPlantTest {
     }
 
     @Test
-    void alarms_teach_when_there_is_none_and_a_device_says_who_told_what_and_when() {
+    void alarms_teach_when_there_is_none_and_a_device_says_who_told_what_and_when()
+            throws InterruptedException {
         try (var context = context("en-GB")) {
             var page = logIn(context, "operator");
             page.navigate(url("alarms"));
@@ -178,8 +180,15 @@ class BrowserPlantTest {
             PlaywrightAssertions.assertThat(page.getByText("Configuration archive")).isVisible();
             picture(page, "device");
             accessible(page);
-            page.navigate(url("topology/ww-01"));
-            PlaywrightAssertions.assertThat(page.locator("h1")).hasText("Topology of WW-01");
+            RunningPlant.until(
+                    "the site told of its links",
+                    Duration.ofMinutes(4),
+                    () -> {
+                        page.navigate(url("topology/ww-01"));
+                        PlaywrightAssertions.assertThat(page.locator("h1"))
+                                .hasText("Topology of WW-01");
+                        return page.getByText("as planned").count() > 0 ? "" : "no link yet";
+                    });
             PlaywrightAssertions.assertThat(page.locator("svg.hf-topology")).isVisible();
             PlaywrightAssertions.assertThat(page.getByText("as planned").first()).isVisible();
             picture(page, "topology");

@@ -40,6 +40,9 @@ public final class SurveyRound implements AutoCloseable {
     /** A device that did not answer is asked again before its turn. */
     private static final Duration AGAIN = Duration.ofSeconds(60);
 
+    /** How often it is looked whether a device is to be asked otherwise than it was. */
+    private static final Duration WAY_LOOK = Duration.ofSeconds(15);
+
     /** How a device is to be asked. */
     public sealed interface Way {
 
@@ -93,6 +96,8 @@ public final class SurveyRound implements AutoCloseable {
     private final Map<DeviceSlot, Instant> begun = new ConcurrentHashMap<>();
     private final Map<DeviceSlot, Thread> running = new ConcurrentHashMap<>();
     private final Map<DeviceSlot, DeviceIdentity> identities = new ConcurrentHashMap<>();
+    private final Map<DeviceSlot, Way> ways = new ConcurrentHashMap<>();
+    private final Map<DeviceSlot, Instant> waysLooked = new ConcurrentHashMap<>();
     private final Set<DeviceSlot> silent = ConcurrentHashMap.newKeySet();
     private final Set<DeviceSlot> shared = ConcurrentHashMap.newKeySet();
     private volatile List<DeviceSlot> known = List.of();
@@ -166,7 +171,22 @@ public final class SurveyRound implements AutoCloseable {
         return profile.line(PollingProfile.SURVEY)
                         .filter(line -> line.isDue(last(slot), now))
                         .isPresent()
-                || (silent.contains(slot) && !last(slot).plus(AGAIN).isAfter(now));
+                || (silent.contains(slot) && !last(slot).plus(AGAIN).isAfter(now))
+                || isAskedOtherwise(slot, now);
+    }
+
+    /**
+     * A person entered its access or confirmed its key since it was read: what was told of it is
+     * not all that is known now. To look costs the opening of its secret.
+     */
+    private boolean isAskedOtherwise(DeviceSlot slot, Instant now) {
+        var before = ways.get(slot);
+        if (before == null
+                || waysLooked.getOrDefault(slot, Instant.EPOCH).plus(WAY_LOOK).isAfter(now)) {
+            return false;
+        }
+        waysLooked.put(slot, now);
+        return !devices.way(slot).equals(before);
     }
 
     private void begin(DeviceSlot slot, Instant now) {
@@ -187,7 +207,9 @@ public final class SurveyRound implements AutoCloseable {
     }
 
     private void survey(DeviceSlot slot) {
-        switch (devices.way(slot)) {
+        var way = devices.way(slot);
+        ways.put(slot, way);
+        switch (way) {
             case Way.None() -> {
                 var table = behaviours.apply(slot);
                 if (!table.rows().isEmpty()) {

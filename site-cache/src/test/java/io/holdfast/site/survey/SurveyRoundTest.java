@@ -71,6 +71,7 @@ class SurveyRoundTest {
         final List<String> heard = new CopyOnWriteArrayList<>();
         final AtomicInteger asked = new AtomicInteger();
         volatile String access = "first";
+        volatile String hostKey = "";
 
         @Override
         public List<DeviceSlot> slots() {
@@ -79,7 +80,7 @@ class SurveyRoundTest {
 
         @Override
         public SurveyRound.Way way(DeviceSlot slot) {
-            return new SurveyRound.Way.Asked(access, "");
+            return new SurveyRound.Way.Asked(access, hostKey);
         }
 
         @Override
@@ -124,6 +125,26 @@ class SurveyRoundTest {
                 await().until(() -> heard.size() > heardBefore);
             }
             await().until(round::isQuiet);
+        }
+    }
+
+    @Test
+    void a_device_whose_key_a_person_confirmed_is_read_again_before_its_turn() {
+        var fleet = new Fleet();
+        fleet.engines.put(SW, "80aa");
+        try (var round = fleet.round()) {
+            fleet.go(round, 1);
+            now = now.plusSeconds(20);
+            fleet.go(round, 0);
+            fleet.hostKey = "SHA256:confirmed";
+            now = now.plusSeconds(5);
+            fleet.go(round, 0);
+            now = now.plusSeconds(15);
+            fleet.go(round, 1);
+            assertThat(store.newest().get(SW).survey().orElseThrow().identity().hostKey())
+                    .isEqualTo("SHA256:confirmed");
+            now = now.plusSeconds(20);
+            fleet.go(round, 0);
         }
     }
 

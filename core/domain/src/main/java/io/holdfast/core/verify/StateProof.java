@@ -314,7 +314,9 @@ final class StateProof {
                 if (!others.isEmpty()) {
                     findings.add(
                             new Finding(
-                                    Finding.Severity.WARNING,
+                                    reach.topology().isAssumed(router.slot())
+                                            ? Finding.Severity.NOTE
+                                            : Finding.Severity.WARNING,
                                     "DEVICE_OPEN_TO_MANAGEMENT_ZONE",
                                     router.slot().value(),
                                     router.slot()

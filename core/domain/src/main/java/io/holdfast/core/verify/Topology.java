@@ -36,6 +36,7 @@ final class Topology {
     private final List<RoutedInterface> interfaces = new ArrayList<>();
     private final List<Attachment> attachments = new ArrayList<>();
     private final List<String> assumptions = new ArrayList<>();
+    private final SortedSet<DeviceSlot> assumed = new TreeSet<>();
     private final Cables cables;
 
     Topology(Situation site) {
@@ -58,6 +59,11 @@ final class Topology {
                         ownAddress(device);
                     });
         }
+    }
+
+    /** Whether the device keeps its own address out of what it is told. */
+    boolean isAssumed(DeviceSlot slot) {
+        return assumed.contains(slot);
     }
 
     boolean isDown(Device device) {
@@ -337,6 +343,7 @@ final class Topology {
             for (var prefix : zone.prefixes()) {
                 var bridge = bridge(device.slot(), zone.vlan());
                 if (prefix.contains(address) && layer2.knows(bridge)) {
+                    assumed.add(device.slot());
                     assumptions.add(
                             device.slot()
                                     + " keeps its address "

@@ -60,8 +60,12 @@ class AccessPointTest {
         assertThat(proof.certificate().assumptions())
                 .anyMatch(a -> a.contains("ap-1 keeps its address 10.1.99.3"));
         assertThat(proof.findings())
-                .extracting(Finding::code)
-                .contains("DEVICE_OPEN_TO_MANAGEMENT_ZONE");
+                .filteredOn(f -> f.where().equals("ap-1"))
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.code()).isEqualTo("DEVICE_OPEN_TO_MANAGEMENT_ZONE");
+                    assertThat(f.severity()).isEqualTo(Finding.Severity.NOTE);
+                });
     }
 
     @Test

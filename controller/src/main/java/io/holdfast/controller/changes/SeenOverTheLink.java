@@ -23,11 +23,7 @@ class SeenOverTheLink implements SeenDevices {
 
     @Override
     public Map<DeviceSlot, List<String>> modules(SiteId site) {
-        return links.standings().stream()
-                .filter(s -> s.site().equals(site))
-                .findFirst()
-                .map(SeenOverTheLink::modules)
-                .orElse(Map.of());
+        return modules(links.standing(site));
     }
 
     static Map<DeviceSlot, List<String>> modules(SiteStanding standing) {

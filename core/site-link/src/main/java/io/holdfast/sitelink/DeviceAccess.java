@@ -122,29 +122,7 @@ public record DeviceAccess(
             }
         }
 
-        /** A device to which nothing is written over SNMP. */
-        public Reach(
-                DeviceSlot slot,
-                String netconfHost,
-                int netconfPort,
-                String snmpHost,
-                int snmpPort,
-                @Nullable String pinnedHostKey,
-                String sealedSecret,
-                NetconfWay way) {
-            this(
-                    slot,
-                    netconfHost,
-                    netconfPort,
-                    snmpHost,
-                    snmpPort,
-                    pinnedHostKey,
-                    sealedSecret,
-                    way,
-                    0);
-        }
-
-        /** A device that is called over SSH. */
+        /** A device that is called over SSH, to which nothing is written over SNMP. */
         public Reach(
                 DeviceSlot slot,
                 String netconfHost,
@@ -161,7 +139,8 @@ public record DeviceAccess(
                     snmpPort,
                     pinnedHostKey,
                     sealedSecret,
-                    NetconfWay.SSH);
+                    NetconfWay.SSH,
+                    0);
         }
     }
 

@@ -10,7 +10,6 @@ import io.holdfast.sitelink.Sealing;
 import io.holdfast.sitelink.Search;
 import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.WireJson;
-import io.holdfast.spi.InventoryReader;
 import io.holdfast.spi.SnmpAccess;
 import java.util.Base64;
 import java.util.Comparator;
@@ -96,10 +95,7 @@ public final class AccessBook {
                         }
                         : plain(Sealing.searchSecret(identity, search.id()), search.sealedSecret());
         return secret.filter(s -> !s.snmpUser().isEmpty())
-                .map(s ->
-                        SnmpAccess.V3.of(
-                                new InventoryReader.SnmpUser(
-                                        s.snmpUser(), s.snmpAuth(), s.snmpPriv())));
+                .map(s -> SnmpAccess.V3.of(Door.snmpUser(s)));
     }
 
     /** The devices this site was told of. */
@@ -134,12 +130,14 @@ public final class AccessBook {
                 .map(Door.Known.class::cast)
                 .flatMap(door -> Stream.concat(Stream.of(door.secret()), door.other().stream()))
                 .filter(secret -> !secret.snmpUser().isBlank())
-                .map(secret ->
-                        SnmpAccess.V3.of(
-                                new InventoryReader.SnmpUser(
-                                        secret.snmpUser(), secret.snmpAuth(), secret.snmpPriv())))
+                .map(secret -> SnmpAccess.V3.of(Door.snmpUser(secret)))
                 .distinct()
                 .toList();
+    }
+
+    /** What was told of a device, its secret still sealed. */
+    Optional<DeviceAccess.Reach> reach(DeviceSlot slot) {
+        return known.devices().stream().filter(reach -> reach.slot().equals(slot)).findFirst();
     }
 
     Door door(DeviceSlot slot) {

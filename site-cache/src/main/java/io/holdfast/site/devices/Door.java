@@ -1,6 +1,7 @@
 package io.holdfast.site.devices;
 
 import io.holdfast.sitelink.DeviceAccess;
+import io.holdfast.spi.InventoryReader;
 import java.util.Optional;
 
 /** Whether and how a device may be spoken to, by what the centre signed. */
@@ -33,8 +34,18 @@ sealed interface Door {
         }
 
         boolean speaksSnmp() {
-            return reach.snmpPort() > 0 && !reach.snmpHost().isBlank();
+            return Door.speaksSnmp(reach);
         }
+    }
+
+    /** As whom a device is spoken to over SNMP. */
+    static InventoryReader.SnmpUser snmpUser(DeviceAccess.DeviceSecret secret) {
+        return new InventoryReader.SnmpUser(
+                secret.snmpUser(), secret.snmpAuth(), secret.snmpPriv());
+    }
+
+    static boolean speaksSnmp(DeviceAccess.Reach reach) {
+        return reach.snmpPort() > 0 && !reach.snmpHost().isBlank();
     }
 
     /** Nobody told this site of the device, or its secret does not open. */

@@ -58,8 +58,7 @@ final class Entrance {
             InventoryReader reader, Door.Known door, DeviceAccess.DeviceSecret secret) {
         return reader.read(
                 new DeviceAddress(door.reach().snmpHost(), door.reach().snmpPort()),
-                new InventoryReader.SnmpUser(
-                        secret.snmpUser(), secret.snmpAuth(), secret.snmpPriv()),
+                Door.snmpUser(secret),
                 limits.inventory());
     }
 

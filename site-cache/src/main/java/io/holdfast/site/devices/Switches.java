@@ -6,7 +6,6 @@ import io.holdfast.site.failpoint.Failpoint;
 import io.holdfast.site.ledger.SiteStore;
 import io.holdfast.sitelink.WireJson;
 import io.holdfast.spi.DeviceAddress;
-import io.holdfast.spi.InventoryReader;
 import io.holdfast.spi.OpenResult;
 import io.holdfast.spi.SnmpAccess;
 import io.holdfast.spi.SnmpConfigurator;
@@ -50,16 +49,12 @@ public final class Switches {
         if (configurator.isEmpty() || dialect.isEmpty()) {
             return new OpenResult.Unreachable("this site node cannot configure over SNMP");
         }
-        var secret = door.secret();
-        var user =
-                new InventoryReader.SnmpUser(
-                        secret.snmpUser(), secret.snmpAuth(), secret.snmpPriv());
         return configurator
                 .get()
                 .open(
                         new SnmpConfigurator.Way(
                                 address(door),
-                                SnmpAccess.V3.of(user),
+                                SnmpAccess.V3.of(Door.snmpUser(door.secret())),
                                 pinned,
                                 door.reach().managementVlan(),
                                 dialect.get(),

@@ -50,7 +50,6 @@ final class Frames implements AutoCloseable {
         try {
             var scanned = scan(opened, 0, Integer.MAX_VALUE, visitor);
             opened.setLength(scanned.end());
-            opened.seek(scanned.end());
             return new Frames(opened, scanned.end());
         } catch (IOException | RuntimeException e) {
             opened.close();
@@ -126,6 +125,8 @@ final class Frames implements AutoCloseable {
             return;
         }
         try {
+            // Where the last one that came to its end stopped: one cut short is written over.
+            file.seek(end);
             file.write(buffer.array(), 0, buffer.position());
             end += buffer.position();
             buffer.clear();

@@ -12,10 +12,6 @@ import java.util.List;
  *
  * @param token the enrolment token's file; none after the first start
  * @param connectProxy an HTTP proxy on the way to the centre; none or one
- * @param syslog where devices' logs are heard over UDP, each one address; none to hear none
- * @param traps where devices' SNMP notifications are heard over UDP, each one address
- * @param sshCalls where devices call home over SSH; none or one
- * @param tlsCalls the same over TLS
  * @param statusPort on loopback, 0 for any free one
  */
 public record NodeSettings(
@@ -26,79 +22,42 @@ public record NodeSettings(
         Pace pace,
         LinkLimits linkLimits,
         DeviceLimits deviceLimits,
-        List<InetSocketAddress> syslog,
-        List<InetSocketAddress> traps,
-        List<InetSocketAddress> sshCalls,
-        List<InetSocketAddress> tlsCalls) {
+        Listening listening) {
 
     public NodeSettings {
         token = List.copyOf(token);
         connectProxy = List.copyOf(connectProxy);
-        syslog = List.copyOf(syslog);
-        traps = List.copyOf(traps);
-        sshCalls = List.copyOf(sshCalls);
-        tlsCalls = List.copyOf(tlsCalls);
     }
 
-    /** A node that hears no syslog and no notifications. */
-    public NodeSettings(
-            Path directory,
-            List<Path> token,
-            List<InetSocketAddress> connectProxy,
-            int statusPort,
-            Pace pace,
-            LinkLimits linkLimits,
-            DeviceLimits deviceLimits) {
-        this(
-                directory,
-                token,
-                connectProxy,
-                statusPort,
-                pace,
-                linkLimits,
-                deviceLimits,
-                List.of(),
-                List.of());
-    }
-
-    /** A node that no device calls. */
-    public NodeSettings(
-            Path directory,
-            List<Path> token,
-            List<InetSocketAddress> connectProxy,
-            int statusPort,
-            Pace pace,
-            LinkLimits linkLimits,
-            DeviceLimits deviceLimits,
+    /**
+     * Where devices reach the node by themselves, each an address of this machine.
+     *
+     * @param syslog their logs, over UDP
+     * @param traps their SNMP notifications, over UDP
+     * @param sshCalls those that call home over SSH; none or one
+     * @param tlsCalls the same over TLS
+     */
+    public record Listening(
             List<InetSocketAddress> syslog,
-            List<InetSocketAddress> traps) {
-        this(
-                directory,
-                token,
-                connectProxy,
-                statusPort,
-                pace,
-                linkLimits,
-                deviceLimits,
-                syslog,
-                traps,
-                List.of(),
-                List.of());
+            List<InetSocketAddress> traps,
+            List<InetSocketAddress> sshCalls,
+            List<InetSocketAddress> tlsCalls) {
+
+        /** No device speaks first. */
+        public static final Listening TO_NOBODY =
+                new Listening(List.of(), List.of(), List.of(), List.of());
+
+        public Listening {
+            syslog = List.copyOf(syslog);
+            traps = List.copyOf(traps);
+            sshCalls = List.copyOf(sshCalls);
+            tlsCalls = List.copyOf(tlsCalls);
+        }
     }
 
-    /** The same node, called home by devices. */
-    public NodeSettings hearingCalls(List<InetSocketAddress> ssh, List<InetSocketAddress> tls) {
+    /** The same node, reached by devices here. */
+    public NodeSettings listening(Listening at) {
         return new NodeSettings(
-                directory,
-                token,
-                connectProxy,
-                statusPort,
-                pace,
-                linkLimits,
-                deviceLimits,
-                syslog,
-                traps,
-                ssh,
-                tls);
+                directory, token, connectProxy, statusPort, pace, linkLimits, deviceLimits, at);
     }
 }

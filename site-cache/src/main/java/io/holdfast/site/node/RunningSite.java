@@ -241,7 +241,10 @@ public final class RunningSite implements AutoCloseable {
                         new Contacts(link, store, new Sightings(store, observatory), events::add);
                 var _ =
                         CallHomeDoors.open(
-                                drivers, access, settings.sshCalls(), settings.tlsCalls());
+                                drivers,
+                                access,
+                                settings.listening().sshCalls(),
+                                settings.listening().tlsCalls());
                 var devices =
                         new DeviceOrders(
                                 drivers,
@@ -280,9 +283,10 @@ public final class RunningSite implements AutoCloseable {
                     link::telemetry,
                     Asked.standing(loop, contacts),
                     List.copyOf(loop.state().slots().keySet()));
-            observatory.hearSyslog(settings.syslog(), () -> Asked.conduits(loop, shelf));
+            observatory.hearSyslog(
+                    settings.listening().syslog(), () -> Asked.conduits(loop, shelf));
             observatory.hearTraps(
-                    settings.traps(), slot -> events.add(new SiteEvent.Noticed(slot)));
+                    settings.listening().traps(), slot -> events.add(new SiteEvent.Noticed(slot)));
             if (!closed) {
                 loop.run();
             }

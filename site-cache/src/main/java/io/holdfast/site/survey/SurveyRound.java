@@ -40,9 +40,6 @@ public final class SurveyRound implements AutoCloseable {
     /** A device that did not answer is asked again before its turn. */
     private static final Duration AGAIN = Duration.ofSeconds(60);
 
-    /** How often it is looked whether a device is to be asked otherwise than it was. */
-    private static final Duration WAY_LOOK = Duration.ofSeconds(15);
-
     /** How a device is to be asked. */
     public sealed interface Way {
 
@@ -97,7 +94,6 @@ public final class SurveyRound implements AutoCloseable {
     private final Map<DeviceSlot, Thread> running = new ConcurrentHashMap<>();
     private final Map<DeviceSlot, DeviceIdentity> identities = new ConcurrentHashMap<>();
     private final Map<DeviceSlot, Way> ways = new ConcurrentHashMap<>();
-    private final Map<DeviceSlot, Instant> waysLooked = new ConcurrentHashMap<>();
     private final Set<DeviceSlot> silent = ConcurrentHashMap.newKeySet();
     private final Set<DeviceSlot> shared = ConcurrentHashMap.newKeySet();
     private volatile List<DeviceSlot> known = List.of();
@@ -149,6 +145,7 @@ public final class SurveyRound implements AutoCloseable {
         if (!slots.isEmpty() && !slots.equals(known)) {
             store.keepOnly(slots);
             identities.keySet().retainAll(slots);
+            ways.keySet().retainAll(slots);
             known = slots;
         }
         slots.stream()
@@ -172,21 +169,16 @@ public final class SurveyRound implements AutoCloseable {
                         .filter(line -> line.isDue(last(slot), now))
                         .isPresent()
                 || (silent.contains(slot) && !last(slot).plus(AGAIN).isAfter(now))
-                || isAskedOtherwise(slot, now);
+                || isAskedOtherwise(slot);
     }
 
     /**
      * A person entered its access or confirmed its key since it was read: what was told of it is
-     * not all that is known now. To look costs the opening of its secret.
+     * not all that is known now.
      */
-    private boolean isAskedOtherwise(DeviceSlot slot, Instant now) {
+    private boolean isAskedOtherwise(DeviceSlot slot) {
         var before = ways.get(slot);
-        if (before == null
-                || waysLooked.getOrDefault(slot, Instant.EPOCH).plus(WAY_LOOK).isAfter(now)) {
-            return false;
-        }
-        waysLooked.put(slot, now);
-        return !devices.way(slot).equals(before);
+        return before != null && !before.equals(devices.way(slot));
     }
 
     private void begin(DeviceSlot slot, Instant now) {

@@ -69,7 +69,15 @@ class CallHomeTest extends WholeNode {
     void a_change_is_kept_on_a_device_that_calls_home_and_on_one_that_is_called_over_tls()
             throws Exception {
         var calls = free();
-        try (var node = node(hasty().hearingCalls(List.of(calls), List.of()), Drivers.installed());
+        try (var node =
+                        node(
+                                hasty().listening(
+                                                new NodeSettings.Listening(
+                                                        List.of(),
+                                                        List.of(),
+                                                        List.of(calls),
+                                                        List.of())),
+                                Drivers.installed());
                 var firewall = NetconfDoor.open(plant.device("fw-1"), LOOPBACK, 0);
                 var access =
                         TlsDoor.open(

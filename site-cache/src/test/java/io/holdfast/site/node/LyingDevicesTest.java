@@ -35,7 +35,8 @@ class LyingDevicesTest extends WholeNode {
                 0,
                 NodeProcess.hasty(),
                 LinkLimits.PLANT,
-                new DeviceLimits(seconds, seconds, Duration.ofSeconds(8), 8));
+                new DeviceLimits(seconds, seconds, Duration.ofSeconds(8), 8),
+                NodeSettings.Listening.TO_NOBODY);
     }
 
     /** A change for both devices. */

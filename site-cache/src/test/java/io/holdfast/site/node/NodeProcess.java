@@ -44,21 +44,22 @@ public final class NodeProcess implements AutoCloseable {
 
     static NodeSettings settings(Path directory, List<Path> token, Pace pace) {
         return new NodeSettings(
-                directory, token, List.of(), 0, pace, LinkLimits.PLANT, DeviceLimits.PLANT);
-    }
-
-    /** A node that hears notifications at a port of loopback. */
-    static NodeSettings hearing(Path directory, List<Path> token, int traps) {
-        return new NodeSettings(
                 directory,
                 token,
                 List.of(),
                 0,
-                brisk(),
+                pace,
                 LinkLimits.PLANT,
                 DeviceLimits.PLANT,
-                List.of(),
-                List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), traps)));
+                NodeSettings.Listening.TO_NOBODY);
+    }
+
+    /** A node that hears notifications at a port of loopback. */
+    static NodeSettings hearing(Path directory, List<Path> token, int traps) {
+        var at = new InetSocketAddress(InetAddress.getLoopbackAddress(), traps);
+        return settings(directory, token, brisk())
+                .listening(
+                        new NodeSettings.Listening(List.of(), List.of(at), List.of(), List.of()));
     }
 
     /** Short trials as well, for tests that wait for their end. */

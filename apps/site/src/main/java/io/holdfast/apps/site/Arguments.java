@@ -110,10 +110,11 @@ sealed interface Arguments {
                 pace(options),
                 LinkLimits.PLANT,
                 DeviceLimits.PLANT,
-                heardAt(options, "--syslog"),
-                heardAt(options, "--traps"),
-                heardAt(options, "--ssh-calls"),
-                heardAt(options, "--tls-calls"));
+                new NodeSettings.Listening(
+                        heardAt(options, "--syslog"),
+                        heardAt(options, "--traps"),
+                        heardAt(options, "--ssh-calls"),
+                        heardAt(options, "--tls-calls")));
     }
 
     private static Pace pace(Map<String, String> options) {

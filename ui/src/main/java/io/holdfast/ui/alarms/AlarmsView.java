@@ -1,8 +1,6 @@
 package io.holdfast.ui.alarms;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -10,7 +8,6 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteParam;
 import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.router.RouterLink;
-import com.vaadin.flow.shared.Registration;
 import io.holdfast.controller.inventory.SiteView;
 import io.holdfast.controller.inventory.Sites;
 import io.holdfast.controller.observations.AlarmView;
@@ -21,8 +18,8 @@ import io.holdfast.controller.scope.Refused;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.ui.alarms.AlarmLine.Standing;
 import io.holdfast.ui.devices.DevicePage;
+import io.holdfast.ui.kit.LivePage;
 import io.holdfast.ui.kit.MainLayout;
-import io.holdfast.ui.kit.Page;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
 import io.holdfast.ui.kit.Tone;
@@ -44,7 +41,7 @@ import java.util.stream.Collectors;
 /** Every alarm, worst first: what is wrong, since when, who sees to it, until when it is away. */
 @Route(value = "alarms", layout = MainLayout.class)
 @PermitAll
-public class AlarmsView extends Page {
+public class AlarmsView extends LivePage {
 
     private static final long serialVersionUID = 1L;
 
@@ -59,9 +56,9 @@ public class AlarmsView extends Page {
     private final Map<String, Button> first = new HashMap<>();
 
     private transient List<AlarmLine> shown = List.of();
-    private transient Optional<Registration> poll = Optional.empty();
 
     public AlarmsView(Alarms alarms, Sites sites, InstantSource clock) {
+        super(2_000);
         this.alarms = alarms;
         this.sites = sites;
         this.clock = clock;
@@ -86,18 +83,6 @@ public class AlarmsView extends Page {
         return legend;
     }
 
-    @Override
-    protected void onAttach(AttachEvent event) {
-        event.getUI().setPollInterval(2_000);
-        poll = Optional.of(event.getUI().addPollListener(_ -> show()));
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        event.getUI().setPollInterval(-1);
-        poll.ifPresent(Registration::remove);
-    }
-
     private static boolean may() {
         return Acting.caller().may(Permission.OPERATE);
     }
@@ -114,7 +99,8 @@ public class AlarmsView extends Page {
     }
 
     /** Rows are drawn anew only when they say something new: who is on a button stays there. */
-    private void show() {
+    @Override
+    protected void look() {
         var now = read();
         boolean same = now.size() == shown.size();
         for (int i = 0; same && i < now.size(); i++) {

@@ -1,8 +1,5 @@
 package io.holdfast.ui.discoveries;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.DetachEvent;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -12,7 +9,6 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
-import com.vaadin.flow.shared.Registration;
 import io.holdfast.controller.inventory.Sites;
 import io.holdfast.controller.observations.Discoveries;
 import io.holdfast.controller.observations.DiscoveryView;
@@ -21,8 +17,9 @@ import io.holdfast.controller.sitelinks.AccessStanding;
 import io.holdfast.controller.sitelinks.DeviceAccesses;
 import io.holdfast.core.network.Prefix;
 import io.holdfast.core.site.SiteId;
+import io.holdfast.ui.kit.LivePage;
 import io.holdfast.ui.kit.MainLayout;
-import io.holdfast.ui.kit.Page;
+import io.holdfast.ui.kit.Redraw;
 import io.holdfast.ui.kit.States;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
@@ -41,10 +38,9 @@ import java.util.stream.Collectors;
 /** Searches for devices at one site: order one, watch it, stop it, see what it found. */
 @Route(value = "discoveries/:site", layout = MainLayout.class)
 @PermitAll
-public class DiscoveryPage extends Page implements BeforeEnterObserver {
+public class DiscoveryPage extends LivePage implements BeforeEnterObserver {
 
     private static final long serialVersionUID = 1L;
-    private static final int LOOK_AGAIN_MILLIS = 2_000;
 
     private final transient Sites sites;
     private final transient Discoveries discoveries;
@@ -56,11 +52,12 @@ public class DiscoveryPage extends Page implements BeforeEnterObserver {
     private final Div earlier = new Div();
     private transient Optional<SiteId> site = Optional.empty();
     private transient Optional<UUID> shown = Optional.empty();
-    private transient Optional<Registration> polling = Optional.empty();
+    private transient List<DiscoveryView> listed = List.of();
     private ZoneId zone = ZoneId.of("UTC");
 
     public DiscoveryPage(
             Sites sites, Discoveries discoveries, DeviceAccesses accesses, InstantSource clock) {
+        super(2_000);
         this.sites = sites;
         this.discoveries = discoveries;
         this.accesses = accesses;
@@ -102,23 +99,15 @@ public class DiscoveryPage extends Page implements BeforeEnterObserver {
         }
     }
 
-    @Override
-    protected void onAttach(AttachEvent event) {
-        event.getUI().setPollInterval(LOOK_AGAIN_MILLIS);
-        polling = Optional.of(event.getUI().addPollListener(_ -> showRunning()));
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        polling.ifPresent(Registration::remove);
-        UI.getCurrent().setPollInterval(-1);
-    }
-
     /**
-     * Only while something may still come; a table somebody reads is not drawn anew for nothing.
+     * Only while something may still come, and once more when it came: a table somebody reads is
+     * not drawn anew for nothing.
      */
-    private void showRunning() {
-        if (site.isPresent() && discoveries.list(site.get()).stream().anyMatch(d -> !d.over())) {
+    @Override
+    protected void look() {
+        if (site.isPresent()
+                && (listed.stream().anyMatch(d -> !d.over())
+                        || !discoveries.list(site.get()).equals(listed))) {
             show();
         }
     }
@@ -127,11 +116,10 @@ public class DiscoveryPage extends Page implements BeforeEnterObserver {
         site.ifPresent(s -> {
             var now = clock.instant();
             var all = discoveries.list(s);
-            running.removeAll();
-            earlier.removeAll();
+            listed = all;
             var selected = shown.or(() -> all.stream().findFirst().map(DiscoveryView::id));
-            selected.ifPresent(id -> running.add(one(s, id, now)));
-            earlier.add(section(getTranslation("discovery.all"), list(all, now)));
+            selected.ifPresent(id -> Redraw.into(running, one(s, id, now)));
+            Redraw.into(earlier, section(getTranslation("discovery.all"), list(all, now)));
         });
     }
 
@@ -145,10 +133,16 @@ public class DiscoveryPage extends Page implements BeforeEnterObserver {
         if (!view.over() && !view.state().equals("STOPPING")) {
             var stop = outlined(getTranslation("discovery.stop"));
             stop.setId("discovery-stop");
+            of(stop, id);
             stop.addClickListener(_ -> stop(at, id));
             part.add(stop);
         }
         return new Div(part);
+    }
+
+    /** Says of which search a button is, so that no other one takes its place. */
+    private static void of(Button button, UUID discovery) {
+        button.getElement().setAttribute("data-discovery", discovery.toString());
     }
 
     private void stop(SiteId at, UUID id) {
@@ -181,6 +175,7 @@ public class DiscoveryPage extends Page implements BeforeEnterObserver {
                                 show();
                             });
             open.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
+            of(open, view.id());
             table.row(
                     Table.twoLines(open, view.orderedBy()),
                     Table.twoLines(States.of(this, view.state()), view.why()),

@@ -1,5 +1,6 @@
 package io.holdfast.ui.kit;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValidation;
 import io.holdfast.controller.scope.Refused;
 import java.util.ArrayList;
@@ -39,19 +40,18 @@ public final class FieldFaults {
     }
 
     /** Shows a refusal at its fields and returns the sentences that belong to none. */
-    public List<String> show(Refused refused) {
+    public List<String> show(Component words, Refused refused) {
         var rest = new ArrayList<String>();
         for (var fault : refused.faults()) {
+            var said = Sentences.of(words, fault);
             var place = fault.pointer().replaceFirst("^/edits/\\d+/", "");
             fields.entrySet().stream()
                     .filter(f -> place.equals(f.getKey()) || place.startsWith(f.getKey() + "/"))
                     .max(Comparator.comparingInt(f -> f.getKey().length()))
-                    .ifPresentOrElse(
-                            f -> fault(f.getValue(), fault.detail()),
-                            () -> rest.add(fault.detail()));
+                    .ifPresentOrElse(f -> fault(f.getValue(), said), () -> rest.add(said));
         }
         if (refused.faults().isEmpty()) {
-            rest.add(refused.detail());
+            rest.add(Sentences.of(words, refused));
         }
         return rest;
     }

@@ -2,11 +2,8 @@ package io.holdfast.ui.kit;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
-import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -54,45 +51,28 @@ public abstract class Page extends Div implements HasDynamicTitle {
         actions.add(parts);
     }
 
-    /** The one filled button of a page. */
     protected static Button primary(String text) {
-        var button = new Button(text);
-        button.addThemeVariants(ButtonVariant.LUMO_PRIMARY, ButtonVariant.LUMO_SMALL);
-        return button;
+        return Parts.primary(text);
     }
 
-    /** Any other button: outlined. */
     protected static Button outlined(String text) {
-        var button = new Button(text);
-        button.addThemeVariants(ButtonVariant.LUMO_SMALL);
-        return button;
+        return Parts.outlined(text);
     }
 
     protected static Section section(String heading, Component... content) {
-        var section = new Section(new H2(heading));
-        section.addClassName("hf-section");
-        section.add(content);
-        return section;
+        return Parts.section(heading, content);
     }
 
-    /** What is shown where there is nothing yet: what it is, one sentence, one action. */
     protected static Div empty(String sentence, Component... action) {
-        var empty = new Div(new Paragraph(sentence));
-        empty.add(action);
-        empty.addClassName("hf-empty");
-        return empty;
+        return Parts.empty(sentence, action);
     }
 
     protected static Div note(Tone tone, Component... content) {
-        var note = new Div(content);
-        note.addClassNames("hf-note", tone.name().toLowerCase(java.util.Locale.ROOT));
-        return note;
+        return Parts.note(tone, content);
     }
 
     protected static Span why(String sentence) {
-        var why = new Span(sentence);
-        why.addClassName("hf-why");
-        return why;
+        return Parts.why(sentence);
     }
 
     @Override

@@ -17,25 +17,44 @@ public class Words implements I18NProvider {
     /** Base name of the word lists, for the check that both have the same keys. */
     public static final String BUNDLE = "io.holdfast.ui.words";
 
+    /** Sentences of the centre's codes, for every language but its own. */
+    public static final String CODES = "io.holdfast.ui.codes";
+
+    /** What the key of such a sentence begins with; its only value is the centre's own sentence. */
+    static final String CODE = "code:";
+
     @Override
     public List<Locale> getProvidedLocales() {
         return List.of(Locale.ENGLISH, Locale.GERMAN);
     }
 
+    private static ResourceBundle bundle(String name, Locale language) {
+        return ResourceBundle.getBundle(
+                name,
+                language,
+                ResourceBundle.Control.getNoFallbackControl(
+                        ResourceBundle.Control.FORMAT_PROPERTIES));
+    }
+
     @Override
     public String getTranslation(String key, Locale locale, Object... parameters) {
         var language = locale.getLanguage().equals("de") ? Locale.GERMAN : Locale.ENGLISH;
+        if (key.startsWith(CODE)) {
+            return sentence(key.substring(CODE.length()), language, String.valueOf(parameters[0]));
+        }
         try {
-            var pattern =
-                    ResourceBundle.getBundle(
-                                    BUNDLE,
-                                    language,
-                                    ResourceBundle.Control.getNoFallbackControl(
-                                            ResourceBundle.Control.FORMAT_PROPERTIES))
-                            .getString(key);
-            return new MessageFormat(pattern, language).format(parameters);
+            return new MessageFormat(bundle(BUNDLE, language).getString(key), language)
+                    .format(parameters);
         } catch (MissingResourceException e) {
             return "!" + key + "!";
         }
+    }
+
+    private static String sentence(String code, Locale language, String own) {
+        if (language.equals(Locale.ENGLISH)) {
+            return own;
+        }
+        var codes = bundle(CODES, language);
+        return codes.containsKey(code) ? codes.getString(code) : own;
     }
 }

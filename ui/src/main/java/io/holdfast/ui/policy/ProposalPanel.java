@@ -9,7 +9,6 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.server.Command;
 import io.holdfast.controller.changes.ChangeView;
 import io.holdfast.controller.changes.Changes;
 import io.holdfast.controller.policies.ChangePreview;
@@ -19,13 +18,14 @@ import io.holdfast.core.change.PolicyEdit;
 import io.holdfast.core.change.Proposals;
 import io.holdfast.ui.changes.ChangeDiff;
 import io.holdfast.ui.changes.ChangePage;
+import io.holdfast.ui.kit.Aside;
 import io.holdfast.ui.kit.FieldFaults;
 import io.holdfast.ui.kit.Glyph;
+import io.holdfast.ui.kit.Parts;
 import io.holdfast.ui.kit.StateMark;
 import io.holdfast.ui.kit.Tone;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -63,6 +63,7 @@ final class ProposalPanel extends Div {
     private final Button save = new Button();
     private final Div says = new Div();
     private final Span progress = new Span();
+    private final transient Aside aside = new Aside();
 
     ProposalPanel(Changes changes, FieldFaults faults, Editor editor) {
         this.changes = changes;
@@ -142,39 +143,22 @@ final class ProposalPanel extends Div {
         if (edits.isEmpty()) {
             return;
         }
-        var ui = UI.getCurrent();
-        var caller = Acting.caller();
         progress.setText(working(0));
         says.add(progress);
         check.setEnabled(false);
-        ui.setPollInterval(300);
-        Thread.startVirtualThread(() -> Acting.run(caller, () -> work(ui, edits.get())));
+        aside.begin(
+                teller ->
+                        changes.whatIf(
+                                edits.get(), n -> teller.tell(() -> progress.setText(working(n)))),
+                this::told);
     }
 
-    /** In the background, so that the page goes on; it asks every now and then what is new. */
-    private void work(UI ui, List<PolicyEdit> edits) {
-        try {
-            var preview = changes.whatIf(edits, n -> on(ui, () -> progress.setText(working(n))));
-            on(ui, () -> show(preview));
-        } catch (Refused refused) {
-            on(ui, () -> show(refused));
-        } catch (RuntimeException e) {
-            on(ui, this::failed);
-            throw e;
-        } finally {
-            on(
-                    ui,
-                    () -> {
-                        check.setEnabled(true);
-                        ui.setPollInterval(-1);
-                    });
-        }
-    }
-
-    /** A page that was left hears nothing any more. */
-    private static void on(UI ui, Command what) {
-        if (ui.isAttached()) {
-            var _ = ui.access(what);
+    private void told(Aside.Outcome<ChangePreview> outcome) {
+        check.setEnabled(true);
+        switch (outcome) {
+            case Aside.Outcome.Done(var preview) -> show(preview);
+            case Aside.Outcome.Denied(var refused) -> show(refused);
+            case Aside.Outcome.Failed() -> failed();
         }
     }
 
@@ -208,16 +192,14 @@ final class ProposalPanel extends Div {
 
     private void show(Refused refused) {
         says.removeAll();
-        faults.show(refused).forEach(sentence -> note(Tone.ATTENTION, sentence));
+        faults.show(this, refused).forEach(sentence -> note(Tone.ATTENTION, sentence));
         if (!says.getChildren().findAny().isPresent()) {
             note(Tone.ATTENTION, getTranslation("proposal.fields"));
         }
     }
 
     private void note(Tone tone, String sentence) {
-        var note = new Div(new Span(sentence));
-        note.addClassNames("hf-note", tone.name().toLowerCase(Locale.ROOT));
-        says.add(note);
+        says.add(Parts.note(tone, new Span(sentence)));
     }
 
     private void save() {

@@ -1,9 +1,6 @@
 package io.holdfast.ui.rollouts;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.DetachEvent;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
@@ -21,8 +18,9 @@ import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.ui.changes.ChangePage;
+import io.holdfast.ui.kit.LivePage;
 import io.holdfast.ui.kit.MainLayout;
-import io.holdfast.ui.kit.Page;
+import io.holdfast.ui.kit.Redraw;
 import io.holdfast.ui.kit.States;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
@@ -43,7 +41,7 @@ import java.util.UUID;
  */
 @Route(value = "rollouts", layout = MainLayout.class)
 @PermitAll
-public class RolloutPage extends Page implements HasUrlParameter<String> {
+public class RolloutPage extends LivePage implements HasUrlParameter<String> {
 
     private static final long serialVersionUID = 1L;
 
@@ -58,6 +56,7 @@ public class RolloutPage extends Page implements HasUrlParameter<String> {
     private String actionsFor = "";
 
     public RolloutPage(Rollouts rollouts, InstantSource clock) {
+        super(1_000);
         this.rollouts = rollouts;
         this.clock = clock;
         add(problem, content);
@@ -75,24 +74,18 @@ public class RolloutPage extends Page implements HasUrlParameter<String> {
     }
 
     @Override
-    protected void onAttach(AttachEvent event) {
-        event.getUI().setPollInterval(1_000);
-        event.getUI().addPollListener(_ -> show());
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        UI.getCurrent().setPollInterval(-1);
+    protected void look() {
+        show();
     }
 
     private void show() {
-        content.removeAll();
+        var fresh = new Div();
         RolloutView rollout;
         try {
             rollout = rollouts.get(id.orElseThrow());
         } catch (Refused | java.util.NoSuchElementException e) {
             title(getTranslation("rollouts.rollout"));
-            content.add(empty(getTranslation("rollout.unknown")));
+            Redraw.into(content, empty(getTranslation("rollout.unknown")));
             return;
         }
         title(rollout.title());
@@ -106,12 +99,13 @@ public class RolloutPage extends Page implements HasUrlParameter<String> {
                         rollout.createdAt(), ZoneId.systemDefault(), getLocale(), clock.instant()));
         buttons(rollout);
         if (!rollout.reason().isEmpty()) {
-            content.add(
+            fresh.add(
                     note(
                             rollout.state().equals("HALTED") ? Tone.ATTENTION : Tone.STALE,
                             new Span(rollout.reason())));
         }
-        content.add(tiles(rollout), lanes(rollout), why(getTranslation("rollout.legend")));
+        fresh.add(tiles(rollout), lanes(rollout), why(getTranslation("rollout.legend")));
+        Redraw.into(content, fresh);
     }
 
     private void buttons(RolloutView rollout) {

@@ -1,8 +1,5 @@
 package io.holdfast.ui.sites;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.DetachEvent;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -16,9 +13,10 @@ import io.holdfast.controller.sitelinks.SiteStanding;
 import io.holdfast.core.rollout.LinkState;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.ui.kit.Facts;
+import io.holdfast.ui.kit.LivePage;
 import io.holdfast.ui.kit.MainLayout;
-import io.holdfast.ui.kit.Page;
 import io.holdfast.ui.kit.Places;
+import io.holdfast.ui.kit.Redraw;
 import io.holdfast.ui.kit.States;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
@@ -33,7 +31,7 @@ import java.util.Locale;
 /** One site: its link, its three revisions, its devices, its journal. */
 @Route(value = "sites", layout = MainLayout.class)
 @PermitAll
-public class SitePage extends Page implements HasUrlParameter<String> {
+public class SitePage extends LivePage implements HasUrlParameter<String> {
 
     private static final long serialVersionUID = 1L;
 
@@ -44,6 +42,7 @@ public class SitePage extends Page implements HasUrlParameter<String> {
     private String site = "";
 
     public SitePage(Sites sites, SiteLinks links, InstantSource clock) {
+        super(2_000);
         this.sites = sites;
         this.links = links;
         this.clock = clock;
@@ -60,18 +59,12 @@ public class SitePage extends Page implements HasUrlParameter<String> {
     }
 
     @Override
-    protected void onAttach(AttachEvent event) {
-        event.getUI().setPollInterval(2_000);
-        event.getUI().addPollListener(_ -> show());
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        UI.getCurrent().setPollInterval(-1);
+    protected void look() {
+        show();
     }
 
     private void show() {
-        content.removeAll();
+        var fresh = new Div();
         var now = clock.instant();
         SiteStanding standing;
         ZoneId zone;
@@ -82,7 +75,7 @@ public class SitePage extends Page implements HasUrlParameter<String> {
             title(site.toUpperCase(Locale.ROOT) + " " + view.name());
         } catch (io.holdfast.controller.scope.Refused | IllegalArgumentException e) {
             title(site);
-            content.add(empty(getTranslation("site.unknown", site)));
+            Redraw.into(content, empty(getTranslation("site.unknown", site)));
             return;
         }
         sub(
@@ -90,7 +83,7 @@ public class SitePage extends Page implements HasUrlParameter<String> {
                 new Span(getTranslation("site.zone", zone.getId())));
         actions(new Anchor(Places.discoveries(site), getTranslation("site.discover")));
         if (standing.link().state() == LinkState.ISLANDED && standing.enrolled()) {
-            content.add(
+            fresh.add(
                     note(
                             Tone.AUTONOMOUS,
                             new Span(
@@ -110,7 +103,8 @@ public class SitePage extends Page implements HasUrlParameter<String> {
                         section(getTranslation("site.state"), state(standing)),
                         section(getTranslation("site.journal"), journal(standing)));
         columns.addClassName("hf-columns");
-        content.add(columns, section(getTranslation("site.devices"), devices(standing, zone, now)));
+        fresh.add(columns, section(getTranslation("site.devices"), devices(standing, zone, now)));
+        Redraw.into(content, fresh);
     }
 
     private Facts state(SiteStanding standing) {

@@ -1,9 +1,6 @@
 package io.holdfast.ui.sites;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.DetachEvent;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
@@ -17,8 +14,9 @@ import io.holdfast.core.rollout.LinkState;
 import io.holdfast.core.rollout.SiteProgress.SlotState;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.ui.kit.Glyph;
+import io.holdfast.ui.kit.LivePage;
 import io.holdfast.ui.kit.MainLayout;
-import io.holdfast.ui.kit.Page;
+import io.holdfast.ui.kit.Redraw;
 import io.holdfast.ui.kit.StateMark;
 import io.holdfast.ui.kit.States;
 import io.holdfast.ui.kit.Table;
@@ -43,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 @Route(value = "sites", layout = MainLayout.class)
 @RouteAlias(value = "", layout = MainLayout.class)
 @PermitAll
-public class SitesView extends Page {
+public class SitesView extends LivePage {
 
     private static final long serialVersionUID = 1L;
 
@@ -53,6 +51,7 @@ public class SitesView extends Page {
     private final Div list = new Div();
 
     public SitesView(Sites sites, SiteLinks links, InstantSource clock) {
+        super(2_000);
         this.sites = sites;
         this.links = links;
         this.clock = clock;
@@ -71,14 +70,8 @@ public class SitesView extends Page {
     }
 
     @Override
-    protected void onAttach(AttachEvent event) {
-        event.getUI().setPollInterval(2_000);
-        event.getUI().addPollListener(_ -> show());
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        UI.getCurrent().setPollInterval(-1);
+    protected void look() {
+        show();
     }
 
     private void show() {
@@ -92,10 +85,9 @@ public class SitesView extends Page {
                                 Comparator.comparingInt((SiteView s) -> rank(standings.get(s.id())))
                                         .thenComparing(SiteView::id))
                         .toList();
-        list.removeAll();
         if (all.isEmpty()) {
             sub("");
-            list.add(empty(getTranslation("sites.empty")));
+            Redraw.into(list, empty(getTranslation("sites.empty")));
             return;
         }
         sub(summary(all.size(), standings));
@@ -111,7 +103,7 @@ public class SitesView extends Page {
         for (var site : all) {
             row(table, site, standings.get(site.id()), now);
         }
-        list.add(table);
+        Redraw.into(list, table);
     }
 
     private String summary(int count, Map<SiteId, SiteStanding> standings) {

@@ -1,14 +1,18 @@
 // The keyboard of the zone-conduit matrix: arrows, Home, End and Page move, Enter opens, Escape comes back.
 // One listener for ten thousand cells; only the cell with the focus can be tabbed to and has a name.
 class HfMatrix extends HTMLElement {
-  connectedCallback() {
+  constructor() {
+    super();
+    // Here and not where it is put into the page: it is taken out and put in again with its table.
     this.at = [0, 0];
     this.addEventListener('keydown', e => this.key(e));
     this.addEventListener('click', e => { const td = e.target.closest('td'); if (td) this.open(td, false); });
     this.addEventListener('focusin', e => { const td = e.target.closest('td'); if (td) this.mark(td); });
     this.escape = e => { if (e.key === 'Escape' && !this.contains(e.target) && e.target.closest('.hf-side')) this.focusCell(); };
-    document.addEventListener('keydown', this.escape);
     this.watch = new MutationObserver(() => this.ready());
+  }
+  connectedCallback() {
+    document.addEventListener('keydown', this.escape);
     this.watch.observe(this, { childList: true });
     this.ready();
   }

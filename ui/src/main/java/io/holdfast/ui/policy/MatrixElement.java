@@ -3,7 +3,6 @@ package io.holdfast.ui.policy;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JavaScript;
-import java.util.function.BiConsumer;
 
 /** The drawn matrix on the page, and what is opened in it. */
 @Tag("hf-matrix")
@@ -14,18 +13,34 @@ final class MatrixElement extends Component {
 
     private static final String FROM = "event.detail.from";
     private static final String TO = "event.detail.to";
+    private static final String BY_KEY = "event.detail.key";
 
-    /** Calls {@code opened} with the names of a row's and a column's zone. */
-    MatrixElement(BiConsumer<String, String> opened) {
+    /** Hears which cell was opened. */
+    @FunctionalInterface
+    interface Opened {
+
+        /**
+         * A cell was opened.
+         *
+         * @param from the zone of its row
+         * @param to the zone of its column
+         * @param byKey by the keyboard, which then goes to what was opened; a click stays
+         */
+        void cell(String from, String to, boolean byKey);
+    }
+
+    MatrixElement(Opened opened) {
         getElement()
                 .addEventListener(
                         "hf-open",
                         e ->
-                                opened.accept(
+                                opened.cell(
                                         e.getEventData().path(FROM).asString(""),
-                                        e.getEventData().path(TO).asString("")))
+                                        e.getEventData().path(TO).asString(""),
+                                        e.getEventData().path(BY_KEY).asBoolean(false)))
                 .addEventData(FROM)
-                .addEventData(TO);
+                .addEventData(TO)
+                .addEventData(BY_KEY);
         getElement().setAttribute("data-words", getTranslation("matrix.cell"));
         for (var verdict : Cell.Verdict.values()) {
             getElement()

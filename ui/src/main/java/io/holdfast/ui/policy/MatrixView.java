@@ -49,7 +49,7 @@ public class MatrixView extends Page implements BeforeEnterObserver {
     private final transient Changes changes;
     private final Div body = new Div();
     private final Div side = new Div();
-    private final Div left = new Div();
+    private final Div below = new Div();
     private final TextField filter = new TextField();
     private final MatrixElement grid = new MatrixElement(this::open);
     private transient Matrix matrix =
@@ -73,7 +73,9 @@ public class MatrixView extends Page implements BeforeEnterObserver {
         });
         body.addClassName("hf-with-side");
         side.addClassName("hf-side");
-        body.add(left, side);
+        // The filter stays where it is while what is below it is drawn anew: who types in it goes
+        // on.
+        body.add(new Div(filter, below), side);
         add(body);
     }
 
@@ -135,20 +137,19 @@ public class MatrixView extends Page implements BeforeEnterObserver {
 
     private void draw() {
         var shown = matrix.matching(filter.getValue());
-        left.removeAll();
-        left.add(filter);
+        below.removeAll();
         if (shown.zones().isEmpty()) {
-            left.add(
+            below.add(
                     empty(
                             getTranslation(
                                     "matrix.nothing", filter.getValue(), matrix.zones().size())));
         } else if (asTable()) {
-            left.add(table(shown));
+            below.add(table(shown));
         } else {
             grid.show(shown, query.getOrDefault("from", ""), query.getOrDefault("to", ""));
             var scroll = new Div(grid);
             scroll.addClassNames("hf-scroll", "hf-matrix-box");
-            left.add(scroll, legend());
+            below.add(scroll, legend());
         }
         selected().ifPresentOrElse(this::show, this::nothing);
     }
@@ -161,10 +162,13 @@ public class MatrixView extends Page implements BeforeEnterObserver {
                 : Optional.of(matrix.cell(from.get(), to.get()));
     }
 
-    private void open(String from, String to) {
+    private void open(String from, String to, boolean byKey) {
         query.put("from", from);
         ask("to", to);
-        selected().ifPresent(cell -> show(cell).getElement().callJsFunction("focus"));
+        selected()
+                .map(this::show)
+                .filter(_ -> byKey)
+                .ifPresent(panel -> panel.getElement().callJsFunction("focus"));
     }
 
     /** Every way that is open or closed by a guardrail; what is not in it is denied. */

@@ -1,13 +1,10 @@
 package io.holdfast.ui.credentials;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
@@ -15,6 +12,7 @@ import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.DeviceCredentials;
 import io.holdfast.controller.sitelinks.Opener;
 import io.holdfast.core.site.SiteId;
+import io.holdfast.ui.kit.Parts;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -59,6 +57,11 @@ final class SecretDialog extends Dialog {
         snmpUser.setWidthFull();
         problem.getElement().setAttribute("aria-live", "polite");
         add(new Paragraph(about));
+        addOpenedChangeListener(e -> {
+            if (!e.isOpened()) {
+                forget();
+            }
+        });
     }
 
     /** Asks for the next secret of one device: one of its own, or a group's. */
@@ -138,12 +141,22 @@ final class SecretDialog extends Dialog {
                 snmpPriv.getValue());
     }
 
+    /** However it ends, what was typed is nowhere any more. */
+    private void forget() {
+        for (var field : List.of(user, snmpUser)) {
+            field.clear();
+        }
+        for (var field : List.of(password, snmpAuth, snmpPriv)) {
+            field.clear();
+        }
+    }
+
     private void foot(String word, Runnable order) {
-        var go = new Button(word, _ -> carryOut(order));
+        var go = Parts.primary(word);
+        go.addClickListener(_ -> carryOut(order));
         go.setId("secret-confirm");
-        go.addThemeVariants(ButtonVariant.LUMO_PRIMARY, ButtonVariant.LUMO_SMALL);
-        var cancel = new Button(getTranslation("cancel"), _ -> close());
-        cancel.addThemeVariants(ButtonVariant.LUMO_SMALL);
+        var cancel = Parts.outlined(getTranslation("cancel"));
+        cancel.addClickListener(_ -> close());
         getFooter().add(cancel, go);
     }
 
@@ -153,9 +166,7 @@ final class SecretDialog extends Dialog {
             order.run();
             close();
         } catch (Refused refused) {
-            var said = new Div(new Span(refused.detail()));
-            said.addClassNames("hf-note", "attention");
-            problem.add(said);
+            problem.add(Parts.refused(this, refused));
         }
     }
 }

@@ -1,13 +1,10 @@
 package io.holdfast.ui.discoveries;
 
 import com.vaadin.flow.component.HasValidation;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
@@ -16,6 +13,9 @@ import io.holdfast.controller.scope.Refused;
 import io.holdfast.core.network.IpAddress;
 import io.holdfast.core.network.Prefix;
 import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.ui.kit.FieldFaults;
+import io.holdfast.ui.kit.Parts;
+import io.holdfast.ui.kit.Sentences;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,10 +81,13 @@ final class DiscoveryForm extends Div {
         priv.setLabel(getTranslation("discovery.snmp-priv"));
         priv.setId("discovery-snmpPriv");
         fields.put("snmpPriv", priv);
+        // A browser must neither fill in nor keep what opens a plant's devices.
+        auth.getElement().setAttribute("autocomplete", "new-password");
+        priv.getElement().setAttribute("autocomplete", "new-password");
         withAccess.stream().findFirst().ifPresent(credentialsOf::setValue);
-        var begin = new Button(getTranslation("discovery.begin"), _ -> begin());
+        var begin = Parts.primary(getTranslation("discovery.begin"));
+        begin.addClickListener(_ -> begin());
         begin.setId("discovery-begin");
-        begin.addThemeVariants(ButtonVariant.LUMO_PRIMARY, ButtonVariant.LUMO_SMALL);
         var form =
                 new FormLayout(
                         within,
@@ -131,12 +134,15 @@ final class DiscoveryForm extends Div {
             return;
         }
         if (prefixes.get().isEmpty()) {
-            fault(within, getTranslation("discovery.within.missing"));
+            FieldFaults.fault(within, getTranslation("discovery.within.missing"));
             within.focus();
             return;
         }
         try {
             order.accept(form(prefixes.get(), addresses.get()));
+            // They are sealed to the site now and opened there alone; no page keeps them.
+            auth.clear();
+            priv.clear();
         } catch (Refused refused) {
             show(refused);
         }
@@ -179,7 +185,7 @@ final class DiscoveryForm extends Div {
             }
             return Optional.of(values);
         } catch (IllegalArgumentException e) {
-            fault(field, String.valueOf(e.getMessage()));
+            FieldFaults.fault(field, String.valueOf(e.getMessage()));
             field.focus();
             return Optional.empty();
         }
@@ -190,19 +196,12 @@ final class DiscoveryForm extends Div {
         for (var fault : refused.faults()) {
             var field = fields.get(fault.pointer().substring(1));
             if (field != null) {
-                fault(field, fault.detail());
+                FieldFaults.fault(field, Sentences.of(this, fault));
                 placed = true;
             }
         }
         if (!placed) {
-            var said = new Div(new Span(refused.detail()));
-            said.addClassNames("hf-note", "attention");
-            problems.add(said);
+            problems.add(Parts.refused(this, refused));
         }
-    }
-
-    private static void fault(HasValidation field, String sentence) {
-        field.setErrorMessage(sentence);
-        field.setInvalid(true);
     }
 }

@@ -20,6 +20,7 @@ import io.holdfast.controller.scope.Refused;
 import io.holdfast.ui.kit.Glyph;
 import io.holdfast.ui.kit.MainLayout;
 import io.holdfast.ui.kit.Page;
+import io.holdfast.ui.kit.Parts;
 import io.holdfast.ui.kit.Places;
 import io.holdfast.ui.kit.StateMark;
 import io.holdfast.ui.kit.Table;
@@ -124,8 +125,12 @@ public class SiteImportView extends Page {
             var report = imports.run(given(), form(given()), reason.getValue(), dryRun);
             show(report, dryRun);
             doIt.setEnabled(dryRun && report.allProblems().isEmpty());
+            if (report.applied()) {
+                file = new byte[0];
+                text.clear();
+            }
         } catch (Refused refused) {
-            answer.add(note(Tone.ATTENTION, new Span(refused.detail())));
+            answer.add(Parts.refused(this, refused));
         }
     }
 

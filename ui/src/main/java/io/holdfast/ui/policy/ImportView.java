@@ -1,6 +1,7 @@
 package io.holdfast.ui.policy;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.formlayout.FormLayout;
@@ -60,6 +61,11 @@ public class ImportView extends EditorPage {
     private final FormLayout form = new FormLayout();
     private final Div found = new Div();
 
+    /**
+     * What a device said of itself may hold its secrets: it is here until it was read, not shown.
+     */
+    private transient String configuration = "";
+
     public ImportView(Changes changes, Imports imports, Policies policies, InstantSource clock) {
         super(changes, "import.what", ZoneForm.up());
         this.imports = imports;
@@ -91,8 +97,8 @@ public class ImportView extends EditorPage {
     private Upload upload() {
         var upload =
                 new Upload(
-                        UploadHandler.inMemory((_, bytes) ->
-                                text.setValue(new String(bytes, StandardCharsets.UTF_8))));
+                        UploadHandler.inMemory(
+                                (_, bytes) -> take(new String(bytes, StandardCharsets.UTF_8))));
         upload.setMaxFiles(1);
         upload.setMaxFileSize(LARGEST);
         upload.setUploadButton(new Button(getTranslation("import.upload")));
@@ -110,10 +116,26 @@ public class ImportView extends EditorPage {
                 .ifPresent(site::setValue);
     }
 
+    private void take(String given) {
+        configuration = given;
+        text.clear();
+        text.setHelperText(getTranslation("import.text.taken", given.lines().count()));
+    }
+
+    @Override
+    protected void onDetach(DetachEvent event) {
+        configuration = "";
+        text.clear();
+    }
+
     private Optional<Imports.Read> read() {
         found.removeAll();
-        if (site.isEmpty() || text.isEmpty() || retireBy.isEmpty()) {
-            FieldFaults.fault(text, getTranslation("conduit.missing"));
+        if (!text.isEmpty()) {
+            take(text.getValue());
+        }
+        if (site.isEmpty() || configuration.isEmpty() || retireBy.isEmpty()) {
+            FieldFaults.fault(
+                    retireBy.isEmpty() ? retireBy : text, getTranslation("conduit.missing"));
             return Optional.empty();
         }
         try {
@@ -121,11 +143,11 @@ public class ImportView extends EditorPage {
                     imports.read(
                             new Imports.Found(
                                     new SiteId(site.getValue()),
-                                    text.getValue(),
+                                    configuration,
                                     owner.getValue(),
                                     retireBy.getValue())));
         } catch (Refused refused) {
-            faults.show(refused).forEach(s -> found.add(note(Tone.ATTENTION, new Span(s))));
+            faults.show(this, refused).forEach(s -> found.add(note(Tone.ATTENTION, new Span(s))));
             return Optional.empty();
         }
     }

@@ -63,7 +63,14 @@ abstract class CentreStory {
     /** A site node reduced to what it says. */
     static final class Box {
         final TestSite site;
+
+        /** Of its firewall. */
+        List<String> modules = MODULES;
+
         long revision;
+
+        /** Events told. */
+        long told;
 
         /** The newest state it was given. */
         @org.jspecify.annotations.Nullable SiteContent content;
@@ -86,7 +93,7 @@ abstract class CentreStory {
                                 "",
                                 null,
                                 "",
-                                MODULES,
+                                slot.equals("fw-1") ? modules : MODULES,
                                 null,
                                 null));
             }

@@ -30,8 +30,15 @@ class RestoreTest extends CentreStory {
             "<system xmlns=\"urn:ietf:params:xml:ns:yang:ietf-system\">"
                     + "<hostname>fw-1</hostname></system>";
 
+    /** A firewall that judges conversations. */
+    private static final List<String> JUNOS = List.of("junos-conf-root", "junos-conf-security");
+
     private static Box waterworksBox() {
         return boxes.getLast();
+    }
+
+    private static Box substationBox() {
+        return boxes.getFirst();
     }
 
     private static void release(String title, Object... edits) {
@@ -59,16 +66,22 @@ class RestoreTest extends CentreStory {
     }
 
     private static SiteContent.DeviceContent firewall() {
-        return Objects.requireNonNull(waterworksBox().content).devices().stream()
+        return firewall(waterworksBox());
+    }
+
+    private static SiteContent.DeviceContent firewall(Box box) {
+        return Objects.requireNonNull(box.content).devices().stream()
                 .filter(d -> d.slot().equals(FIREWALL))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static long told;
-
     /** The site read this; the path of its version. */
     private static String seen(String text) {
+        return seen(waterworksBox(), text);
+    }
+
+    private static String seen(Box box, String text) {
         var digest = Digests.of(text);
         var plain = text.getBytes(StandardCharsets.UTF_8);
         var deflater = new Deflater(9, true);
@@ -77,7 +90,7 @@ class RestoreTest extends CentreStory {
         var out = new byte[plain.length + 64];
         int length = deflater.deflate(out);
         deflater.end();
-        var site = waterworksBox().site;
+        var site = box.site;
         var said =
                 site.post(
                         "/link/v1/telemetry",
@@ -87,7 +100,7 @@ class RestoreTest extends CentreStory {
                                                 site.token.identity(),
                                                 List.of(
                                                         new EventLine(
-                                                                ++told,
+                                                                ++box.told,
                                                                 Instant.now(),
                                                                 new SiteWord.ConfigurationSeen(
                                                                         FIREWALL,
@@ -105,7 +118,11 @@ class RestoreTest extends CentreStory {
                                                                                 out, length))))))
                                 .toArray());
         assertThat(said.status()).as(said.body()).isEqualTo(200);
-        return "/sites/ww-01/devices/fw-1/configurations/" + digest + "/restore";
+        return "/sites/"
+                + site.token.identity().site()
+                + "/devices/fw-1/configurations/"
+                + digest
+                + "/restore";
     }
 
     private static Map<String, Object> words() {
@@ -115,8 +132,15 @@ class RestoreTest extends CentreStory {
     @Test
     void a_version_comes_back_as_far_as_a_revision_explains_it_and_only_through_review() {
         enrol();
+        substationBox().modules = JUNOS;
+        substationBox().tells("WAITING");
         release("First", blueprint().stream().map(CentreStory::put).toArray());
         var before = firewall();
+        var judging = firewall(substationBox());
+        assertThat(judging.config().stateful()).isTrue();
+        var back = seen(substationBox(), judging.text());
+        var first = water.get(back).body();
+        assertThat(first.path("outcome").asString()).as(first.toString()).isEqualTo("IN_FORCE");
         var whole = seen(before.text() + BESIDE);
         assertThat(water.get(whole).body().path("outcome").asString()).isEqualTo("IN_FORCE");
         assertThat(water.post(whole, words()).body().path("code").asString())
@@ -137,6 +161,9 @@ class RestoreTest extends CentreStory {
         assertThat(plan.body().path("restored")).isNotEmpty();
         assertThat(plan.body().path("left")).isEmpty();
         assertThat(plan.body().path("beside").path(0).asString()).isEqualTo("system");
+        var judged = water.get(back).body();
+        assertThat(judged.path("outcome").asString()).as(judged.toString()).isEqualTo("WHOLE");
+        assertThat(judged.path("edits")).isEqualTo(plan.body().path("edits"));
 
         var drifted =
                 seen(

@@ -7,7 +7,8 @@ import java.util.List;
  * with the change and shown as it was.
  *
  * @param flowDigest SHA-256 over every site's flow difference, hex
- * @param configDigest SHA-256 over every device's configuration difference, hex
+ * @param configDigest SHA-256 over everything else that differs: zones, conduits, guardrails,
+ *     exceptions and site plans, each device's configuration and the text it is told, hex
  */
 public record ChangePreview(
         List<FindingLine> findings, List<SiteDiff> sites, String flowDigest, String configDigest) {

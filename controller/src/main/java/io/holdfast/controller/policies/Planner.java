@@ -70,7 +70,10 @@ public class Planner {
         var planned = new ArrayList<PlannedChange.PlannedSite>();
         var diffs = new ArrayList<SiteDiff>();
         var flows = new StringBuilder();
-        var configs = new StringBuilder();
+        var told =
+                new StringBuilder(
+                        PolicyDiff.between(
+                                base.model(), base.plans(), edited.model(), edited.plans()));
         int looked = 0;
         for (var plan : edited.plans()) {
             working.accept(looked++);
@@ -104,11 +107,11 @@ public class Planner {
                             view.plan(),
                             known.released(),
                             compiled,
-                            texts(site),
+                            WireJson.read(SiteContent.class, site.content()),
                             findings);
             diffs.add(comparison.diff());
             flows.append(plan.site()).append('\n').append(comparison.flowText());
-            configs.append(plan.site()).append('\n').append(comparison.configText());
+            told.append(plan.site()).append('\n').append(comparison.toldText());
         }
         if (planned.isEmpty() && edits.isEmpty()) {
             findings.add(
@@ -127,21 +130,13 @@ public class Planner {
                         findings,
                         diffs,
                         Digests.of(flows.toString()),
-                        Digests.of(configs.toString())));
+                        Digests.of(told.toString())));
     }
 
     private static SortedMap<DeviceSlot, DeviceConfig> configsOf(Optional<SiteContent> content) {
         var configs = new TreeMap<DeviceSlot, DeviceConfig>();
         content.ifPresent(c -> c.devices().forEach(d -> configs.put(d.slot(), d.config())));
         return configs;
-    }
-
-    private static Map<DeviceSlot, String> texts(PlannedChange.PlannedSite site) {
-        var texts = new TreeMap<DeviceSlot, String>();
-        WireJson.read(SiteContent.class, site.content())
-                .devices()
-                .forEach(d -> texts.put(d.slot(), d.text()));
-        return texts;
     }
 
     private PlannedChange.PlannedSite site(

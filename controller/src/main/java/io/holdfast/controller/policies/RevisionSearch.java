@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,9 +33,40 @@ public class RevisionSearch {
     private static final int MOST_TRIED = 60;
 
     private final PolicyBook book;
+    private final Dialects dialects;
+    private final SeenDevices seen;
 
-    RevisionSearch(PolicyBook book) {
+    RevisionSearch(PolicyBook book, Dialects dialects, SeenDevices seen) {
         this.book = book;
+        this.dialects = dialects;
+        this.seen = seen;
+    }
+
+    /**
+     * Which device is looked at, and as what.
+     *
+     * @param stateful the site's devices that judge conversations: a revision is compiled for them
+     *     as they are, as everywhere else
+     */
+    private record Sought(
+            SiteId site, DeviceSlot slot, Instant seenAt, SortedSet<DeviceSlot> stateful) {
+
+        /** What a policy asks of it; empty if it is in no plan. */
+        Optional<DeviceConfig> under(ZoneModel model, List<SitePlan> plans) {
+            return plans.stream()
+                    .filter(p -> p.site().equals(site))
+                    .findFirst()
+                    .map(plan -> SiteToSite.at(model.at(seenAt), plan, plans))
+                    .map(view -> PolicyCompiler.compile(view.model(), view.plan(), stateful))
+                    .flatMap(c -> Optional.ofNullable(c.devices().get(slot)));
+        }
+
+        Optional<DeviceConfig> after(PolicyInForce policy, List<PolicyEdit> edits) {
+            return switch (Edits.apply(policy.model(), policy.plans(), edits)) {
+                case Edits.Edited.Applied(var model, var plans) -> under(model, plans);
+                case Edits.Edited.Refused _ -> Optional.empty();
+            };
+        }
     }
 
     /**
@@ -61,7 +93,9 @@ public class RevisionSearch {
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Way> to(SiteId site, DeviceSlot slot, DeviceConfig wanted, Instant seenAt) {
         var current = book.current();
-        var inForce = compiled(current.model(), current.plans(), site, slot, seenAt);
+        var stateful = dialects.judgingConversations(seen.modules(site));
+        var sought = new Sought(site, slot, seenAt, stateful);
+        var inForce = sought.under(current.model(), current.plans());
         if (inForce.isEmpty()) {
             return Optional.empty();
         }
@@ -74,12 +108,12 @@ public class RevisionSearch {
                 continue;
             }
             var then =
-                    compiled(older.get().model(), older.get().plans(), site, slot, seenAt)
+                    sought.under(older.get().model(), older.get().plans())
                             .filter(c -> !c.equals(inForce.get()));
             if (then.isEmpty() || distance(then.get(), wanted) >= distance) {
                 continue;
             }
-            var way = way(current, older.get(), site, slot, seenAt, inForce.get());
+            var way = way(current, older.get(), sought, inForce.get());
             if (way.isPresent() && explains(way.get(), wanted, distance)) {
                 best = way.get();
                 distance = distance(best.given(), wanted);
@@ -100,20 +134,15 @@ public class RevisionSearch {
 
     /** Edits to an older revision, as far as edits can go: zones and devices are not edited. */
     private static Optional<Way> way(
-            PolicyInForce current,
-            PolicyInForce older,
-            SiteId site,
-            DeviceSlot slot,
-            Instant seenAt,
-            DeviceConfig inForce) {
-        var plans = withZonesOf(older, current.plans(), site);
+            PolicyInForce current, PolicyInForce older, Sought sought, DeviceConfig inForce) {
+        var plans = withZonesOf(older, current.plans(), sought.site());
         var edits = Edits.between(current.model(), current.plans(), older.model(), plans);
         if (edits.isEmpty() || edits.get().isEmpty()) {
             return Optional.empty();
         }
-        return after(current, edits.get(), site, slot, seenAt)
+        return sought.after(current, edits.get())
                 .map(given -> {
-                    var needed = needed(current, edits.get(), site, slot, seenAt, given);
+                    var needed = needed(current, edits.get(), sought, given);
                     return new Way(inForce, older.revision(), needed, given);
                 });
     }
@@ -132,12 +161,7 @@ public class RevisionSearch {
 
     /** Without those that make no difference to this device: they belong to other decisions. */
     private static List<PolicyEdit> needed(
-            PolicyInForce current,
-            List<PolicyEdit> edits,
-            SiteId site,
-            DeviceSlot slot,
-            Instant seenAt,
-            DeviceConfig given) {
+            PolicyInForce current, List<PolicyEdit> edits, Sought sought, DeviceConfig given) {
         if (edits.size() > MOST_TRIED) {
             return edits;
         }
@@ -145,34 +169,10 @@ public class RevisionSearch {
         for (var edit : edits) {
             var fewer = new ArrayList<>(needed);
             fewer.remove(edit);
-            if (!fewer.isEmpty()
-                    && after(current, fewer, site, slot, seenAt).equals(Optional.of(given))) {
+            if (!fewer.isEmpty() && sought.after(current, fewer).equals(Optional.of(given))) {
                 needed.remove(edit);
             }
         }
         return needed;
-    }
-
-    private static Optional<DeviceConfig> after(
-            PolicyInForce current,
-            List<PolicyEdit> edits,
-            SiteId site,
-            DeviceSlot slot,
-            Instant seenAt) {
-        return switch (Edits.apply(current.model(), current.plans(), edits)) {
-            case Edits.Edited.Applied(var model, var plans) ->
-                    compiled(model, plans, site, slot, seenAt);
-            case Edits.Edited.Refused _ -> Optional.empty();
-        };
-    }
-
-    private static Optional<DeviceConfig> compiled(
-            ZoneModel model, List<SitePlan> plans, SiteId site, DeviceSlot slot, Instant at) {
-        return plans.stream()
-                .filter(p -> p.site().equals(site))
-                .findFirst()
-                .map(plan -> SiteToSite.at(model.at(at), plan, plans))
-                .map(view -> PolicyCompiler.compile(view.model(), view.plan()))
-                .flatMap(c -> Optional.ofNullable(c.devices().get(slot)));
     }
 }

@@ -25,7 +25,6 @@ import io.holdfast.core.verify.Situation;
 import io.holdfast.core.verify.SpaceFull;
 import io.holdfast.core.zone.ConduitId;
 import io.holdfast.core.zone.ZoneModel;
-import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.SiteContent;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,15 +34,17 @@ import java.util.TreeMap;
 
 /**
  * One site before and after: proof of the new state and of the way to it, flows, lines and texts.
+ *
+ * @param toldText everything its devices would be told otherwise, for the digest people approve
  */
-record SiteComparison(SiteDiff diff, String flowText, String configText) {
+record SiteComparison(SiteDiff diff, String flowText, String toldText) {
 
     static SiteComparison of(
             ZoneModel model,
             SitePlan plan,
             Optional<SiteContent> released,
             CompiledSite compiled,
-            Map<DeviceSlot, String> texts,
+            SiteContent content,
             List<FindingLine> findings) {
         var space = PacketSpace.create();
         var after = Situation.of(model, plan, compiled.devices());
@@ -68,25 +69,27 @@ record SiteComparison(SiteDiff diff, String flowText, String configText) {
         proofs.forEach(p -> note(plan, p, findings));
         var flow = flow(space, before, after, plan, findings);
         var devices = new ArrayList<DeviceDiff>();
-        var configText = new StringBuilder();
-        for (var device : compiled.devices().entrySet()) {
-            var slot = device.getKey();
-            var old =
-                    released.stream()
-                            .flatMap(c -> c.devices().stream())
-                            .filter(d -> d.slot().equals(slot))
-                            .findFirst();
+        var told = new StringBuilder();
+        var known = new TreeMap<DeviceSlot, SiteContent.DeviceContent>();
+        released.ifPresent(c -> c.devices().forEach(d -> known.put(d.slot(), d)));
+        for (var device : content.devices()) {
+            var slot = device.slot();
+            var old = Optional.ofNullable(known.remove(slot));
+            if (old.filter(device::equals).isPresent()) {
+                continue;
+            }
             var oldConfig = old.map(SiteContent.DeviceContent::config).orElse(DeviceConfig.EMPTY);
-            var lines = ConfigDiff.between(oldConfig, device.getValue());
+            var oldText = old.map(SiteContent.DeviceContent::text).orElse("");
+            var lines = ConfigDiff.between(oldConfig, device.config());
+            told.append(slot).append('\n').append(lines.canonicalText());
+            told.append(told(old, device));
             if (lines.isEmpty()) {
                 continue;
             }
-            configText.append(slot).append('\n').append(lines.canonicalText());
-            var text = texts.getOrDefault(slot, "");
             devices.add(
                     new DeviceDiff(
                             slot.value(),
-                            compiled.groups().getOrDefault(slot, 0),
+                            device.group(),
                             lines.lines().stream()
                                     .map(l ->
                                             new ConfigLine(
@@ -95,12 +98,10 @@ record SiteComparison(SiteDiff diff, String flowText, String configText) {
                                                     l.before(),
                                                     l.after()))
                                     .toList(),
-                            unified(
-                                    slot,
-                                    old.map(SiteContent.DeviceContent::text).orElse(""),
-                                    text),
-                            Digests.of(text)));
+                            unified(slot, oldText, device.text()),
+                            device.textDigest()));
         }
+        known.keySet().forEach(left -> told.append('-').append(left).append('\n'));
         var diff =
                 new SiteDiff(
                         plan.site().value(),
@@ -109,7 +110,25 @@ record SiteComparison(SiteDiff diff, String flowText, String configText) {
                         devices,
                         lines(proofs));
         return new SiteComparison(
-                diff, flow.map(FlowDiff::canonicalText).orElse(""), configText.toString());
+                diff, flow.map(FlowDiff::canonicalText).orElse(""), told.toString());
+    }
+
+    /** How a device is told otherwise, without what stands around it: that may move with others. */
+    private static String told(
+            Optional<SiteContent.DeviceContent> old, SiteContent.DeviceContent device) {
+        var told = new StringBuilder();
+        told.append(old.map(d -> d.group() + " " + d.dialect()).orElse(""))
+                .append(" -> ")
+                .append(device.group())
+                .append(' ')
+                .append(device.dialect())
+                .append('\n');
+        var before = old.stream().flatMap(d -> d.text().lines()).toList();
+        for (var delta : DiffUtils.diff(before, device.text().lines().toList()).getDeltas()) {
+            delta.getSource().getLines().forEach(l -> told.append('-').append(l).append('\n'));
+            delta.getTarget().getLines().forEach(l -> told.append('+').append(l).append('\n'));
+        }
+        return told.toString();
     }
 
     private static Situation before(

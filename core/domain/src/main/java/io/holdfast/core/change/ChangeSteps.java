@@ -226,7 +226,7 @@ public final class ChangeSteps {
     private static String voided(Evidence old, Evidence fresh) {
         var what =
                 old.flowDigest().equals(fresh.flowDigest())
-                        ? "the devices would be told something else"
+                        ? "the policy or what devices are told would be another"
                         : "other conversations would become possible or impossible";
         return "approved on revision "
                 + old.base()

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param base revision of the policy it was computed on
  * @param flowDigest hex SHA-256 of the FlowDiff over all sites
- * @param configDigest hex SHA-256 of the per-device ConfigDiffs
+ * @param configDigest hex SHA-256 of everything else that differs: policy, site plans, the
+ *     per-device ConfigDiffs and texts
  * @param blockers sentences; a change with any cannot be submitted
  */
 public record Evidence(

@@ -27,17 +27,27 @@ public final class Explain {
             ZoneName from,
             Packet packet,
             RuleOrigins origins) {
+        return follow(Situation.of(model, plan, configs), from, packet, true, origins);
+    }
+
+    /** Follows a packet that a host of the zone sends to any router of its network. */
+    public static Explanation tried(
+            Situation site, ZoneName from, Packet packet, RuleOrigins origins) {
+        return follow(site, from, packet, false, origins);
+    }
+
+    private static Explanation follow(
+            Situation site, ZoneName from, Packet packet, boolean planned, RuleOrigins origins) {
         var space = PacketSpace.create();
-        var site = Situation.of(model, plan, configs);
         var reach = new Reachability(space, site);
         var conduits =
-                new Approved(space, model, plan)
+                new Approved(space, site.model(), site.plan())
                         .flows().stream()
                                 .filter(f -> speaksOf(f, from, packet))
                                 .map(f -> f.conduit().id())
                                 .toList();
         var way =
-                Walk.from(reach, from, packet, true, Talk.ANSWERING).stream()
+                Walk.from(reach, from, packet, planned, Talk.ANSWERING).stream()
                         .max(
                                 Comparator.comparing(Walk.Way::arrives)
                                         .thenComparingInt(w -> w.hops().size()));

@@ -54,6 +54,30 @@ public final class SiteFlows {
         return reach.possible(from, device);
     }
 
+    /**
+     * What hosts of a zone get through to another when they try everything, then the same of
+     * packets that answer: only devices that judge conversations tell the two apart.
+     */
+    public List<PacketSet> tried(ZoneName from, ZoneName to) {
+        return reach.stateful()
+                ? List.of(reach.possible(from, to), reach.possible(from, to, Talk.ANSWERING))
+                : List.of(reach.possible(from, to));
+    }
+
+    /** The same from every host of the zone that asks its planned gateway. */
+    public List<PacketSet> served(ZoneName from, ZoneName to) {
+        return reach.stateful()
+                ? List.of(
+                        reach.served(from, to, Talk.OPENING),
+                        reach.served(from, to, Talk.ANSWERING))
+                : List.of(reach.served(from, to, Talk.OPENING));
+    }
+
+    /** Everything that a device accepts for itself from every host that asks as planned. */
+    public PacketSet servedToDevice(ZoneName from, DeviceSlot device) {
+        return reach.served(from, device);
+    }
+
     public List<ConduitFlow> conduits() {
         return approved.flows().stream()
                 .map(f -> new ConduitFlow(f.conduit(), f.forward(), f.reply()))

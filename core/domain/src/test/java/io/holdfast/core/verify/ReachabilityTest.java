@@ -30,10 +30,10 @@ import org.junit.jupiter.api.Test;
 /** What the verifier says of a whole site, against a model that floods single packets. */
 class ReachabilityTest {
 
-    private static final List<ZoneName> ZONES =
+    static final List<ZoneName> ZONES =
             List.of(Plant.WAN, Plant.IT, Plant.OT_DMZ, Plant.OT, Plant.MANAGEMENT);
 
-    private static final List<String> HOSTS4 =
+    static final List<String> HOSTS4 =
             List.of(
                     "203.0.113.5",
                     "198.51.100.1",
@@ -47,7 +47,7 @@ class ReachabilityTest {
                     "10.1.40.1",
                     "224.0.0.5");
 
-    private static final List<String> HOSTS6 =
+    static final List<String> HOSTS6 =
             List.of(
                     "2001:db8:ffff::5",
                     "2001:4860::8",
@@ -145,7 +145,8 @@ class ReachabilityTest {
         return all.get(random.nextInt(all.size()));
     }
 
-    private static Map<DeviceSlot, DeviceConfig> change(
+    /** One thing done by hand on one device. */
+    static Map<DeviceSlot, DeviceConfig> change(
             Random random, Map<DeviceSlot, DeviceConfig> configs) {
         var vlans = List.of(10, 30, 40, 99, 77);
         return switch (random.nextInt(9)) {

@@ -1,5 +1,6 @@
 package io.holdfast.core.verify;
 
+import io.holdfast.core.config.AccessList;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.InterfaceConfig;
 import io.holdfast.core.config.InterfaceMode;
@@ -8,15 +9,19 @@ import io.holdfast.core.network.OnLink;
 import io.holdfast.core.network.Packet;
 import io.holdfast.core.network.Prefix;
 import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.zone.ZoneName;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * A brute-force model of the plant's wiring, one packet at a time and without diagrams, networks or
@@ -39,88 +44,172 @@ final class SecondOpinion {
     private static final List<ZoneName> ZONES =
             List.of(Plant.IT, Plant.OT_DMZ, Plant.OT, Plant.MANAGEMENT);
 
+    private static final SitePlan PLAN = Plant.plan();
+
     private final Map<DeviceSlot, DeviceConfig> configs;
+
+    private final List<Door> doors;
+
+    /** Remembered, because nothing here changes and the same is asked for every packet. */
+    private final Map<Spot, Set<Spot>> floods = new HashMap<>();
+
+    private final Map<Spot, Set<ZoneName>> zones = new HashMap<>();
+
+    private final Map<DeviceSlot, Map<IpAddress, List<NextHop>>> ways = new HashMap<>();
 
     SecondOpinion(Map<DeviceSlot, DeviceConfig> configs) {
         this.configs = configs;
+        doors = doors();
     }
 
     private DeviceConfig network() {
         return configs.get(Plant.SW);
     }
 
+    /** Where a packet comes to, and which devices take it for themselves. */
+    record Ends(Set<ZoneName> zones, Set<DeviceSlot> devices) {}
+
     /** Every zone whose hosts a packet from this zone can reach by any first hop. */
     Set<ZoneName> reached(ZoneName from, Packet packet) {
-        var zones = new TreeSet<ZoneName>();
+        return ends(from, packet, _ -> true).zones();
+    }
+
+    /** Where a packet from this zone comes to by any first hop. */
+    Ends tried(ZoneName from, Packet packet) {
+        return ends(from, packet, _ -> true);
+    }
+
+    /** The same through the zone's own gateway, or any first hop where none is planned. */
+    Ends served(ZoneName from, Packet packet) {
+        var gateways =
+                PLAN.zone(from).orElseThrow().gateways().stream()
+                        .map(g -> g.address())
+                        .filter(a -> a.family() == packet.family())
+                        .toList();
+        return ends(
+                from,
+                packet,
+                part -> gateways.isEmpty() || gateways.stream().anyMatch(g -> owns(part, g)));
+    }
+
+    private Ends ends(ZoneName from, Packet packet, Predicate<InterfaceConfig> firstHop) {
+        var ends = new Ends(new TreeSet<>(), new TreeSet<>());
         for (var start : spots(from)) {
             var floor = flood(start);
-            zones.addAll(zonesAt(floor));
-            var seen = new HashSet<String>();
-            enter(floor, packet, zones, seen, true);
+            ends.zones().addAll(zonesAbout(start));
+            var seen = new HashSet<Door>();
+            enter(floor, packet, ends, seen, firstHop);
         }
-        zones.remove(from);
-        return zones;
+        ends.zones().remove(from);
+        return ends;
+    }
+
+    /** An interface that takes part, where it sits, and what judges what comes in by it. */
+    private static final class Door {
+
+        private final DeviceSlot slot;
+        private final InterfaceConfig part;
+        private final Spot spot;
+        private final List<Optional<AccessList>> lists;
+
+        Door(DeviceSlot slot, InterfaceConfig part, Spot spot, List<Optional<AccessList>> lists) {
+            this.slot = slot;
+            this.part = part;
+            this.spot = spot;
+            this.lists = lists;
+        }
+
+        boolean admits(Packet packet) {
+            for (var list : lists) {
+                if (list.isEmpty()) {
+                    return false;
+                }
+                if (list.get().family() == packet.family()
+                        && !HeaderSpace.passes(list.get(), packet)) {
+                    return false;
+                }
+            }
+            return part.addresses().stream().anyMatch(a -> a.address().family() == packet.family());
+        }
+    }
+
+    private List<Door> doors() {
+        var all = new ArrayList<Door>();
+        for (var slot : List.of(Plant.FW, Plant.SW)) {
+            var config = configs.get(slot);
+            for (var part : config.interfaces()) {
+                for (var spot : spot(part)) {
+                    all.add(
+                            new Door(
+                                    slot,
+                                    part,
+                                    spot,
+                                    part.ingress().stream()
+                                            .map(name ->
+                                                    config.accessLists().stream()
+                                                            .filter(l -> l.name().equals(name))
+                                                            .findFirst())
+                                            .toList()));
+                }
+            }
+        }
+        return List.copyOf(all);
     }
 
     private void enter(
-            Set<Spot> floor, Packet packet, Set<ZoneName> zones, Set<String> seen, boolean any) {
-        for (var slot : List.of(Plant.FW, Plant.SW)) {
-            for (var part : configs.get(slot).interfaces()) {
-                var spot = spot(part);
-                if (spot.isEmpty() || !floor.contains(spot.getFirst())) {
-                    continue;
-                }
-                if ((any || owns(part, packet.destination())) && seen.add(slot + part.name())) {
-                    arrive(slot, part, packet, zones, seen);
-                }
+            Set<Spot> floor,
+            Packet packet,
+            Ends ends,
+            Set<Door> seen,
+            Predicate<InterfaceConfig> firstHop) {
+        for (var door : doors) {
+            if (floor.contains(door.spot)
+                    && (firstHop.test(door.part) || owns(door.part, packet.destination()))
+                    && seen.add(door)) {
+                arrive(door, packet, ends, seen);
             }
         }
     }
 
-    private void arrive(
-            DeviceSlot slot,
-            InterfaceConfig part,
-            Packet packet,
-            Set<ZoneName> zones,
-            Set<String> seen) {
-        var config = configs.get(slot);
-        boolean speaks =
-                part.addresses().stream().anyMatch(a -> a.address().family() == packet.family());
-        if (!speaks || !admits(config, part, packet)) {
+    private void arrive(Door in, Packet packet, Ends ends, Set<Door> seen) {
+        if (!in.admits(packet)) {
             return;
         }
         boolean own =
-                config.interfaces().stream()
-                        .anyMatch(i -> !spot(i).isEmpty() && owns(i, packet.destination()));
+                doors.stream()
+                        .anyMatch(
+                                d -> d.slot.equals(in.slot) && owns(d.part, packet.destination()));
+        if (own || OnLink.holds(packet.destination())) {
+            ends.devices().add(in.slot);
+        }
         if (own || OnLink.holds(packet.destination()) || OnLink.holds(packet.source())) {
             return;
         }
-        for (var hop : nextHops(config, packet.destination())) {
+        for (var hop : ways(in.slot, packet.destination())) {
             var floor = flood(hop.out());
-            var before = new HashSet<>(seen);
             boolean router = false;
-            for (var other : List.of(Plant.FW, Plant.SW)) {
-                for (var door : configs.get(other).interfaces()) {
-                    var spot = spot(door);
-                    if (!other.equals(slot)
-                            && !spot.isEmpty()
-                            && floor.contains(spot.getFirst())
-                            && owns(door, hop.to())) {
-                        router = true;
-                        if (before.add(other + door.name())) {
-                            seen.add(other + door.name());
-                            arrive(other, door, packet, zones, seen);
-                        }
+            for (var door : doors) {
+                if (!door.slot.equals(in.slot)
+                        && floor.contains(door.spot)
+                        && owns(door.part, hop.to())) {
+                    router = true;
+                    if (seen.add(door)) {
+                        arrive(door, packet, ends, seen);
                     }
                 }
             }
             if (!router) {
-                zones.addAll(zonesAt(floor));
+                ends.zones().addAll(zonesAbout(hop.out()));
             }
         }
     }
 
     private record NextHop(Spot out, IpAddress to) {}
+
+    private List<NextHop> ways(DeviceSlot slot, IpAddress to) {
+        return ways.computeIfAbsent(slot, _ -> new HashMap<>())
+                .computeIfAbsent(to, _ -> nextHops(configs.get(slot), to));
+    }
 
     private List<NextHop> nextHops(DeviceConfig config, IpAddress to) {
         int best = -1;
@@ -172,19 +261,6 @@ final class SecondOpinion {
         return part.addresses().stream().anyMatch(a -> a.address().equals(address));
     }
 
-    private static boolean admits(DeviceConfig config, InterfaceConfig part, Packet packet) {
-        for (var name : part.ingress()) {
-            var list = config.accessLists().stream().filter(l -> l.name().equals(name)).findFirst();
-            if (list.isEmpty()) {
-                return false;
-            }
-            if (list.get().family() == packet.family() && !HeaderSpace.passes(list.get(), packet)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Where an addressed interface sits; empty if it is down. */
     private List<Spot> spot(InterfaceConfig part) {
         if (!part.enabled() || part.addresses().isEmpty()) {
@@ -207,6 +283,15 @@ final class SecondOpinion {
     }
 
     private Set<Spot> flood(Spot start) {
+        var known = floods.get(start);
+        if (known == null) {
+            known = flooded(start);
+            floods.put(start, known);
+        }
+        return known;
+    }
+
+    private Set<Spot> flooded(Spot start) {
         var floor = new LinkedHashSet<Spot>(List.of(start));
         var ahead = new ArrayDeque<Spot>(List.of(start));
         while (!ahead.isEmpty()) {
@@ -280,6 +365,10 @@ final class SecondOpinion {
         }
         var port = network().interfaceNamed(PORTS.get(ZONES.indexOf(zone))).orElseThrow();
         return vlans(port).stream().<Spot>map(Spot.InSwitch::new).toList();
+    }
+
+    private Set<ZoneName> zonesAbout(Spot start) {
+        return zones.computeIfAbsent(start, s -> zonesAt(flood(s)));
     }
 
     private Set<ZoneName> zonesAt(Set<Spot> floor) {

@@ -1,6 +1,7 @@
 package io.holdfast.sitelink;
 
 import io.holdfast.core.Bytes;
+import io.holdfast.core.Printable;
 import io.holdfast.core.config.AclName;
 import io.holdfast.core.config.SecretReference;
 import io.holdfast.core.config.SecurityZoneName;
@@ -149,8 +150,9 @@ final class WireText extends WireForm {
         out.writeString(text(value));
     }
 
+    /** Never half of a surrogate pair: no reader would take it, and words of devices hold some. */
     String text(Object value) {
-        return toText.apply(value);
+        return Printable.whole(toText.apply(value));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.holdfast.netconf;
 
+import io.holdfast.core.Printable;
 import io.holdfast.spi.xml.XmlElement;
 
 /**
@@ -29,7 +30,7 @@ record RpcError(String tag, boolean warning, String message, String path, String
     /** A device's words for people: one line, no control characters, at most this long. */
     static String plain(String words, int limit) {
         var line = words.replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ").strip();
-        return line.length() <= limit ? line : line.substring(0, limit) + "…";
+        return line.length() <= limit ? line : Printable.cut(line, limit) + "…";
     }
 
     String inWords() {

@@ -167,9 +167,10 @@ public final class SnmpTraps implements TrapReceiver.Running {
                 batch.add(first);
                 waiting.drainTo(batch, AT_ONCE);
                 write(batch);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
+                // What one batch holds must not end the writing of all that come after it.
                 notKept.addAndGet(batch.size());
-                LOG.error("{} notifications are not kept: {}", batch.size(), e.getMessage());
+                LOG.error("{} notifications are not kept", batch.size(), e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

@@ -1,5 +1,6 @@
 package io.holdfast.snmp;
 
+import io.holdfast.core.Printable;
 import io.holdfast.core.observe.SpoiledTable;
 import io.holdfast.core.observe.SpoiledTable.Part;
 import io.holdfast.snmp.table.Clients;
@@ -44,7 +45,7 @@ final class Tables {
 
     /** A table that was not read whole, with the reason; at any object of the table. */
     static SpoiledTable spoiled(OID at, String reason) {
-        var text = reason.length() <= 500 ? reason : reason.substring(0, 500);
+        var text = Printable.cut(reason, 500);
         return NAMED.stream()
                 .filter(n -> at.startsWith(n.root()))
                 .findFirst()

@@ -2,12 +2,13 @@ package io.holdfast.site.archive;
 
 import io.holdfast.core.Bytes;
 import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.site.ledger.SeenDatabase;
 import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.telemetry.ArchivedText;
 import io.holdfast.sitelink.telemetry.Deflated;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,8 +29,16 @@ public final class ArchiveStore implements AutoCloseable {
     private final Connection connection;
     private final ReentrantLock lock = new ReentrantLock();
 
-    private ArchiveStore(Connection connection) throws SQLException {
+    private ArchiveStore(Connection connection) {
         this.connection = connection;
+    }
+
+    public static ArchiveStore open(Path file) {
+        return new ArchiveStore(
+                SeenDatabase.open(file, SeenDatabase.Writes.FULL, ArchiveStore::makeTables));
+    }
+
+    private static void makeTables(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(
                     "CREATE TABLE IF NOT EXISTS text (digest TEXT PRIMARY KEY, length INTEGER NOT"
@@ -37,18 +46,6 @@ public final class ArchiveStore implements AutoCloseable {
             statement.execute(
                     "CREATE TABLE IF NOT EXISTS version (slot TEXT NOT NULL, at INTEGER NOT NULL,"
                             + " digest TEXT NOT NULL, PRIMARY KEY (slot, at)) STRICT");
-        }
-    }
-
-    public static ArchiveStore open(Path file) {
-        try {
-            return new ArchiveStore(
-                    DriverManager.getConnection(
-                            "jdbc:sqlite:"
-                                    + file.toAbsolutePath()
-                                    + "?journal_mode=WAL&synchronous=FULL&busy_timeout=10000"));
-        } catch (SQLException e) {
-            throw new IllegalStateException("the archive in " + file + " cannot be opened", e);
         }
     }
 
@@ -82,17 +79,12 @@ public final class ArchiveStore implements AutoCloseable {
                     || compressed.length > ArchivedText.MOST_COMPRESSED) {
                 return new Kept.TooLarge(plain.size());
             }
-            connection.setAutoCommit(false);
-            try {
-                insert(digest, plain.size(), compressed);
-                version(slot, at, digest);
-                connection.commit();
-            } catch (SQLException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
+            SeenDatabase.whole(
+                    connection,
+                    _ -> {
+                        insert(digest, plain.size(), compressed);
+                        version(slot, at, digest);
+                    });
             return new Kept.New(digest);
         } catch (SQLException e) {
             throw new IllegalStateException("the archive cannot be written", e);
@@ -199,15 +191,23 @@ public final class ArchiveStore implements AutoCloseable {
                                         + most)) {
             var texts = new ArrayList<ArchivedText>();
             while (rows.next()) {
-                texts.add(
-                        new ArchivedText(
-                                rows.getString(1), rows.getInt(2), Bytes.of(rows.getBytes(3))));
+                text(rows).ifPresent(texts::add);
             }
             return texts;
         } catch (SQLException e) {
             throw new IllegalStateException("the archive cannot be read", e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Empty if the row is no text that was ever written; the others go on. */
+    private static Optional<ArchivedText> text(ResultSet row) throws SQLException {
+        try {
+            return Optional.of(
+                    new ArchivedText(row.getString(1), row.getInt(2), Bytes.of(row.getBytes(3))));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 

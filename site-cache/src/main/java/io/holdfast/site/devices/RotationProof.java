@@ -1,5 +1,6 @@
 package io.holdfast.site.devices;
 
+import io.holdfast.core.Printable;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.site.failpoint.Failpoint;
 import io.holdfast.sitelink.DeviceAccess.DeviceSecret;
@@ -69,7 +70,7 @@ final class RotationProof {
                         rotation.number(),
                         rotation.attempt(),
                         found.result(),
-                        printable(found.reason()));
+                        Printable.cut(found.reason(), LONGEST_REASON));
         LOG.info(
                 "{}: rotation {} attempt {}: {} {}",
                 rotation.slot(),
@@ -133,10 +134,5 @@ final class RotationProof {
             case InventoryReader.Result.Silent(var reason) ->
                     Optional.of(new Found("SNMP_REFUSED", "SNMP: " + reason));
         };
-    }
-
-    private static String printable(String reason) {
-        var plain = reason.replaceAll("\\p{Cntrl}", " ");
-        return plain.length() <= LONGEST_REASON ? plain : plain.substring(0, LONGEST_REASON);
     }
 }

@@ -1,22 +1,22 @@
 package io.holdfast.site.health;
 
 import io.holdfast.core.Bytes;
+import io.holdfast.site.ledger.SeenDatabase;
+import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.WireJson;
 import io.holdfast.sitelink.telemetry.EventLine;
 import io.holdfast.sitelink.telemetry.SiteWord;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Events the centre does not have yet: stream J1, numbered without a hole. Bounded: beyond {@link
  * #MOST} the oldest tenth is dropped, and one event in its place says so. What the centre has is
- * deleted.
+ * deleted. A row that is not what was written is left out, and an event in its place says so.
  */
 public final class EventStore implements AutoCloseable {
 
@@ -29,17 +29,12 @@ public final class EventStore implements AutoCloseable {
     private long last;
     private long rows;
 
+    /** What the centre said it has; -1 until it said so. */
+    private long has = -1;
+
     private EventStore(Connection connection, int most) throws SQLException {
         this.connection = connection;
         this.most = most;
-        try (var statement = connection.createStatement()) {
-            statement.execute(
-                    "CREATE TABLE IF NOT EXISTS event (sequence INTEGER PRIMARY KEY, bytes BLOB NOT"
-                            + " NULL) STRICT");
-            statement.execute(
-                    "CREATE TABLE IF NOT EXISTS head (one INTEGER PRIMARY KEY, last INTEGER NOT"
-                            + " NULL) STRICT");
-        }
         last = Math.max(number("SELECT max(sequence) FROM event"), number("SELECT last FROM head"));
         rows = number("SELECT count(*) FROM event");
     }
@@ -51,14 +46,24 @@ public final class EventStore implements AutoCloseable {
     static EventStore open(Path file, int most) {
         try {
             return new EventStore(
-                    DriverManager.getConnection(
-                            "jdbc:sqlite:"
-                                    + file.toAbsolutePath()
-                                    + "?journal_mode=WAL&synchronous=FULL&busy_timeout=10000"),
+                    SeenDatabase.open(file, SeenDatabase.Writes.FULL, EventStore::makeTables),
                     most);
         } catch (SQLException e) {
-            throw new IllegalStateException("the events in " + file + " cannot be opened", e);
+            throw new IllegalStateException("the events in " + file + " cannot be read", e);
         }
+    }
+
+    private static void makeTables(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(
+                    "CREATE TABLE IF NOT EXISTS event (sequence INTEGER PRIMARY KEY, bytes BLOB NOT"
+                            + " NULL) STRICT");
+            statement.execute(
+                    "CREATE TABLE IF NOT EXISTS head (one INTEGER PRIMARY KEY, last INTEGER NOT"
+                            + " NULL) STRICT");
+        }
+        // Empty for events of a release that kept no digest of them.
+        SeenDatabase.addColumn(connection, "event", "digest", "TEXT NOT NULL DEFAULT ''");
     }
 
     private long number(String query) throws SQLException {
@@ -92,30 +97,27 @@ public final class EventStore implements AutoCloseable {
     }
 
     private void add(List<SiteWord> words, Instant at) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
-            long number = last;
-            for (var word : words) {
-                number++;
-                put(new EventLine(number, at, word));
-            }
-            connection.commit();
-            last = number;
-            rows += words.size();
-        } catch (SQLException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-        }
+        SeenDatabase.whole(
+                connection,
+                _ -> {
+                    long number = last;
+                    for (var word : words) {
+                        number++;
+                        put(new EventLine(number, at, word));
+                    }
+                });
+        last += words.size();
+        rows += words.size();
     }
 
     private void put(EventLine line) throws SQLException {
+        var bytes = WireJson.write(line);
         try (var insert =
                 connection.prepareStatement(
-                        "INSERT OR REPLACE INTO event (sequence, bytes) VALUES (?, ?)")) {
+                        "INSERT OR REPLACE INTO event (sequence, bytes, digest) VALUES (?, ?, ?)")) {
             insert.setLong(1, line.sequence());
-            insert.setBytes(2, WireJson.write(line).toArray());
+            insert.setBytes(2, bytes.toArray());
+            insert.setString(3, Digests.of(bytes));
             insert.executeUpdate();
         }
     }
@@ -129,18 +131,12 @@ public final class EventStore implements AutoCloseable {
                 first.word() instanceof SiteWord.EventsDropped(var earlier, _, var since) && again
                         ? new SiteWord.EventsDropped(earlier, to, since)
                         : new SiteWord.EventsDropped(from, to, first.at());
-        connection.setAutoCommit(false);
-        try (var delete = connection.prepareStatement("DELETE FROM event WHERE sequence <= ?")) {
-            delete.setLong(1, to);
-            delete.executeUpdate();
-            put(new EventLine(to, now, dropped));
-            connection.commit();
-        } catch (SQLException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-        }
+        SeenDatabase.whole(
+                connection,
+                _ -> {
+                    deleteUpTo(to);
+                    put(new EventLine(to, now, dropped));
+                });
         rows = number("SELECT count(*) FROM event");
     }
 
@@ -159,22 +155,30 @@ public final class EventStore implements AutoCloseable {
     private List<EventLine> read(long sequence, int limit, int maxBytes) throws SQLException {
         try (var query =
                 connection.prepareStatement(
-                        "SELECT bytes FROM event WHERE sequence > ? ORDER BY sequence LIMIT ?")) {
+                        "SELECT sequence, bytes, digest FROM event WHERE sequence > ? ORDER BY"
+                                + " sequence LIMIT ?")) {
             query.setLong(1, sequence);
             query.setInt(2, limit);
             try (var found = query.executeQuery()) {
-                var lines = new ArrayList<EventLine>();
+                var lines = new EventLines(sequence > 0 ? Math.max(sequence, has) : has);
                 long left = maxBytes;
                 while (found.next()) {
-                    var bytes = found.getBytes(1);
+                    var bytes = found.getBytes(2);
                     left -= bytes.length;
-                    if (left < 0 && !lines.isEmpty()) {
+                    if (left < 0 && found.getRow() > 1) {
                         break;
                     }
-                    lines.add(WireJson.read(EventLine.class, Bytes.of(bytes)));
+                    lines.add(found.getLong(1), Bytes.of(bytes), found.getString(3));
                 }
-                return lines;
+                return lines.inOrder();
             }
+        }
+    }
+
+    private void deleteUpTo(long number) throws SQLException {
+        try (var delete = connection.prepareStatement("DELETE FROM event WHERE sequence <= ?")) {
+            delete.setLong(1, number);
+            delete.executeUpdate();
         }
     }
 
@@ -194,27 +198,41 @@ public final class EventStore implements AutoCloseable {
      */
     public void acknowledged(long upTo) {
         lock.lock();
-        try (var statement = connection.createStatement()) {
-            if (upTo > last) {
-                long offset = upTo;
-                var waiting = read(0, Integer.MAX_VALUE, Integer.MAX_VALUE);
-                statement.execute("DELETE FROM event");
-                for (var line : waiting) {
-                    put(new EventLine(line.sequence() + offset, line.at(), line.word()));
-                }
-                last += offset;
-            } else {
-                statement.execute("DELETE FROM event WHERE sequence <= " + upTo);
-            }
-            statement.execute(
-                    "INSERT INTO head (one, last) VALUES (1, "
-                            + last
-                            + ") ON CONFLICT (one) DO UPDATE SET last = excluded.last");
+        try {
+            long newest = upTo > last ? last + upTo : last;
+            SeenDatabase.whole(
+                    connection,
+                    _ -> {
+                        var after = upTo > last ? renumbered(upTo) : List.<EventLine>of();
+                        deleteUpTo(upTo > last ? last : upTo);
+                        for (var line : after) {
+                            put(line);
+                        }
+                        keepHead(newest);
+                    });
+            last = newest;
+            has = upTo;
             rows = number("SELECT count(*) FROM event");
         } catch (SQLException e) {
             throw new IllegalStateException("the events cannot be written", e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private List<EventLine> renumbered(long offset) throws SQLException {
+        return read(0, Integer.MAX_VALUE, Integer.MAX_VALUE).stream()
+                .map(line -> new EventLine(line.sequence() + offset, line.at(), line.word()))
+                .toList();
+    }
+
+    private void keepHead(long number) throws SQLException {
+        try (var insert =
+                connection.prepareStatement(
+                        "INSERT INTO head (one, last) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET"
+                                + " last = excluded.last")) {
+            insert.setLong(1, number);
+            insert.executeUpdate();
         }
     }
 

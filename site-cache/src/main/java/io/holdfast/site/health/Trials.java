@@ -1,6 +1,7 @@
 package io.holdfast.site.health;
 
 import io.holdfast.core.Bytes;
+import io.holdfast.core.Printable;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.site.ledger.SiteStore;
 import io.holdfast.sitelink.site.SiteEvent.Sighting;
@@ -49,12 +50,8 @@ final class Trials {
 
     private static SiteWord.CredentialsTried word(
             DeviceSlot slot, long order, String result, String reason) {
-        var printable = reason.replaceAll("\\p{Cntrl}", " ");
-        var cut =
-                printable.length() <= LONGEST_REASON
-                        ? printable
-                        : printable.substring(0, LONGEST_REASON);
-        return new SiteWord.CredentialsTried(slot, order, result, cut);
+        return new SiteWord.CredentialsTried(
+                slot, order, result, Printable.cut(reason, LONGEST_REASON));
     }
 
     private long answered(DeviceSlot slot) {

@@ -1,5 +1,6 @@
 package io.holdfast.site.search;
 
+import io.holdfast.core.Printable;
 import io.holdfast.core.network.IpAddress;
 import io.holdfast.core.observe.DeviceIdentity;
 import io.holdfast.core.observe.Survey;
@@ -29,14 +30,7 @@ final class Finds {
                         cut(hostKey)));
     }
 
-    /** Half of a surrogate pair is no character, and has no form on the wire. */
     static String cut(String text) {
-        var kept = new StringBuilder();
-        text.codePoints()
-                .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
-                .map(c -> Character.isISOControl(c) ? ' ' : c)
-                .takeWhile(c -> kept.length() + Character.charCount(c) <= DeviceFound.LONGEST)
-                .forEach(kept::appendCodePoint);
-        return kept.toString().strip();
+        return Printable.cut(text, DeviceFound.LONGEST).strip();
     }
 }

@@ -1,14 +1,16 @@
 package io.holdfast.site.survey;
 
+import static java.util.stream.Collectors.joining;
+
 import io.holdfast.core.Bytes;
 import io.holdfast.core.observe.Surveyed;
 import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.site.ledger.SeenDatabase;
 import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.WireJson;
 import io.holdfast.sitelink.telemetry.SurveyTold;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,10 +22,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * The newest survey of each device, what the centre has of it, and the SNMP engine each device was
- * first seen with. A row whose bytes are not what its digest says is taken for absent.
+ * first seen with. A row that is not what was written is taken for absent: the survey is taken
+ * anew.
  */
 public final class SurveyStore implements AutoCloseable {
 
@@ -33,8 +37,16 @@ public final class SurveyStore implements AutoCloseable {
     private final Connection connection;
     private final ReentrantLock lock = new ReentrantLock();
 
-    private SurveyStore(Connection connection) throws SQLException {
+    private SurveyStore(Connection connection) {
         this.connection = connection;
+    }
+
+    public static SurveyStore open(Path file) {
+        return new SurveyStore(
+                SeenDatabase.open(file, SeenDatabase.Writes.NORMAL, SurveyStore::makeTables));
+    }
+
+    private static void makeTables(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(
                     "CREATE TABLE IF NOT EXISTS survey (slot TEXT PRIMARY KEY, taken INTEGER NOT"
@@ -45,18 +57,9 @@ public final class SurveyStore implements AutoCloseable {
                     "CREATE TABLE IF NOT EXISTS engine (slot TEXT PRIMARY KEY, engine TEXT NOT"
                             + " NULL, access TEXT NOT NULL, since INTEGER NOT NULL) STRICT");
         }
-    }
-
-    public static SurveyStore open(Path file) {
-        try {
-            return new SurveyStore(
-                    DriverManager.getConnection(
-                            "jdbc:sqlite:"
-                                    + file.toAbsolutePath()
-                                    + "?journal_mode=WAL&synchronous=NORMAL&busy_timeout=10000"));
-        } catch (SQLException e) {
-            throw new IllegalStateException("the surveys in " + file + " cannot be opened", e);
-        }
+        // Empty for rows of a release that kept none.
+        SeenDatabase.addColumn(connection, "survey", "row_digest", "TEXT NOT NULL DEFAULT ''");
+        SeenDatabase.addColumn(connection, "engine", "row_digest", "TEXT NOT NULL DEFAULT ''");
     }
 
     /**
@@ -70,64 +73,107 @@ public final class SurveyStore implements AutoCloseable {
             if (before.isPresent()
                     && before.get().standing().equals(standing)
                     && before.get().told().taken().plus(MOVING).isAfter(at)) {
-                confirm(slot, at);
+                if (before.get().told().confirmed().isBefore(at)) {
+                    put(before.get().confirmedAt(at));
+                }
                 return;
             }
-            put(SurveyTold.whole(slot, at, at, surveyed), standing);
+            put(
+                    new Row(
+                            SurveyTold.whole(slot, at, at, surveyed),
+                            standing,
+                            before.map(Row::sent).orElse(""),
+                            before.map(Row::sentConfirmed).orElse(0L)));
         });
     }
 
-    private void confirm(DeviceSlot slot, Instant at) throws SQLException {
-        try (var update =
-                connection.prepareStatement(
-                        "UPDATE survey SET confirmed = max(confirmed, ?) WHERE slot = ?")) {
-            update.setLong(1, at.toEpochMilli());
-            update.setString(2, slot.value());
-            update.executeUpdate();
-        }
-    }
-
-    private void put(SurveyTold told, String standing) throws SQLException {
+    private void put(Row row) throws SQLException {
         try (var insert =
                 connection.prepareStatement(
-                        "INSERT INTO survey (slot, taken, confirmed, standing, digest, length,"
-                                + " compressed, sent, sent_confirmed) VALUES (?, ?, ?, ?, ?, ?, ?,"
-                                + " '', 0) ON CONFLICT (slot) DO UPDATE SET taken = excluded.taken,"
-                                + " confirmed = excluded.confirmed, standing = excluded.standing,"
-                                + " digest = excluded.digest, length = excluded.length, compressed"
-                                + " = excluded.compressed")) {
+                        "INSERT OR REPLACE INTO survey (slot, taken, confirmed, standing, digest,"
+                                + " length, compressed, sent, sent_confirmed, row_digest) VALUES"
+                                + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            var told = row.told();
             insert.setString(1, told.slot().value());
             insert.setLong(2, told.taken().toEpochMilli());
             insert.setLong(3, told.confirmed().toEpochMilli());
-            insert.setString(4, standing);
+            insert.setString(4, row.standing());
             insert.setString(5, told.digest());
             insert.setInt(6, told.length());
             insert.setBytes(7, told.compressed().toArray());
+            insert.setString(8, row.sent());
+            insert.setLong(9, row.sentConfirmed());
+            insert.setString(10, row.ownDigest());
             insert.executeUpdate();
         }
     }
 
-    private record Row(SurveyTold told, String standing, String sent, long sentConfirmed) {}
+    /** A row; what is in {@code told} is not told before its bytes are what its digest says. */
+    private record Row(SurveyTold told, String standing, String sent, long sentConfirmed) {
 
-    private static Row row(ResultSet found) throws SQLException {
-        return new Row(
-                new SurveyTold(
-                        new DeviceSlot(found.getString("slot")),
-                        Instant.ofEpochMilli(found.getLong("taken")),
-                        Instant.ofEpochMilli(found.getLong("confirmed")),
-                        found.getString("digest"),
-                        found.getInt("length"),
-                        Bytes.of(found.getBytes("compressed"))),
-                found.getString("standing"),
-                found.getString("sent"),
-                found.getLong("sent_confirmed"));
+        Row confirmedAt(Instant at) {
+            return new Row(
+                    new SurveyTold(
+                            told.slot(),
+                            told.taken(),
+                            at,
+                            told.digest(),
+                            told.length(),
+                            told.compressed()),
+                    standing,
+                    sent,
+                    sentConfirmed);
+        }
+
+        String ownDigest() {
+            return digest(
+                    told.slot(),
+                    told.taken().toEpochMilli(),
+                    told.confirmed().toEpochMilli(),
+                    standing,
+                    told.digest(),
+                    told.length(),
+                    Digests.of(told.compressed()),
+                    sent,
+                    sentConfirmed);
+        }
+    }
+
+    private static String digest(Object... values) {
+        return Digests.of(Stream.of(values).map(String::valueOf).collect(joining("\n")));
+    }
+
+    /** Empty if the row is not what was written: its device is surveyed anew. */
+    private static Optional<Row> row(ResultSet found) throws SQLException {
+        try {
+            var row =
+                    new Row(
+                            new SurveyTold(
+                                    new DeviceSlot(found.getString("slot")),
+                                    Instant.ofEpochMilli(found.getLong("taken")),
+                                    Instant.ofEpochMilli(found.getLong("confirmed")),
+                                    found.getString("digest"),
+                                    found.getInt("length"),
+                                    Bytes.of(found.getBytes("compressed"))),
+                            found.getString("standing"),
+                            found.getString("sent"),
+                            found.getLong("sent_confirmed"));
+            var written = found.getString("row_digest");
+            return Optional.of(row).filter(r -> isAsWritten(written, r.ownDigest()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isAsWritten(String written, String now) {
+        return written.isEmpty() || written.equals(now);
     }
 
     private Optional<Row> row(DeviceSlot slot) throws SQLException {
         try (var query = connection.prepareStatement("SELECT * FROM survey WHERE slot = ?")) {
             query.setString(1, slot.value());
             try (var found = query.executeQuery()) {
-                return found.next() ? Optional.of(row(found)) : Optional.empty();
+                return found.next() ? row(found) : Optional.empty();
             }
         }
     }
@@ -137,7 +183,7 @@ public final class SurveyStore implements AutoCloseable {
                 var found = query.executeQuery()) {
             var rows = new ArrayList<Row>();
             while (found.next()) {
-                rows.add(row(found));
+                row(found).ifPresent(rows::add);
             }
             return rows;
         }
@@ -184,13 +230,14 @@ public final class SurveyStore implements AutoCloseable {
         locked(() -> {
             for (var told : surveys) {
                 boolean there = !missing.contains(told.slot());
-                try (var update =
-                        connection.prepareStatement(
-                                "UPDATE survey SET sent = ?, sent_confirmed = ? WHERE slot = ?")) {
-                    update.setString(1, there ? told.digest() : "");
-                    update.setLong(2, there ? told.confirmed().toEpochMilli() : 0);
-                    update.setString(3, told.slot().value());
-                    update.executeUpdate();
+                var row = row(told.slot());
+                if (row.isPresent()) {
+                    put(
+                            new Row(
+                                    row.get().told(),
+                                    row.get().standing(),
+                                    there ? told.digest() : "",
+                                    there ? told.confirmed().toEpochMilli() : 0));
                 }
             }
         });
@@ -200,32 +247,57 @@ public final class SurveyStore implements AutoCloseable {
     public String engine(DeviceSlot slot, String access) {
         var engine = new String[] {""};
         locked(() -> {
-            try (var query =
-                    connection.prepareStatement(
-                            "SELECT engine FROM engine WHERE slot = ? AND access = ?")) {
-                query.setString(1, slot.value());
-                query.setString(2, access);
-                try (var found = query.executeQuery()) {
-                    engine[0] = found.next() ? found.getString(1) : "";
-                }
-            }
+            engine[0] =
+                    pin(slot)
+                            .filter(pin -> pin.access().equals(access))
+                            .map(Pin::engine)
+                            .orElse("");
         });
         return engine[0];
+    }
+
+    private record Pin(DeviceSlot slot, String engine, String access, long since) {
+        String ownDigest() {
+            return digest(slot, engine, access, since);
+        }
+    }
+
+    /** Empty if there is none, or the row is not what was written. */
+    private Optional<Pin> pin(DeviceSlot slot) throws SQLException {
+        try (var query = connection.prepareStatement("SELECT * FROM engine WHERE slot = ?")) {
+            query.setString(1, slot.value());
+            try (var found = query.executeQuery()) {
+                if (!found.next()) {
+                    return Optional.empty();
+                }
+                var pin =
+                        new Pin(
+                                slot,
+                                found.getString("engine"),
+                                found.getString("access"),
+                                found.getLong("since"));
+                var written = found.getString("row_digest");
+                return Optional.of(pin).filter(p -> isAsWritten(written, p.ownDigest()));
+            }
+        }
     }
 
     /** Remembers the engine a device shows; the first under an access stays. */
     public void pin(DeviceSlot slot, String access, String engine, Instant at) {
         locked(() -> {
+            if (pin(slot).filter(pin -> pin.access().equals(access)).isPresent()) {
+                return;
+            }
+            var pin = new Pin(slot, engine, access, at.toEpochMilli());
             try (var insert =
                     connection.prepareStatement(
-                            "INSERT INTO engine (slot, engine, access, since) VALUES (?, ?, ?, ?)"
-                                    + " ON CONFLICT (slot) DO UPDATE SET engine = excluded.engine,"
-                                    + " access = excluded.access, since = excluded.since WHERE"
-                                    + " engine.access <> excluded.access")) {
+                            "INSERT OR REPLACE INTO engine (slot, engine, access, since,"
+                                    + " row_digest) VALUES (?, ?, ?, ?, ?)")) {
                 insert.setString(1, slot.value());
                 insert.setString(2, engine);
                 insert.setString(3, access);
-                insert.setLong(4, at.toEpochMilli());
+                insert.setLong(4, pin.since());
+                insert.setString(5, pin.ownDigest());
                 insert.executeUpdate();
             }
         });
@@ -234,18 +306,31 @@ public final class SurveyStore implements AutoCloseable {
     /** Forgets devices this site no longer has. */
     public void keepOnly(List<DeviceSlot> slots) {
         locked(() -> {
-            for (var row : rows("ORDER BY slot")) {
-                if (!slots.contains(row.told().slot())) {
-                    forget("DELETE FROM survey WHERE slot = ?", row.told().slot());
-                    forget("DELETE FROM engine WHERE slot = ?", row.told().slot());
+            for (var slot : slotsOfRows()) {
+                if (slots.stream().noneMatch(s -> s.value().equals(slot))) {
+                    forget("DELETE FROM survey WHERE slot = ?", slot);
+                    forget("DELETE FROM engine WHERE slot = ?", slot);
                 }
             }
         });
     }
 
-    private void forget(String statement, DeviceSlot slot) throws SQLException {
+    private List<String> slotsOfRows() throws SQLException {
+        try (var query =
+                        connection.prepareStatement(
+                                "SELECT slot FROM survey UNION SELECT slot FROM engine");
+                var found = query.executeQuery()) {
+            var slots = new ArrayList<String>();
+            while (found.next()) {
+                slots.add(found.getString(1));
+            }
+            return slots;
+        }
+    }
+
+    private void forget(String statement, String slot) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(statement)) {
-            delete.setString(1, slot.value());
+            delete.setString(1, slot);
             delete.executeUpdate();
         }
     }

@@ -1,5 +1,6 @@
 package io.holdfast.site.traps;
 
+import io.holdfast.core.Printable;
 import io.holdfast.core.observe.TrapSighting;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.site.failpoint.Failpoint;
@@ -140,14 +141,9 @@ final class Notifications implements TrapJournal {
                 trap.uptime(),
                 trap.variables().stream()
                         .limit(NotificationTold.MOST)
-                        .map(v -> cut(v.oid() + " = " + v.text()))
+                        .map(v ->
+                                Printable.cut(v.oid() + " = " + v.text(), NotificationTold.LONGEST))
                         .toList());
-    }
-
-    private static String cut(String text) {
-        return text.length() <= NotificationTold.LONGEST
-                ? text
-                : text.substring(0, NotificationTold.LONGEST);
     }
 
     /** Tells what was counted since the last time, by device; the counting begins anew. */

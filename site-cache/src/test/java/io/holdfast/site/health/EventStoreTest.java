@@ -1,13 +1,21 @@
 package io.holdfast.site.health;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.holdfast.core.series.Gap;
 import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.sitelink.WireJson;
 import io.holdfast.sitelink.telemetry.EventLine;
 import io.holdfast.sitelink.telemetry.SiteWord;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,5 +95,94 @@ class EventStoreTest {
             store.tell(word(9), NOW);
             assertThat(store.last()).isEqualTo(74);
         }
+    }
+
+    private void sql(String statement) throws SQLException {
+        try (var connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("events.db"));
+                var direct = connection.createStatement()) {
+            direct.execute(statement);
+        }
+    }
+
+    @Test
+    void half_a_character_in_a_word_of_a_device_stops_neither_this_event_nor_the_next()
+            throws Exception {
+        try (var store = store(100, 1)) {
+            store.tell(
+                    new SiteWord.CredentialsTried(
+                            new DeviceSlot("sw-1"), 1, "SILENT", "no \uD83D answer"),
+                    NOW);
+            store.tell(word(3), NOW);
+            assertThat(store.after(0, 9, 1 << 20))
+                    .extracting(EventLine::word)
+                    .hasSize(3)
+                    .contains(
+                            new SiteWord.CredentialsTried(
+                                    new DeviceSlot("sw-1"), 1, "SILENT", "no \uFFFD answer"));
+        }
+    }
+
+    @Test
+    void an_event_that_cannot_be_written_takes_nothing_with_it() {
+        try (var store = store(100, 1)) {
+            var tooLarge = new SiteWord.SyslogTold(new DeviceSlot("sw-1"), 1, 0, 0, LARGE);
+            assertThatThrownBy(() -> store.tell(List.of(word(2), tooLarge), NOW))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        try (var again = store(100, 1)) {
+            assertThat(again.last()).isEqualTo(2);
+        }
+    }
+
+    private static final List<String> LARGE = List.of("x".repeat(WireJson.LIMIT));
+
+    @Test
+    void an_event_that_is_not_what_was_written_is_skipped_and_its_place_says_so() throws Exception {
+        store(100, 6).close();
+        sql("UPDATE event SET bytes = X'7b7d', digest = '' WHERE sequence = 2");
+        sql(
+                "UPDATE event SET bytes = CAST(replace(bytes, 'sw-1', 'sw-3') AS BLOB) WHERE sequence = 3");
+        sql("DELETE FROM event WHERE sequence = 5");
+        try (var store = store(100, 0)) {
+            assertThat(store.after(0, 9, 1 << 20))
+                    .extracting(EventLine::sequence, EventLine::word)
+                    .containsExactly(
+                            tuple(1L, word(1)),
+                            tuple(3L, new SiteWord.EventsDropped(2, 3, null)),
+                            tuple(4L, word(4)),
+                            tuple(5L, new SiteWord.EventsDropped(5, 5, null)),
+                            tuple(6L, word(6)));
+        }
+    }
+
+    @Test
+    void what_is_missing_after_what_the_centre_has_is_said_too() throws Exception {
+        store(100, 6).close();
+        sql("DELETE FROM event WHERE sequence < 4");
+        try (var store = store(100, 0)) {
+            store.acknowledged(1);
+            assertThat(store.after(0, 2, 1 << 20))
+                    .extracting(EventLine::sequence, EventLine::word)
+                    .containsExactly(
+                            tuple(3L, new SiteWord.EventsDropped(2, 3, null)),
+                            tuple(4L, word(4)),
+                            tuple(5L, word(5)));
+        }
+    }
+
+    @Test
+    void a_database_that_is_none_is_set_aside_and_the_events_go_on_after_what_the_centre_has()
+            throws Exception {
+        Files.write(
+                folder.resolve("events.db"),
+                "this was a database once".repeat(400).getBytes(UTF_8));
+        try (var store = store(100, 2)) {
+            store.acknowledged(70);
+            assertThat(store.after(0, 9, 1 << 20))
+                    .extracting(EventLine::sequence)
+                    .containsExactly(71L, 72L);
+        }
+        assertThat(folder.resolve("events.db.damaged")).exists();
     }
 }

@@ -6,12 +6,17 @@ import io.holdfast.core.observe.BehaviourTable;
 import io.holdfast.core.observe.Surveyed;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.sitelink.telemetry.SurveyTold;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SurveyStoreTest {
 
@@ -86,6 +91,71 @@ class SurveyStoreTest {
             assertThat(store.unsent(1)).hasSize(1);
             store.keepOnly(List.of(FW));
             assertThat(store.newest()).containsOnlyKeys(FW);
+        }
+    }
+
+    /** As a disk does it: one bit of one value of a row is another. */
+    private void flip(String column, String value) throws SQLException {
+        try (var connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("surveys.db"));
+                var direct = connection.createStatement()) {
+            direct.execute("UPDATE survey SET " + column + " = " + value + " WHERE slot = 'sw-1'");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "digest, replace(digest; substr(digest; 1; 1); char(122))",
+        "slot, replace(slot; char(45); char(95))",
+        "slot, replace(slot; 1; 3)",
+        "taken, taken + 1024",
+        "confirmed, 4",
+        "length, -length",
+        "standing, upper(standing)",
+        "sent, digest",
+        "compressed, zeroblob(1)",
+    })
+    void one_flipped_bit_costs_one_survey_which_is_taken_anew(String column, String value)
+            throws Exception {
+        try (var store = open()) {
+            store.keep(SW, surveyed("a", 10), START);
+            store.keep(FW, surveyed("b", 10), START);
+        }
+        flip(column, value.replace(';', ','));
+        try (var store = open()) {
+            assertThat(store.newest()).containsOnlyKeys(FW);
+            assertThat(store.unsent(ROOM)).extracting(SurveyTold::slot).containsExactly(FW);
+            store.keep(SW, surveyed("a", 10), START.plusSeconds(300));
+            store.keepOnly(List.of(FW, SW));
+            assertThat(store.newest()).containsOnlyKeys(FW, SW);
+            assertThat(store.unsent(ROOM)).allMatch(SurveyTold::isWhole).hasSize(2);
+        }
+    }
+
+    @Test
+    void an_engine_that_is_not_what_was_written_is_none() throws Exception {
+        try (var store = open()) {
+            store.pin(SW, "access", "80aa", START);
+            store.pin(SW, "access", "80bb", START);
+            assertThat(store.engine(SW, "access")).isEqualTo("80aa");
+        }
+        try (var connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("surveys.db"));
+                var direct = connection.createStatement()) {
+            direct.execute("UPDATE engine SET engine = '80ab'");
+        }
+        try (var store = open()) {
+            assertThat(store.engine(SW, "access")).isEmpty();
+        }
+    }
+
+    @Test
+    void a_database_that_is_none_is_set_aside_and_the_surveys_are_taken_anew() throws Exception {
+        Files.writeString(folder.resolve("surveys.db"), "this was a database once".repeat(400));
+        try (var store = open()) {
+            assertThat(store.newest()).isEmpty();
+            store.keep(SW, surveyed("a", 10), START);
+            assertThat(store.newest()).containsOnlyKeys(SW);
         }
     }
 }

@@ -41,6 +41,11 @@ class NotificationsTest {
                     () -> NOW,
                     () -> nanos);
 
+    /** With a character of two halves just where it is cut. */
+    private static final String LONG =
+            "x".repeat(NotificationTold.LONGEST - "1.3.6.1.2.1.2.2.1.2.7 = ".length() - 1)
+                    + "\uD83D\uDD12".repeat(300);
+
     private static TrapSighting trap(String from, boolean authenticated, boolean inform) {
         return new TrapSighting(
                 NOW,
@@ -50,7 +55,7 @@ class NotificationsTest {
                 inform,
                 LINK_DOWN,
                 4711,
-                List.of(new TrapSighting.Variable("1.3.6.1.2.1.2.2.1.2.7", "x".repeat(1000))));
+                List.of(new TrapSighting.Variable("1.3.6.1.2.1.2.2.1.2.7", LONG)));
     }
 
     private void pass(Duration time) {
@@ -65,7 +70,10 @@ class NotificationsTest {
         var word = (NotificationTold) told.getFirst();
         assertThat(word.notification()).isEqualTo(LINK_DOWN);
         assertThat(word.acknowledged()).isTrue();
-        assertThat(word.variables().getFirst()).hasSize(NotificationTold.LONGEST);
+        assertThat(word.variables().getFirst())
+                .as("the character does not fit and is not cut in two")
+                .hasSize(NotificationTold.LONGEST - 1)
+                .endsWith("x");
         assertThat(looks).containsExactly(SWITCH);
     }
 

@@ -1,5 +1,6 @@
 package io.holdfast.dialect.snmpqbridge;
 
+import io.holdfast.core.Printable;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.InterfaceConfig;
 import io.holdfast.core.config.InterfaceMode;
@@ -127,6 +128,6 @@ final class PageReading {
     }
 
     private static String shown(String line) {
-        return line.substring(0, Math.min(40, line.length()));
+        return Printable.cut(line, 40);
     }
 }

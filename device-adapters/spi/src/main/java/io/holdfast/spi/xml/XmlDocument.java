@@ -1,5 +1,6 @@
 package io.holdfast.spi.xml;
 
+import io.holdfast.core.Printable;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -182,8 +183,7 @@ public final class XmlDocument {
      */
     private static String firstLine(XMLStreamException e) {
         var words = orEmpty(e.getMessage()).lines().reduce((_, last) -> last).orElse("");
-        var plain = words.replaceAll("\\p{Cc}", " ");
-        return plain.length() > 200 ? plain.substring(0, 200) : plain;
+        return Printable.cut(words, 200);
     }
 
     private static final class Opened {

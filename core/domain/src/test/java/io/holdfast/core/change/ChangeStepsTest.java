@@ -106,8 +106,8 @@ class ChangeStepsTest {
         assertThat(((InReview) back).approvals()).isEmpty();
         assertThat(((InReview) back).note())
                 .isEqualTo(
-                        "approved on revision 7; on revision 8 the devices would be told something"
-                                + " else, so the approvals are void");
+                        "approved on revision 7; on revision 8 the policy or what devices are told"
+                                + " would be another, so the approvals are void");
 
         var broken = new Evidence(8, FLOW, CONFIG, List.of("a guardrail breaks"), NOW);
         assertThat(moved(ChangeSteps.rebase(approved, broken)))

@@ -69,7 +69,8 @@ record AlarmLine(AlarmView view, ZoneId zone) {
     Component state(Component where, Locale locale, Instant now) {
         var word =
                 where.getTranslation(
-                        "alarms.state." + name(standing()), Times.text(since(), zone, locale, now));
+                        "alarms.state." + name(standing()),
+                        Times.named(since(), zone, locale, now));
         var mark =
                 switch (standing()) {
                     case ACTIVE ->
@@ -95,7 +96,7 @@ record AlarmLine(AlarmView view, ZoneId zone) {
             case Handling.Shelved(var by, _, var reason, var until) ->
                     where.getTranslation(
                             "alarms.shelved-until",
-                            Times.text(until, zone, locale, now),
+                            Times.named(until, zone, locale, now),
                             by,
                             reason);
             case Handling.Acknowledged(var by, var at, _) when standing() == Standing.UNKNOWN ->
@@ -103,15 +104,15 @@ record AlarmLine(AlarmView view, ZoneId zone) {
                             "alarms.unknown-seen",
                             open(where, locale, now),
                             by,
-                            Times.text(at, zone, locale, now));
+                            Times.named(at, zone, locale, now));
             case Handling.Acknowledged(var by, var at, var note) ->
                     note.isBlank()
                             ? where.getTranslation(
-                                    "alarms.seen-by", by, Times.text(at, zone, locale, now))
+                                    "alarms.seen-by", by, Times.named(at, zone, locale, now))
                             : where.getTranslation(
                                     "alarms.seen-by-with",
                                     by,
-                                    Times.text(at, zone, locale, now),
+                                    Times.named(at, zone, locale, now),
                                     note);
             case Handling.Open _ -> open(where, locale, now);
         };
@@ -124,7 +125,7 @@ record AlarmLine(AlarmView view, ZoneId zone) {
                     ? where.getTranslation(
                             "alarms.before-active",
                             reason,
-                            Times.text(before.since(), zone, locale, now))
+                            Times.named(before.since(), zone, locale, now))
                     : where.getTranslation("alarms.before-quiet", reason);
         }
         return alarm.flapping() ? where.getTranslation("alarms.flapping", Alarm.FLAPS) : "";

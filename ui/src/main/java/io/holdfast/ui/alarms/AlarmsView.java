@@ -20,9 +20,10 @@ import io.holdfast.ui.alarms.AlarmLine.Standing;
 import io.holdfast.ui.devices.DevicePage;
 import io.holdfast.ui.kit.LivePage;
 import io.holdfast.ui.kit.MainLayout;
+import io.holdfast.ui.kit.Paging;
+import io.holdfast.ui.kit.Parts;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
-import io.holdfast.ui.kit.Tone;
 import io.holdfast.ui.sites.SitePage;
 import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
@@ -50,6 +51,7 @@ public class AlarmsView extends LivePage {
     private final transient InstantSource clock;
     private final Div problem = new Div();
     private final Div list = new Div();
+    private final transient Paging paging = new Paging(200);
     private final List<Span> ages = new ArrayList<>();
 
     /** Of each alarm the first thing that may be done about it. */
@@ -110,7 +112,7 @@ public class AlarmsView extends LivePage {
             draw(now);
             return;
         }
-        for (int i = 0; i < now.size(); i++) {
+        for (int i = 0; i < ages.size(); i++) {
             ages.get(i).setText(age(now.get(i), clock.instant()));
         }
     }
@@ -143,8 +145,8 @@ public class AlarmsView extends LivePage {
                         .numberHead(getTranslation("alarms.age"))
                         .head(getTranslation("alarms.answer"));
         var now = clock.instant();
-        lines.forEach(line -> row(table, line, now));
-        list.add(table);
+        paging.of(lines).forEach(line -> row(table, line, now));
+        list.add(table, paging.below(this, lines.size(), () -> draw(read())));
     }
 
     private long count(Standing standing) {
@@ -166,7 +168,7 @@ public class AlarmsView extends LivePage {
                         new RouteParameters(
                                 new RouteParam("site", site.value()),
                                 new RouteParam("slot", slot.value()))),
-                Times.at(line.since(), line.zone(), getLocale(), now),
+                Times.namedAt(line.since(), line.zone(), getLocale(), now),
                 age,
                 answers(line));
     }
@@ -256,7 +258,7 @@ public class AlarmsView extends LivePage {
         try {
             action.run();
         } catch (Refused refused) {
-            problem.add(note(Tone.ATTENTION, new Span(refused.detail())));
+            problem.add(Parts.refused(this, refused));
         }
         drawAround(view);
     }

@@ -6,10 +6,10 @@ import com.vaadin.flow.component.datetimepicker.DateTimePicker;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.core.alarm.Alarm;
+import io.holdfast.ui.kit.Parts;
 import io.holdfast.ui.kit.Times;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +75,7 @@ final class ShelveDialog extends Dialog {
                 new Paragraph(about),
                 reason,
                 until,
-                why(getTranslation("alarms.shelve.then", Alarm.LONGEST_SHELF.toDays())),
+                Parts.why(getTranslation("alarms.shelve.then", Alarm.LONGEST_SHELF.toDays())),
                 problem);
         getFooter().add(cancel, shelve);
         reason.focus();
@@ -102,9 +102,7 @@ final class ShelveDialog extends Dialog {
                 order.shelve(reason.getValue().strip(), end.orElseThrow());
                 close();
             } catch (Refused refused) {
-                var said = new Div(new Span(refused.detail()));
-                said.addClassNames("hf-note", "attention");
-                problem.add(said);
+                problem.add(Parts.refused(this, refused));
             }
         }
     }
@@ -112,11 +110,5 @@ final class ShelveDialog extends Dialog {
     private void wrong(TextArea field, boolean invalid) {
         field.setErrorMessage(getTranslation("alarms.shelve.reason.missing"));
         field.setInvalid(invalid);
-    }
-
-    private static Span why(String sentence) {
-        var why = new Span(sentence);
-        why.addClassName("hf-why");
-        return why;
     }
 }

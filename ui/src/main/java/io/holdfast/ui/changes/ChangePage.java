@@ -1,8 +1,6 @@
 package io.holdfast.ui.changes;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -15,13 +13,18 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import io.holdfast.controller.changes.ChangeView;
 import io.holdfast.controller.changes.Changes;
+import io.holdfast.controller.policies.ChangePreview.FindingLine;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
+import io.holdfast.ui.kit.Aside;
+import io.holdfast.ui.kit.Confirm;
 import io.holdfast.ui.kit.Glyph;
 import io.holdfast.ui.kit.MainLayout;
 import io.holdfast.ui.kit.Page;
+import io.holdfast.ui.kit.Parts;
 import io.holdfast.ui.kit.Places;
+import io.holdfast.ui.kit.Rights;
 import io.holdfast.ui.kit.StateMark;
 import io.holdfast.ui.kit.States;
 import io.holdfast.ui.kit.Table;
@@ -29,11 +32,12 @@ import io.holdfast.ui.kit.Times;
 import io.holdfast.ui.kit.Tone;
 import jakarta.annotation.security.PermitAll;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * The review of one change: consequence first, then the proof, then every device's text, and beside
@@ -49,6 +53,7 @@ public class ChangePage extends Page implements HasUrlParameter<String> {
     private final transient InstantSource clock;
     private final Div problem = new Div();
     private final Div body = new Div();
+    private final transient Aside aside = new Aside();
     private transient Optional<UUID> id = Optional.empty();
 
     public ChangePage(Changes changes, InstantSource clock) {
@@ -84,7 +89,7 @@ public class ChangePage extends Page implements HasUrlParameter<String> {
                 States.of(this, change.state()),
                 new Span(getTranslation("change.base", change.baseRevision())),
                 new Span(getTranslation("change.by", change.authorName())),
-                Times.at(change.createdAt(), ZoneId.systemDefault(), getLocale(), clock.instant()));
+                Times.namedAt(change.createdAt(), Times.here(), getLocale(), clock.instant()));
         var left = new Div();
         left.add(new Paragraph(getTranslation("change.justification") + ": " + change.reason()));
         if (!change.note().isEmpty()) {
@@ -108,14 +113,18 @@ public class ChangePage extends Page implements HasUrlParameter<String> {
         for (var finding : change.findings()) {
             var mark =
                     finding.blocks()
-                            ? new StateMark(Glyph.ATTENTION, Tone.ATTENTION, finding.severity())
-                            : new StateMark(Glyph.WAITING, Tone.STALE, finding.severity());
+                            ? new StateMark(Glyph.ATTENTION, Tone.ATTENTION, severity(finding))
+                            : new StateMark(Glyph.WAITING, Tone.STALE, severity(finding));
             table.row(
                     mark,
                     Table.text((finding.site() + " " + finding.where()).strip()),
-                    Table.twoLines(new Span(finding.detail()), finding.code()));
+                    Parts.finding(this, finding.code(), finding.detail()));
         }
         return Optional.of(section(getTranslation("change.findings"), table));
+    }
+
+    private String severity(FindingLine finding) {
+        return getTranslation("finding." + finding.severity().toLowerCase(Locale.ROOT));
     }
 
     private Component side(ChangeView change) {
@@ -130,9 +139,9 @@ public class ChangePage extends Page implements HasUrlParameter<String> {
                             States.of(this, verdict.decision()),
                             verdict.name()
                                     + " "
-                                    + Times.text(
+                                    + Times.named(
                                             verdict.at(),
-                                            ZoneId.systemDefault(),
+                                            Times.here(),
                                             getLocale(),
                                             clock.instant())
                                     + " "
@@ -162,20 +171,33 @@ public class ChangePage extends Page implements HasUrlParameter<String> {
         var submit = primary(getTranslation("change.submit"));
         submit.setId("submit");
         submit.addClickListener(_ -> act(() -> changes.submit(change.id(), change.version())));
-        submit.setEnabled(blockers == 0 && Acting.caller().may(Permission.PROPOSE));
-        return blockers == 0
-                ? submit
-                : new Div(submit, why(getTranslation("change.blocked", blockers)));
+        submit.setEnabled(blockers == 0);
+        var row = new Div(Rights.guarded(this, Permission.PROPOSE, submit));
+        if (blockers > 0) {
+            row.add(why(getTranslation("change.blocked", blockers)));
+        }
+        return row;
     }
 
-    private Button withdraw(ChangeView change) {
+    private Component withdraw(ChangeView change) {
         var withdraw = outlined(getTranslation("change.withdraw"));
+        withdraw.setId("withdraw");
         withdraw.addClickListener(_ ->
-                act(() ->
-                        changes.withdraw(
-                                change.id(), change.version(), getTranslation("change.withdraw"))));
-        withdraw.setEnabled(change.author().equals(Acting.caller().subject()));
-        return withdraw;
+                Confirm.ask(
+                        this,
+                        getTranslation("change.withdraw"),
+                        getTranslation("change.withdraw.consequence"),
+                        () ->
+                                act(() ->
+                                        changes.withdraw(
+                                                change.id(),
+                                                change.version(),
+                                                getTranslation("change.withdraw")))));
+        if (change.author().equals(Acting.caller().subject())) {
+            return withdraw;
+        }
+        withdraw.setEnabled(false);
+        return new Div(withdraw, why(getTranslation("change.not-author", change.authorName())));
     }
 
     private void judge(Div box, ChangeView change) {
@@ -189,8 +211,17 @@ public class ChangePage extends Page implements HasUrlParameter<String> {
         approve.addClickListener(
                 _ -> act(() -> changes.approve(change.id(), change.version(), comment.getValue())));
         var reject = outlined(getTranslation("change.reject"));
-        reject.addClickListener(
-                _ -> act(() -> changes.reject(change.id(), change.version(), comment.getValue())));
+        reject.addClickListener(_ ->
+                Confirm.ask(
+                        this,
+                        getTranslation("change.reject"),
+                        getTranslation("change.reject.consequence"),
+                        () ->
+                                act(() ->
+                                        changes.reject(
+                                                change.id(),
+                                                change.version(),
+                                                comment.getValue()))));
         for (var button : List.of(approve, reject)) {
             button.setEnabled(may && !own);
         }
@@ -203,16 +234,25 @@ public class ChangePage extends Page implements HasUrlParameter<String> {
         box.add(why(getTranslation("change.bound")));
     }
 
-    private void act(java.util.function.Supplier<ChangeView> action) {
+    private void act(Supplier<ChangeView> action) {
         problem.removeAll();
-        try {
-            var after = action.get();
-            if (after.rollout().isPresent()) {
-                UI.getCurrent().navigate(Places.rollout(after.rollout().get()));
+        problem.add(why(getTranslation("change.working")));
+        body.setEnabled(false);
+        aside.begin(_ -> action.get(), this::acted);
+    }
+
+    private void acted(Aside.Outcome<ChangeView> outcome) {
+        problem.removeAll();
+        body.setEnabled(true);
+        switch (outcome) {
+            case Aside.Outcome.Done(var after) when after.rollout().isPresent() -> {
+                getUI().ifPresent(ui -> ui.navigate(Places.rollout(after.rollout().get())));
                 return;
             }
-        } catch (Refused refused) {
-            problem.add(note(Tone.ATTENTION, new Span(refused.detail())));
+            case Aside.Outcome.Done<ChangeView> _ -> {}
+            case Aside.Outcome.Denied(var refused) -> problem.add(Parts.refused(this, refused));
+            case Aside.Outcome.Failed() ->
+                    problem.add(note(Tone.ATTENTION, new Span(getTranslation("proposal.failed"))));
         }
         show();
     }

@@ -1,18 +1,21 @@
 package io.holdfast.ui.changes;
 
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import io.holdfast.controller.changes.Changes;
+import io.holdfast.controller.scope.Permission;
 import io.holdfast.ui.kit.MainLayout;
 import io.holdfast.ui.kit.Page;
+import io.holdfast.ui.kit.Paging;
 import io.holdfast.ui.kit.Places;
+import io.holdfast.ui.kit.Rights;
 import io.holdfast.ui.kit.States;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
 import jakarta.annotation.security.PermitAll;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,16 +28,28 @@ public class ChangesView extends Page {
 
     private static final long serialVersionUID = 1L;
 
-    private static final int SHOWN = 100;
+    private final transient Changes changes;
+    private final transient InstantSource clock;
+    private final transient Paging paging = new Paging(100);
+    private final Div list = new Div();
 
     public ChangesView(Changes changes, InstantSource clock) {
+        this.changes = changes;
+        this.clock = clock;
         title(getTranslation("changes.title"));
         var propose = primary(getTranslation("matrix.propose"));
         propose.addClickListener(_ -> UI.getCurrent().navigate(Places.PROPOSE));
-        actions(propose);
-        var all = changes.list(SHOWN, Optional.empty(), List.of());
+        actions(Rights.guarded(this, Permission.PROPOSE, propose));
+        add(list);
+        show();
+    }
+
+    private void show() {
+        list.removeAll();
+        var read = changes.list(paging.shown() + 1, Optional.empty(), List.of());
+        var all = paging.of(read);
         if (all.isEmpty()) {
-            add(empty(getTranslation("changes.empty")));
+            list.add(empty(getTranslation("changes.empty")));
             return;
         }
         sub(getTranslation("changes.summary", all.size()));
@@ -58,8 +73,8 @@ public class ChangesView extends Page {
                                     .map(s -> s.toUpperCase(Locale.ROOT))
                                     .collect(Collectors.joining(", "))),
                     Table.text(change.authorName()),
-                    Times.at(change.updatedAt(), ZoneId.systemDefault(), getLocale(), now));
+                    Times.namedAt(change.updatedAt(), Times.here(), getLocale(), now));
         }
-        add(table);
+        list.add(table, paging.belowNewest(this, read.size(), this::show));
     }
 }

@@ -2,9 +2,7 @@ package io.holdfast.ui.credentials;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteParam;
 import com.vaadin.flow.router.RouteParameters;
@@ -15,23 +13,20 @@ import io.holdfast.controller.observations.CredentialTrials;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
-import io.holdfast.controller.sitelinks.AccessStanding;
 import io.holdfast.controller.sitelinks.CredentialGroups;
 import io.holdfast.controller.sitelinks.CredentialGroups.GroupView;
 import io.holdfast.controller.sitelinks.CredentialRotations;
 import io.holdfast.controller.sitelinks.DeviceAccesses;
-import io.holdfast.controller.sitelinks.RotationStanding;
+import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.ui.devices.DevicePage;
-import io.holdfast.ui.kit.Glyph;
+import io.holdfast.ui.kit.Confirm;
 import io.holdfast.ui.kit.MainLayout;
 import io.holdfast.ui.kit.Page;
-import io.holdfast.ui.kit.StateMark;
+import io.holdfast.ui.kit.Paging;
+import io.holdfast.ui.kit.Parts;
 import io.holdfast.ui.kit.Table;
-import io.holdfast.ui.kit.Times;
-import io.holdfast.ui.kit.Tone;
 import jakarta.annotation.security.PermitAll;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -56,6 +51,7 @@ public class CredentialsView extends Page {
     private final transient InstantSource clock;
     private final Div problem = new Div();
     private final Div content = new Div();
+    private final transient Paging paging = new Paging(100);
 
     public CredentialsView(
             DeviceAccesses accesses,
@@ -74,13 +70,14 @@ public class CredentialsView extends Page {
         problem.getElement().setAttribute("aria-live", "polite");
         var again = outlined(getTranslation("device.again"));
         again.addClickListener(_ -> draw());
+        var group = primary(getTranslation("credentials.group.new"));
+        group.setId("new-group");
+        group.addClickListener(_ -> ask("", Set.of()));
         if (may(Permission.ONBOARD)) {
-            var group = primary(getTranslation("credentials.group.new"));
-            group.setId("new-group");
-            group.addClickListener(_ -> ask("", Set.of()));
             actions(again, group);
         } else {
-            actions(again, why(getTranslation("credentials.may-not")));
+            group.setEnabled(false);
+            actions(why(getTranslation("credentials.may-not")), again, group);
         }
         add(problem, content);
         draw();
@@ -124,20 +121,21 @@ public class CredentialsView extends Page {
                         .head(getTranslation("credentials.rotation"))
                         .head(getTranslation("credentials.do"));
         var now = clock.instant();
-        for (var use : uses) {
+        for (var use : paging.of(uses)) {
             var zone = zones.getOrDefault(use.site(), ZoneOffset.UTC);
             var standing = use.standing();
+            var line = new AccessLine(standing, zone, getLocale(), now);
             table.row(
                     device(use),
                     Table.text(
                             standing.group().isEmpty()
                                     ? getTranslation("credentials.own")
                                     : standing.group()),
-                    opened(standing, zone, now),
-                    narrow(rotation(standing, zone, now)),
+                    line.opened(this),
+                    narrow(line.rotation(this)),
                     actions(use, known));
         }
-        return table;
+        return new Div(table, paging.below(this, uses.size(), this::draw));
     }
 
     private static Component device(DeviceAccesses.Use use) {
@@ -152,59 +150,6 @@ public class CredentialsView extends Page {
                 use.site().value().toUpperCase(Locale.ROOT));
     }
 
-    private Component opened(AccessStanding standing, ZoneId zone, Instant now) {
-        return standing.provedAt()
-                .<Component>map(at ->
-                        new StateMark(
-                                Glyph.OK,
-                                Tone.OK,
-                                getTranslation(
-                                        "credentials.opened.at",
-                                        Times.text(at, zone, getLocale(), now))))
-                .orElseGet(() ->
-                        new StateMark(
-                                Glyph.STALE,
-                                Tone.STALE,
-                                getTranslation(
-                                        "credentials.state."
-                                                + standing.state()
-                                                        .name()
-                                                        .toLowerCase(Locale.ROOT))));
-    }
-
-    private Component rotation(AccessStanding standing, ZoneId zone, Instant now) {
-        if (standing.rotation().isEmpty()) {
-            return Table.text(getTranslation("credentials.rotation.never"));
-        }
-        var rotation = standing.rotation().get();
-        var word =
-                getTranslation(
-                        "credentials.rotation." + rotation.state().name().toLowerCase(Locale.ROOT));
-        var mark =
-                switch (rotation.state()) {
-                    case WAITING -> new StateMark(Glyph.TRIAL, Tone.PENDING, word);
-                    case FAILED -> new StateMark(Glyph.ATTENTION, Tone.ATTENTION, word);
-                    case PROVED -> new StateMark(Glyph.KEPT, Tone.OK, word);
-                    case WITHDRAWN, REPLACED -> new StateMark(Glyph.BACK, Tone.STALE, word);
-                };
-        var at = rotation.toldAt().orElse(rotation.startedAt());
-        return Table.twoLines(
-                mark,
-                getTranslation(
-                        "credentials.rotation.line",
-                        rotation.number(),
-                        rotation.attempt(),
-                        Times.text(at, zone, getLocale(), now),
-                        rotation.startedBy(),
-                        result(rotation)));
-    }
-
-    private static String result(RotationStanding rotation) {
-        return rotation.reason().isEmpty()
-                ? rotation.result()
-                : rotation.result() + ": " + rotation.reason();
-    }
-
     private static Div narrow(Component inside) {
         var narrow = new Div(inside);
         narrow.addClassName("hf-narrow");
@@ -216,30 +161,51 @@ public class CredentialsView extends Page {
         row.addClassName("hf-actions");
         var site = use.site();
         var slot = use.standing().slot();
-        if (may(Permission.OPERATE)) {
-            row.add(small("credentials.test", () -> trials.order(site, slot)));
+        var test = small("credentials.test", () -> act(() -> trials.order(site, slot)));
+        test.setEnabled(may(Permission.OPERATE));
+        row.add(test);
+        var underWay = use.standing().rotation().filter(r -> r.state().underWay()).isPresent();
+        if (underWay) {
+            row.add(
+                    entering(
+                            small(
+                                    "credentials.again",
+                                    () -> act(() -> rotations.again(site, slot)))),
+                    entering(small("credentials.withdraw", () -> giveUp(site, slot))));
         }
-        if (may(Permission.ONBOARD)) {
-            var underWay = use.standing().rotation().filter(r -> r.state().underWay()).isPresent();
-            if (underWay) {
-                row.add(small("credentials.again", () -> rotations.again(site, slot)));
-                row.add(small("credentials.withdraw", () -> rotations.withdraw(site, slot)));
-            }
-            var replace = new Button(getTranslation("credentials.replace"));
-            replace.addThemeVariants(ButtonVariant.LUMO_SMALL);
-            replace.addClickListener(_ ->
-                    SecretDialog.forDevice(
-                                    this,
-                                    slot + ", " + site.value().toUpperCase(Locale.ROOT),
-                                    usable(known, site),
-                                    opener -> {
-                                        rotations.start(site, slot, opener);
-                                        draw();
-                                    })
-                            .open());
-            row.add(replace);
-        }
+        row.add(
+                entering(
+                        small(
+                                "credentials.replace",
+                                () ->
+                                        SecretDialog.forDevice(
+                                                        this,
+                                                        name(site, slot),
+                                                        usable(known, site),
+                                                        opener -> {
+                                                            rotations.start(site, slot, opener);
+                                                            draw();
+                                                        })
+                                                .open())));
         return row;
+    }
+
+    private static String name(SiteId site, DeviceSlot slot) {
+        return slot + ", " + site.value().toUpperCase(Locale.ROOT);
+    }
+
+    /** The head of the page says why it cannot be pressed. */
+    private static Button entering(Button button) {
+        button.setEnabled(may(Permission.ONBOARD));
+        return button;
+    }
+
+    private void giveUp(SiteId site, DeviceSlot slot) {
+        Confirm.ask(
+                this,
+                getTranslation("credentials.withdraw"),
+                getTranslation("credentials.withdraw.consequence", name(site, slot)),
+                () -> act(() -> rotations.withdraw(site, slot)));
     }
 
     /** Groups whose secret this site can read. */
@@ -252,20 +218,19 @@ public class CredentialsView extends Page {
     }
 
     private Button small(String key, Runnable order) {
-        var button =
-                new Button(
-                        getTranslation(key),
-                        _ -> {
-                            problem.removeAll();
-                            try {
-                                order.run();
-                                draw();
-                            } catch (Refused refused) {
-                                problem.add(note(Tone.ATTENTION, new Span(refused.detail())));
-                            }
-                        });
-        button.addThemeVariants(ButtonVariant.LUMO_SMALL);
+        var button = outlined(getTranslation(key));
+        button.addClickListener(_ -> order.run());
         return button;
+    }
+
+    private void act(Runnable order) {
+        problem.removeAll();
+        try {
+            order.run();
+            draw();
+        } catch (Refused refused) {
+            problem.add(Parts.refused(this, refused));
+        }
     }
 
     private void ask(String name, Set<SiteId> chosen) {

@@ -1,12 +1,12 @@
 package io.holdfast.ui.credentials;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.holdfast.controller.sitelinks.CredentialGroups.GroupSite;
 import io.holdfast.controller.sitelinks.CredentialGroups.GroupView;
 import io.holdfast.core.site.SiteId;
+import io.holdfast.ui.kit.Parts;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
 import java.time.Instant;
@@ -42,22 +42,20 @@ final class GroupTable extends Div {
                     where,
                     Table.twoLines(
                             new Span(
-                                    Times.text(
+                                    Times.named(
                                             group.changedAt(), ZoneOffset.UTC, getLocale(), now)),
                             group.changedBy()),
-                    may ? button(group, ask) : Table.text("-"));
+                    button(group, may, ask));
         }
         add(table);
     }
 
-    private Button button(GroupView group, Ask ask) {
+    private Button button(GroupView group, boolean may, Ask ask) {
         var sites = new LinkedHashSet<SiteId>();
         group.sites().forEach(s -> sites.add(s.site()));
-        var button =
-                new Button(
-                        getTranslation("credentials.group.save"),
-                        _ -> ask.secretOf(group.name(), sites));
-        button.addThemeVariants(ButtonVariant.LUMO_SMALL);
+        var button = Parts.outlined(getTranslation("credentials.group.save"));
+        button.addClickListener(_ -> ask.secretOf(group.name(), sites));
+        button.setEnabled(may);
         return button;
     }
 

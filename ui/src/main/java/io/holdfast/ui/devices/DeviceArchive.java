@@ -15,6 +15,7 @@ import io.holdfast.controller.scope.Refused;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.ui.kit.Glyph;
+import io.holdfast.ui.kit.Parts;
 import io.holdfast.ui.kit.StateMark;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.TextDiff;
@@ -62,9 +63,7 @@ final class DeviceArchive extends Div {
         this.now = now;
         var versions = archives.versions(site, slot);
         if (versions.isEmpty()) {
-            var empty = new Div(new Paragraph(getTranslation("device.archive.empty")));
-            empty.addClassName("hf-empty");
-            add(empty);
+            add(Parts.empty(getTranslation("device.archive.empty")));
             return;
         }
         add(list(versions), ask(versions), answer);
@@ -108,7 +107,7 @@ final class DeviceArchive extends Div {
         }
         return new Div(
                 table,
-                why(
+                Parts.why(
                         getTranslation(
                                 "device.archive.shown",
                                 Math.min(LISTED, versions.size()),
@@ -149,7 +148,9 @@ final class DeviceArchive extends Div {
         boolean enough = readable.size() > 1;
         compare.setEnabled(enough);
         var row = new Div(older, newer, compare);
-        row.add(why(getTranslation(enough ? "device.archive.recorded" : "device.archive.one")));
+        row.add(
+                Parts.why(
+                        getTranslation(enough ? "device.archive.recorded" : "device.archive.one")));
         row.addClassNames("hf-question", "hf-compare");
         return row;
     }
@@ -171,13 +172,11 @@ final class DeviceArchive extends Div {
                 answer.add(new Paragraph(getTranslation("device.archive.equal")));
                 return;
             }
-            answer.add(why(told(found.lines())));
+            answer.add(Parts.why(told(found.lines())));
             answer.add(
                     new TextDiff(found.lines()).named(getTranslation("device.archive.difference")));
         } catch (Refused refused) {
-            var said = new Div(new Span(refused.detail()));
-            said.addClassNames("hf-note", "attention");
-            answer.add(said);
+            answer.add(Parts.refused(this, refused));
         }
     }
 
@@ -193,11 +192,5 @@ final class DeviceArchive extends Div {
     /** Without the two lines that name the versions. */
     private static long changed(List<String> lines, char sign) {
         return lines.stream().skip(2).filter(l -> !l.isEmpty() && l.charAt(0) == sign).count();
-    }
-
-    private static Span why(String sentence) {
-        var why = new Span(sentence);
-        why.addClassName("hf-why");
-        return why;
     }
 }

@@ -5,7 +5,6 @@ import com.vaadin.flow.component.Html;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import io.holdfast.controller.observations.Chart;
 import io.holdfast.controller.observations.SampleHistory;
@@ -14,6 +13,7 @@ import io.holdfast.core.series.Gap;
 import io.holdfast.core.series.SeriesKey;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
+import io.holdfast.ui.kit.Parts;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
 import java.time.Duration;
@@ -47,9 +47,7 @@ record DeviceHealth(SiteId site, DeviceSlot slot, ZoneId zone, Instant now) {
                                         .thenComparing(SeriesLine::key))
                         .toList();
         if (all.isEmpty()) {
-            var empty = new Div(new Paragraph(words.getTranslation("device.health.empty")));
-            empty.addClassName("hf-empty");
-            return empty;
+            return Parts.empty(words.getTranslation("device.health.empty"));
         }
         var charts =
                 all.stream()
@@ -64,10 +62,12 @@ record DeviceHealth(SiteId site, DeviceSlot slot, ZoneId zone, Instant now) {
                         .numberHead(words.getTranslation("device.range"))
                         .head(words.getTranslation("device.line"));
         charts.forEach(chart -> row(words, table, chart));
-        var shown =
-                new Span(words.getTranslation("device.health.shown", charts.size(), all.size()));
-        shown.addClassName("hf-why");
-        var box = new Div(table, shown);
+        var box =
+                new Div(
+                        table,
+                        Parts.why(
+                                words.getTranslation(
+                                        "device.health.shown", charts.size(), all.size())));
         gaps(words, box, charts.getFirst().gaps());
         return box;
     }
@@ -180,10 +180,12 @@ record DeviceHealth(SiteId site, DeviceSlot slot, ZoneId zone, Instant now) {
             boolean broken = last == Long.MIN_VALUE || at - last > apart;
             path.append(broken ? 'M' : 'L')
                     .append(
-                            "%.1f %.1f "
-                                    .formatted(
-                                            1 + 158.0 * (at - from) / SHOWN.toMillis(),
-                                            21 - 18 * (point.value() - low) / height));
+                            String.format(
+                                    // A path knows points alone, whatever language.
+                                    Locale.ROOT,
+                                    "%.1f %.1f ",
+                                    1 + 158.0 * (at - from) / SHOWN.toMillis(),
+                                    21 - 18 * (point.value() - low) / height));
             last = at;
         }
         return new Html(

@@ -27,6 +27,7 @@ import io.holdfast.core.site.SiteId;
 import io.holdfast.ui.kit.Glyph;
 import io.holdfast.ui.kit.MainLayout;
 import io.holdfast.ui.kit.Page;
+import io.holdfast.ui.kit.Places;
 import io.holdfast.ui.kit.StateMark;
 import io.holdfast.ui.kit.States;
 import io.holdfast.ui.kit.Table;
@@ -86,11 +87,12 @@ public class DevicePage extends Page implements BeforeEnterObserver {
         var slot = event.getRouteParameters().get("slot").orElse("");
         content.removeAll();
         try {
-            show(new SiteId(site), new DeviceSlot(slot));
-        } catch (Refused | IllegalArgumentException e) {
+            show(Places.site(site), Places.slot(slot));
+        } catch (Refused e) {
             title(slot);
             crumb(new RouterLink(getTranslation("devices.title"), DevicesView.class));
-            content.add(empty(getTranslation("device.unknown", slot, site)));
+            content.removeAll();
+            content.add(refused(e, getTranslation("device.unknown", slot, site)));
         }
     }
 

@@ -11,13 +11,14 @@ import com.vaadin.flow.component.select.Select;
 import io.holdfast.controller.observations.Archives.VersionLine;
 import io.holdfast.controller.restores.RestorePlan;
 import io.holdfast.controller.restores.Restores;
-import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.core.diff.ConfigDiff;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
+import io.holdfast.ui.kit.Parts;
 import io.holdfast.ui.kit.Places;
+import io.holdfast.ui.kit.Rights;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
 import java.time.Instant;
@@ -67,7 +68,7 @@ final class DeviceRestore extends Div {
         var look = new Button(getTranslation("device.restore.look"), _ -> look());
         look.setId("restore-look");
         look.addThemeVariants(ButtonVariant.LUMO_SMALL);
-        var row = new Div(version, look, why(getTranslation("device.restore.about")));
+        var row = new Div(version, look, Parts.why(getTranslation("device.restore.about")));
         row.addClassNames("hf-question", "hf-compare");
         answer.getElement().setAttribute("aria-live", "polite");
         add(row, answer);
@@ -87,9 +88,7 @@ final class DeviceRestore extends Div {
     }
 
     private void refused(Refused refused) {
-        var said = new Div(new Span(refused.detail()));
-        said.addClassNames("hf-note", "attention");
-        answer.add(said);
+        answer.add(Parts.refused(this, refused));
     }
 
     private void show(RestorePlan plan) {
@@ -105,13 +104,14 @@ final class DeviceRestore extends Div {
         lines("device.restore.left", plan.left());
         if (!plan.beside().isEmpty()) {
             answer.add(
-                    why(getTranslation("device.restore.beside", String.join(", ", plan.beside()))));
+                    Parts.why(
+                            getTranslation(
+                                    "device.restore.beside", String.join(", ", plan.beside()))));
         }
-        if (!plan.edits().isEmpty() && Acting.caller().may(Permission.PROPOSE)) {
-            answer.add(
-                    new Div(
-                            draft(plan),
-                            why(getTranslation("device.restore.edits", plan.edits().size()))));
+        if (!plan.edits().isEmpty()) {
+            var row = new Div(Rights.guarded(this, Permission.PROPOSE, draft(plan)));
+            row.add(Parts.why(getTranslation("device.restore.edits", plan.edits().size())));
+            answer.add(row);
         }
     }
 
@@ -162,11 +162,5 @@ final class DeviceRestore extends Div {
         text.addClassName("hf-mono");
         text.getStyle().set("overflow-wrap", "anywhere");
         return text;
-    }
-
-    private static Span why(String sentence) {
-        var why = new Span(sentence);
-        why.addClassName("hf-why");
-        return why;
     }
 }

@@ -12,6 +12,7 @@ import io.holdfast.core.observe.SensorReading;
 import io.holdfast.core.observe.Survey;
 import io.holdfast.core.observe.VlanSighting;
 import io.holdfast.ui.kit.Glyph;
+import io.holdfast.ui.kit.Parts;
 import io.holdfast.ui.kit.StateMark;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
@@ -83,12 +84,6 @@ final class DeviceSurvey {
         return section;
     }
 
-    private Span why(String sentence) {
-        var why = new Span(sentence);
-        why.addClassName("hf-why");
-        return why;
-    }
-
     private String asOf() {
         return t("device.as-of", Times.text(told.confirmed(), zone, locale(), now), age());
     }
@@ -122,9 +117,7 @@ final class DeviceSurvey {
     }
 
     private static Div note(String sentence) {
-        var note = new Div(new Span(sentence));
-        note.addClassNames("hf-note", "attention");
-        return note;
+        return Parts.note(Tone.ATTENTION, new Span(sentence));
     }
 
     private Component neighbours(Survey survey, Map<Integer, String> names) {
@@ -148,7 +141,7 @@ final class DeviceSurvey {
                     Table.text(String.join(", ", n.addresses())),
                     Table.text(n.protocol().name()));
         }
-        return new Div(table, why(t("device.neighbours.of", asOf())));
+        return new Div(table, Parts.why(t("device.neighbours.of", asOf())));
     }
 
     private Component vlans(Survey survey, Map<Integer, String> names) {
@@ -165,7 +158,7 @@ final class DeviceSurvey {
                     Table.text(members(vlan, true, names)),
                     Table.text(members(vlan, false, names)));
         }
-        return new Div(table, why(asOf()));
+        return new Div(table, Parts.why(asOf()));
     }
 
     private static String members(VlanSighting vlan, boolean untagged, Map<Integer, String> names) {
@@ -192,7 +185,7 @@ final class DeviceSurvey {
                                 Table.text(names.getOrDefault(m.ifIndex(), "-"))));
         return new Div(
                 table,
-                why(
+                Parts.why(
                         t(
                                 "device.shown",
                                 Math.min(MOST_ROWS, survey.macs().size()),
@@ -216,7 +209,7 @@ final class DeviceSurvey {
                 .forEach(r -> table.row(Table.text(r.name()), Table.text(value(r)), working(r)));
         return new Div(
                 table,
-                why(
+                Parts.why(
                         t(
                                 "device.as-of",
                                 Times.text(told.taken(), zone, locale(), now),
@@ -251,7 +244,7 @@ final class DeviceSurvey {
                                 Table.text(c.signal() == 0 ? "-" : t("device.dbm", c.signal()))));
         return new Div(
                 table,
-                why(
+                Parts.why(
                         t(
                                 "device.shown",
                                 Math.min(MOST_ROWS, survey.clients().size()),
@@ -282,8 +275,6 @@ final class DeviceSurvey {
     }
 
     private Div empty(String key) {
-        var empty = new Div(new com.vaadin.flow.component.html.Paragraph(t(key)));
-        empty.addClassName("hf-empty");
-        return empty;
+        return Parts.empty(t(key));
     }
 }

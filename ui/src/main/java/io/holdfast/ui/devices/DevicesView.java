@@ -1,6 +1,7 @@
 package io.holdfast.ui.devices;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteParam;
@@ -15,6 +16,7 @@ import io.holdfast.core.observe.Inventory;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.ui.kit.MainLayout;
 import io.holdfast.ui.kit.Page;
+import io.holdfast.ui.kit.Paging;
 import io.holdfast.ui.kit.States;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
@@ -35,12 +37,27 @@ public class DevicesView extends Page {
 
     private static final long serialVersionUID = 1L;
 
+    private final transient Devices devices;
+    private final transient SiteLinks links;
+    private final transient InstantSource clock;
+    private final transient Paging paging = new Paging(200);
+    private final Div list = new Div();
+
     public DevicesView(Devices devices, SiteLinks links, InstantSource clock) {
+        this.devices = devices;
+        this.links = links;
+        this.clock = clock;
         title(getTranslation("devices.title"));
+        add(list);
+        show();
+    }
+
+    private void show() {
+        list.removeAll();
         var all = devices.all();
         sub(getTranslation("devices.summary", all.size()));
         if (all.isEmpty()) {
-            add(empty(getTranslation("devices.empty")));
+            list.add(empty(getTranslation("devices.empty")));
             return;
         }
         Map<SiteId, SiteStanding> standings =
@@ -58,7 +75,7 @@ public class DevicesView extends Page {
                         .numberHead(getTranslation("devices.interfaces"))
                         .numberHead(getTranslation("devices.seen"));
         var now = clock.instant();
-        for (var device : all) {
+        for (var device : paging.of(all)) {
             var slot =
                     Optional.ofNullable(standings.get(device.site()))
                             .flatMap(s -> s.slot(device.device().slot()));
@@ -68,7 +85,7 @@ public class DevicesView extends Page {
                     slot,
                     slot.map(s -> Times.length(Duration.between(s.observedAt(), now))).orElse("-"));
         }
-        add(table);
+        list.add(table, paging.below(this, all.size(), this::show));
     }
 
     private void row(Table table, DeviceView view, Optional<SlotStanding> slot, String age) {

@@ -9,12 +9,14 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.holdfast.controller.observations.DiscoveryOrderForm;
+import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.core.network.IpAddress;
 import io.holdfast.core.network.Prefix;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.ui.kit.FieldFaults;
 import io.holdfast.ui.kit.Parts;
+import io.holdfast.ui.kit.Rights;
 import io.holdfast.ui.kit.Sentences;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -103,7 +105,7 @@ final class DiscoveryForm extends Div {
                         auth,
                         priv);
         form.setMaxWidth("56rem");
-        add(problems, form, begin);
+        add(problems, form, new Div(Rights.guarded(this, Permission.ONBOARD, begin)));
     }
 
     private void text(TextField field, String name, String key) {

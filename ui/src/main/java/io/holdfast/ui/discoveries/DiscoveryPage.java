@@ -12,6 +12,7 @@ import com.vaadin.flow.router.RouterLink;
 import io.holdfast.controller.inventory.Sites;
 import io.holdfast.controller.observations.Discoveries;
 import io.holdfast.controller.observations.DiscoveryView;
+import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.AccessStanding;
 import io.holdfast.controller.sitelinks.DeviceAccesses;
@@ -19,11 +20,14 @@ import io.holdfast.core.network.Prefix;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.ui.kit.LivePage;
 import io.holdfast.ui.kit.MainLayout;
+import io.holdfast.ui.kit.Paging;
+import io.holdfast.ui.kit.Parts;
+import io.holdfast.ui.kit.Places;
 import io.holdfast.ui.kit.Redraw;
+import io.holdfast.ui.kit.Rights;
 import io.holdfast.ui.kit.States;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
-import io.holdfast.ui.kit.Tone;
 import io.holdfast.ui.sites.SitePage;
 import jakarta.annotation.security.PermitAll;
 import java.time.Instant;
@@ -51,6 +55,8 @@ public class DiscoveryPage extends LivePage implements BeforeEnterObserver {
     private final Div running = new Div();
     private final Div earlier = new Div();
     private transient Optional<SiteId> site = Optional.empty();
+    private final transient Paging paging = new Paging(25);
+    private final transient Paging finds = new Paging(100);
     private transient Optional<UUID> shown = Optional.empty();
     private transient List<DiscoveryView> listed = List.of();
     private ZoneId zone = ZoneId.of("UTC");
@@ -70,14 +76,16 @@ public class DiscoveryPage extends LivePage implements BeforeEnterObserver {
     public void beforeEnter(BeforeEnterEvent event) {
         var code = event.getRouteParameters().get("site").orElse("");
         try {
-            var view = sites.get(new SiteId(code));
+            var view = sites.get(Places.site(code));
             site = Optional.of(view.id());
             zone = ZoneId.of(view.timeZone());
             title(getTranslation("discovery.title", view.name()));
             crumb(
                     new RouterLink(code.toUpperCase(Locale.ROOT), SitePage.class, code),
                     new Span(" / " + getTranslation("discovery.crumb")));
-            sub(getTranslation("discovery.what-it-does"));
+            sub(
+                    new Span(getTranslation("discovery.what-it-does")),
+                    new Span(getTranslation("site.zone", zone.getId())));
             form.removeAll();
             form.add(
                     section(
@@ -93,9 +101,9 @@ public class DiscoveryPage extends LivePage implements BeforeEnterObserver {
                                         show();
                                     })));
             show();
-        } catch (Refused | IllegalArgumentException e) {
+        } catch (Refused e) {
             title(code);
-            form.add(empty(getTranslation("site.unknown", code)));
+            form.add(refused(e, getTranslation("site.unknown", code)));
         }
     }
 
@@ -129,13 +137,16 @@ public class DiscoveryPage extends LivePage implements BeforeEnterObserver {
         var head = new Div(States.of(this, view.state()), new Span(within(view)));
         head.addClassName("hf-sub");
         var part =
-                section(getTranslation("discovery.found"), head, new DiscoveryResult(whole, now));
+                section(
+                        getTranslation("discovery.found"),
+                        head,
+                        new DiscoveryResult(whole, now, finds, this::show));
         if (!view.over() && !view.state().equals("STOPPING")) {
             var stop = outlined(getTranslation("discovery.stop"));
             stop.setId("discovery-stop");
             of(stop, id);
             stop.addClickListener(_ -> stop(at, id));
-            part.add(stop);
+            part.add(Rights.guarded(this, Permission.ONBOARD, stop));
         }
         return new Div(part);
     }
@@ -150,7 +161,7 @@ public class DiscoveryPage extends LivePage implements BeforeEnterObserver {
         try {
             discoveries.stop(at, id);
         } catch (Refused refused) {
-            problem.add(note(Tone.ATTENTION, new Span(refused.detail())));
+            problem.add(Parts.refused(this, refused));
         }
         show();
     }
@@ -166,7 +177,7 @@ public class DiscoveryPage extends LivePage implements BeforeEnterObserver {
                         .head(getTranslation("discovery.within"))
                         .numberHead(getTranslation("discovery.asked"))
                         .numberHead(getTranslation("discovery.devices"));
-        for (var view : all) {
+        for (var view : paging.of(all)) {
             var open =
                     new Button(
                             Times.text(view.orderedAt(), zone, getLocale(), now),
@@ -183,7 +194,10 @@ public class DiscoveryPage extends LivePage implements BeforeEnterObserver {
                     Table.text("" + view.asked()),
                     Table.text("" + view.found()));
         }
-        return new Div(new Paragraph(getTranslation("discovery.all.what")), table);
+        return new Div(
+                new Paragraph(getTranslation("discovery.all.what")),
+                table,
+                paging.below(this, all.size(), this::show));
     }
 
     private static String within(DiscoveryView view) {

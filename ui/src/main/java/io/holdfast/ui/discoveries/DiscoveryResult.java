@@ -12,8 +12,11 @@ import io.holdfast.controller.observations.DiscoveryView;
 import io.holdfast.core.observe.Duplicates.Finding;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.ui.devices.DevicePage;
+import io.holdfast.ui.kit.Paging;
+import io.holdfast.ui.kit.Parts;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
+import io.holdfast.ui.kit.Tone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +30,7 @@ final class DiscoveryResult extends Div {
     private final transient DiscoveryView.Whole whole;
     private final transient Instant now;
 
-    DiscoveryResult(DiscoveryView.Whole whole, Instant now) {
+    DiscoveryResult(DiscoveryView.Whole whole, Instant now, Paging paging, Runnable again) {
         this.whole = whole;
         this.now = now;
         add(progress());
@@ -35,17 +38,16 @@ final class DiscoveryResult extends Div {
             add(alike());
         }
         if (whole.devices().isEmpty()) {
-            var empty =
-                    new Div(
-                            new Paragraph(
-                                    getTranslation(
-                                            whole.discovery().over()
-                                                    ? "discovery.found.none"
-                                                    : "discovery.found.none-yet")));
-            empty.addClassName("hf-empty");
-            add(empty);
+            add(
+                    Parts.empty(
+                            getTranslation(
+                                    whole.discovery().over()
+                                            ? "discovery.found.none"
+                                            : "discovery.found.none-yet")));
         } else {
-            add(devices());
+            add(
+                    devices(paging.of(whole.devices())),
+                    paging.below(this, whole.devices().size(), again));
         }
     }
 
@@ -60,8 +62,7 @@ final class DiscoveryResult extends Div {
                                 view.left(),
                                 view.outside()));
         line.getElement().setAttribute("aria-live", "polite");
-        var told = new Span(told(view));
-        told.addClassName("hf-why");
+        var told = Parts.why(told(view));
         if (view.over()) {
             return new Div(line, told);
         }
@@ -87,7 +88,7 @@ final class DiscoveryResult extends Div {
         return view.why().isEmpty() ? age : view.why() + ". " + age;
     }
 
-    private Component devices() {
+    private Component devices(List<DiscoveryView.Found> shown) {
         var table =
                 new Table(getTranslation("discovery.found"))
                         .head(getTranslation("discovery.address"))
@@ -95,7 +96,7 @@ final class DiscoveryResult extends Div {
                         .head(getTranslation("devices.serial"))
                         .head(getTranslation("discovery.identity"))
                         .head(getTranslation("discovery.managed"));
-        for (var found : whole.devices()) {
+        for (var found : shown) {
             var identity = found.identity();
             table.row(
                     Table.twoLines(new Span(found.address().toString()), found.name()),
@@ -147,8 +148,7 @@ final class DiscoveryResult extends Div {
     }
 
     private Component alike() {
-        var list = new Div();
-        list.addClassNames("hf-note", "attention");
+        var list = Parts.note(Tone.ATTENTION);
         for (var finding : whole.alike()) {
             list.add(new Paragraph(sentence(finding)));
         }

@@ -15,6 +15,7 @@ import io.holdfast.core.verify.Decision;
 import io.holdfast.core.zone.ZoneName;
 import io.holdfast.ui.kit.Facts;
 import io.holdfast.ui.kit.Glyph;
+import io.holdfast.ui.kit.Parts;
 import io.holdfast.ui.kit.StateMark;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
@@ -128,7 +129,7 @@ final class ExplainAnswer {
             }
             section.add(table);
         }
-        section.add(why(basis()));
+        section.add(Parts.why(basis()));
         return section;
     }
 
@@ -229,7 +230,7 @@ final class ExplainAnswer {
         var side = new Div(new H2(word("explain.who")));
         side.addClassName("hf-side");
         if (answer.allowed().isEmpty()) {
-            side.add(why(word(answer.passes() ? "explain.unapproved" : "explain.nobody")));
+            side.add(Parts.why(word(answer.passes() ? "explain.unapproved" : "explain.nobody")));
         }
         answer.allowed().forEach(a -> side.add(facts(a)));
         return side;
@@ -281,12 +282,6 @@ final class ExplainAnswer {
     private static Span mono(String text) {
         var span = new Span(text);
         span.addClassName("hf-mono");
-        return span;
-    }
-
-    private static Span why(String text) {
-        var span = new Span(text);
-        span.addClassName("hf-why");
         return span;
     }
 

@@ -5,7 +5,6 @@ import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -18,9 +17,11 @@ import io.holdfast.controller.policies.Policies;
 import io.holdfast.controller.policies.PolicyInForce;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.core.site.SiteId;
+import io.holdfast.ui.kit.FieldFaults;
 import io.holdfast.ui.kit.MainLayout;
 import io.holdfast.ui.kit.Page;
-import io.holdfast.ui.kit.Tone;
+import io.holdfast.ui.kit.Parts;
+import io.holdfast.ui.kit.Sentences;
 import jakarta.annotation.security.PermitAll;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -209,13 +210,14 @@ public class ExplainView extends Page implements BeforeEnterObserver {
         }
     }
 
-    private static OptionalInt number(String pointer, TextField field) {
+    private OptionalInt number(String pointer, TextField field) {
         var text = field.getValue().strip();
         if (text.isEmpty()) {
             return OptionalInt.empty();
         }
         if (!text.matches("[0-9]{1,5}")) {
-            throw Refused.invalid(pointer, "PORT_OUT_OF_RANGE", "A port is 0 to 65535.");
+            throw Refused.invalid(
+                    pointer, "PORT_OUT_OF_RANGE", getTranslation("explain.port.range"));
         }
         return OptionalInt.of(Integer.parseInt(text));
     }
@@ -226,10 +228,9 @@ public class ExplainView extends Page implements BeforeEnterObserver {
                 .forEach(f -> {
                     var field = fields.get(f.pointer());
                     if (field != null) {
-                        field.setErrorMessage(f.detail());
-                        field.setInvalid(true);
+                        FieldFaults.fault(field, Sentences.of(this, f));
                     }
                 });
-        answer.add(note(Tone.ATTENTION, new Span(refused.detail())));
+        answer.add(Parts.refused(this, refused));
     }
 }

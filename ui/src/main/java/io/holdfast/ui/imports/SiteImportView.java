@@ -16,12 +16,17 @@ import io.holdfast.controller.imports.ImportProblem;
 import io.holdfast.controller.imports.ImportReport;
 import io.holdfast.controller.imports.ImportReport.Action;
 import io.holdfast.controller.imports.SiteImports;
+import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.ui.kit.Glyph;
 import io.holdfast.ui.kit.MainLayout;
 import io.holdfast.ui.kit.Page;
+import io.holdfast.ui.kit.Paging;
 import io.holdfast.ui.kit.Parts;
 import io.holdfast.ui.kit.Places;
+import io.holdfast.ui.kit.Redraw;
+import io.holdfast.ui.kit.Rights;
+import io.holdfast.ui.kit.Sentences;
 import io.holdfast.ui.kit.StateMark;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Tone;
@@ -50,6 +55,7 @@ public class SiteImportView extends Page {
     private final Button tryIt = outlined(getTranslation("site-import.try"));
     private final Button doIt = primary(getTranslation("site-import.do"));
     private final Div answer = new Div();
+    private final transient Paging paging = new Paging(200);
     private transient byte[] file = new byte[0];
 
     public SiteImportView(SiteImports imports) {
@@ -73,7 +79,7 @@ public class SiteImportView extends Page {
         doIt.setId("import-do");
         doIt.setEnabled(false);
         doIt.addClickListener(_ -> run(false));
-        actions(tryIt, doIt);
+        actions(Rights.guarded(this, Permission.ONBOARD, tryIt, doIt));
         answer.getElement().setAttribute("aria-live", "polite");
         var form = new Div(upload(), text, reason);
         form.setMaxWidth("56rem");
@@ -162,7 +168,18 @@ public class SiteImportView extends Page {
                                                 Places.change(change),
                                                 getTranslation("site-import.change")))));
         report.problems().forEach(p -> answer.add(new Paragraph(sentence(p))));
-        answer.add(section(getTranslation("site-import.lines"), table(report.lines())));
+        answer.add(lines(report.lines()));
+    }
+
+    private Component lines(List<ImportReport.Line> lines) {
+        var section = new Div();
+        section.add(
+                section(
+                        getTranslation("site-import.lines"),
+                        table(paging.of(lines)),
+                        paging.below(
+                                this, lines.size(), () -> Redraw.into(section, lines(lines)))));
+        return section;
     }
 
     private Component table(List<ImportReport.Line> lines) {
@@ -184,10 +201,9 @@ public class SiteImportView extends Page {
         return table;
     }
 
-    private static String sentence(ImportProblem problem) {
-        return problem.field().isEmpty()
-                ? problem.detail()
-                : problem.field() + ": " + problem.detail();
+    private String sentence(ImportProblem problem) {
+        var said = Sentences.of(this, problem.code(), problem.detail());
+        return problem.field().isEmpty() ? said : problem.field() + ": " + said;
     }
 
     private StateMark mark(Action action) {

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.HasDynamicTitle;
+import io.holdfast.controller.scope.Refused;
 
 /** A page: its head with title, a line below, actions top right, and sections under it. */
 public abstract class Page extends Div implements HasDynamicTitle {
@@ -32,8 +33,7 @@ public abstract class Page extends Div implements HasDynamicTitle {
     }
 
     protected final void sub(Component... parts) {
-        sub.removeAll();
-        sub.add(parts);
+        Redraw.into(sub, parts);
     }
 
     protected final void sub(String text) {
@@ -42,8 +42,7 @@ public abstract class Page extends Div implements HasDynamicTitle {
 
     protected final void crumb(Component... parts) {
         crumb.setVisible(true);
-        crumb.removeAll();
-        crumb.add(parts);
+        Redraw.into(crumb, parts);
     }
 
     protected final void actions(Component... parts) {
@@ -73,6 +72,17 @@ public abstract class Page extends Div implements HasDynamicTitle {
 
     protected static Span why(String sentence) {
         return Parts.why(sentence);
+    }
+
+    /**
+     * What a page shows in place of what was asked for.
+     *
+     * @param unknown what it says if there is no such thing; another refusal says itself
+     */
+    protected final Component refused(Refused refused, String unknown) {
+        return refused.kind() == Refused.Kind.NOT_FOUND
+                ? empty(unknown)
+                : Parts.refused(this, refused);
     }
 
     @Override

@@ -56,6 +56,11 @@ public final class Parts {
         return note(Tone.ATTENTION, new Span(Sentences.of(words, refused)));
     }
 
+    /** What was found, and below it its code, which is never translated. */
+    public static Component finding(Component words, String code, String detail) {
+        return Table.twoLines(new Span(Sentences.of(words, code, detail)), code);
+    }
+
     /** The small grey sentence beside a button or under a table. */
     public static Span why(String sentence) {
         var why = new Span(sentence);

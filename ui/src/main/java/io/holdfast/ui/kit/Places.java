@@ -1,5 +1,8 @@
 package io.holdfast.ui.kit;
 
+import io.holdfast.controller.scope.Refused;
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.core.site.SiteId;
 import java.util.UUID;
 
 /** Addresses of pages that another feature leads to; a feature does not import what it leads to. */
@@ -14,6 +17,33 @@ public final class Places {
     private static final String CHANGES = "changes/";
 
     private Places() {}
+
+    /** The site that an address names; a word that can be no site is not found, as any other. */
+    public static SiteId site(String word) {
+        try {
+            return new SiteId(word);
+        } catch (IllegalArgumentException e) {
+            throw Refused.notFound("site", word);
+        }
+    }
+
+    /** The device that an address names. */
+    public static DeviceSlot slot(String word) {
+        try {
+            return new DeviceSlot(word);
+        } catch (IllegalArgumentException e) {
+            throw Refused.notFound("device", word);
+        }
+    }
+
+    /** The number that an address names. */
+    public static UUID id(String what, String word) {
+        try {
+            return UUID.fromString(word);
+        } catch (IllegalArgumentException e) {
+            throw Refused.notFound(what, word);
+        }
+    }
 
     public static String change(UUID id) {
         return CHANGES + id;

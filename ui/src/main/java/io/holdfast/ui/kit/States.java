@@ -17,9 +17,11 @@ public final class States {
                 where.getTranslation("state." + state.toLowerCase(Locale.ROOT)));
     }
 
-    private record Look(Glyph glyph, Tone tone) {}
+    /** Shape and colour of a state, for a drawing. */
+    public record Look(Glyph glyph, Tone tone) {}
 
-    private static Look look(String state) {
+    /** How a state looks, by its API name. */
+    public static Look look(String state) {
         return switch (state) {
             case "CONNECTED", "VERIFIED", "OK" -> new Look(Glyph.OK, Tone.OK);
             case "DEGRADED" -> new Look(Glyph.DEGRADED, Tone.ATTENTION);

@@ -36,6 +36,28 @@ public final class Times {
                 + TIME.format(there);
     }
 
+    /** With the zone's short name, where a page has no zone of its own to name above. */
+    public static String named(Instant instant, ZoneId zone, Locale locale, Instant now) {
+        return text(instant, zone, locale, now) + " " + name(instant, zone, locale);
+    }
+
+    /** The same, with UTC on hover. */
+    public static Span namedAt(Instant instant, ZoneId zone, Locale locale, Instant now) {
+        var span = at(instant, zone, locale, now);
+        span.setText(named(instant, zone, locale, now));
+        return span;
+    }
+
+    /** A zone as people at the plant call it at that time, as in CET or MESZ. */
+    public static String name(Instant instant, ZoneId zone, Locale locale) {
+        return DateTimeFormatter.ofPattern("z", locale).format(instant.atZone(zone));
+    }
+
+    /** The zone of pages that belong to no site. */
+    public static ZoneId here() {
+        return ZoneId.systemDefault();
+    }
+
     public static String seconds(Instant instant, ZoneId zone) {
         return SECONDS.format(instant.atZone(zone));
     }
@@ -63,6 +85,6 @@ public final class Times {
     /** What is left of a countdown, as in 06:12. */
     public static String countdown(Duration left) {
         long seconds = Math.max(0, left.toSeconds());
-        return "%02d:%02d".formatted(seconds / 60, seconds % 60);
+        return String.format(Locale.ROOT, "%02d:%02d", seconds / 60, seconds % 60);
     }
 }

@@ -55,6 +55,12 @@ public class Words implements I18NProvider {
             return own;
         }
         var codes = bundle(CODES, language);
-        return codes.containsKey(code) ? codes.getString(code) : own;
+        if (!codes.containsKey(code)) {
+            return own;
+        }
+        // Names and numbers stand in the centre's own sentence alone.
+        return own.chars().anyMatch(c -> c == '"' || Character.isDigit(c))
+                ? codes.getString(code) + " (" + own + ")"
+                : codes.getString(code);
     }
 }

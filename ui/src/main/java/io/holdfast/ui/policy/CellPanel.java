@@ -2,8 +2,6 @@ package io.holdfast.ui.policy;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.H3;
@@ -11,12 +9,15 @@ import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLink;
+import io.holdfast.controller.scope.Permission;
 import io.holdfast.core.network.Service;
 import io.holdfast.core.zone.Conduit;
 import io.holdfast.core.zone.Lasting;
 import io.holdfast.core.zone.Scope;
 import io.holdfast.ui.kit.Facts;
 import io.holdfast.ui.kit.Glyph;
+import io.holdfast.ui.kit.Parts;
+import io.holdfast.ui.kit.Rights;
 import io.holdfast.ui.kit.StateMark;
 import io.holdfast.ui.kit.Tone;
 import java.time.ZoneOffset;
@@ -48,21 +49,20 @@ final class CellPanel extends Div {
                                     getTranslation("matrix.pending"))));
         }
         cell.guardrail()
-                .ifPresent(g -> {
-                    var note = new Div(new Span(getTranslation("matrix.guardrail", g.name())));
-                    note.addClassNames("hf-note", "stale");
-                    add(note);
-                });
+                .ifPresent(g ->
+                        add(
+                                Parts.note(
+                                        Tone.STALE,
+                                        new Span(getTranslation("matrix.guardrail", g.name())))));
         cell.conduits().forEach(c -> add(conduit(c)));
         if (cell.guardrail().isEmpty() && cell.verdict() != Cell.Verdict.SAME) {
-            var propose = new Button(getTranslation("matrix.propose-here"));
-            propose.addThemeVariants(ButtonVariant.LUMO_SMALL);
+            var propose = Parts.outlined(getTranslation("matrix.propose-here"));
             propose.addClickListener(_ ->
                     UI.getCurrent()
                             .navigate(
                                     ConduitForm.class,
                                     QueryParameters.simple(Map.of("from", from, "to", to))));
-            add(propose);
+            add(Rights.guarded(this, Permission.PROPOSE, propose));
         }
     }
 

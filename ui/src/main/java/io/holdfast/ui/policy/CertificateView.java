@@ -14,13 +14,13 @@ import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import io.holdfast.controller.policies.Certificates;
 import io.holdfast.controller.policies.SiteCertificate;
-import io.holdfast.controller.scope.Refused;
-import io.holdfast.core.site.SiteId;
 import io.holdfast.core.verify.Certificate;
+import io.holdfast.ui.kit.Aside;
 import io.holdfast.ui.kit.Facts;
 import io.holdfast.ui.kit.Glyph;
 import io.holdfast.ui.kit.MainLayout;
 import io.holdfast.ui.kit.Page;
+import io.holdfast.ui.kit.Places;
 import io.holdfast.ui.kit.StateMark;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Tone;
@@ -40,6 +40,7 @@ public class CertificateView extends Page implements HasUrlParameter<String> {
 
     private final transient Certificates certificates;
     private final Div body = new Div();
+    private final transient Aside aside = new Aside();
 
     public CertificateView(Certificates certificates) {
         this.certificates = certificates;
@@ -51,13 +52,26 @@ public class CertificateView extends Page implements HasUrlParameter<String> {
     public void setParameter(BeforeEvent event, String site) {
         body.removeAll();
         title(getTranslation("certificate.of", site.toUpperCase(Locale.ROOT)));
-        SiteCertificate shown;
-        try {
-            shown = certificates.of(new SiteId(site));
-        } catch (Refused | IllegalArgumentException e) {
-            body.add(empty(getTranslation("plan.unknown")));
-            return;
-        }
+        actions();
+        body.add(why(getTranslation("certificate.working")));
+        aside.begin(
+                _ -> certificates.of(Places.site(site)),
+                outcome -> {
+                    body.removeAll();
+                    switch (outcome) {
+                        case Aside.Outcome.Done(var shown) -> show(shown);
+                        case Aside.Outcome.Denied(var refused) ->
+                                body.add(refused(refused, getTranslation("plan.unknown")));
+                        case Aside.Outcome.Failed() ->
+                                body.add(
+                                        note(
+                                                Tone.ATTENTION,
+                                                new Span(getTranslation("proposal.failed"))));
+                    }
+                });
+    }
+
+    private void show(SiteCertificate shown) {
         sub(getTranslation("certificate.revision", shown.revision()));
         actions(download(shown));
         body.add(verdict(shown), facts(shown));

@@ -1,5 +1,6 @@
 package io.holdfast.ui.policy;
 
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
 import io.holdfast.controller.observations.ConduitUses;
@@ -7,6 +8,7 @@ import io.holdfast.controller.observations.ConduitUses.ConduitUse;
 import io.holdfast.ui.kit.Glyph;
 import io.holdfast.ui.kit.MainLayout;
 import io.holdfast.ui.kit.Page;
+import io.holdfast.ui.kit.Paging;
 import io.holdfast.ui.kit.StateMark;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
@@ -27,8 +29,21 @@ public class ConduitUsesView extends Page {
     /** Not seen for so long: somebody should ask whether it is still needed. */
     private static final Duration LONG_AGO = Duration.ofDays(90);
 
+    private final transient ConduitUses uses;
+    private final transient InstantSource clock;
+    private final transient Paging paging = new Paging(200);
+    private final Div list = new Div();
+
     public ConduitUsesView(ConduitUses uses, InstantSource clock) {
+        this.uses = uses;
+        this.clock = clock;
         title(getTranslation("uses.title"));
+        add(list);
+        show();
+    }
+
+    private void show() {
+        list.removeAll();
         var all = uses.list();
         var now = clock.instant();
         sub(
@@ -37,7 +52,7 @@ public class ConduitUsesView extends Page {
                         all.size(),
                         all.stream().filter(u -> u.last().isEmpty()).count()));
         if (all.isEmpty()) {
-            add(empty(getTranslation("uses.empty")));
+            list.add(empty(getTranslation("uses.empty")));
             return;
         }
         var table =
@@ -48,7 +63,7 @@ public class ConduitUsesView extends Page {
                         .numberHead(getTranslation("uses.first"))
                         .numberHead(getTranslation("uses.permitted"))
                         .numberHead(getTranslation("uses.denied"));
-        for (var use : all) {
+        for (var use : paging.of(all)) {
             table.row(
                     Table.text(use.conduit().value()),
                     mark(use, now),
@@ -57,7 +72,8 @@ public class ConduitUsesView extends Page {
                     Table.text(getTranslation("device.number", use.permitted())),
                     Table.text(getTranslation("device.number", use.denied())));
         }
-        add(table, why(getTranslation("uses.how")));
+        list.add(
+                table, paging.below(this, all.size(), this::show), why(getTranslation("uses.how")));
     }
 
     private Span time(java.util.Optional<Instant> at, Instant now) {
@@ -67,7 +83,7 @@ public class ConduitUsesView extends Page {
                             span.getElement()
                                     .setAttribute(
                                             "title",
-                                            Times.text(t, ZoneOffset.UTC, getLocale(), now));
+                                            Times.named(t, ZoneOffset.UTC, getLocale(), now));
                             return span;
                         })
                 .orElse(new Span("-"));

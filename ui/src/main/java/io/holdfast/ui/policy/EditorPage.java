@@ -33,8 +33,7 @@ abstract class EditorPage extends Page implements BeforeEnterObserver, ProposalP
         remove.setVisible(false);
         remove.setText(getTranslation("editor.remove"));
         remove.addClickListener(_ -> switchRemoving());
-        var buttons = proposal.buttons();
-        actions(remove, buttons[0], buttons[1]);
+        actions(proposal.buttons(remove));
         add(new Paragraph(getTranslation(what)));
     }
 

@@ -14,9 +14,12 @@ import com.vaadin.flow.router.RouterLink;
 import io.holdfast.controller.policies.Findings;
 import io.holdfast.controller.policies.PolicyFinding;
 import io.holdfast.core.zone.ConduitId;
+import io.holdfast.ui.kit.Aside;
 import io.holdfast.ui.kit.Glyph;
 import io.holdfast.ui.kit.MainLayout;
 import io.holdfast.ui.kit.Page;
+import io.holdfast.ui.kit.Paging;
+import io.holdfast.ui.kit.Parts;
 import io.holdfast.ui.kit.StateMark;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Tone;
@@ -32,15 +35,14 @@ public class FindingsView extends Page implements BeforeEnterObserver {
 
     private static final long serialVersionUID = 1L;
 
-    /** More rows than that nobody reads; the filter says how many there are. */
-    private static final int SHOWN = 500;
-
     private static final String EVERY = "";
 
     private final transient Findings findings;
     private final TextField filter = new TextField();
     private final Select<String> severity = new Select<>();
     private final Div list = new Div();
+    private final transient Paging paging = new Paging(100);
+    private final transient Aside aside = new Aside();
     private transient List<PolicyFinding> all = List.of();
 
     public FindingsView(Findings findings) {
@@ -70,13 +72,31 @@ public class FindingsView extends Page implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        all = findings.all();
         event.getLocation()
                 .getQueryParameters()
                 .getSingleParameter("q")
                 .ifPresent(filter::setValue);
-        sub(getTranslation("findings.sub", all.size(), count("BLOCKER"), count("TASK")));
-        draw();
+        list.removeAll();
+        list.add(why(getTranslation("findings.working")));
+        aside.begin(_ -> findings.all(), this::found);
+    }
+
+    private void found(Aside.Outcome<List<PolicyFinding>> outcome) {
+        switch (outcome) {
+            case Aside.Outcome.Done(var found) -> {
+                all = found;
+                sub(getTranslation("findings.sub", all.size(), count("BLOCKER"), count("TASK")));
+                draw();
+            }
+            case Aside.Outcome.Denied(var refused) -> failed(Parts.refused(this, refused));
+            case Aside.Outcome.Failed() ->
+                    failed(note(Tone.ATTENTION, new Span(getTranslation("proposal.failed"))));
+        }
+    }
+
+    private void failed(Component said) {
+        list.removeAll();
+        list.add(said);
     }
 
     private long count(String one) {
@@ -115,8 +135,8 @@ public class FindingsView extends Page implements BeforeEnterObserver {
                         .head(getTranslation("change.where"))
                         .head(getTranslation("change.finding"))
                         .head(getTranslation("findings.then"));
-        shown.stream().limit(SHOWN).forEach(f -> row(table, f));
-        list.add(table);
+        paging.of(shown).forEach(f -> row(table, f));
+        list.add(table, paging.below(this, shown.size(), this::draw));
     }
 
     private void row(Table table, PolicyFinding finding) {
@@ -130,7 +150,7 @@ public class FindingsView extends Page implements BeforeEnterObserver {
         table.row(
                 mark,
                 Table.twoLines(new Span(finding.site().toUpperCase(Locale.ROOT)), finding.where()),
-                Table.twoLines(new Span(finding.detail()), finding.code()),
+                Parts.finding(this, finding.code(), finding.detail()),
                 change(finding));
     }
 

@@ -17,16 +17,19 @@ import com.vaadin.flow.server.streams.UploadHandler;
 import io.holdfast.controller.changes.Changes;
 import io.holdfast.controller.policies.Imports;
 import io.holdfast.controller.policies.Policies;
+import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.core.brownfield.ImportedConduits;
 import io.holdfast.core.brownfield.Inherited;
 import io.holdfast.core.change.PolicyEdit;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.zone.Conduit;
-import io.holdfast.core.zone.ModelProblem;
 import io.holdfast.ui.kit.FieldFaults;
 import io.holdfast.ui.kit.Glyph;
 import io.holdfast.ui.kit.MainLayout;
+import io.holdfast.ui.kit.Paging;
+import io.holdfast.ui.kit.Rights;
+import io.holdfast.ui.kit.Sentences;
 import io.holdfast.ui.kit.StateMark;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
@@ -60,6 +63,7 @@ public class ImportView extends EditorPage {
     private final DatePicker retireBy = new DatePicker();
     private final FormLayout form = new FormLayout();
     private final Div found = new Div();
+    private final transient Paging paging = new Paging(100);
 
     /**
      * What a device said of itself may hold its secrets: it is here until it was read, not shown.
@@ -91,7 +95,7 @@ public class ImportView extends EditorPage {
         read.setId("import-read");
         read.addClickListener(_ -> show());
         found.getElement().setAttribute("aria-live", "polite");
-        fields(form, read, found);
+        fields(form, new Div(Rights.guarded(this, Permission.PROPOSE, read)), found);
     }
 
     private Upload upload() {
@@ -179,8 +183,16 @@ public class ImportView extends EditorPage {
                         .head(getTranslation("conduit.to"))
                         .head(getTranslation("conduit.services"))
                         .head(getTranslation("conduit.because"));
-        read.rows().forEach(row -> row(table, row));
-        found.add(table);
+        paging.of(read.rows()).forEach(row -> row(table, row));
+        found.add(
+                table,
+                paging.below(
+                        this,
+                        read.rows().size(),
+                        () -> {
+                            found.removeAll();
+                            show(read);
+                        }));
     }
 
     private void row(Table table, ImportedConduits.Row row) {
@@ -218,7 +230,7 @@ public class ImportView extends EditorPage {
                                             .collect(Collectors.joining(", "))),
                             Table.text(
                                     row.problems().stream()
-                                            .map(ModelProblem::detail)
+                                            .map(p -> Sentences.of(this, p.code(), p.detail()))
                                             .collect(Collectors.joining(" "))));
         }
     }

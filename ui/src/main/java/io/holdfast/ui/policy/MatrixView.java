@@ -16,11 +16,13 @@ import io.holdfast.controller.changes.ChangeView;
 import io.holdfast.controller.changes.Changes;
 import io.holdfast.controller.policies.Policies;
 import io.holdfast.controller.policies.PolicyInForce;
+import io.holdfast.controller.scope.Permission;
 import io.holdfast.core.change.PolicyEdit;
 import io.holdfast.core.zone.ZoneModel;
 import io.holdfast.ui.kit.Glyph;
 import io.holdfast.ui.kit.MainLayout;
 import io.holdfast.ui.kit.Page;
+import io.holdfast.ui.kit.Rights;
 import io.holdfast.ui.kit.StateMark;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Tone;
@@ -102,7 +104,12 @@ public class MatrixView extends Page implements BeforeEnterObserver {
         });
         var propose = primary(getTranslation("matrix.propose"));
         propose.addClickListener(_ -> UI.getCurrent().navigate(ConduitForm.class));
-        actions(table, propose);
+        if (Rights.may(Permission.PROPOSE)) {
+            actions(table, propose);
+        } else {
+            propose.setEnabled(false);
+            actions(Rights.why(this, Permission.PROPOSE), table, propose);
+        }
         draw();
     }
 

@@ -15,6 +15,7 @@ import io.holdfast.core.site.SiteId;
 import io.holdfast.core.zone.BlueprintRevision;
 import io.holdfast.ui.kit.FieldFaults;
 import io.holdfast.ui.kit.MainLayout;
+import io.holdfast.ui.kit.Sentences;
 import io.holdfast.ui.kit.Table;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
@@ -121,7 +122,7 @@ public class PackForm extends EditorPage {
         try {
             return Optional.of(packs.edits(new SiteId(site.getValue()), pack.get().name(), values));
         } catch (Refused refused) {
-            numbers.values().forEach(n -> FieldFaults.fault(n, refused.detail()));
+            numbers.values().forEach(n -> FieldFaults.fault(n, Sentences.of(this, refused)));
             return Optional.empty();
         }
     }

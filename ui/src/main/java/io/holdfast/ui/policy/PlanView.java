@@ -10,12 +10,14 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import io.holdfast.controller.policies.Policies;
+import io.holdfast.controller.scope.Permission;
 import io.holdfast.core.site.Device;
 import io.holdfast.core.site.PortUse;
 import io.holdfast.core.site.SitePlan;
 import io.holdfast.ui.kit.Facts;
 import io.holdfast.ui.kit.MainLayout;
 import io.holdfast.ui.kit.Page;
+import io.holdfast.ui.kit.Rights;
 import io.holdfast.ui.kit.Table;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
@@ -55,7 +57,7 @@ public class PlanView extends Page implements HasUrlParameter<String> {
         var device = primary(getTranslation("plan.add-device"));
         device.setId("add-device");
         device.addClickListener(_ -> open(DeviceForm.class, Map.of("site", site)));
-        actions(zone, device);
+        actions(Rights.guarded(this, Permission.PROPOSE, zone, device));
         body.add(
                 section(getTranslation("zones.zones"), zones(plan.get())),
                 section(getTranslation("nav.devices"), devices(plan.get())),

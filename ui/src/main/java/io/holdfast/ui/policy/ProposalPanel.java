@@ -1,6 +1,6 @@
 package io.holdfast.ui.policy;
 
-import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -13,6 +13,7 @@ import io.holdfast.controller.changes.ChangeView;
 import io.holdfast.controller.changes.Changes;
 import io.holdfast.controller.policies.ChangePreview;
 import io.holdfast.controller.scope.Acting;
+import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.core.change.PolicyEdit;
 import io.holdfast.core.change.Proposals;
@@ -22,6 +23,8 @@ import io.holdfast.ui.kit.Aside;
 import io.holdfast.ui.kit.FieldFaults;
 import io.holdfast.ui.kit.Glyph;
 import io.holdfast.ui.kit.Parts;
+import io.holdfast.ui.kit.Rights;
+import io.holdfast.ui.kit.Sentences;
 import io.holdfast.ui.kit.StateMark;
 import io.holdfast.ui.kit.Tone;
 import java.util.ArrayList;
@@ -112,9 +115,9 @@ final class ProposalPanel extends Div {
         add(form, says);
     }
 
-    /** The buttons, for the head of the page. */
-    Button[] buttons() {
-        return new Button[] {check, save};
+    /** The buttons, for the head of the page, with another one of the editor in front of them. */
+    Component[] buttons(Button first) {
+        return Rights.guarded(this, Permission.PROPOSE, first, check, save);
     }
 
     void prefill(String reasonText) {
@@ -145,7 +148,7 @@ final class ProposalPanel extends Div {
         }
         progress.setText(working(0));
         says.add(progress);
-        check.setEnabled(false);
+        enabled(false);
         aside.begin(
                 teller ->
                         changes.whatIf(
@@ -154,7 +157,7 @@ final class ProposalPanel extends Div {
     }
 
     private void told(Aside.Outcome<ChangePreview> outcome) {
-        check.setEnabled(true);
+        enabled(true);
         switch (outcome) {
             case Aside.Outcome.Done(var preview) -> show(preview);
             case Aside.Outcome.Denied(var refused) -> show(refused);
@@ -185,7 +188,12 @@ final class ProposalPanel extends Div {
                 .forEach(f ->
                         note(
                                 Tone.ATTENTION,
-                                (f.site() + " " + f.where() + ": " + f.detail()).strip()));
+                                (f.site()
+                                                + " "
+                                                + f.where()
+                                                + ": "
+                                                + Sentences.of(this, f.code(), f.detail()))
+                                        .strip()));
         var diff = new ChangeDiff(preview);
         says.add(diff.flows(this), diff.proof(this));
     }
@@ -207,29 +215,45 @@ final class ProposalPanel extends Div {
         if (edits.isEmpty()) {
             return;
         }
-        try {
-            var draft = into.getValue() == null ? Optional.<ChangeView>empty() : into.getValue();
-            var change =
-                    draft.isPresent()
-                            ? changes.edit(
-                                    draft.get().id(),
-                                    draft.get().version(),
-                                    new Changes.Draft(
-                                            draft.get().title(), draft.get().reason(), edits.get()))
-                            : changes.draft(
-                                    new Changes.Draft(
-                                            said(title.getValue(), editor.title()),
-                                            said(reason.getValue(), editor.reason()),
-                                            edits.get()));
-            UI.getCurrent().navigate(ChangePage.class, change.id().toString());
-        } catch (Refused refused) {
-            if (refused.code().equals("REASON_MISSING")) {
+        progress.setText(getTranslation("proposal.saving"));
+        says.add(progress);
+        enabled(false);
+        var draft = into.getValue() == null ? Optional.<ChangeView>empty() : into.getValue();
+        var titled = said(title.getValue(), editor.title());
+        var reasoned = said(reason.getValue(), editor.reason());
+        aside.begin(
+                _ ->
+                        draft.map(d ->
+                                        changes.edit(
+                                                d.id(),
+                                                d.version(),
+                                                new Changes.Draft(
+                                                        d.title(), d.reason(), edits.get())))
+                                .orElseGet(() ->
+                                        changes.draft(
+                                                new Changes.Draft(titled, reasoned, edits.get()))),
+                this::saved);
+    }
+
+    private void saved(Aside.Outcome<ChangeView> outcome) {
+        enabled(true);
+        says.removeAll();
+        switch (outcome) {
+            case Aside.Outcome.Done(var change) ->
+                    getUI().ifPresent(ui -> ui.navigate(ChangePage.class, change.id().toString()));
+            case Aside.Outcome.Denied(var refused) when refused.code().equals("REASON_MISSING") -> {
                 FieldFaults.fault(reason, getTranslation("conduit.missing"));
                 reason.focus();
-            } else {
-                show(refused);
             }
+            case Aside.Outcome.Denied(var refused) -> show(refused);
+            case Aside.Outcome.Failed() -> failed();
         }
+    }
+
+    /** Nothing is asked or saved twice while it is under way. */
+    private void enabled(boolean pressed) {
+        check.setEnabled(pressed);
+        save.setEnabled(pressed);
     }
 
     private static String said(String typed, String otherwise) {

@@ -12,12 +12,14 @@ import com.vaadin.flow.router.RouterLink;
 import io.holdfast.controller.policies.Packs;
 import io.holdfast.controller.policies.Policies;
 import io.holdfast.controller.policies.PolicyInForce;
+import io.holdfast.controller.scope.Permission;
 import io.holdfast.core.zone.Guardrail;
 import io.holdfast.core.zone.IntraZone;
 import io.holdfast.core.zone.Zone;
 import io.holdfast.core.zone.ZoneKind;
 import io.holdfast.ui.kit.MainLayout;
 import io.holdfast.ui.kit.Page;
+import io.holdfast.ui.kit.Rights;
 import io.holdfast.ui.kit.Table;
 import jakarta.annotation.security.PermitAll;
 import java.time.ZoneOffset;
@@ -46,7 +48,7 @@ public class ZonesView extends Page implements BeforeEnterObserver {
         var zone = primary(getTranslation("zones.new-zone"));
         zone.setId("new-zone");
         zone.addClickListener(_ -> UI.getCurrent().navigate(ZoneForm.class));
-        actions(guardrail, zone);
+        actions(Rights.guarded(this, Permission.PROPOSE, guardrail, zone));
         add(body);
     }
 

@@ -2,7 +2,6 @@ package io.holdfast.ui.rollouts;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Emphasis;
 import com.vaadin.flow.component.html.Span;
@@ -18,8 +17,10 @@ import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.ui.changes.ChangePage;
+import io.holdfast.ui.kit.Confirm;
 import io.holdfast.ui.kit.LivePage;
 import io.holdfast.ui.kit.MainLayout;
+import io.holdfast.ui.kit.Parts;
 import io.holdfast.ui.kit.Redraw;
 import io.holdfast.ui.kit.States;
 import io.holdfast.ui.kit.Table;
@@ -29,7 +30,6 @@ import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -95,8 +95,8 @@ public class RolloutPage extends LivePage implements HasUrlParameter<String> {
                         getTranslation("rollout.change"),
                         ChangePage.class,
                         rollout.change().toString()),
-                Times.at(
-                        rollout.createdAt(), ZoneId.systemDefault(), getLocale(), clock.instant()));
+                Times.namedAt(rollout.createdAt(), Times.here(), getLocale(), clock.instant()),
+                new Span(getTranslation("site.zone", Times.here().getId())));
         buttons(rollout);
         if (!rollout.reason().isEmpty()) {
             fresh.add(
@@ -135,14 +135,11 @@ public class RolloutPage extends LivePage implements HasUrlParameter<String> {
     }
 
     private void confirmRollBack() {
-        var dialog = new ConfirmDialog();
-        dialog.setHeader(getTranslation("rollout.roll-back"));
-        dialog.setText(getTranslation("rollout.roll-back.consequence"));
-        dialog.setConfirmText(getTranslation("rollout.roll-back"));
-        dialog.setCancelable(true);
-        dialog.setCancelText(getTranslation("cancel"));
-        dialog.addConfirmListener(_ -> act(() -> rollouts.rollBack(id.orElseThrow())));
-        dialog.open();
+        Confirm.ask(
+                this,
+                getTranslation("rollout.roll-back"),
+                getTranslation("rollout.roll-back.consequence"),
+                () -> act(() -> rollouts.rollBack(id.orElseThrow())));
     }
 
     private void act(Runnable action) {
@@ -150,7 +147,7 @@ public class RolloutPage extends LivePage implements HasUrlParameter<String> {
         try {
             action.run();
         } catch (Refused refused) {
-            problem.add(note(Tone.ATTENTION, new Span(refused.detail())));
+            problem.add(Parts.refused(this, refused));
         }
         show();
     }
@@ -203,10 +200,7 @@ public class RolloutPage extends LivePage implements HasUrlParameter<String> {
                     States.of(this, site.state()),
                     marks(site.state()),
                     Table.text(reason(site)),
-                    Table.text(
-                            site.since()
-                                    .map(t -> Times.seconds(t, ZoneId.systemDefault()))
-                                    .orElse("")));
+                    Table.text(site.since().map(t -> Times.seconds(t, Times.here())).orElse("")));
             site.devices().forEach(d -> device(table, d));
         }
         return table;
@@ -224,9 +218,7 @@ public class RolloutPage extends LivePage implements HasUrlParameter<String> {
                 device.changed() ? marks(device.state()) : new Span(),
                 Table.text(wayBack(device).orElse(device.reason())),
                 Table.text(
-                        device.observedAt()
-                                .map(t -> Times.seconds(t, ZoneId.systemDefault()))
-                                .orElse("")));
+                        device.observedAt().map(t -> Times.seconds(t, Times.here())).orElse("")));
     }
 
     private Optional<String> wayBack(DeviceLine device) {
@@ -244,8 +236,7 @@ public class RolloutPage extends LivePage implements HasUrlParameter<String> {
                 .map(t ->
                         getTranslation(
                                 "rollout.autonomous",
-                                Times.text(
-                                        t, ZoneId.systemDefault(), getLocale(), clock.instant())))
+                                Times.named(t, Times.here(), getLocale(), clock.instant())))
                 .orElse(site.reason());
     }
 

@@ -1,17 +1,18 @@
 package io.holdfast.ui.rollouts;
 
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import io.holdfast.controller.rollouts.RolloutView;
 import io.holdfast.controller.rollouts.Rollouts;
 import io.holdfast.ui.kit.MainLayout;
 import io.holdfast.ui.kit.Page;
+import io.holdfast.ui.kit.Paging;
 import io.holdfast.ui.kit.States;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
 import jakarta.annotation.security.PermitAll;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.Optional;
 
 /** Every rollout, newest first, with its state and why. */
@@ -21,13 +22,25 @@ public class RolloutsView extends Page {
 
     private static final long serialVersionUID = 1L;
 
-    private static final int SHOWN = 100;
+    private final transient Rollouts rollouts;
+    private final transient InstantSource clock;
+    private final transient Paging paging = new Paging(100);
+    private final Div list = new Div();
 
     public RolloutsView(Rollouts rollouts, InstantSource clock) {
+        this.rollouts = rollouts;
+        this.clock = clock;
         title(getTranslation("rollouts.title"));
-        var all = rollouts.list(SHOWN, Optional.empty());
+        add(list);
+        show();
+    }
+
+    private void show() {
+        list.removeAll();
+        var read = rollouts.list(paging.shown() + 1, Optional.empty());
+        var all = paging.of(read);
         if (all.isEmpty()) {
-            add(empty(getTranslation("rollouts.empty")));
+            list.add(empty(getTranslation("rollouts.empty")));
             return;
         }
         sub(getTranslation("rollouts.summary", all.size()));
@@ -45,9 +58,9 @@ public class RolloutsView extends Page {
                     States.of(this, rollout.state()),
                     Table.text(kept(rollout) + " / " + rollout.sites().size()),
                     Table.text(rollout.reason()),
-                    Times.at(rollout.createdAt(), ZoneId.systemDefault(), getLocale(), now));
+                    Times.namedAt(rollout.createdAt(), Times.here(), getLocale(), now));
         }
-        add(table);
+        list.add(table, paging.belowNewest(this, read.size(), this::show));
     }
 
     private static long kept(RolloutView rollout) {

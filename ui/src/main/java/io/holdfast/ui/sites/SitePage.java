@@ -8,15 +8,16 @@ import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import io.holdfast.controller.inventory.Sites;
+import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.SiteLinks;
 import io.holdfast.controller.sitelinks.SiteStanding;
 import io.holdfast.core.rollout.LinkState;
-import io.holdfast.core.site.SiteId;
 import io.holdfast.ui.kit.Facts;
 import io.holdfast.ui.kit.LivePage;
 import io.holdfast.ui.kit.MainLayout;
 import io.holdfast.ui.kit.Places;
 import io.holdfast.ui.kit.Redraw;
+import io.holdfast.ui.kit.Sentences;
 import io.holdfast.ui.kit.States;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
@@ -55,6 +56,7 @@ public class SitePage extends LivePage implements HasUrlParameter<String> {
         crumb(
                 new RouterLink(getTranslation("sites.title"), SitesView.class),
                 new Span(" / " + parameter));
+        actions(new Anchor(Places.discoveries(parameter), getTranslation("site.discover")));
         show();
     }
 
@@ -69,19 +71,18 @@ public class SitePage extends LivePage implements HasUrlParameter<String> {
         SiteStanding standing;
         ZoneId zone;
         try {
-            var view = sites.get(new SiteId(site));
+            var view = sites.get(Places.site(site));
             standing = links.standing(view.id());
             zone = ZoneId.of(view.timeZone());
             title(site.toUpperCase(Locale.ROOT) + " " + view.name());
-        } catch (io.holdfast.controller.scope.Refused | IllegalArgumentException e) {
+        } catch (Refused e) {
             title(site);
-            Redraw.into(content, empty(getTranslation("site.unknown", site)));
+            Redraw.into(content, refused(e, getTranslation("site.unknown", site)));
             return;
         }
         sub(
                 States.of(this, standing.link().state().name()),
                 new Span(getTranslation("site.zone", zone.getId())));
-        actions(new Anchor(Places.discoveries(site), getTranslation("site.discover")));
         if (standing.link().state() == LinkState.ISLANDED && standing.enrolled()) {
             fresh.add(
                     note(
@@ -119,7 +120,12 @@ public class SitePage extends LivePage implements HasUrlParameter<String> {
                 .ifPresent(r ->
                         facts.fact(
                                 getTranslation("state.refused"),
-                                r.revision() + ": " + r.reason() + " (" + r.code() + ")"));
+                                r.revision()
+                                        + ": "
+                                        + Sentences.of(this, r.code(), r.reason())
+                                        + " ("
+                                        + r.code()
+                                        + ")"));
         return facts;
     }
 

@@ -16,6 +16,7 @@ import io.holdfast.core.site.SiteId;
 import io.holdfast.ui.kit.Glyph;
 import io.holdfast.ui.kit.LivePage;
 import io.holdfast.ui.kit.MainLayout;
+import io.holdfast.ui.kit.Paging;
 import io.holdfast.ui.kit.Redraw;
 import io.holdfast.ui.kit.StateMark;
 import io.holdfast.ui.kit.States;
@@ -49,6 +50,7 @@ public class SitesView extends LivePage {
     private final transient SiteLinks links;
     private final transient InstantSource clock;
     private final Div list = new Div();
+    private final transient Paging paging = new Paging(200);
 
     public SitesView(Sites sites, SiteLinks links, InstantSource clock) {
         super(2_000);
@@ -100,10 +102,10 @@ public class SitesView extends LivePage {
                         .numberHead(getTranslation("sites.running"))
                         .head(getTranslation("sites.devices"))
                         .numberHead(getTranslation("sites.journal"));
-        for (var site : all) {
+        for (var site : paging.of(all)) {
             row(table, site, standings.get(site.id()), now);
         }
-        Redraw.into(list, table);
+        Redraw.into(list, table, paging.below(this, all.size(), this::show));
     }
 
     private String summary(int count, Map<SiteId, SiteStanding> standings) {
@@ -173,7 +175,7 @@ public class SitesView extends LivePage {
             var since = standing.link().since();
             return getTranslation(
                     "sites.since",
-                    Times.text(since, zone, getLocale(), now),
+                    Times.named(since, zone, getLocale(), now),
                     Times.length(Duration.between(since, now)));
         }
         return standing.lastHeard()
@@ -183,7 +185,7 @@ public class SitesView extends LivePage {
 
     private String asOf(SiteStanding standing, ZoneId zone, Instant now) {
         return standing.lastHeard()
-                .map(at -> getTranslation("as-of", Times.text(at, zone, getLocale(), now)))
+                .map(at -> getTranslation("as-of", Times.named(at, zone, getLocale(), now)))
                 .orElse("");
     }
 

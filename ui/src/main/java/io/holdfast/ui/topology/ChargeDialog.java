@@ -6,11 +6,11 @@ import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.core.topology.Stranger;
+import io.holdfast.ui.kit.Parts;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -114,9 +114,7 @@ final class ChargeDialog extends Dialog {
                         owner.getValue().strip(), day.orElseThrow(), reason.getValue().strip());
                 close();
             } catch (Refused refused) {
-                var said = new Div(new Span(refused.detail()));
-                said.addClassNames("hf-note", "attention");
-                problem.add(said);
+                problem.add(Parts.refused(this, refused));
             }
         }
     }

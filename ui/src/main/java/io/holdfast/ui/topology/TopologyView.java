@@ -17,13 +17,14 @@ import io.holdfast.controller.policies.Policies;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.sitelinks.SiteLinks;
+import io.holdfast.controller.sitelinks.SiteStanding;
+import io.holdfast.core.rollout.LinkState;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.topology.Stranger;
-import io.holdfast.ui.kit.Glyph;
 import io.holdfast.ui.kit.MainLayout;
 import io.holdfast.ui.kit.Page;
-import io.holdfast.ui.kit.Tone;
+import io.holdfast.ui.kit.States;
 import jakarta.annotation.security.PermitAll;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -100,12 +101,14 @@ public class TopologyView extends Page implements BeforeEnterObserver {
         title(getTranslation("topology.title", site.id().value().toUpperCase(Locale.ROOT)));
         var tables = new TopologyTables(this, topology, zone, now);
         sub(
-                getTranslation(
-                        "topology.sub",
-                        site.name(),
-                        topology.links().size(),
-                        tables.differences(),
-                        topology.strangers().size()));
+                new Span(
+                        getTranslation(
+                                "topology.sub",
+                                site.name(),
+                                topology.links().size(),
+                                tables.differences(),
+                                topology.strangers().size())),
+                new Span(getTranslation("site.zone", zone.getId())));
         policies.inForce()
                 .plan(site.id())
                 .ifPresent(plan -> {
@@ -158,7 +161,7 @@ public class TopologyView extends Page implements BeforeEnterObserver {
     private Component legend() {
         var legend = new Div();
         legend.addClassName("hf-legend");
-        for (var style : List.of("certain", "likely", "possible", "missing")) {
+        for (var style : List.of("certain", "likely", "possible", "fading", "unknown", "missing")) {
             var line =
                     new Html(
                             "<svg class='hf-topology-key' viewBox='0 0 26 8' aria-hidden='true'"
@@ -174,29 +177,31 @@ public class TopologyView extends Page implements BeforeEnterObserver {
     private final class DrawingLabels implements TopologyDrawing.Labels {
         private final SiteId site;
 
+        private final SiteStanding standing;
+
         DrawingLabels(SiteId site) {
             this.site = site;
+            standing = links.standing(site);
         }
 
         @Override
         public String mark(DeviceSlot slot) {
-            var state =
-                    links.standing(site).slot(slot).map(s -> s.state().name()).orElse("UNKNOWN");
-            return switch (state) {
-                case "KEPT", "OK" -> drawn(Glyph.OK, Tone.OK);
-                case "SILENT" -> drawn(Glyph.LOST, Tone.LOST);
-                case "CONFLICT", "REFUSED", "TAKEN_BACK", "NOT_ONBOARDED" ->
-                        drawn(Glyph.ATTENTION, Tone.ATTENTION);
-                default -> drawn(Glyph.STALE, Tone.STALE);
-            };
+            var state = state(slot);
+            var look = States.look(state);
+            return "<g class='hf-"
+                    + look.tone().name().toLowerCase(Locale.ROOT)
+                    + "'><title>"
+                    + Svg.escaped(getTranslation("state." + state.toLowerCase(Locale.ROOT)))
+                    + "</title>"
+                    + look.glyph().svg().replace("<svg ", "<svg width='11' height='11' ")
+                    + "</g>";
         }
 
-        private static String drawn(Glyph glyph, Tone tone) {
-            return "<g class='hf-"
-                    + tone.name().toLowerCase(Locale.ROOT)
-                    + "'>"
-                    + glyph.svg().replace("<svg ", "<svg width='11' height='11' ")
-                    + "</g>";
+        /** Of a device that was never seen, or whose site is cut off, nobody knows. */
+        private String state(DeviceSlot slot) {
+            return standing.link().state() == LinkState.ISLANDED
+                    ? "UNKNOWN"
+                    : standing.slot(slot).map(s -> s.state().name()).orElse("UNKNOWN");
         }
 
         @Override

@@ -24,6 +24,44 @@ class SourceRulesTest {
     }
 
     @Test
+    void no_word_stands_in_a_view() throws IOException {
+        assertThat(findings(WordsInViews::find)).isEmpty();
+    }
+
+    @Test
+    void a_word_in_a_view_is_named_with_its_line_and_what_is_no_word_is_not() {
+        var view = WordsInViews.DASHBOARD + "io/holdfast/ui/sites/SitesView.java";
+        assertThat(
+                        WordsInViews.find(
+                                view,
+                                """
+                                // "Not this"
+                                title("Every site");
+                                head("Revision");
+                                """))
+                .containsExactly(
+                        view + ":2 says \"Every site\" in one language only",
+                        view + ":3 says \"Revision\" in one language only");
+        assertThat(
+                        WordsInViews.find(
+                                view,
+                                """
+                                title(getTranslation("sites.title"));
+                                add("<p class='hf-why'>", "hf-link missing", "SHA-256", "VLAN ");
+                                """))
+                .isEmpty();
+        assertThat(WordsInViews.find("core/Words.java", "say(\"Every site\");")).isEmpty();
+    }
+
+    @Test
+    void a_number_in_local_digits_is_named() {
+        var view = WordsInViews.DASHBOARD + "A.java";
+        assertThat(WordsInViews.find(view, "x\n\"%d\".formatted(1);")).hasSize(1);
+        assertThat(WordsInViews.find(view, "String.format(\n  \"%.1f\", 1.0);")).hasSize(1);
+        assertThat(WordsInViews.find(view, "String.format(Locale.ROOT, \"%d\", 1);")).isEmpty();
+    }
+
+    @Test
     void sources_of_every_kind_of_module_are_read() {
         assertThat(SourceRules.sources(House.root()))
                 .anyMatch(path -> path.endsWith("core/network/Prefix.java"))

@@ -112,7 +112,8 @@ class SecondOrganisationTest extends CentreStory {
                         "listDiscoveries",
                         "readDiscovery",
                         "stopDiscovery",
-                        "listJournal")) {
+                        "listJournal",
+                        "listTraps")) {
             rows.put(of, new Row.OfOne(NOTHING));
         }
         rows.put("explain", new Row.OfOne(NOTHING));

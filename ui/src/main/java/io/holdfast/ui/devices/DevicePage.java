@@ -11,6 +11,7 @@ import io.holdfast.controller.inventory.DeviceView;
 import io.holdfast.controller.inventory.Devices;
 import io.holdfast.controller.inventory.Sites;
 import io.holdfast.controller.observations.Archives;
+import io.holdfast.controller.observations.Notifications;
 import io.holdfast.controller.observations.SampleHistory;
 import io.holdfast.controller.observations.Surveys;
 import io.holdfast.controller.restores.Restores;
@@ -58,6 +59,7 @@ public class DevicePage extends Page implements BeforeEnterObserver {
     private final transient Archives archives;
     private final transient Surveys surveys;
     private final transient Restores restores;
+    private final transient Notifications notifications;
     private final transient InstantSource clock;
     private final Div content = new Div();
 
@@ -69,6 +71,7 @@ public class DevicePage extends Page implements BeforeEnterObserver {
             Archives archives,
             Surveys surveys,
             Restores restores,
+            Notifications notifications,
             InstantSource clock) {
         this.devices = devices;
         this.sites = sites;
@@ -77,6 +80,7 @@ public class DevicePage extends Page implements BeforeEnterObserver {
         this.archives = archives;
         this.surveys = surveys;
         this.restores = restores;
+        this.notifications = notifications;
         this.clock = clock;
         add(content);
     }
@@ -140,6 +144,9 @@ public class DevicePage extends Page implements BeforeEnterObserver {
                 section(getTranslation("device.interfaces"), interfaces(seen, zone, now)));
         told.ifPresent(t -> content.add(new DeviceSurvey(this, t, zone, now).sections()));
         content.add(
+                section(
+                        getTranslation("device.traps"),
+                        new DeviceTraps(notifications, site, slot, zone, now)),
                 section(
                         getTranslation("device.health"),
                         new DeviceHealth(site, slot, zone, now).drawn(this, history)),

@@ -3,6 +3,7 @@ package io.holdfast.controller.observations.store;
 import static io.holdfast.controller.observations.store.Columns.at;
 import static io.holdfast.controller.observations.store.Columns.instant;
 
+import io.holdfast.controller.observations.Notifications;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
@@ -113,6 +114,53 @@ public class NotificationStore {
                                 row.getBoolean("acknowledged"),
                                 row.getLong("uptime"),
                                 row.getString("variables").lines().toList()))
+                .list();
+    }
+
+    /** Those of a site, or of one of its devices, before one of them; the newest first. */
+    public List<Notifications.Told> page(
+            SiteId site,
+            Optional<DeviceSlot> slot,
+            Optional<Notifications.Position> before,
+            int most) {
+        var first = before.orElse(new Notifications.Position(Integer.MAX_VALUE, 0));
+        return jdbc.sql(
+                        """
+                        select * from device_notification
+                        where site_code = ? and (? = '' or slot = ?) and (incarnation, event_number) < (?, ?)
+                        order by incarnation desc, event_number desc limit ?\
+                        """)
+                .params(
+                        site.value(),
+                        slot.map(DeviceSlot::value).orElse(""),
+                        slot.map(DeviceSlot::value).orElse(""),
+                        first.incarnation(),
+                        first.number(),
+                        most)
+                .query((row, _) ->
+                        new Notifications.Told(
+                                new Notifications.Position(
+                                        row.getInt("incarnation"), row.getLong("event_number")),
+                                new DeviceSlot(row.getString("slot")),
+                                instant(row, "told_at"),
+                                row.getString("notification"),
+                                row.getBoolean("acknowledged"),
+                                row.getLong("uptime"),
+                                row.getString("variables").lines().toList()))
+                .list();
+    }
+
+    /** What came in beside them, of every device of a site. */
+    public List<Notifications.Beside> beside(SiteId site) {
+        return jdbc.sql("select * from device_notification_count where site_code = ? order by slot")
+                .param(site.value())
+                .query((row, _) ->
+                        new Notifications.Beside(
+                                new DeviceSlot(row.getString("slot")),
+                                row.getLong("hints"),
+                                row.getLong("too_many"),
+                                instant(row, "first_since"),
+                                instant(row, "last_told")))
                 .list();
     }
 

@@ -1,8 +1,8 @@
 package io.holdfast.ui.discoveries;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -152,7 +152,7 @@ public class DiscoveryPage extends LivePage implements BeforeEnterObserver {
     }
 
     /** Says of which search a button is, so that no other one takes its place. */
-    private static void of(Button button, UUID discovery) {
+    private static void of(Component button, UUID discovery) {
         button.getElement().setAttribute("data-discovery", discovery.toString());
     }
 
@@ -179,13 +179,13 @@ public class DiscoveryPage extends LivePage implements BeforeEnterObserver {
                         .numberHead(getTranslation("discovery.devices"));
         for (var view : paging.of(all)) {
             var open =
-                    new Button(
+                    new NativeButton(
                             Times.text(view.orderedAt(), zone, getLocale(), now),
                             _ -> {
                                 shown = Optional.of(view.id());
                                 show();
                             });
-            open.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
+            open.addClassName("hf-link-button");
             of(open, view.id());
             table.row(
                     Table.twoLines(open, view.orderedBy()),

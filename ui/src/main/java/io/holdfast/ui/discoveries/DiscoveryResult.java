@@ -1,6 +1,7 @@
 package io.holdfast.ui.discoveries;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -9,11 +10,14 @@ import com.vaadin.flow.router.RouteParam;
 import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.router.RouterLink;
 import io.holdfast.controller.observations.DiscoveryView;
+import io.holdfast.controller.scope.Permission;
 import io.holdfast.core.observe.Duplicates.Finding;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.ui.devices.DevicePage;
 import io.holdfast.ui.kit.Paging;
 import io.holdfast.ui.kit.Parts;
+import io.holdfast.ui.kit.Places;
+import io.holdfast.ui.kit.Rights;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
 import io.holdfast.ui.kit.Tone;
@@ -21,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** How far one search has come, what it found, and which finds are alike. */
 final class DiscoveryResult extends Div {
@@ -68,11 +73,8 @@ final class DiscoveryResult extends Div {
         }
         var bar = new ProgressBar();
         int all = view.asked() + view.left();
-        if (all == 0) {
-            bar.setIndeterminate(true);
-        } else {
-            bar.setValue(view.asked() / (double) all);
-        }
+        // Nothing moves by itself: while nobody knows how much there is, it is at its beginning.
+        bar.setValue(all == 0 ? 0 : view.asked() / (double) all);
         bar.getElement().setAttribute("aria-label", getTranslation("discovery.progress.bar"));
         bar.setMaxWidth("40rem");
         return new Div(line, bar, told);
@@ -101,10 +103,7 @@ final class DiscoveryResult extends Div {
             table.row(
                     Table.twoLines(new Span(found.address().toString()), found.name()),
                     Table.twoLines(
-                            new Span(
-                                    (found.vendor() + " " + found.hardware()).isBlank()
-                                            ? found.description()
-                                            : found.vendor() + " " + found.hardware()),
+                            new Span(model(found).isEmpty() ? found.description() : model(found)),
                             found.software()),
                     Table.text(identity.serial().isEmpty() ? "-" : identity.serial()),
                     identity(
@@ -144,7 +143,27 @@ final class DiscoveryResult extends Div {
                     getTranslation(
                             "discovery.managed-by." + found.managedBy().toLowerCase(Locale.ROOT)));
         }
-        return Table.text(getTranslation("discovery.unmanaged"));
+        var take =
+                new Anchor(
+                        Places.newDevice(
+                                site.value(),
+                                Map.of(
+                                        "address",
+                                        found.address().toString(),
+                                        "model",
+                                        model(found),
+                                        "name",
+                                        found.name())),
+                        getTranslation("discovery.take"));
+        take.getElement()
+                .setAttribute("aria-label", getTranslation("discovery.take.of", found.address()));
+        return Table.twoLines(
+                Rights.may(Permission.PROPOSE) ? take : new Span("-"),
+                getTranslation("discovery.unmanaged"));
+    }
+
+    private static String model(DiscoveryView.Found found) {
+        return (found.vendor() + " " + found.hardware()).strip();
     }
 
     private Component alike() {

@@ -16,6 +16,7 @@ public abstract class Page extends Div implements HasDynamicTitle {
     private final H1 title = new H1();
     private final Div sub = new Div();
     private final Div actions = new Div();
+    private final Div head;
 
     protected Page() {
         addClassName("hf-page");
@@ -23,7 +24,7 @@ public abstract class Page extends Div implements HasDynamicTitle {
         crumb.setVisible(false);
         sub.addClassName("hf-sub");
         actions.addClassName("hf-actions");
-        var head = new Div(new Div(crumb, title, sub), actions);
+        head = new Div(new Div(crumb, title, sub), actions);
         head.addClassName("hf-head");
         add(head);
     }
@@ -43,6 +44,13 @@ public abstract class Page extends Div implements HasDynamicTitle {
     protected final void crumb(Component... parts) {
         crumb.setVisible(true);
         Redraw.into(crumb, parts);
+    }
+
+    /** Shows this and nothing else below the head, which stays. */
+    protected final void instead(Component... parts) {
+        getChildren().filter(c -> !c.equals(head)).toList().forEach(this::remove);
+        actions();
+        add(parts);
     }
 
     protected final void actions(Component... parts) {

@@ -1,8 +1,11 @@
 package io.holdfast.ui.kit;
 
+import com.vaadin.flow.router.QueryParameters;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** Addresses of pages that another feature leads to; a feature does not import what it leads to. */
@@ -51,6 +54,17 @@ public final class Places {
 
     public static String rollout(UUID id) {
         return ROLLOUTS + id;
+    }
+
+    /**
+     * The editor of a site's plan with a new device filled in.
+     *
+     * @param found what is known of it, by the names of the fields: name, address, model
+     */
+    public static String newDevice(String site, Map<String, String> found) {
+        var query = new TreeMap<>(found);
+        query.put("site", site);
+        return "policy/plan-device?" + QueryParameters.simple(query).getQueryString();
     }
 
     /** Where devices of a site are looked for. */

@@ -44,7 +44,7 @@ public final class Redraw {
         }
         if (old.isTextNode() || fresh.isTextNode() || !old.getTag().equals(fresh.getTag())) {
             replace(parent, index, fresh);
-        } else if (old.getTag().contains("-")) {
+        } else if (old.getTag().contains("-") || old.getTag().equals("button")) {
             // What a component of its own does when it is pressed belongs to it: all of it or none.
             if (!alike(old, fresh)) {
                 replace(parent, index, fresh);

@@ -39,6 +39,8 @@ public class DeviceForm extends SiteEditor {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int LONGEST_SLOT = 32;
+
     private final TextField slot = new TextField();
     private final Select<DeviceRole> role = new Select<>();
     private final TextField model = new TextField();
@@ -90,7 +92,28 @@ public class DeviceForm extends SiteEditor {
         shown.devices().stream()
                 .filter(d -> d.slot().value().equals(named))
                 .findFirst()
-                .ifPresent(this::show);
+                .ifPresentOrElse(this::show, () -> found(event));
+    }
+
+    /** A device that a search found: what it said of itself is only a beginning. */
+    private void found(BeforeEnterEvent event) {
+        asked(event, "address").ifPresent(address::setValue);
+        asked(event, "model").ifPresent(model::setValue);
+        asked(event, "name").map(DeviceForm::word).ifPresent(slot::setValue);
+        if (!address.isEmpty()) {
+            because(getTranslation("device-form.found", address.getValue()));
+            slot.setHelperText(getTranslation("device-form.found.help"));
+        }
+    }
+
+    /** What a device calls itself, as far as a slot may be called so. */
+    private static String word(String name) {
+        var word =
+                name.toLowerCase(Locale.ROOT)
+                        .replaceAll("\\..*", "")
+                        .replaceAll("[^a-z0-9]+", "-")
+                        .replaceAll("^-+|-+$", "");
+        return word.substring(0, Math.min(LONGEST_SLOT, word.length()));
     }
 
     private void show(Device device) {

@@ -75,7 +75,7 @@ public class ImportView extends EditorPage {
         this.imports = imports;
         this.policies = policies;
         title(getTranslation("import.title"));
-        site.setLabel(getTranslation("conduit.sites"));
+        site.setLabel(getTranslation("alarms.site"));
         site.setItemLabelGenerator(s -> s.toUpperCase(Locale.ROOT));
         faults.at("text", text).setLabel(getTranslation("import.text"));
         text.setHelperText(getTranslation("import.text.help"));

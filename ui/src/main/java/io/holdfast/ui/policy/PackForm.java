@@ -44,7 +44,7 @@ public class PackForm extends EditorPage {
         this.packs = packs;
         this.sites = sites;
         title(getTranslation("zones.packs"));
-        site.setLabel(getTranslation("conduit.sites"));
+        site.setLabel(getTranslation("alarms.site"));
         site.setItemLabelGenerator(s -> s.toUpperCase(Locale.ROOT));
         site.setId("pack-site");
         form.setMaxWidth("56rem");

@@ -50,8 +50,7 @@ abstract class SiteEditor extends EditorPage {
                     show(event, policy, p);
                 },
                 () -> {
-                    removeAll();
-                    add(empty(getTranslation("plan.unknown")));
+                    instead(empty(getTranslation("plan.unknown")));
                 });
     }
 

@@ -2,12 +2,17 @@ package io.holdfast.ui.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vaadin.flow.component.ClickEvent;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.dom.Element;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RedrawTest {
@@ -80,6 +85,19 @@ class RedrawTest {
 
         Redraw.into(shown, button("other"));
         assertThat(first("vaadin-button")).isNotEqualTo(one);
+    }
+
+    @Test
+    void a_plain_button_too_is_all_of_the_old_one_or_none() {
+        var pressed = new ArrayList<String>();
+        for (var of : List.of("one", "other")) {
+            var button = new NativeButton("Open", _ -> pressed.add(of));
+            button.getElement().setAttribute("data-of", of);
+            Redraw.into(shown, button);
+        }
+        var drawn = first("button").getComponent().orElseThrow();
+        ComponentUtil.fireEvent(drawn, new ClickEvent<>(drawn));
+        assertThat(pressed).containsExactly("other");
     }
 
     private static Component button(String of) {

@@ -99,11 +99,21 @@ final class Api {
         return send("POST", path, body, null, UUID.randomUUID().toString());
     }
 
+    /** A file of comma-separated lines. */
+    Answer csv(String path, String lines, String key) {
+        return send("POST", path, "text/csv; charset=utf-8", lines, null, key);
+    }
+
     Answer put(String path, Object body, String etag) {
         return send("PUT", path, JSON.writeValueAsString(body), etag, null);
     }
 
     Answer send(String method, String path, String body, String etag, String key) {
+        return send(method, path, "application/json", body, etag, key);
+    }
+
+    private Answer send(
+            String method, String path, String type, String body, String etag, String key) {
         var request =
                 HttpRequest.newBuilder(URI.create(base + "/api/v1" + path))
                         .timeout(Duration.ofSeconds(60))
@@ -116,7 +126,7 @@ final class Api {
             request.header("Authorization", "Bearer " + token);
         }
         if (body != null) {
-            request.header("Content-Type", "application/json");
+            request.header("Content-Type", type);
         }
         if (etag != null) {
             request.header("If-Match", etag);

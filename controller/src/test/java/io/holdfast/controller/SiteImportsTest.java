@@ -147,4 +147,60 @@ class SiteImportsTest extends CentreStory {
                 .extracting(Refused::kind)
                 .isEqualTo(Refused.Kind.FORBIDDEN);
     }
+
+    @Test
+    void over_http_a_file_is_tried_then_imported_once_however_often_it_is_sent() {
+        var file =
+                HEAD
+                        + "site,im-61,\"Works, äußeres\",Europe/Berlin,61,,,,,,,\n"
+                        + "prefix,im-61,,,,,,,,,ot,172.20.61.0/24\n";
+        var before = waterworksRows();
+
+        var tried = water.csv("/imports?dryRun=true", file, null);
+
+        assertThat(tried.status()).as(tried.body().toString()).isEqualTo(200);
+        assertThat(tried.body().path("applied").asBoolean()).isFalse();
+        assertThat(tried.body().path("added").asInt()).isEqualTo(1);
+        assertThat(waterworksRows()).isEqualTo(before);
+
+        var key = UUID.randomUUID().toString();
+        var done = water.csv("/imports?reason=By%20a%20program", file, key);
+        assertThat(done.status()).as(done.body().toString()).isEqualTo(201);
+        assertThat(water.get("/sites/im-61").body().path("name").asString())
+                .isEqualTo("Works, äußeres");
+        var change = done.body().path("change").asString();
+        assertThat(water.get("/change-requests/" + change).body().path("reason").asString())
+                .isEqualTo("By a program");
+
+        var again = water.csv("/imports?reason=By%20a%20program", file, key);
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.body().path("change").asString()).isEqualTo(change);
+        assertThat(water.csv("/imports", file + "\n", key).code())
+                .isEqualTo("IDEMPOTENCY_KEY_REUSED");
+        assertThat(water.csv("/imports", file, null).code()).isEqualTo("IDEMPOTENCY_KEY_MISSING");
+    }
+
+    @Test
+    void over_http_a_refused_file_names_each_line_and_field_at_fault() {
+        var before = waterworksRows();
+        var file =
+                HEAD
+                        + "site,im-62,Imported 62,UTC,62,,,,,,,\n"
+                        + "site,im-63,Imported 63,Mars/Olympus,63,,,,,,,\n"
+                        + "prefix,im-62,,,,,,,,,casino,172.20.62.0/24\n";
+
+        var tried = water.csv("/imports?dryRun=true", file, null);
+        assertThat(tried.status()).isEqualTo(200);
+        assertThat(tried.body().path("faulty").asInt()).isEqualTo(2);
+
+        var refused = water.csv("/imports", file, UUID.randomUUID().toString());
+        assertThat(refused.status()).isBetween(400, 422);
+        assertThat(refused.code()).isEqualTo("IMPORT_REFUSED");
+        assertThat(refused.body().path("errors").findValuesAsString("pointer"))
+                .containsExactly("/lines/3/timeZone", "/lines/4/zone");
+        assertThat(waterworksRows()).isEqualTo(before);
+
+        var quote = water.csv("/imports?dryRun=true", HEAD + "site,\"im-64\n", null);
+        assertThat(quote.body().toString()).contains("NOT_CSV");
+    }
 }

@@ -39,6 +39,7 @@ class BrowserPlantTest {
         assumeTrue(
                 Files.isExecutable(CHROMIUM),
                 "chromium is not installed; ./holdfast peers installs it");
+        PlantStory.start();
         plant = PlantFixture.plant();
         pictures = Files.createDirectories(RunningPlant.HOME.resolve("apps/lab/target/pictures"));
         playwright =
@@ -127,9 +128,20 @@ class BrowserPlantTest {
             accessible(page);
         }
         for (var site : List.of("ww-01", "ss-04", "cl-03")) {
-            assertThat(plant.runningByNcclientIfInstalled(site, "fw-1").orElse("8443"))
-                    .contains("8443");
+            assertThat(plant.probe(site, "fw-1", "it", reporting(site), historian(site), 8443))
+                    .as("asked at the device itself, at " + site)
+                    .isEqualTo("pass");
+            assertThat(plant.probe(site, "fw-1", "it", reporting(site), historian(site), 8444))
+                    .isEqualTo("drop");
         }
+    }
+
+    private static String reporting(String site) {
+        return PlantStory.group(site, "it", "reporting", false);
+    }
+
+    private static String historian(String site) {
+        return PlantStory.group(site, "ot-dmz", "historian", false);
     }
 
     @Test
@@ -143,10 +155,15 @@ class BrowserPlantTest {
             var page = logIn(context, "network-administrator");
             PlaywrightAssertions.assertThat(page.locator("h1")).hasText("Standorte");
             picture(page, "sites-de");
+            reads(page, "Verbindung", "Delivered");
+            assertThat(light(page)).as("light before").isGreaterThan(200);
             page.getByText("Hell oder dunkel").click();
+            page.waitForFunction(LIGHT + " < 60");
             picture(page, "sites-dark");
             page.navigate(url("devices"));
             PlaywrightAssertions.assertThat(page.locator("h1")).hasText("Geräte");
+            assertThat(light(page)).as("still dark on the next page").isLessThan(60);
+            reads(page, "Seriennummer", "Serial");
             picture(page, "devices-dark");
         }
         try (var context =
@@ -155,13 +172,35 @@ class BrowserPlantTest {
                                 .setLocale("en-GB")
                                 .setViewportSize(420, 900))) {
             var page = logIn(context, "network-administrator");
-            PlaywrightAssertions.assertThat(page.locator("h1")).isVisible();
-            picture(page, "sites-narrow");
-            page.navigate(url("policy/matrix"));
-            picture(page, "matrix-narrow");
-            page.navigate(url("topology/ww-01"));
-            picture(page, "topology-narrow");
+            for (var route : List.of("sites", "policy/matrix", "topology/ww-01")) {
+                page.navigate(url(route));
+                PlaywrightAssertions.assertThat(page.locator("h1")).isVisible();
+                assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                        .as(route + " is no wider than the screen")
+                        .isEqualTo(420);
+                picture(page, route.replaceFirst("policy/|/.*", "") + "-narrow");
+            }
         }
+    }
+
+    private static final String ROWS = "document.querySelectorAll('hf-matrix tbody tr').length";
+
+    /** How light the page's ground is: 0 to 255. */
+    private static final String LIGHT =
+            "(([r, g, b]) => (r + g + b) / 3)(getComputedStyle(document.body)"
+                    + ".backgroundColor.match(/\\d+/g).map(Number))";
+
+    private static double light(Page page) {
+        return ((Number) page.evaluate(LIGHT)).doubleValue();
+    }
+
+    /** A page in German says the one and not the other, and no word is missing. */
+    private static void reads(Page page, String german, String english) {
+        PlaywrightAssertions.assertThat(page.getByText(german).first()).isVisible();
+        assertThat(page.locator("body").innerText())
+                .doesNotContain(english)
+                .doesNotContain("!{")
+                .doesNotContainPattern("![a-z]+[.][a-z.-]+!");
     }
 
     @Test
@@ -171,6 +210,8 @@ class BrowserPlantTest {
             var page = logIn(context, "operator");
             page.navigate(url("alarms"));
             PlaywrightAssertions.assertThat(page.locator("h1")).hasText("Alarms");
+            PlaywrightAssertions.assertThat(page.locator(".hf-empty"))
+                    .containsText("Nothing is out of line");
             picture(page, "alarms");
             accessible(page);
             page.navigate(url("devices"));
@@ -220,6 +261,22 @@ class BrowserPlantTest {
                     .hasAttribute(
                             "aria-label",
                             java.util.regex.Pattern.compile("From it to ot-dmz: limited.*"));
+            var all = page.evaluate(ROWS);
+            page.locator("#matrix-filter input").focus();
+            page.keyboard().type("ot-dmz");
+            page.waitForFunction(ROWS + " < " + all);
+            assertThat(page.evaluate("document.activeElement.closest('#matrix-filter') !== null"))
+                    .as("who types in the filter is still in it")
+                    .isEqualTo(true);
+            page.keyboard().press("Control+A");
+            page.keyboard().press("Delete");
+            page.waitForFunction(ROWS + " == " + all);
+            page.locator("hf-matrix td[tabindex]").focus();
+            page.keyboard().press("Control+Home");
+            page.keyboard().press("ArrowRight");
+            assertThat(page.evaluate("document.activeElement.cellIndex"))
+                    .as("one key, one cell, however often the filter was used")
+                    .isEqualTo(2);
             page.locator("#matrix-form").click();
             PlaywrightAssertions.assertThat(page.locator("table.hf-table").first()).isVisible();
             accessible(page);
@@ -252,13 +309,22 @@ class BrowserPlantTest {
     void a_wrong_password_says_so_and_tells_nothing_else() {
         try (var context = context("en-GB")) {
             var page = context.newPage();
-            page.navigate(url("sites"));
-            page.locator("input[name=username]").fill("netadmin-1");
-            page.locator("input[name=password]").fill("not-the-password");
-            page.locator("button[type=submit], input[type=submit]").first().click();
-            PlaywrightAssertions.assertThat(page.locator("input[name=password]")).isVisible();
+            var wrong = refusedLogin(page, account("network-administrator").orElseThrow());
+            assertThat(wrong).contains("User name or password is wrong.");
             picture(page, "login-refused");
+            assertThat(refusedLogin(page, Map.of("user", "nobody-of-that-name")))
+                    .as("nobody learns which names there are")
+                    .isEqualTo(wrong);
         }
+    }
+
+    private static String refusedLogin(Page page, Map<String, String> account) {
+        page.navigate(url("sites"));
+        page.locator("input[name=username]").fill(account.getOrDefault("user", ""));
+        page.locator("input[name=password]").fill("not-the-password");
+        page.locator("button[type=submit], input[type=submit]").first().click();
+        page.waitForURL("**/login?error");
+        return page.locator("body").innerText();
     }
 
     private static BrowserContext context(String locale) {

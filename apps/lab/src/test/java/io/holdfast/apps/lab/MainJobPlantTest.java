@@ -329,10 +329,10 @@ class MainJobPlantTest extends PlantStory {
                                     site,
                                     "fw-1",
                                     "it",
-                                    host(site, 10, 30),
+                                    group(site, "it", "reporting", false),
                                     host(site, 20, 10),
                                     9002))
-                    .isIn("pass", "drop");
+                    .isEqualTo("pass");
         }
     }
 }

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
@@ -243,18 +242,6 @@ final class RunningPlant implements AutoCloseable {
                         .redirectErrorStream(true);
         builder.environment().put("DEVICE_PASSWORD", device.path("password").asString());
         return output(builder.start(), Duration.ofSeconds(60));
-    }
-
-    /** The same, or nothing where that client is not installed. */
-    Optional<String> runningByNcclientIfInstalled(String site, String slot)
-            throws IOException, InterruptedException {
-        boolean installed =
-                Files.isExecutable(Path.of("/usr/bin/python3"))
-                        && new ProcessBuilder("/usr/bin/python3", "-c", "import ncclient")
-                                        .start()
-                                        .waitFor()
-                                == 0;
-        return installed ? Optional.of(runningByNcclient(site, slot)) : Optional.empty();
     }
 
     String get(String url) throws IOException, InterruptedException {

@@ -122,8 +122,12 @@ final class Rows {
                         targets.size());
         var protocols = new ArrayList<List<Node>>();
         destinations = destinations(targets, protocols);
-        for (var all : protocols) {
-            all.forEach(this::split);
+        for (int i = 0; i < protocols.size() && !isTooMany(); i++) {
+            split(protocols.get(i));
+        }
+        if (isTooMany()) {
+            passing = new BitSet[0][0];
+            return;
         }
         passing = new BitSet[sources.count()][destinations.count()];
         for (int s = 0; s < sources.count(); s++) {
@@ -147,9 +151,23 @@ final class Rows {
             var reached = targets.stream().map(t -> t.child(start.high(), start.low())).toList();
             boolean nothing = reached.stream().allMatch(n -> n == Node.NOTHING);
             kinds.add(nothing ? -1 : known.computeIfAbsent(reached, _ -> known.size()));
+            if (known.size() * targets.size() > MOST_CELLS) {
+                break;
+            }
         }
         protocols.addAll(known.keySet());
         return new Line(List.copyOf(starts), kinds, known.size());
+    }
+
+    private boolean isTooMany() {
+        long cells = (long) sources.count() * destinations.count() * Math.max(1, services.size());
+        return cells > MOST_CELLS;
+    }
+
+    private void split(List<Node> protocols) {
+        for (int i = 0; i < protocols.size() && !isTooMany(); i++) {
+            split(protocols.get(i));
+        }
     }
 
     /** Services are alike if they are let through together everywhere. */
@@ -183,13 +201,18 @@ final class Rows {
     }
 
     static List<Box> of(PacketSpace space, Node root, int limit) {
+        var boxes = Boxes.of(root, limit);
         var rows = new ArrayList<Box>();
         for (int i = 0; i < root.children.length; i++) {
             if (root.children[i] != Node.NOTHING) {
-                rows.addAll(new Rows(space, Fields.family(root.low[i]), root.children[i]).boxes());
+                var family = new Rows(space, Fields.family(root.low[i]), root.children[i]);
+                if (family.isTooMany()) {
+                    // Rows of the other family alone would hide all of this one.
+                    return boxes;
+                }
+                rows.addAll(family.boxes());
             }
         }
-        var boxes = Boxes.of(root, limit);
         return rows.isEmpty() || (boxes.size() < limit && reads(boxes) <= reads(rows))
                 ? boxes
                 : List.copyOf(rows.subList(0, Math.min(limit, rows.size())));
@@ -205,9 +228,6 @@ final class Rows {
     }
 
     private List<Box> boxes() {
-        if ((long) sources.count() * destinations.count() * services.size() > MOST_CELLS) {
-            return List.of();
-        }
         return needed(covering()).stream().map(this::box).toList();
     }
 

@@ -23,7 +23,7 @@ class RowsTest {
     private static Prefix host(Family family, int side, int number) {
         return Prefix.of(
                 family == Family.IPV4
-                        ? "10." + side + ".0." + (10 + 2 * number)
+                        ? "10." + side + "." + number / 100 + "." + (10 + 2 * (number % 100))
                         : "2001:db8:" + side + "::" + (10 + 2 * number));
     }
 
@@ -220,5 +220,32 @@ class RowsTest {
                 .extracting(Box::toString)
                 .containsExactlyInAnyOrder(
                         "10.1.10.7 -> 10.1.40.0/24 tcp/80", "10.1.10.0/24 -> 10.1.40.9 tcp/80");
+    }
+
+    private static PacketSet hostPairs(PacketSpace space, Family family, int count) {
+        var pairs = space.empty();
+        for (int i = 0; i < count; i++) {
+            pairs =
+                    pairs.union(
+                            space.of(
+                                    new PacketMatch(
+                                            host(family, 1, i),
+                                            host(family, 2, i),
+                                            Service.tcp(80 + 2 * i))));
+        }
+        return pairs;
+    }
+
+    @Test
+    void more_cells_than_are_looked_at_in_one_family_hide_no_packet_of_it() {
+        // 28 sources, 28 destinations and 28 services are more cells than are looked at.
+        for (var large : Family.values()) {
+            for (int pairs : new int[] {28, 300}) {
+                var space = PacketSpace.create();
+                var small = large == Family.IPV4 ? Family.IPV6 : Family.IPV4;
+                var set = hostPairs(space, large, pairs).union(hostPairs(space, small, 1));
+                assertThat(of(space, set.rows(1000))).as(large + " x" + pairs).isEqualTo(set);
+            }
+        }
     }
 }

@@ -10,15 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rules of one list that do nothing: those that are never reached, and those without which the same
- * packets pass and the same are logged. A rule that denies and logs is there to be seen in the log
- * under its own name, so it is never called redundant.
+ * Rules of one list that do nothing: without all of them together the same packets pass and the
+ * same are logged. A rule that denies and logs is there to be seen in the log under its own name,
+ * so it is never called redundant.
  *
  * <p>One corner of what a rule matches settles most rules: no rule before it matches the corner,
  * and what comes after would do something else with it. The others are judged exactly, each by the
  * packets it decides alone.
  *
- * @param redundant rules that decide some packet, and only as the rules after them would
+ * @param redundant rules that decide some packet, and only as the rules after them that stay would
  * @param judged false if the list is too large, or its sets are, for the exact answer
  */
 record Anomalies(List<FilterRule> neverReached, List<FilterRule> redundant, boolean judged) {
@@ -52,83 +52,115 @@ record Anomalies(List<FilterRule> neverReached, List<FilterRule> redundant, bool
 
         private final List<FilterRule> rules;
         private final PacketSpace space = PacketSpace.withBudget(BUDGET);
+
+        /** Rules that may go: nothing they would do counts for others. */
+        private final boolean[] idle;
+
         private final List<FilterRule> never = new ArrayList<>();
         private final List<FilterRule> redundant = new ArrayList<>();
         private long compared;
 
         Search(List<FilterRule> rules) {
             this.rules = rules;
+            idle = new boolean[rules.size()];
         }
 
         Anomalies found() {
             try {
-                for (int i = 0; i < rules.size(); i++) {
-                    if (!settledByCorner(i)) {
-                        exactly(i);
-                    }
-                    if (compared > MOST_COMPARISONS) {
-                        return new Anomalies(never, redundant, false);
-                    }
-                }
-                return new Anomalies(never, redundant, true);
+                boolean judged = judge();
+                return new Anomalies(never, redundant.reversed(), judged);
             } catch (SpaceFull _) {
-                return new Anomalies(never, redundant, false);
+                return new Anomalies(never, redundant.reversed(), false);
             }
         }
 
-        private boolean settledByCorner(int at) {
-            var effect = Effect.of(rules.get(at));
+        /**
+         * What is never reached first, then the rest from the end of the list: a rule is redundant
+         * if those after it that stay do the same. So all that are told may go together.
+         */
+        private boolean judge() {
+            for (int i = 0; i < rules.size(); i++) {
+                if (!isReachedAtCorner(i) && alone(i).isEmpty()) {
+                    idle[i] = true;
+                    never.add(rules.get(i));
+                }
+                if (compared > MOST_COMPARISONS) {
+                    return false;
+                }
+            }
+            for (int i = rules.size() - 1; i >= 0; i--) {
+                var effect = Effect.of(rules.get(i));
+                if (!idle[i]
+                        && !isForTheLog(effect)
+                        && !isNeededAtCorner(i, effect)
+                        && isRedundant(i, effect)) {
+                    idle[i] = true;
+                    redundant.add(rules.get(i));
+                }
+                if (compared > MOST_COMPARISONS) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private boolean isReachedAtCorner(int at) {
+            return Corners.of(rules.get(at).match()).anyMatch(packet -> decides(at, packet));
+        }
+
+        private boolean isNeededAtCorner(int at, Effect effect) {
             return Corners.of(rules.get(at).match())
-                    .anyMatch(packet ->
-                            firstMatch(packet, 0, at) == at
-                                    && (isForTheLog(effect)
-                                            || !after(packet, at + 1).equals(effect)));
+                    .anyMatch(
+                            packet -> !after(packet, at + 1).equals(effect) && decides(at, packet));
         }
 
         private static boolean isForTheLog(Effect effect) {
             return effect.verdict() == Verdict.DENY && effect.log();
         }
 
-        /** The place of the first rule that matches; {@code end} if none does. */
-        private int firstMatch(Packet packet, int start, int end) {
-            int at = start;
-            while (at < end && !Walk.matches(rules.get(at).match(), packet)) {
-                at++;
+        private boolean decides(int at, Packet packet) {
+            int first = 0;
+            while (first < at && !Walk.matches(rules.get(first).match(), packet)) {
+                first++;
             }
-            compared += at - start;
-            return at;
+            compared += first;
+            return first == at;
         }
 
         private Effect after(Packet packet, int start) {
-            int decides = firstMatch(packet, start, rules.size());
-            return decides == rules.size() ? AT_THE_END : Effect.of(rules.get(decides));
+            int at = start;
+            while (at < rules.size()
+                    && (idle[at] || !Walk.matches(rules.get(at).match(), packet))) {
+                at++;
+            }
+            compared += at - start;
+            return at == rules.size() ? AT_THE_END : Effect.of(rules.get(at));
         }
 
-        /** Only rules that cross this one are looked at, so the sets stay small. */
-        private void exactly(int at) {
-            var rule = rules.get(at);
-            var rest = space.of(rule.match());
+        /** What a rule decides; only rules that cross it are looked at, so the sets stay small. */
+        private PacketSet alone(int at) {
+            var match = rules.get(at).match();
+            var rest = space.of(match);
             for (int i = 0; i < at && !rest.isEmpty(); i++) {
-                rest = without(rest, rules.get(i).match(), rule.match());
+                rest = without(rest, rules.get(i).match(), match);
             }
-            if (rest.isEmpty()) {
-                never.add(rule);
-                return;
-            }
-            var effect = Effect.of(rule);
-            if (isForTheLog(effect)) {
-                return;
-            }
+            return rest;
+        }
+
+        private boolean isRedundant(int at, Effect effect) {
+            var match = rules.get(at).match();
+            var rest = alone(at);
             for (int i = at + 1; i < rules.size() && !rest.isEmpty(); i++) {
-                var left = without(rest, rules.get(i).match(), rule.match());
+                if (idle[i]) {
+                    continue;
+                }
+                var left = without(rest, rules.get(i).match(), match);
                 if (!left.equals(rest) && !Effect.of(rules.get(i)).equals(effect)) {
-                    return;
+                    return false;
                 }
                 rest = left;
             }
-            if (rest.isEmpty() || effect.equals(AT_THE_END)) {
-                redundant.add(rule);
-            }
+            return rest.isEmpty() || effect.equals(AT_THE_END);
         }
 
         private PacketSet without(PacketSet rest, PacketMatch other, PacketMatch match) {

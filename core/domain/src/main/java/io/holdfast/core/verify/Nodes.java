@@ -10,6 +10,10 @@ import java.util.Arrays;
 final class Nodes {
 
     private final long budget;
+
+    /** What may be spent for now; the budget but while something is done sparingly. */
+    private long limit;
+
     private long spent;
     private int made = 3;
     private Node[] table = new Node[1 << 12];
@@ -17,6 +21,17 @@ final class Nodes {
 
     Nodes(long budget) {
         this.budget = budget;
+        limit = budget;
+    }
+
+    /** From now on only half of what is left may be spent. */
+    void spare() {
+        limit = spent + (budget - spent) / 2;
+    }
+
+    /** The whole budget may be spent again. */
+    void spend() {
+        limit = budget;
     }
 
     long budget() {
@@ -43,10 +58,10 @@ final class Nodes {
             }
             slot = (slot + 1) & (table.length - 1);
         }
-        spent += count;
-        if (spent > budget) {
-            throw new SpaceFull(budget);
+        if (spent + count > limit) {
+            throw new SpaceFull(limit);
         }
+        spent += count;
         var node =
                 new Node(
                         made++,

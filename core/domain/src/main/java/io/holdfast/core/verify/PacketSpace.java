@@ -71,6 +71,24 @@ public final class PacketSpace {
         return nodes.budget();
     }
 
+    /**
+     * Does something that is worth a remark and not a proof: with half of what is left of the
+     * budget, so that what comes after has the other half.
+     *
+     * @return false if that was not enough
+     */
+    boolean sparingly(Runnable remark) {
+        nodes.spare();
+        try {
+            remark.run();
+            return true;
+        } catch (SpaceFull _) {
+            return false;
+        } finally {
+            nodes.spend();
+        }
+    }
+
     boolean isWhole() {
         return slices.isEmpty();
     }

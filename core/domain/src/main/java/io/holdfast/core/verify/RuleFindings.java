@@ -23,16 +23,12 @@ final class RuleFindings {
     private final Situation site;
     private final Approved approved;
 
-    /** Everything approved, and what the site node speaks with devices: the same for each list. */
-    private final PacketSet asked;
-
     private final List<Finding> findings = new ArrayList<>();
 
     private RuleFindings(PacketSpace space, Situation site, Approved approved) {
         this.space = space;
         this.site = site;
         this.approved = approved;
-        asked = approved.conversations().union(management());
     }
 
     /** In a slice of the header space only the second is told; {@link #idle} has the first. */
@@ -41,7 +37,13 @@ final class RuleFindings {
         if (space.isWhole()) {
             all.findings.addAll(idle(space, site));
         }
-        site.configs().forEach(all::wider);
+        if (!space.sparingly(all::wider)) {
+            all.findings.add(
+                    notJudged(
+                            "site",
+                            "which rules are wider than needed was not judged to the end: their sets"
+                                    + " are too large"));
+        }
         return all.findings;
     }
 
@@ -86,15 +88,23 @@ final class RuleFindings {
         }
         if (!anomalies.judged()) {
             findings.add(
-                    new Finding(
-                            Finding.Severity.NOTE,
-                            "REACH_NOT_JUDGED",
+                    notJudged(
                             where,
                             "which other rules do nothing was not judged: the list is too large"));
         }
     }
 
-    private void wider(DeviceSlot slot, DeviceConfig config) {
+    private static Finding notJudged(String where, String detail) {
+        return new Finding(Finding.Severity.NOTE, "REACH_NOT_JUDGED", where, detail);
+    }
+
+    private void wider() {
+        // Everything approved, and what the site node speaks with devices: the same for each list.
+        var asked = approved.conversations().union(management());
+        site.configs().forEach((slot, config) -> wider(slot, config, asked));
+    }
+
+    private void wider(DeviceSlot slot, DeviceConfig config, PacketSet asked) {
         var known = asked.union(toItself(config));
         for (var list : config.accessLists()) {
             if (isBound(config, list)) {

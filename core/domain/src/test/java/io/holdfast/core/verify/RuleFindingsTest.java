@@ -6,10 +6,8 @@ import io.holdfast.core.compile.PolicyCompiler;
 import io.holdfast.core.config.AccessList;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.FilterRule;
-import io.holdfast.core.config.InterfaceConfig;
 import io.holdfast.core.config.Verdict;
 import io.holdfast.core.network.Family;
-import io.holdfast.core.network.InterfaceAddress;
 import io.holdfast.core.network.IpAddress;
 import io.holdfast.core.network.OnLink;
 import io.holdfast.core.network.Packet;
@@ -94,6 +92,42 @@ class RuleFindingsTest {
         return "DENY";
     }
 
+    private static boolean isReached(List<FilterRule> rules, int at) {
+        return PACKETS.stream().anyMatch(p -> decides(rules, at, p));
+    }
+
+    private static boolean decides(List<FilterRule> rules, int at, Packet packet) {
+        return HeaderSpace.matches(rules.get(at).match(), packet)
+                && rules.subList(0, at).stream()
+                        .noneMatch(b -> HeaderSpace.matches(b.match(), packet));
+    }
+
+    /** Whether the packets a rule decides fare the same without it. */
+    private static boolean isSame(
+            List<FilterRule> rules, int at, List<FilterRule> kept, List<FilterRule> without) {
+        return PACKETS.stream()
+                .filter(p -> decides(rules, at, p))
+                .allMatch(p -> effect(kept, p).equals(effect(without, p)));
+    }
+
+    @Test
+    void of_two_equal_rules_one_is_idle_and_all_that_are_told_may_go_together() {
+        var first = Plant.permit("first", "10.1.10.5", "10.1.40.7", "tcp/80");
+        var again = Plant.permit("again", "10.1.10.5", "10.1.40.7", "tcp/80");
+        var found = Anomalies.of(List.of(first, again));
+        assertThat(found.neverReached()).containsExactly(again);
+        assertThat(found.redundant()).isEmpty();
+
+        // The second does what the first does, the third what the second does beside it.
+        var both = Plant.permit("both", "10.1.10.4/31", "10.1.40.7", "tcp/80");
+        var other = Plant.permit("other", "10.1.10.4", "10.1.40.7", "tcp/80");
+        assertThat(Anomalies.of(List.of(first, both, other)).neverReached()).containsExactly(other);
+        var apart = Plant.permit("apart", "10.1.10.4/31", "10.1.40.7", "tcp/80-81");
+        var rest = Plant.permit("rest", "10.1.10.4", "10.1.40.6/31", "tcp/80");
+        var chain = Anomalies.of(List.of(both, apart, rest));
+        assertThat(chain.redundant()).containsExactly(both);
+    }
+
     @Test
     void a_rule_is_idle_exactly_if_no_packet_tells_whether_it_is_there() {
         int[] told = new int[2];
@@ -102,36 +136,31 @@ class RuleFindingsTest {
                 random -> {
                     var rules = list(random).rules();
                     var found = Anomalies.of(rules);
+                    var never = new ArrayList<FilterRule>();
                     for (int i = 0; i < rules.size(); i++) {
-                        var rule = rules.get(i);
-                        var before = rules.subList(0, i);
-                        var without = new ArrayList<>(rules);
-                        without.remove(i);
-                        boolean never =
-                                PACKETS.stream()
-                                        .noneMatch(p ->
-                                                HeaderSpace.matches(rule.match(), p)
-                                                        && before.stream()
-                                                                .noneMatch(b ->
-                                                                        HeaderSpace.matches(
-                                                                                b.match(), p)));
-                        boolean forTheLog = rule.verdict() == Verdict.DENY && rule.log();
-                        boolean redundant =
-                                !never
-                                        && !forTheLog
-                                        && PACKETS.stream()
-                                                .allMatch(p ->
-                                                        effect(rules, p)
-                                                                .equals(effect(without, p)));
-                        assertThat(found.neverReached().contains(rule))
-                                .as(rule + " of " + rules)
-                                .isEqualTo(never);
-                        assertThat(found.redundant().contains(rule))
-                                .as(rule + " of " + rules)
-                                .isEqualTo(redundant);
-                        told[0] += never ? 1 : 0;
-                        told[1] += redundant ? 1 : 0;
+                        if (!isReached(rules, i)) {
+                            never.add(rules.get(i));
+                        }
                     }
+                    assertThat(found.neverReached()).as(rules.toString()).isEqualTo(never);
+                    var kept = new ArrayList<>(rules);
+                    kept.removeAll(never);
+                    var redundant = new ArrayList<FilterRule>();
+                    for (var rule : List.copyOf(kept).reversed()) {
+                        var without = new ArrayList<>(kept);
+                        without.remove(rule);
+                        boolean forTheLog = rule.verdict() == Verdict.DENY && rule.log();
+                        if (!forTheLog && isSame(rules, rules.indexOf(rule), kept, without)) {
+                            kept.remove(rule);
+                            redundant.addFirst(rule);
+                        }
+                    }
+                    assertThat(found.redundant()).as(rules.toString()).isEqualTo(redundant);
+                    assertThat(PACKETS)
+                            .as("all of them gone from " + rules)
+                            .allMatch(p -> effect(rules, p).equals(effect(kept, p)));
+                    told[0] += never.size();
+                    told[1] += redundant.size();
                     assertThat(found.judged()).isTrue();
                 });
         System.out.println(told[0] + " rules never reached, " + told[1] + " redundant");
@@ -299,42 +328,40 @@ class RuleFindingsTest {
     }
 
     @Test
-    void what_belongs_to_no_zone_is_told_with_its_place() {
-        var configs = Plant.changed(Plant.FW, Plant.route("10.77.0.0/16", "10.88.0.1"));
-        configs = Plant.changed(configs, Plant.FW, Plant.route("fd00:1::/48", "2001:db8:ffff::1"));
-        configs =
+    void what_is_only_worth_a_remark_never_costs_the_proof() {
+        var rules = new ArrayList<FilterRule>();
+        for (int i = 0; i < 60; i++) {
+            // Each crosses each, and all together are what the last one says.
+            var host = i % 2 == 0 ? "10.1.10." + i : "10.1.10.0/24";
+            var other = i % 2 == 0 ? "10.1.30.0/24" : "10.1.30." + i;
+            rules.add(Plant.permit("crowd-" + i, host, other, "tcp/" + (100 + 9 * i)));
+        }
+        rules.add(Plant.permit("all", "10.1.10.0/24", "10.1.30.0/24", "tcp/1-1000"));
+        var configs =
                 Plant.changed(
-                        configs,
                         Plant.FW,
-                        Plant.ruleFirst(
+                        Plant.rules(
                                 "in-it-v4",
-                                Plant.permit("old", "10.1.10.0/24", "192.168.7.0/24", "tcp/80")));
-        configs =
-                Plant.changed(
-                        configs,
-                        Plant.SW,
-                        Plant.part(
-                                "vlan99",
-                                i ->
-                                        new InterfaceConfig(
-                                                i.name(),
-                                                i.description(),
-                                                true,
-                                                i.mode(),
-                                                List.of(
-                                                        i.addresses().getFirst(),
-                                                        InterfaceAddress.of("10.66.0.2/24")),
-                                                i.ingress())));
+                                before -> {
+                                    rules.addAll(before);
+                                    return rules;
+                                }));
+        var site = Situation.of(Plant.model(), Plant.plan(), configs);
+        var whole = PacketSpace.create();
+        var expected = SiteProof.prove(whole, site, RuleOrigins.UNKNOWN);
+        assertThat(expected.findings())
+                .extracting(Finding::code)
+                .contains("RULE_WIDER_THAN_NEEDED")
+                .doesNotContain("REACH_NOT_JUDGED");
 
-        assertThat(findings(configs))
-                .extracting(f -> f.code() + " " + f.where())
-                .contains(
-                        "ROUTE_TO_NO_ZONE fw-1 10.77.0.0/16",
-                        "NEXT_HOP_IN_NO_ZONE fw-1 10.77.0.0/16",
-                        "ROUTE_TO_NO_ZONE fw-1 fd00:1::/48",
-                        "PREFIX_IN_NO_ZONE fw-1 in-it-v4 old",
-                        "ADDRESS_IN_NO_ZONE sw-1 vlan99");
-        assertThat(findings(Plant.configs())).noneMatch(f -> f.code().endsWith("_NO_ZONE"));
+        var tight = PacketSpace.withBudget(whole.spent() * 19 / 20);
+        var proof = SiteProof.prove(tight, site, RuleOrigins.UNKNOWN);
+        assertThat(proof.findings())
+                .filteredOn(f -> f.code().equals("REACH_NOT_JUDGED"))
+                .extracting(f -> f.severity() + " " + f.where())
+                .containsExactly("NOTE site");
+        assertThat(proof.certificate()).isEqualTo(expected.certificate());
+        assertThat(proof.counterExamples()).isEqualTo(expected.counterExamples());
     }
 
     @Test

@@ -49,7 +49,7 @@ class SlicesTest {
             var configs = crowded(seed);
             var whole = PacketSpace.create();
             var expected = prove(whole, configs);
-            var sliced = prove(PacketSpace.withBudget(whole.spent() * 2 / 3), configs);
+            var sliced = prove(PacketSpace.withBudget(whole.spent() / 3), configs);
             assertThat(sliced.certificate().assumptions())
                     .anyMatch(a -> a.startsWith("judged in "));
             assertThat(sliced.holds()).isEqualTo(expected.holds()).isFalse();

@@ -10,6 +10,7 @@ import io.holdfast.core.network.Prefix;
 import io.holdfast.core.site.Device;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteZone;
+import io.holdfast.core.zone.ZoneKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,7 +54,12 @@ final class AddressFindings {
         Stream.concat(plan.siteNode().stream(), plan.defaultRoutes().stream())
                 .map(Prefix::host)
                 .forEach(known::add);
-        openWorld = plan.zones().stream().map(SiteZone::prefixes).anyMatch(List::isEmpty);
+        openWorld =
+                plan.zones().stream()
+                        .filter(z -> z.prefixes().isEmpty())
+                        .map(SiteZone::zone)
+                        .flatMap(z -> site.model().zone(z).stream())
+                        .anyMatch(z -> z.kind() == ZoneKind.WAN);
     }
 
     static List<Finding> of(Situation site) {
@@ -79,10 +85,27 @@ final class AddressFindings {
         }
     }
 
-    /** What is public belongs to the WAN, where there is one. */
     private boolean isKnown(Prefix prefix) {
-        return known.stream().anyMatch(prefix::overlaps)
-                || (openWorld && PRIVATE.stream().noneMatch(p -> p.contains(prefix)));
+        return known.stream().anyMatch(prefix::overlaps) || isOfWan(prefix);
+    }
+
+    /** What is public belongs to the WAN, where there is one that is everything else. */
+    private boolean isOfWan(Prefix prefix) {
+        return openWorld && PRIVATE.stream().noneMatch(p -> p.contains(prefix));
+    }
+
+    /** Whether each address of a prefix is known; a summary of more than the zones is not. */
+    private static boolean isWithin(Prefix prefix, List<Prefix> known) {
+        var near = known.stream().filter(prefix::overlaps).toList();
+        if (near.isEmpty()) {
+            return false;
+        }
+        if (near.stream().anyMatch(k -> k.contains(prefix))) {
+            return true;
+        }
+        int longer = prefix.length() + 1;
+        return isWithin(Prefix.around(prefix.first(), longer), near)
+                && isWithin(Prefix.around(prefix.last(), longer), near);
     }
 
     private void address(DeviceSlot slot, InterfaceConfig part, InterfaceAddress address) {
@@ -111,6 +134,17 @@ final class AddressFindings {
                             + " by "
                             + route.nextHop()
                             + "; no zone has these addresses");
+        } else if (!isOfWan(route.destination())
+                && !isWithin(route.destination(), List.copyOf(known))) {
+            found(
+                    "ROUTE_BEYOND_ZONES",
+                    where,
+                    slot
+                            + " has a route to "
+                            + route.destination()
+                            + " by "
+                            + route.nextHop()
+                            + "; some of these addresses belong to no zone");
         }
         if (!isKnown(Prefix.host(route.nextHop()))) {
             found(

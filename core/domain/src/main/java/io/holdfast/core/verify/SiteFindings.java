@@ -5,7 +5,9 @@ import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.InterfaceConfig;
 import io.holdfast.core.config.InterfaceMode;
 import io.holdfast.core.network.InterfaceAddress;
+import io.holdfast.core.network.IpAddress;
 import io.holdfast.core.site.Device;
+import io.holdfast.core.site.DeviceRole;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.PortUse;
 import io.holdfast.core.site.SiteZone;
@@ -78,13 +80,7 @@ final class SiteFindings {
                         "the plan has zone " + zone + ", of which the model knows nothing");
             }
         }
-        var addresses =
-                site.configs().values().stream()
-                        .flatMap(c -> c.interfaces().stream())
-                        .flatMap(i -> i.addresses().stream())
-                        .map(InterfaceAddress::address)
-                        .toList();
-        twice(addresses)
+        twice(addresses(site))
                 .forEach(a ->
                         blocker(
                                 "ADDRESS_TWICE",
@@ -100,6 +96,29 @@ final class SiteFindings {
                                 + ", which the plan does not configure");
             }
         }
+    }
+
+    /** With what an access point keeps to itself: it has its address all the same. */
+    private static List<IpAddress> addresses(Situation site) {
+        var addresses = new ArrayList<IpAddress>();
+        site.configs()
+                .forEach((slot, config) -> {
+                    var told = told(config);
+                    addresses.addAll(told);
+                    site.plan().device(slot).stream()
+                            .filter(d -> d.role() == DeviceRole.ACCESS_POINT)
+                            .map(Device::managementAddress)
+                            .filter(a -> !told.contains(a))
+                            .forEach(addresses::add);
+                });
+        return addresses;
+    }
+
+    private static List<IpAddress> told(DeviceConfig config) {
+        return config.interfaces().stream()
+                .flatMap(i -> i.addresses().stream())
+                .map(InterfaceAddress::address)
+                .toList();
     }
 
     private static <T> Set<T> twice(List<T> all) {

@@ -147,10 +147,9 @@ final class Topology {
         }
     }
 
-    /** An access point has no table of VLANs: it passes what its ports and networks name. */
+    /** An access point asks no table of VLANs: it passes what its ports and networks name. */
     private boolean declares(DeviceSlot slot, DeviceConfig config, int vlan) {
-        return config.vlans().stream().anyMatch(v -> v.id() == vlan)
-                || (config.vlans().isEmpty() && isAccessPoint(slot));
+        return isAccessPoint(slot) || config.vlans().stream().anyMatch(v -> v.id() == vlan);
     }
 
     private boolean isAccessPoint(DeviceSlot slot) {

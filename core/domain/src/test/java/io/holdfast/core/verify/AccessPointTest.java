@@ -6,11 +6,14 @@ import io.holdfast.core.compile.PolicyCompiler;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.InterfaceConfig;
 import io.holdfast.core.config.InterfaceMode;
+import io.holdfast.core.config.Vlan;
 import io.holdfast.core.config.WirelessNetwork;
+import io.holdfast.core.network.InterfaceAddress;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.zone.Blueprint;
 import io.holdfast.core.zone.SiteShapes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,6 +32,10 @@ class AccessPointTest {
     }
 
     private static Proof proof(List<Integer> trunk, int office) {
+        return proof(trunk, office, List.of());
+    }
+
+    private static Proof proof(List<Integer> trunk, int office, List<Vlan> vlans) {
         var compiled = PolicyCompiler.compile(Blueprint.reference(), PLAN).devices().get(POINT);
         var network = compiled.wirelessNetworks().getFirst();
         var point =
@@ -41,7 +48,7 @@ class AccessPointTest {
                                         new InterfaceMode.TrunkPort(trunk),
                                         List.of(),
                                         List.of())),
-                        List.of(),
+                        vlans,
                         List.of(),
                         List.of(),
                         List.of(),
@@ -66,6 +73,58 @@ class AccessPointTest {
                     assertThat(f.code()).isEqualTo("DEVICE_OPEN_TO_MANAGEMENT_ZONE");
                     assertThat(f.severity()).isEqualTo(Finding.Severity.NOTE);
                 });
+    }
+
+    @Test
+    void a_table_of_some_vlans_closes_none_of_the_others() {
+        var without = proof(List.of(10, 99), 99);
+        var proof = proof(List.of(10, 99), 99, List.of(new Vlan(10, "office")));
+
+        assertThat(proof.certificate().assumptions())
+                .isEqualTo(without.certificate().assumptions());
+        assertThat(proof.counterExamples())
+                .extracting(c -> c.claim() + " " + c.from() + " " + c.to())
+                .isNotEmpty()
+                .isEqualTo(
+                        without.counterExamples().stream()
+                                .map(c -> c.claim() + " " + c.from() + " " + c.to())
+                                .toList());
+    }
+
+    @Test
+    void an_address_it_keeps_to_itself_is_taken_all_the_same() {
+        var running =
+                running(PolicyCompiler.compile(Blueprint.reference(), PLAN).devices().get(POINT));
+        running.computeIfPresent(
+                new DeviceSlot("fw-1"),
+                (_, c) ->
+                        new DeviceConfig(
+                                c.interfaces().stream().map(AccessPointTest::taking).toList(),
+                                c.vlans(),
+                                c.accessLists(),
+                                c.routes(),
+                                c.securityZones(),
+                                c.zonePolicies(),
+                                c.wirelessNetworks()));
+        var proof = SiteProof.prove(Blueprint.reference(), PLAN, running);
+
+        assertThat(proof.findings())
+                .extracting(f -> f.code() + " " + f.where())
+                .contains("ADDRESS_TWICE 10.1.99.3");
+    }
+
+    private static InterfaceConfig taking(InterfaceConfig part) {
+        var addresses = new ArrayList<>(part.addresses());
+        if (addresses.contains(InterfaceAddress.of("10.1.99.1/24"))) {
+            addresses.add(InterfaceAddress.of("10.1.99.3/24"));
+        }
+        return new InterfaceConfig(
+                part.name(),
+                part.description(),
+                part.enabled(),
+                part.mode(),
+                addresses,
+                part.ingress());
     }
 
     @Test

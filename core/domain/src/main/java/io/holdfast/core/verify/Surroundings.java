@@ -2,9 +2,6 @@ package io.holdfast.core.verify;
 
 import io.holdfast.core.network.IpAddress;
 import io.holdfast.core.site.DeviceSlot;
-import io.holdfast.core.topology.Confidence;
-import io.holdfast.core.topology.LinkEnd;
-import io.holdfast.core.topology.SeenLink;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,37 +53,6 @@ public record Surroundings(List<Neighbour> neighbours, List<Host> hosts, List<Fa
                 return "the cable at " + device + " port " + port + " is cut";
             }
         }
-    }
-
-    /**
-     * What neighbour tables tell of cables, for the proof: links that the newest look still shows
-     * or that nobody could look at since, none that is only a guess. A far end of ours counts by
-     * its slot and port, a stranger by the name it gives itself, else by its chassis.
-     */
-    public Surroundings withLinks(List<SeenLink> links) {
-        var all = new ArrayList<>(neighbours);
-        for (var link : links) {
-            if (link.standing() == SeenLink.Standing.FADING
-                    || link.confidence() == Confidence.POSSIBLE
-                    || link.far().port().isEmpty()) {
-                continue;
-            }
-            var near = link.near();
-            all.add(
-                    switch (link.far()) {
-                        case LinkEnd.Own(var slot, var port) ->
-                                new Neighbour(near.slot(), near.port(), slot.value(), port);
-                        case LinkEnd.Foreign(var chassis, var port) ->
-                                new Neighbour(
-                                        near.slot(),
-                                        near.port(),
-                                        link.announcedName().isEmpty()
-                                                ? chassis.toString()
-                                                : link.announcedName(),
-                                        port);
-                    });
-        }
-        return new Surroundings(all, hosts, down);
     }
 
     /** The same with one more thing out of order. */

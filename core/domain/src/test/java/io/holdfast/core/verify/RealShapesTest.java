@@ -7,18 +7,10 @@ import io.holdfast.core.config.FilterRule;
 import io.holdfast.core.config.InterfaceMode;
 import io.holdfast.core.network.IpAddress;
 import io.holdfast.core.site.DeviceSlot;
-import io.holdfast.core.topology.ChassisId;
-import io.holdfast.core.topology.Evidence;
-import io.holdfast.core.topology.LinkBook;
-import io.holdfast.core.topology.Look;
-import io.holdfast.core.topology.NeighbourClaim;
-import io.holdfast.core.topology.OwnDevice;
-import io.holdfast.core.topology.Topology;
 import io.holdfast.core.verify.CounterExample.Claim;
 import io.holdfast.core.verify.Surroundings.Failure;
 import io.holdfast.core.verify.Surroundings.Neighbour;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -178,45 +170,6 @@ class RealShapesTest {
         var example = first(proof, Claim.NO_UNDOCUMENTED_PATH);
         assertThat(example.sentence()).contains("is in one network with zone");
         assertThat(proof.findings()).extracting(Finding::code).contains("HOST_IN_WRONG_ZONE");
-    }
-
-    /** From what the devices' own neighbour tables tell to the packet that gets through. */
-    @Test
-    void R29_a_switch_that_announces_itself_at_the_wrong_port_is_found_by_its_neighbours() {
-        var now = Instant.parse("2026-11-26T08:00:00Z");
-        var ring = new DeviceSlot("sw-3");
-        var known =
-                List.of(
-                        new OwnDevice(
-                                ring,
-                                List.of(ChassisId.mac("02:00:00:00:00:03")),
-                                List.of(),
-                                List.of(new OwnDevice.OwnPort("p5", "", "", "5"))));
-        var look =
-                new Look(
-                        SeriesPlant.SW_IT,
-                        now,
-                        List.of(
-                                claim("up", "02:00:00:00:00:03", "p5", "ring-switch"),
-                                claim("p7", "02:aa:00:00:00:09", "1", "toy-switch")));
-        var book = LinkBook.EMPTY.learn(look, FADING);
-        var links = Topology.links(book, known, now);
-        var proof = prove(Surroundings.NONE.withLinks(links));
-
-        assertThat(proof.holds()).isFalse();
-        assertThat(proof.findings())
-                .extracting(f -> f.code() + " " + f.where())
-                .contains("CABLE_DIFFERS sw-3 p5", "NEIGHBOUR_UNKNOWN sw-it p7");
-        var later = now.plus(Duration.ofHours(1));
-        var gone = book.learn(new Look(SeriesPlant.SW_IT, later, List.of()), FADING);
-        assertThat(Surroundings.NONE.withLinks(Topology.links(gone, known, later)))
-                .isEqualTo(Surroundings.NONE);
-    }
-
-    private static NeighbourClaim claim(
-            String port, String chassis, String remotePort, String name) {
-        return new NeighbourClaim(
-                port, Evidence.LLDP, ChassisId.mac(chassis), remotePort, name, List.of());
     }
 
     @Test

@@ -138,6 +138,8 @@ final class SiteEyes {
         running.refusals().forEach(why -> tally.found("simulated devices", why));
         var read = bug.understood(bug.readBack(running.readBack()));
         if (!read.keySet().containsAll(compiled.keySet())) {
+            tally.found(
+                    "simulated devices", plan.site() + " could only be read from " + read.keySet());
             return;
         }
         var space = PacketSpace.create();

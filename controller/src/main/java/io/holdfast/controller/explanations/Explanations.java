@@ -9,7 +9,6 @@ import io.holdfast.controller.sitelinks.SiteLinks;
 import io.holdfast.core.compile.PolicyCompiler;
 import io.holdfast.core.network.Packet;
 import io.holdfast.core.site.SiteId;
-import io.holdfast.core.verify.Decision;
 import io.holdfast.core.verify.Explain;
 import io.holdfast.core.verify.Explanation;
 import io.holdfast.core.verify.Hop;
@@ -120,27 +119,22 @@ public class Explanations {
         var configured =
                 configurations.of(content, links.standing(question.site()), question.state());
         var compiled = PolicyCompiler.compile(content.model(), content.plan(), content.stateful());
-        RuleOrigins origins =
-                (device, list, rule) ->
-                        compiled.origin(device, list, rule).map(o -> o.source().inWords());
         return new Told(
                 asked,
                 content,
                 configured,
-                origins,
+                compiled,
                 Explain.packet(
                         content.model(),
                         content.plan(),
                         configured.devices(),
                         asked.from(),
                         asked.packet(),
-                        origins));
+                        compiled));
     }
 
     private static String origin(Hop hop, RuleOrigins origins) {
-        return hop.decision() instanceof Decision.ByRule(var list, var rule, _)
-                ? origins.originOf(hop.device(), list, rule).orElse("")
-                : "";
+        return origins.originOf(hop.device(), hop.decision()).orElse("");
     }
 
     private static boolean repliesPass(Told told) {

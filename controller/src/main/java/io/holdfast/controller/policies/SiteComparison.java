@@ -10,7 +10,6 @@ import io.holdfast.controller.policies.ChangePreview.FlowRow;
 import io.holdfast.controller.policies.ChangePreview.ProofLines;
 import io.holdfast.controller.policies.ChangePreview.SiteDiff;
 import io.holdfast.core.compile.CompiledSite;
-import io.holdfast.core.compile.Origin;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.diff.ConfigDiff;
 import io.holdfast.core.diff.FlowDiff;
@@ -19,7 +18,6 @@ import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.verify.CounterExample;
 import io.holdfast.core.verify.PacketSpace;
 import io.holdfast.core.verify.Proof;
-import io.holdfast.core.verify.RuleOrigins;
 import io.holdfast.core.verify.SiteProof;
 import io.holdfast.core.verify.Situation;
 import io.holdfast.core.verify.SpaceFull;
@@ -49,13 +47,11 @@ record SiteComparison(SiteDiff diff, String flowText, String toldText) {
         var space = PacketSpace.create();
         var after = Situation.of(model, plan, compiled.devices());
         var before = before(model, plan, released);
-        RuleOrigins origins =
-                (slot, list, rule) ->
-                        compiled.origin(slot, list, rule).map(Origin::source).map(s -> s.inWords());
         var proofs = new ArrayList<Proof>();
-        proofs.add(SiteProof.prove(space, after, origins));
+        proofs.add(SiteProof.prove(space, after, compiled));
         if (released.isPresent()) {
-            proofs.add(SiteProof.proveTransition(space, before, after, compiled.groups(), origins));
+            proofs.add(
+                    SiteProof.proveTransition(space, before, after, compiled.groups(), compiled));
         } else {
             findings.add(
                     new FindingLine(

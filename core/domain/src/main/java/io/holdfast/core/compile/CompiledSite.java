@@ -4,6 +4,8 @@ import io.holdfast.core.config.AclName;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
+import io.holdfast.core.verify.Decision;
+import io.holdfast.core.verify.RuleOrigins;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,8 @@ public record CompiledSite(
         SortedMap<DeviceSlot, DeviceConfig> devices,
         List<Origin> origins,
         List<CompileFinding> findings,
-        SortedMap<DeviceSlot, Integer> groups) {
+        SortedMap<DeviceSlot, Integer> groups)
+        implements RuleOrigins {
 
     public CompiledSite {
         devices = Collections.unmodifiableSortedMap(new TreeMap<>(devices));
@@ -46,6 +49,34 @@ public record CompiledSite(
     /** Whether it may not be submitted. */
     public boolean blocked() {
         return findings.stream().anyMatch(CompileFinding::blocker);
+    }
+
+    @Override
+    public Optional<String> originOf(DeviceSlot slot, Decision decision) {
+        var origin =
+                switch (decision) {
+                    case Decision.ByRule(var list, var rule, _) -> origin(slot, list, rule);
+                    case Decision.ByPolicy(var from, var to, var rule, _) ->
+                            origin(slot, DeviceNames.policy(from, to), rule);
+                    case Decision.Answers(var from, var to, var rule) ->
+                            origin(slot, DeviceNames.policy(from, to), rule);
+                    case Decision.ByHostRule(var zone, var rule, _) ->
+                            origin(slot, DeviceNames.host(zone), rule);
+                    case Decision.EndOfList _,
+                            Decision.MissingList _,
+                            Decision.EndOfPolicy _,
+                            Decision.EndOfHostRules _,
+                            Decision.NoSecurityZone _,
+                            Decision.NoList _,
+                            Decision.NoAddress _,
+                            Decision.NoRoute _,
+                            Decision.Routed _,
+                            Decision.GoesRound _,
+                            Decision.SameNetwork _,
+                            Decision.NotConnected _ ->
+                            Optional.<Origin>empty();
+                };
+        return origin.map(o -> o.source().inWords());
     }
 
     /** Why a rule exists. */

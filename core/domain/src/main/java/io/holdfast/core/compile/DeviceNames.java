@@ -1,12 +1,16 @@
 package io.holdfast.core.compile;
 
 import io.holdfast.core.config.AclName;
+import io.holdfast.core.config.SecurityZoneName;
 import io.holdfast.core.network.Family;
+import io.holdfast.core.verify.Sha256;
 import io.holdfast.core.zone.ZoneName;
-import java.util.Locale;
 
 /** Names on devices: readable, within what RFC 8519 allows (64 characters), the same every time. */
 final class DeviceNames {
+
+    /** 40 bits: a million long names share none by chance, and ten readable letters are left. */
+    private static final int DIGITS = 10;
 
     private DeviceNames() {}
 
@@ -18,6 +22,16 @@ final class DeviceNames {
     /** The same for a transit; zones and transits share their names. */
     static AclName ingress(String label, Family family) {
         return new AclName("in-" + fit(label, 50) + (family == Family.IPV4 ? "-v4" : "-v6"));
+    }
+
+    /** What the origins of a policy are kept under; on a device a policy has no name. */
+    static AclName policy(SecurityZoneName from, SecurityZoneName to) {
+        return new AclName(fit("policy-" + from + "-to-" + to, 63));
+    }
+
+    /** The same for the rules of a security zone about the device itself. */
+    static AclName host(SecurityZoneName zone) {
+        return new AclName(fit("host-" + zone, 63));
     }
 
     static String vlan(ZoneName zone) {
@@ -37,12 +51,12 @@ final class DeviceNames {
         return rule(rule, family == Family.IPV4 ? "-v4" : "-v6");
     }
 
-    /** A name that is too long keeps its beginning and ends with a hash of the whole. */
+    /** A name that is too long keeps its beginning and ends with a digest of the whole. */
     static String fit(String name, int most) {
         if (name.length() <= most) {
             return name;
         }
-        var hash = String.format(Locale.ROOT, "%08x", name.hashCode());
-        return name.substring(0, most - hash.length() - 1) + "-" + hash;
+        var digest = Sha256.of(name).substring(0, DIGITS);
+        return name.substring(0, most - DIGITS - 1) + "-" + digest;
     }
 }

@@ -45,7 +45,8 @@ final class FirewallFilters {
             list.denyAll();
             return list;
         }
-        var sources = sources(leg, family);
+        var passage = new Guards.Passage.Into(leg.side());
+        var sources = guards.sources(passage, family);
         neighbours(leg, list);
         management(leg, list);
         own(list);
@@ -53,10 +54,10 @@ final class FirewallFilters {
             forged(sources, list);
         }
         var rules = conduits.entering(leg.side(), family);
-        guards.write(leg.side(), sources, list, rules, true);
+        guards.write(passage, list, rules, true);
         rules.stream().filter(r -> !r.leadsOutside()).forEach(r -> r.writeTo(list));
-        guards.write(leg.side(), sources, list, rules, false);
-        outside(leg, sources, list, rules);
+        guards.write(passage, list, rules, false);
+        outside(passage, list, rules);
         list.denyAll();
         return list;
     }
@@ -65,25 +66,6 @@ final class FirewallFilters {
         return switch (leg.side()) {
             case Routing.Side.InZone(var zone) -> DeviceNames.ingress(zone, family);
             case Routing.Side.InTransit(var transit) -> DeviceNames.ingress(transit, family);
-        };
-    }
-
-    /** The zones whose packets come in here, sorted. */
-    private List<SiteZone> sources(Leg leg, Family family) {
-        return switch (leg.side()) {
-            case Routing.Side.InZone(var zone) -> site.plan().zone(zone).stream().toList();
-            case Routing.Side.InTransit _ ->
-                    site.zones().stream()
-                            .filter(z ->
-                                    site.zones().stream()
-                                            .anyMatch(to ->
-                                                    routing.enters(
-                                                            z.zone(),
-                                                            to.zone(),
-                                                            family,
-                                                            device.slot(),
-                                                            leg.side())))
-                            .toList();
         };
     }
 
@@ -163,10 +145,9 @@ final class FirewallFilters {
      * The WAN is every address that no other zone has, so whatever leads to it comes after the
      * inside has been denied.
      */
-    private void outside(
-            Leg leg, List<SiteZone> sources, ListWriter list, List<ConduitRules.Rule> rules) {
+    private void outside(Guards.Passage passage, ListWriter list, List<ConduitRules.Rule> rules) {
         var outside = rules.stream().filter(ConduitRules.Rule::leadsOutside).toList();
-        boolean guarded = guards.towardsWan(leg.side(), sources, list.family());
+        boolean guarded = guards.towardsWan(passage, list.family());
         if (outside.isEmpty() && !guarded) {
             return;
         }
@@ -179,7 +160,7 @@ final class FirewallFilters {
             onLink(list);
         }
         outside.forEach(r -> r.writeTo(list));
-        guards.writeTowardsWan(leg.side(), sources, list);
+        guards.writeTowardsWan(passage, list);
     }
 
     DeviceSlot slot() {

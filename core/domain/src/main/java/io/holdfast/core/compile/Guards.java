@@ -22,52 +22,117 @@ final class Guards {
         this.device = device;
     }
 
+    /** What a list judges: all that comes in at one side, or only what leaves at another. */
+    sealed interface Passage {
+
+        Routing.Side in();
+
+        /** The name of a rule where this passage is judged. */
+        String named(String rule, Family family);
+
+        /** Whatever comes in; a list of one family. */
+        record Into(Routing.Side in) implements Passage {
+            @Override
+            public String named(String rule, Family family) {
+                return rule;
+            }
+        }
+
+        /** From one side to another; both families in one policy. */
+        record Between(Routing.Side in, Routing.Side out) implements Passage {
+            @Override
+            public String named(String rule, Family family) {
+                return DeviceNames.ofFamily(rule, family);
+            }
+        }
+    }
+
+    private boolean leads(Passage passage, SiteZone from, SiteZone to, Family family) {
+        return switch (passage) {
+            case Passage.Into(var in) -> routing.enters(from.zone(), to.zone(), family, device, in);
+            case Passage.Between(var in, var out) -> {
+                var step = new Routing.Step(device, in, out);
+                yield routing.way(from.zone(), to.zone(), family).contains(step)
+                        || (!holds(to, family) && leadsOut(from, step, family));
+            }
+        };
+    }
+
+    private boolean holds(SiteZone zone, Family family) {
+        return routing.router(zone.zone(), family).filter(device::equals).isPresent();
+    }
+
+    /** To what no conduit leads there is no route: such packets go where the WAN is. */
+    private boolean leadsOut(SiteZone from, Routing.Step step, Family family) {
+        return site.zones().stream()
+                .filter(z -> site.is(z, ZoneKind.WAN))
+                .anyMatch(z -> routing.way(from.zone(), z.zone(), family).contains(step));
+    }
+
+    /** The zones whose packets pass here, sorted. */
+    List<SiteZone> sources(Passage passage, Family family) {
+        return switch (passage.in()) {
+            case Routing.Side.InZone(var zone) -> site.plan().zone(zone).stream().toList();
+            case Routing.Side.InTransit _ ->
+                    site.zones().stream()
+                            .filter(z ->
+                                    site.zones().stream()
+                                            .anyMatch(to -> leads(passage, z, to, family)))
+                            .toList();
+        };
+    }
+
     /**
-     * Each guardrail that begins in these zones. Early, so that no conduit could open it; late only
-     * towards zones that this list must let something through to, as answers, through a jump host
-     * or under an accepted risk.
+     * Each guardrail that begins where these packets do. Early, so that no conduit could open it;
+     * late only towards zones that this list must let something through to, as answers, through a
+     * jump host or under an accepted risk.
      */
-    void write(
-            Routing.Side side,
-            List<SiteZone> sources,
-            ListWriter list,
-            List<ConduitRules.Rule> rules,
-            boolean early) {
+    void write(Passage passage, ListWriter list, List<ConduitRules.Rule> rules, boolean early) {
+        var sources = sources(passage, list.family());
         for (var guardrail : site.model().guardrails()) {
             for (var source : sources) {
-                var targets = targets(guardrail, side, source, list.family());
+                var targets = targets(guardrail, passage, source, list.family());
                 for (var target : targets) {
                     // In a transit "from the WAN" is from everywhere: it would deny others, too.
                     boolean used =
                             (site.is(source, ZoneKind.WAN)
-                                            && side instanceof Routing.Side.InTransit)
+                                            && passage.in() instanceof Routing.Side.InTransit)
                                     || rules.stream()
                                             .filter(r -> r.source().equals(source.zone()))
                                             .anyMatch(r -> r.towards().equals(target.zone()));
                     if (used != early && !site.is(target, ZoneKind.WAN)) {
-                        deny(guardrail, source, target, sources.size() > 1, targets, list);
+                        deny(guardrail, source, target, sources.size() > 1, targets, passage, list);
                     }
                 }
             }
         }
     }
 
-    boolean towardsWan(Routing.Side side, List<SiteZone> sources, Family family) {
+    boolean towardsWan(Passage passage, Family family) {
+        var sources = sources(passage, family);
         return site.model().guardrails().stream()
                 .anyMatch(g ->
                         sources.stream()
                                 .anyMatch(s ->
-                                        targets(g, side, s, family).stream()
+                                        targets(g, passage, s, family).stream()
                                                 .anyMatch(t -> site.is(t, ZoneKind.WAN))));
     }
 
     /** After the inside has been denied, because the WAN is every other address. */
-    void writeTowardsWan(Routing.Side side, List<SiteZone> sources, ListWriter list) {
+    void writeTowardsWan(Passage passage, ListWriter list) {
+        var sources = sources(passage, list.family());
         for (var guardrail : site.model().guardrails()) {
             for (var source : sources) {
-                for (var target : targets(guardrail, side, source, list.family())) {
+                for (var target : targets(guardrail, passage, source, list.family())) {
                     if (site.is(target, ZoneKind.WAN)) {
-                        deny(guardrail, source, target, sources.size() > 1, List.of(), list);
+                        deny(
+                                guardrail,
+                                source,
+                                target,
+                                sources.size() > 1,
+                                List.of(),
+                                passage,
+                                list);
                     }
                 }
             }
@@ -75,11 +140,11 @@ final class Guards {
     }
 
     private List<SiteZone> targets(
-            Guardrail guardrail, Routing.Side side, SiteZone from, Family family) {
-        boolean begins = side.equals(new Routing.Side.InZone(from.zone()));
+            Guardrail guardrail, Passage passage, SiteZone from, Family family) {
+        boolean begins = passage.equals(new Passage.Into(new Routing.Side.InZone(from.zone())));
         return site.zones().stream()
                 .filter(t -> denied(guardrail, from, t))
-                .filter(t -> begins || routing.enters(from.zone(), t.zone(), family, device, side))
+                .filter(t -> begins || leads(passage, from, t, family))
                 .toList();
     }
 
@@ -105,6 +170,7 @@ final class Guards {
             SiteZone target,
             boolean severalSources,
             List<SiteZone> targets,
+            Passage passage,
             ListWriter list) {
         var sources = site.addresses(source, list.family());
         var destinations = destinations(guardrail, target, list.family());
@@ -119,7 +185,8 @@ final class Guards {
                                         : "")
                                 + (sources.size() * destinations.size() > 1 ? "." + number : "");
                 list.deny(
-                        DeviceNames.rule("guard-" + guardrail.name(), rest),
+                        passage.named(
+                                DeviceNames.rule("guard-" + guardrail.name(), rest), list.family()),
                         from,
                         to,
                         new RuleSource.OfGuardrail(guardrail.name()));

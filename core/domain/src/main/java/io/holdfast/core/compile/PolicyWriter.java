@@ -1,6 +1,5 @@
 package io.holdfast.core.compile;
 
-import io.holdfast.core.config.AclName;
 import io.holdfast.core.config.FilterRule;
 import io.holdfast.core.config.SecurityZone;
 import io.holdfast.core.config.SecurityZoneName;
@@ -15,8 +14,8 @@ import java.util.List;
 
 /**
  * The zones and policies of a stateful firewall: a security zone for each interface, a policy for
- * each pair that a conduit crosses. Only who opens a conversation is permitted; the firewall knows
- * the answers. Where no policy is, nothing passes.
+ * each pair that a conduit crosses or a guardrail forbids. Only who opens a conversation is
+ * permitted; the firewall knows the answers. Where no policy is, nothing passes.
  */
 final class PolicyWriter {
 
@@ -24,6 +23,7 @@ final class PolicyWriter {
     private final Device device;
     private final List<Leg> legs;
     private final ConduitRules conduits;
+    private final Guards guards;
     private final List<SecurityZone> zones = new ArrayList<>();
     private final List<ZonePolicy> policies = new ArrayList<>();
     private final List<Origin> origins = new ArrayList<>();
@@ -38,6 +38,7 @@ final class PolicyWriter {
         this.device = device;
         this.legs = legs.stream().sorted(Comparator.comparing(Leg::label)).toList();
         conduits = new ConduitRules(site, routing, filters.slot());
+        guards = new Guards(site, routing, filters.slot());
         for (var leg : this.legs) {
             zone(leg);
         }
@@ -67,7 +68,7 @@ final class PolicyWriter {
     /** Where the site node is, it manages the device; elsewhere nobody speaks to it. */
     private void zone(Leg leg) {
         var rules = new ArrayList<FilterRule>();
-        var name = new AclName(DeviceNames.fit("host-" + leg.label(), 63));
+        var name = DeviceNames.host(name(leg));
         for (var family : Family.values()) {
             var list = new ListWriter(device.slot(), name, family);
             if (leg.side() instanceof Routing.Side.InZone(var zone)
@@ -82,12 +83,10 @@ final class PolicyWriter {
 
     private void policy(Leg in, Leg out) {
         var rules = new ArrayList<FilterRule>();
-        var name = new AclName(DeviceNames.fit("policy-" + in.label() + "-to-" + out.label(), 63));
+        var name = DeviceNames.policy(name(in), name(out));
+        var passage = new Guards.Passage.Between(in.side(), out.side());
         for (var family : Family.values()) {
             var opening = conduits.opening(in.side(), out.side(), family);
-            if (opening.isEmpty()) {
-                continue;
-            }
             var list = new ListWriter(device.slot(), name, family);
             boolean fromWan =
                     opening.stream()
@@ -97,12 +96,19 @@ final class PolicyWriter {
             if (fromWan) {
                 denyInside(list, "forged-", true);
             }
+            guards.write(passage, list, opening, true);
             opening.stream().filter(r -> !r.leadsOutside()).forEach(r -> r.writeTo(list));
-            if (opening.stream().anyMatch(ConduitRules.Rule::leadsOutside)) {
+            guards.write(passage, list, opening, false);
+            boolean outside = opening.stream().anyMatch(ConduitRules.Rule::leadsOutside);
+            if (outside || guards.towardsWan(passage, family)) {
                 denyInside(list, "inside-", false);
                 opening.stream()
                         .filter(ConduitRules.Rule::leadsOutside)
                         .forEach(r -> r.writeTo(list));
+                guards.writeTowardsWan(passage, list);
+            }
+            if (list.rules().isEmpty()) {
+                continue;
             }
             list.denyAll(family);
             rules.addAll(list.rules());

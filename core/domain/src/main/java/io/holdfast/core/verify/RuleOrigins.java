@@ -1,7 +1,5 @@
 package io.holdfast.core.verify;
 
-import io.holdfast.core.config.AclName;
-import io.holdfast.core.config.SecurityZoneName;
 import io.holdfast.core.site.DeviceSlot;
 import java.util.Optional;
 
@@ -13,28 +11,16 @@ import java.util.Optional;
 public interface RuleOrigins {
 
     /** For configurations of which nobody knows how they came about. */
-    RuleOrigins UNKNOWN = (_, _, _) -> Optional.empty();
+    RuleOrigins UNKNOWN = (_, _) -> Optional.empty();
 
-    Optional<String> originOf(DeviceSlot device, AclName list, String rule);
-
-    /** The same for a rule between two security zones. */
-    default Optional<String> originOf(
-            DeviceSlot device, SecurityZoneName from, SecurityZoneName to, String rule) {
-        return Optional.empty();
-    }
+    /**
+     * The origin of the rule a device decided by, of a list, between two security zones or about
+     * the device itself; empty if no rule decided, or nobody knows where it comes from.
+     */
+    Optional<String> originOf(DeviceSlot device, Decision decision);
 
     /** The origin of the rule that decided at a hop, in brackets; empty if nobody knows it. */
     default String words(Hop hop) {
-        var origin =
-                switch (hop.decision()) {
-                    case Decision.ByRule(var list, var rule, _) ->
-                            originOf(hop.device(), list, rule);
-                    case Decision.ByPolicy(var from, var to, var rule, _) ->
-                            originOf(hop.device(), from, to, rule);
-                    case Decision.Answers(var from, var to, var rule) ->
-                            originOf(hop.device(), from, to, rule);
-                    default -> Optional.<String>empty();
-                };
-        return origin.map(o -> " (" + o + ")").orElse("");
+        return originOf(hop.device(), hop.decision()).map(o -> " (" + o + ")").orElse("");
     }
 }

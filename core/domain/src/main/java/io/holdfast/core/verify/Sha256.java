@@ -9,7 +9,7 @@ import java.util.HexFormat;
  * not ask the runtime for a security provider; used to name inputs and sets, never with a secret. A
  * test holds it against the one of the JDK.
  */
-final class Sha256 {
+public final class Sha256 {
 
     private static final int[] ROUND = new int[64];
     private static final int[] START = new int[8];
@@ -29,7 +29,7 @@ final class Sha256 {
 
     private Sha256() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         var padded = padded(text.getBytes(StandardCharsets.UTF_8));
         var state = START.clone();
         for (int offset = 0; offset < padded.length; offset += 64) {

@@ -9,11 +9,17 @@ import io.holdfast.core.config.SecurityZoneName;
 import io.holdfast.core.config.Verdict;
 import io.holdfast.core.config.ZonePolicy;
 import io.holdfast.core.network.Family;
+import io.holdfast.core.network.IpAddress;
+import io.holdfast.core.network.Packet;
 import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.core.verify.Decision;
+import io.holdfast.core.verify.Explain;
+import io.holdfast.core.verify.SiteProof;
 import io.holdfast.core.zone.Blueprint;
 import io.holdfast.core.zone.Plant;
 import io.holdfast.core.zone.SiteShapes;
 import io.holdfast.core.zone.ZoneModel;
+import io.holdfast.core.zone.ZoneName;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -133,5 +139,101 @@ class StatefulTest {
                                                         && o.rule().equals(r.name())));
             }
         }
+    }
+
+    private static List<String> guardrails(CompiledSite compiled) {
+        return compiled.origins().stream()
+                .map(Origin::source)
+                .filter(o -> o instanceof RuleSource.OfGuardrail)
+                .map(RuleSource::inWords)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void each_guardrail_is_denied_and_logged_by_name_as_in_lists_of_packets() {
+        for (var plan : List.of(SiteShapes.twoPerimeters(), Plant.waterworks())) {
+            var compiled = PolicyCompiler.compile(MODEL, plan, BOTH);
+            assertThat(guardrails(compiled))
+                    .isNotEmpty()
+                    .isEqualTo(guardrails(PolicyCompiler.compile(MODEL, plan)));
+            var guards =
+                    compiled.devices().values().stream()
+                            .flatMap(c -> c.zonePolicies().stream())
+                            .flatMap(p -> p.rules().stream())
+                            .filter(r -> r.name().startsWith("guard-"))
+                            .toList();
+            assertThat(guards).isNotEmpty().allMatch(r -> r.log());
+            assertThat(guards).allMatch(r -> r.verdict() == Verdict.DENY);
+            var proof = SiteProof.prove(MODEL, plan, compiled.devices());
+            assertThat(proof.holds()).as(proof.counterExamples().toString()).isTrue();
+            assertThat(proof.findings()).noneMatch(f -> f.code().startsWith("RULE_"));
+        }
+        assertThat(
+                        firewall("fw-1")
+                                .policy(new SecurityZoneName("it"), new SecurityZoneName("core")))
+                .hasValueSatisfying(p ->
+                        assertThat(p.rules())
+                                .extracting(FilterRule::name)
+                                .anyMatch(n -> n.startsWith("guard-no-direct-it-ot")));
+    }
+
+    @Test
+    void whoever_is_told_of_a_rule_between_zones_is_told_where_it_comes_from() {
+        var compiled = compiled();
+        for (var slot : BOTH) {
+            var config = compiled.devices().get(slot);
+            for (var policy : config.zonePolicies()) {
+                for (var rule : policy.rules()) {
+                    assertThat(
+                                    compiled.originOf(
+                                            slot,
+                                            new Decision.ByPolicy(
+                                                    policy.from(),
+                                                    policy.to(),
+                                                    rule.name(),
+                                                    rule.verdict())))
+                            .as(policy.between() + " " + rule.name())
+                            .isPresent();
+                }
+            }
+            for (var zone : config.securityZones()) {
+                for (var rule : zone.hostInbound()) {
+                    assertThat(
+                                    compiled.originOf(
+                                            slot,
+                                            new Decision.ByHostRule(
+                                                    zone.name(), rule.name(), rule.verdict())))
+                            .isPresent();
+                }
+            }
+        }
+        var told =
+                Explain.packet(
+                        MODEL,
+                        SiteShapes.twoPerimeters(),
+                        compiled.devices(),
+                        new ZoneName("it"),
+                        new Packet(
+                                IpAddress.of("10.1.10.5"),
+                                IpAddress.of("10.1.40.7"),
+                                6,
+                                40000,
+                                502),
+                        compiled);
+        assertThat(told.sentence()).contains("(guardrail no-direct-it-ot)");
+    }
+
+    @Test
+    void long_names_that_differ_anywhere_stay_apart() {
+        // "Aa" and "BB" have one String.hashCode, and so has whatever begins or ends with them.
+        var head = "the-same-beginning-".repeat(3);
+        assertThat(DeviceNames.fit(head + "Aa", 50))
+                .hasSize(50)
+                .startsWith(head.substring(0, 39))
+                .isEqualTo(DeviceNames.fit(head + "Aa", 50))
+                .isNotEqualTo(DeviceNames.fit(head + "BB", 50));
+        assertThat(DeviceNames.fit("short", 50)).isEqualTo("short");
     }
 }

@@ -148,7 +148,10 @@ class SiteProofTest {
                         Plant.plan(),
                         Plant.changed(
                                 Plant.SW, Plant.rules("in-mgmt-v4", rules -> rules.subList(2, 3))),
-                        (_, _, rule) -> Optional.of("rule of the house: " + rule));
+                        (_, decision) ->
+                                decision instanceof Decision.ByRule(_, var rule, _)
+                                        ? Optional.of("rule of the house: " + rule)
+                                        : Optional.empty());
         assertThat(first(proof, Claim.MANAGEMENT_PATH_SURVIVES).sentence())
                 .endsWith("rule deny-all (rule of the house: deny-all)");
     }

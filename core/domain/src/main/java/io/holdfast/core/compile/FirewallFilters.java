@@ -21,7 +21,6 @@ import java.util.List;
 final class FirewallFilters {
 
     private final SiteView site;
-    private final Routing routing;
     private final Device device;
 
     /** Every interface of the device, sorted by the name of its zone or transit. */
@@ -32,7 +31,6 @@ final class FirewallFilters {
 
     FirewallFilters(SiteView site, Routing routing, Device device, List<Leg> legs) {
         this.site = site;
-        this.routing = routing;
         this.device = device;
         this.legs = legs.stream().sorted(Comparator.comparing(Leg::label)).toList();
         guards = new Guards(site, routing, device.slot());

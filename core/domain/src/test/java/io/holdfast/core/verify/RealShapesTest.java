@@ -10,15 +10,12 @@ import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.verify.CounterExample.Claim;
 import io.holdfast.core.verify.Surroundings.Failure;
 import io.holdfast.core.verify.Surroundings.Neighbour;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Two perimeters in series, a ring, cables in the wrong port, things that break. */
 class RealShapesTest {
-
-    private static final Duration FADING = Duration.ofDays(1);
 
     private static Proof prove(Map<DeviceSlot, DeviceConfig> configs) {
         return SiteProof.prove(SeriesPlant.model(), SeriesPlant.plan(), configs);

@@ -56,10 +56,10 @@ public final class RuleHits {
         return Optional.of(new Hit(rule.find() ? rule.group(1) : "", denied));
     }
 
-    /** The conduit a rule is named after: the longest id that is the name or begins it. */
+    /** The conduit a rule is named after, as in historian-write.1 or historian-write.1.2-v6. */
     static String conduit(String rule, List<String> conduits) {
         return conduits.stream()
-                .filter(c -> rule.equals(c) || rule.startsWith(c + "-"))
+                .filter(c -> rule.equals(c) || rule.startsWith(c + "."))
                 .max(Comparator.comparingInt(String::length))
                 .orElse("");
     }

@@ -103,18 +103,18 @@ class SyslogTest {
         var hits = new RuleHits();
         hits.count(
                 FW,
-                line("<134>1 - fw-1 a b c - permit tcp rule=historian-write-2 x"),
+                line("<134>1 - fw-1 a b c - permit tcp rule=historian-write.1.2-v6 x"),
                 CONDUITS,
                 NOW);
         hits.count(FW, line("<134>1 - fw-1 a b c - denied rule=deny-all src=a"), CONDUITS, NOW);
         hits.count(
                 FW,
-                line("<134>1 - fw-1 a b c - denied rule=updates-1 src=a"),
+                line("<134>1 - fw-1 a b c - denied rule=updates.1 src=a"),
                 CONDUITS,
                 NOW.plusSeconds(5));
         hits.count(
                 FW,
-                line("<134>1 - fw-1 a b c - dropped rule=updates-1"),
+                line("<134>1 - fw-1 a b c - dropped rule=updates.2.reply"),
                 CONDUITS,
                 NOW.plusSeconds(9));
         hits.count(FW, line("<134>1 - fw-1 a b c - user ada logged in"), CONDUITS, NOW);

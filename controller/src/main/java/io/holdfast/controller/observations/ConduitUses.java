@@ -3,7 +3,10 @@ package io.holdfast.controller.observations;
 import io.holdfast.controller.access.Access;
 import io.holdfast.controller.observations.store.UseStore;
 import io.holdfast.controller.policies.Policies;
+import io.holdfast.controller.policies.WatchedUses;
+import io.holdfast.core.site.SiteId;
 import io.holdfast.core.zone.ConduitId;
+import io.holdfast.core.zone.ConduitUse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
  * "never seen", which is not proof that it is never used: a device may not log it.
  */
 @Component
-public class ConduitUses {
+public class ConduitUses implements WatchedUses {
 
     private final Access access;
     private final UseStore uses;
@@ -30,11 +33,11 @@ public class ConduitUses {
     }
 
     /**
-     * One conduit in force.
+     * How often rules of one conduit in force were logged.
      *
      * @param first empty if it was never seen in use
      */
-    public record ConduitUse(
+    public record Tally(
             ConduitId conduit,
             long permitted,
             long denied,
@@ -43,14 +46,14 @@ public class ConduitUses {
 
     /** Every conduit in force, those never seen first, then by last use, longest ago first. */
     @Transactional(readOnly = true)
-    public List<ConduitUse> list() {
+    public List<Tally> list() {
         access.requireRead();
         var told = uses.uses();
-        var lines = new ArrayList<ConduitUse>();
+        var lines = new ArrayList<Tally>();
         for (var conduit : policies.inForce().model().conduits()) {
             var own = told.stream().filter(u -> u.conduit().equals(conduit.id().value())).toList();
             lines.add(
-                    new ConduitUse(
+                    new Tally(
                             conduit.id(),
                             own.stream().mapToLong(UseStore.Use::permitted).sum(),
                             own.stream().mapToLong(UseStore.Use::denied).sum(),
@@ -63,5 +66,21 @@ public class ConduitUses {
         }
         lines.sort(Comparator.comparing(u -> u.last().orElse(Instant.MIN)));
         return List.copyOf(lines);
+    }
+
+    /** What only was denied is no use. */
+    @Override
+    public Watched of(SiteId site) {
+        var told = uses.uses(site);
+        return new Watched(
+                told.stream().map(UseStore.Use::firstSeen).min(Comparator.naturalOrder()),
+                told.stream()
+                        .filter(u -> u.permitted() > 0 && !u.conduit().isEmpty())
+                        .map(u ->
+                                new ConduitUse(
+                                        new ConduitId(u.conduit()),
+                                        Optional.of(u.lastSeen()),
+                                        List.of()))
+                        .toList());
     }
 }

@@ -8,6 +8,7 @@ import io.holdfast.core.verify.Finding;
 import io.holdfast.core.zone.ConduitId;
 import io.holdfast.core.zone.ReviewTask;
 import io.holdfast.core.zone.ZoneModel;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,23 +19,33 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What people should look at: what compiler and proof say of every site, and the tasks that are
- * due. The worst first.
+ * What people should look at: what compiler and proof say of every site, conduits that nobody uses,
+ * and the tasks that are due. The worst first.
  */
 @Service
 public class Findings {
 
     private static final List<String> WORST_FIRST = List.of("BLOCKER", "WARNING", "TASK", "NOTE");
 
+    /** A quarter: what a plant needs less often is rare enough to be asked for (R31). */
+    private static final Duration QUIET = Duration.ofDays(90);
+
     private final Access access;
     private final PolicyBook book;
     private final Judgements judgements;
+    private final WatchedUses watched;
     private final InstantSource clock;
 
-    Findings(Access access, PolicyBook book, Judgements judgements, InstantSource clock) {
+    Findings(
+            Access access,
+            PolicyBook book,
+            Judgements judgements,
+            WatchedUses watched,
+            InstantSource clock) {
         this.access = access;
         this.book = book;
         this.judgements = judgements;
+        this.watched = watched;
         this.clock = clock;
     }
 
@@ -50,6 +61,12 @@ public class Findings {
         }
         for (var plan : policy.plans()) {
             of(policy, plan.site(), judgements.of(policy, plan), found);
+            var seen = watched.of(plan.site());
+            for (var since : seen.since().stream().toList()) {
+                ConduitFindings.byUse(
+                                policy.model(), plan, seen.uses(), since, QUIET, clock.instant())
+                        .forEach(f -> found.add(line(policy.model(), plan.site().value(), f)));
+            }
         }
         found.sort(
                 Comparator.comparingInt((PolicyFinding f) -> WORST_FIRST.indexOf(f.severity()))

@@ -4,7 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
 import io.holdfast.controller.observations.ConduitUses;
-import io.holdfast.controller.observations.ConduitUses.ConduitUse;
+import io.holdfast.controller.observations.ConduitUses.Tally;
 import io.holdfast.ui.kit.Glyph;
 import io.holdfast.ui.kit.MainLayout;
 import io.holdfast.ui.kit.Page;
@@ -89,7 +89,7 @@ public class ConduitUsesView extends Page {
                 .orElse(new Span("-"));
     }
 
-    private StateMark mark(ConduitUse use, Instant now) {
+    private StateMark mark(Tally use, Instant now) {
         if (use.last().isEmpty()) {
             return new StateMark(Glyph.WAITING, Tone.ATTENTION, getTranslation("uses.never"));
         }

@@ -7,6 +7,8 @@ import io.holdfast.controller.scope.Acting;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.sitelink.telemetry.SiteWord;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -60,16 +62,27 @@ public class UseStore {
     /** All uses of the organisation's conduits. */
     public List<Use> uses() {
         return jdbc.sql("select * from conduit_use order by conduit, site_code, slot limit 100000")
-                .query((row, _) ->
-                        new Use(
-                                new SiteId(row.getString("site_code")),
-                                new DeviceSlot(row.getString("slot")),
-                                row.getString("conduit"),
-                                row.getLong("permitted"),
-                                row.getLong("denied"),
-                                instant(row, "first_seen"),
-                                instant(row, "last_seen")))
+                .query((row, _) -> use(row))
                 .list();
+    }
+
+    /** The uses that one site told of. */
+    public List<Use> uses(SiteId site) {
+        return jdbc.sql("select * from conduit_use where site_code = ? order by conduit, slot")
+                .params(site.value())
+                .query((row, _) -> use(row))
+                .list();
+    }
+
+    private static Use use(ResultSet row) throws SQLException {
+        return new Use(
+                new SiteId(row.getString("site_code")),
+                new DeviceSlot(row.getString("slot")),
+                row.getString("conduit"),
+                row.getLong("permitted"),
+                row.getLong("denied"),
+                instant(row, "first_seen"),
+                instant(row, "last_seen"));
     }
 
     /** A trial of credentials. */

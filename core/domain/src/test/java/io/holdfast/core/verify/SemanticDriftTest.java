@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -109,7 +108,7 @@ class SemanticDriftTest {
         return SiteDrift.of(
                 Situation.of(Plant.model(), Plant.plan(), Plant.configs()),
                 running,
-                (_, _, _) -> Optional.empty());
+                RuleOrigins.UNKNOWN);
     }
 
     @Test

@@ -173,7 +173,8 @@ final class EditedState {
                         conduits.stream().filter(c -> c.id().equals(id)).findFirst(),
                         new ModelProblem(
                                 pointer, "UNKNOWN_CONDUIT", "There is no conduit " + id + "."));
-        acceptances = acceptances.stream().filter(a -> !a.conduit().equals(id)).toList();
+        acceptances =
+                acceptances.stream().filter(a -> !a.conduit().equals(id) || isNew(a)).toList();
     }
 
     private void removeGuardrail(String name, String pointer) {
@@ -185,7 +186,13 @@ final class EditedState {
                         guardrails.stream().filter(g -> g.name().equals(name)).findFirst(),
                         new ModelProblem(
                                 at, "UNKNOWN_GUARDRAIL", "There is no guardrail " + name + "."));
-        acceptances = acceptances.stream().filter(a -> !a.guardrail().equals(name)).toList();
+        acceptances =
+                acceptances.stream().filter(a -> !a.guardrail().equals(name) || isNew(a)).toList();
+    }
+
+    /** What this change puts does not fall with anything: that would hang on the order of edits. */
+    private boolean isNew(RiskAcceptance acceptance) {
+        return touched.contains(List.of("acceptances", acceptance.id()));
     }
 
     private static ModelProblem unknownZone(ZoneName name, String pointer) {

@@ -17,6 +17,7 @@ import io.holdfast.core.site.SiteZone;
 import io.holdfast.core.zone.Blueprint;
 import io.holdfast.core.zone.ConduitId;
 import io.holdfast.core.zone.Guardrail;
+import io.holdfast.core.zone.ModelProblem;
 import io.holdfast.core.zone.Plant;
 import io.holdfast.core.zone.RiskAcceptance;
 import io.holdfast.core.zone.SecurityLevel;
@@ -229,6 +230,34 @@ class EditsTest {
 
         assertThat(without.model().acceptances()).isEmpty();
         assertThat(without.model().guardrails()).hasSize(MODEL.guardrails().size() - 1);
+    }
+
+    @Test
+    void
+            an_exception_to_what_goes_in_the_same_change_is_said_in_any_order() {
+        var telemetry = MODEL.conduits().getFirst().id();
+        var accepted =
+                new RiskAcceptance(
+                        "accepted-1",
+                        "no-direct-it-ot",
+                        telemetry,
+                        "A meter that is read until the replica comes.",
+                        "security-office",
+                        Instant.parse("2026-11-23T00:00:00Z"),
+                        Instant.parse("2027-02-23T00:00:00Z"));
+        var put = new PolicyEdit.PutAcceptance(accepted);
+        for (var remove :
+                List.of(
+                        new PolicyEdit.RemoveGuardrail("no-direct-it-ot"),
+                        new PolicyEdit.RemoveConduit(telemetry))) {
+            assertThat(codes(put, remove)).isNotEmpty().isEqualTo(codes(remove, put));
+        }
+    }
+
+    private static List<String> codes(PolicyEdit... edits) {
+        return Edits.apply(MODEL, PLANS, List.of(edits)) instanceof Edited.Refused(var problems)
+                ? problems.stream().map(ModelProblem::code).toList()
+                : List.of();
     }
 
     @Test

@@ -42,8 +42,19 @@ public class Imports {
      * A device's own text.
      *
      * @param retireBy when what is no conduit is gone at the latest; conduits are reviewed then
+     * @param draft what the change says already that the proposals become a part of; empty for a
+     *     change of their own
      */
-    public record Found(SiteId site, String text, String ownerRole, LocalDate retireBy) {}
+    public record Found(
+            SiteId site,
+            String text,
+            String ownerRole,
+            LocalDate retireBy,
+            List<PolicyEdit> draft) {
+        public Found {
+            draft = List.copyOf(draft);
+        }
+    }
 
     /**
      * What was read.
@@ -66,26 +77,30 @@ public class Imports {
     @Transactional(readOnly = true)
     public Read read(Found found) {
         access.require(Permission.PROPOSE, "import.read", "site:" + found.site());
-        var policy = book.current();
-        var plan =
-                policy.plan(found.site())
-                        .orElseThrow(() -> Refused.notFound("site", found.site().value()));
         var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        var base = EditsInForce.of(book.current(), found.draft(), today);
+        var plan =
+                base.plans().stream()
+                        .filter(p -> p.site().equals(found.site()))
+                        .findFirst()
+                        .orElseThrow(() -> Refused.notFound("site", found.site().value()));
         if (found.retireBy().isBefore(today)) {
             throw Refused.invalid("/retireBy", "DATE_PAST", "This day is over already.");
         }
         for (var dialect : dialects.names()) {
             var config = meaning.of(dialect, found.text());
             if (config.isPresent() && !config.get().equals(DeviceConfig.EMPTY)) {
-                var draft = BrownfieldImport.read(config.get(), plan, found.retireBy());
+                var draft =
+                        BrownfieldImport.read(config.get(), base.model(), plan, found.retireBy());
                 var imported =
                         ImportedConduits.of(
                                 draft,
-                                policy.model(),
+                                base.model(),
                                 plan,
                                 found.ownerRole(),
                                 today,
-                                found.retireBy());
+                                found.retireBy(),
+                                found.draft().size());
                 return new Read(dialect, draft.equal(), imported.rows(), imported.edits());
             }
         }

@@ -1,7 +1,6 @@
 package io.holdfast.controller.policies;
 
 import io.holdfast.core.compile.CompiledSite;
-import io.holdfast.core.compile.Origin;
 import io.holdfast.core.compile.PolicyCompiler;
 import io.holdfast.core.compile.SiteToSite;
 import io.holdfast.core.site.DeviceSlot;
@@ -68,14 +67,7 @@ class Judgements {
         var view = SiteToSite.at(model, plan, policy.plans());
         var compiled = PolicyCompiler.compile(view.model(), view.plan(), stateful);
         var site = Situation.of(view.model(), view.plan(), compiled.devices());
-        var proof =
-                SiteProof.prove(
-                        PacketSpace.create(),
-                        site,
-                        (slot, list, rule) ->
-                                compiled.origin(slot, list, rule)
-                                        .map(Origin::source)
-                                        .map(s -> s.inWords()));
+        var proof = SiteProof.prove(PacketSpace.create(), site, compiled);
         var judgement = new Judgement(compiled, site, proof);
         synchronized (known) {
             if (known.size() >= REMEMBERED) {

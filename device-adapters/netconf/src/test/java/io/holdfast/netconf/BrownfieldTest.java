@@ -52,7 +52,7 @@ final class BrownfieldTest {
     }
 
     private static BrownfieldImport.Draft imported(DeviceConfig config, int permits) {
-        var draft = BrownfieldImport.read(config, PLAN, SPRING);
+        var draft = BrownfieldImport.read(config, Blueprint.reference(), PLAN, SPRING);
         assertThat(draft.equal()).isTrue();
         assertThat(draft.rules().stream().map(Inherited::rule).collect(Collectors.toSet()))
                 .hasSize(permits);
@@ -129,7 +129,13 @@ final class BrownfieldTest {
     }
 
     private static void tell(String dialect, BrownfieldImport.Draft draft, DeviceConfig config) {
-        var inherited = InheritedConduits.of(draft, PLAN, "fw-old", LocalDate.of(2027, 1, 31));
+        var inherited =
+                InheritedConduits.of(
+                        draft.rules(),
+                        Blueprint.reference(),
+                        PLAN,
+                        "fw-old",
+                        LocalDate.of(2027, 1, 31));
         var retired =
                 draft.rules().stream()
                         .filter(Inherited.Retired.class::isInstance)

@@ -64,6 +64,11 @@ abstract class EditorPage extends Page implements BeforeEnterObserver, ProposalP
         enable(!removing);
     }
 
+    /** What the chosen draft says already: proposals are worked out on top of it. */
+    final List<PolicyEdit> draft() {
+        return proposal.chosen();
+    }
+
     /** Whether the fields may be typed in. */
     abstract void enable(boolean typed);
 

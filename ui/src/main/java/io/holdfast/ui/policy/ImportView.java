@@ -149,7 +149,8 @@ public class ImportView extends EditorPage {
                                     new SiteId(site.getValue()),
                                     configuration,
                                     owner.getValue(),
-                                    retireBy.getValue())));
+                                    retireBy.getValue(),
+                                    draft())));
         } catch (Refused refused) {
             faults.show(this, refused).forEach(s -> found.add(note(Tone.ATTENTION, new Span(s))));
             return Optional.empty();

@@ -135,7 +135,8 @@ final class ProposalPanel extends Div {
         }
     }
 
-    private List<PolicyEdit> chosen() {
+    /** What the chosen draft says already; empty for a change of its own. */
+    List<PolicyEdit> chosen() {
         return into.getValue() == null
                 ? List.of()
                 : into.getValue().map(ChangeView::edits).orElse(List.of());

@@ -148,7 +148,8 @@ public class ZoneForm extends EditorPage {
     @Override
     List<PolicyEdit> removal() {
         var policy = policies.inForce();
-        return Proposals.retire(new ZoneName(name.getValue()), policy.model(), policy.plans());
+        return Proposals.retire(
+                new ZoneName(name.getValue()), policy.model(), policy.plans(), draft());
     }
 
     @Override

@@ -108,7 +108,8 @@ class PoliciesEndpoint implements PoliciesApi {
                                         PathIds.site(site),
                                         form.getText(),
                                         form.getOwnerRole(),
-                                        form.getRetireBy()))));
+                                        form.getRetireBy(),
+                                        PolicyForms.edits(form.getEdits())))));
     }
 
     @Override

@@ -2,11 +2,9 @@ package io.holdfast.core.brownfield;
 
 import io.holdfast.core.change.Edits;
 import io.holdfast.core.change.PolicyEdit;
-import io.holdfast.core.site.SiteId;
 import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.site.SiteZone;
 import io.holdfast.core.zone.Conduit;
-import io.holdfast.core.zone.ConduitId;
 import io.holdfast.core.zone.Endpoint;
 import io.holdfast.core.zone.ModelCheck;
 import io.holdfast.core.zone.ModelProblem;
@@ -14,7 +12,6 @@ import io.holdfast.core.zone.ZoneModel;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The conduits an import proposes as edits of a change, each judged by the model: what it would
@@ -30,9 +27,6 @@ public record ImportedConduits(List<Row> rows, List<PolicyEdit> edits) {
         rows = List.copyOf(rows);
         edits = List.copyOf(edits);
     }
-
-    /** The longest head of an id; the number of the rule follows. */
-    private static final int HEAD = 50;
 
     /**
      * One rule that was found, and the conduit it would be.
@@ -57,6 +51,7 @@ public record ImportedConduits(List<Row> rows, List<PolicyEdit> edits) {
      *
      * @param ownerRole who answers for the conduits until somebody else does
      * @param review by when each of them is looked at again
+     * @param taken how many edits the change has already that this becomes a part of
      */
     public static ImportedConduits of(
             BrownfieldImport.Draft draft,
@@ -64,44 +59,72 @@ public record ImportedConduits(List<Row> rows, List<PolicyEdit> edits) {
             SitePlan plan,
             String ownerRole,
             LocalDate today,
-            LocalDate review) {
-        var inherited = InheritedConduits.of(draft, plan, plan.site().value(), review);
+            LocalDate review,
+            int taken) {
+        var inherited =
+                InheritedConduits.of(draft.rules(), model, plan, plan.site().value(), review);
         var rows = new ArrayList<Row>();
+        int room = Edits.MOST - taken - plan.zones().size();
         int next = 0;
         for (var rule : draft.rules()) {
             switch (rule) {
                 case Inherited.Retired _ -> rows.add(new Row(rule, List.of(), List.of()));
                 case Inherited.Proposed proposed -> {
-                    var conduit =
-                            owned(
-                                    inherited.conduits().get(next++),
-                                    id(plan.site(), proposed, next),
-                                    proposed,
-                                    ownerRole);
-                    rows.add(
-                            new Row(
-                                    rule,
-                                    List.of(conduit),
-                                    ModelCheck.checkNewConduit(conduit, model, today)));
+                    var conduit = owned(inherited.conduits().get(next++), proposed, ownerRole);
+                    var problems = problems(conduit, model, inherited.plan(), today);
+                    if (problems.isEmpty() && room-- <= 0) {
+                        problems = List.of(noRoom());
+                    }
+                    rows.add(new Row(rule, List.of(conduit), problems));
                 }
             }
         }
         return new ImportedConduits(rows, edits(rows, plan, inherited.plan()));
     }
 
-    private static ConduitId id(SiteId site, Inherited.Proposed proposed, int number) {
-        var words =
-                (site + "-" + proposed.rule())
-                        .toLowerCase(Locale.ROOT)
-                        .replaceAll("[^a-z0-9]+", "-");
-        var head = words.substring(0, Math.min(HEAD, words.length())).replaceAll("-+$", "");
-        return new ConduitId(head + "-" + number);
+    private static List<ModelProblem> problems(
+            Conduit conduit, ZoneModel model, SitePlan plan, LocalDate today) {
+        if (model.conduit(conduit.id()).isPresent()) {
+            return List.of(
+                    new ModelProblem(
+                            "/id",
+                            "ALREADY_PROPOSED",
+                            "Conduit " + conduit.id() + " says this already."));
+        }
+        var problems = new ArrayList<>(ModelCheck.checkNewConduit(conduit, model, today));
+        for (var end : List.of(conduit.from(), conduit.to())) {
+            if (end instanceof Endpoint.Group(var zone, var name)
+                    && plan.zone(zone).stream()
+                            .flatMap(z -> z.groups().stream())
+                            .anyMatch(g ->
+                                    g.name().equals(name)
+                                            && g.prefixes().size() > ModelCheck.MOST_PREFIXES)) {
+                problems.add(
+                        new ModelProblem(
+                                end.equals(conduit.from()) ? "/from" : "/to",
+                                "GROUP_SIZE",
+                                "Its part of zone "
+                                        + zone
+                                        + " needs more than "
+                                        + ModelCheck.MOST_PREFIXES
+                                        + " prefixes."));
+            }
+        }
+        return problems;
     }
 
-    private static Conduit owned(
-            Conduit found, ConduitId id, Inherited.Proposed proposed, String ownerRole) {
+    private static ModelProblem noRoom() {
+        return new ModelProblem(
+                "/edits",
+                "TOO_MANY_EDITS",
+                "A change has at most "
+                        + Edits.MOST
+                        + " edits; read the device again when this change is in force.");
+    }
+
+    private static Conduit owned(Conduit found, Inherited.Proposed proposed, String ownerRole) {
         return new Conduit(
-                id,
+                found.id(),
                 found.name(),
                 found.from(),
                 found.to(),
@@ -118,11 +141,7 @@ public record ImportedConduits(List<Row> rows, List<PolicyEdit> edits) {
 
     private static List<PolicyEdit> edits(List<Row> rows, SitePlan before, SitePlan after) {
         var conduits =
-                rows.stream()
-                        .filter(Row::proposed)
-                        .limit(Edits.MOST - before.zones().size())
-                        .map(r -> r.conduit().getFirst())
-                        .toList();
+                rows.stream().filter(Row::proposed).map(r -> r.conduit().getFirst()).toList();
         var edits = new ArrayList<PolicyEdit>();
         for (int i = 0; i < after.zones().size(); i++) {
             var old = before.zones().get(i);

@@ -243,6 +243,10 @@ final class EditedState {
         return new ZoneModel(zones, conduits, guardrails, acceptances);
     }
 
+    List<SitePlan> plans() {
+        return plans;
+    }
+
     Edited result() {
         retired.forEach(this::stillUsed);
         if (problems.stream().anyMatch(p -> p.code().equals("ZONE_IN_USE"))) {

@@ -57,6 +57,12 @@ public final class Edits {
         return applied(model, plans, edits).model();
     }
 
+    /** What edits lead to, whether or not it may be: what more proposals are worked out on. */
+    public static Edited.Applied on(ZoneModel model, List<SitePlan> plans, List<PolicyEdit> edits) {
+        var state = applied(model, plans, edits);
+        return new Edited.Applied(state.model(), state.plans());
+    }
+
     private static EditedState applied(
             ZoneModel model, List<SitePlan> plans, List<PolicyEdit> edits) {
         var state = new EditedState(model, plans);

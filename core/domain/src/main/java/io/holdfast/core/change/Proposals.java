@@ -44,6 +44,20 @@ public final class Proposals {
         return edits;
     }
 
+    /**
+     * The same on top of a draft: its devices keep what it says of them. What is in the draft alone
+     * needs no edit to go; the draft has to leave it out, and is told so if it does not.
+     */
+    public static List<PolicyEdit> retire(
+            ZoneName zone, ZoneModel model, List<SitePlan> plans, List<PolicyEdit> draft) {
+        var base = Edits.on(model, plans, draft);
+        return retire(zone, base.model(), base.plans()).stream()
+                .filter(e ->
+                        !(e instanceof PolicyEdit.RemoveConduit(var id))
+                                || model.conduit(id).isPresent())
+                .toList();
+    }
+
     private static Port freed(Port port, ZoneName zone) {
         boolean of =
                 switch (port.use()) {

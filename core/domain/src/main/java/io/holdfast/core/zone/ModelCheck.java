@@ -20,6 +20,9 @@ public final class ModelCheck {
     private static final int MOST_GUARDRAILS = 100;
     private static final int MOST_SITES = 1_000;
 
+    /** Of a zone at a site, and of each of its groups. */
+    public static final int MOST_PREFIXES = 64;
+
     /** Leaves room for the rest of a list's and a rule's name on the device. */
     static final int LONGEST_NAME_ON_DEVICES = 50;
 

@@ -18,7 +18,6 @@ import java.util.Map;
  */
 final class PlanCheck {
 
-    private static final int MOST_PREFIXES = 64;
     private static final int MOST_GROUPS = 200;
 
     private PlanCheck() {}
@@ -98,11 +97,12 @@ final class PlanCheck {
             found.at("prefixes")
                     .add("PREFIX_MISSING", "Zone " + zone.zone() + " needs at least one prefix.");
         }
-        if (zone.prefixes().size() > MOST_PREFIXES || zone.groups().size() > MOST_GROUPS) {
+        if (zone.prefixes().size() > ModelCheck.MOST_PREFIXES
+                || zone.groups().size() > MOST_GROUPS) {
             found.add(
                     "ZONE_TOO_LARGE",
                     "A zone has at most "
-                            + MOST_PREFIXES
+                            + ModelCheck.MOST_PREFIXES
                             + " prefixes and "
                             + MOST_GROUPS
                             + " groups at a site.");
@@ -162,9 +162,11 @@ final class PlanCheck {
             if (!names.add(group.name())) {
                 at.at("name").add("GROUP_TWICE", "The zone has " + group.name() + " twice.");
             }
-            if (group.prefixes().isEmpty() || group.prefixes().size() > MOST_PREFIXES) {
+            if (group.prefixes().isEmpty() || group.prefixes().size() > ModelCheck.MOST_PREFIXES) {
                 at.at("prefixes")
-                        .add("GROUP_SIZE", "A group has 1 to " + MOST_PREFIXES + " prefixes.");
+                        .add(
+                                "GROUP_SIZE",
+                                "A group has 1 to " + ModelCheck.MOST_PREFIXES + " prefixes.");
                 continue;
             }
             for (int k = 0; k < group.prefixes().size(); k++) {
@@ -184,7 +186,8 @@ final class PlanCheck {
                             .add(
                                     "GROUP_IS_GATEWAY",
                                     prefix
-                                            + " is the firewall itself, which is no end of a conduit.");
+                                            + " is the firewall itself, which is no end of a"
+                                            + " conduit.");
                 }
             }
         }
@@ -221,7 +224,7 @@ final class PlanCheck {
         var claims = new ArrayList<Claim>();
         for (int i = 0; i < plan.zones().size(); i++) {
             var zone = plan.zones().get(i);
-            for (int k = 0; k < Math.min(zone.prefixes().size(), MOST_PREFIXES); k++) {
+            for (int k = 0; k < Math.min(zone.prefixes().size(), ModelCheck.MOST_PREFIXES); k++) {
                 claims.add(
                         new Claim(
                                 zone.zone(),

@@ -21,6 +21,7 @@ import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.zone.Blueprint;
 import io.holdfast.core.zone.Plant;
+import io.holdfast.core.zone.ZoneModel;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 
 class BrownfieldImportTest {
 
+    private static final ZoneModel MODEL = Blueprint.reference();
     private static final SitePlan PLAN = Plant.waterworks();
     private static final LocalDate SPRING = LocalDate.of(2027, 3, 31);
 
@@ -107,6 +109,7 @@ class BrownfieldImportTest {
                                                     any,
                                                     zones.get(1),
                                                     "tcp/80"))),
+                            MODEL,
                             PLAN,
                             SPRING);
 
@@ -131,7 +134,7 @@ class BrownfieldImportTest {
                     for (int i = 0; i < 2 * size; i++) {
                         rules.add(random(random, "r" + i, family));
                     }
-                    var draft = BrownfieldImport.read(device(rules), PLAN, SPRING);
+                    var draft = BrownfieldImport.read(device(rules), MODEL, PLAN, SPRING);
 
                     assertThat(draft.equal()).isTrue();
                     assertThat(
@@ -180,7 +183,7 @@ class BrownfieldImportTest {
     void what_holdfast_itself_compiled_comes_back_as_its_conduits() {
         var model = with(Blueprint.reference(), Plant.vendorAccess());
         var config = PolicyCompiler.compile(model, PLAN).devices().get(new DeviceSlot("fw-1"));
-        var draft = BrownfieldImport.read(config, PLAN, SPRING);
+        var draft = BrownfieldImport.read(config, model, PLAN, SPRING);
 
         assertThat(draft.equal()).isTrue();
         assertThat(words(draft))

@@ -22,6 +22,7 @@ import io.holdfast.core.zone.Blueprint;
 import io.holdfast.core.zone.ModelCheck;
 import io.holdfast.core.zone.ModelProblem;
 import io.holdfast.core.zone.Plant;
+import io.holdfast.core.zone.ZoneModel;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 /** What a stateful firewall did for years, as a draft of the model. */
 class InheritedConduitsTest {
 
+    private static final ZoneModel MODEL = Blueprint.reference();
     private static final SitePlan PLAN = Plant.waterworks();
     private static final LocalDate SPRING = LocalDate.of(2027, 3, 31);
     private static final SecurityZoneName TRUST = new SecurityZoneName("trust");
@@ -69,7 +71,7 @@ class InheritedConduitsTest {
                         permit("mail-neu", "10.1.10.7", "203.0.113.5", "tcp/25"),
                         permit("test-bitte-loeschen", "10.1.20.0/24", "10.1.30.0/24", ""),
                         permit("alt-lager", "192.168.9.0/24", "10.1.30.12", "tcp/1433"));
-        var draft = BrownfieldImport.read(firewall(rules), PLAN, SPRING);
+        var draft = BrownfieldImport.read(firewall(rules), MODEL, PLAN, SPRING);
         assertThat(draft.equal()).isTrue();
         assertThat(draft.rules())
                 .filteredOn(Inherited.Retired.class::isInstance)
@@ -81,14 +83,17 @@ class InheritedConduitsTest {
                         "test-bitte-loeschen: It lets every protocol through; no conduit may do"
                                 + " that.");
 
-        var inherited = InheritedConduits.of(draft, PLAN, "fw-old", LocalDate.of(2027, 1, 31));
+        var inherited =
+                InheritedConduits.of(
+                        draft.rules(), MODEL, PLAN, "fw-old", LocalDate.of(2027, 1, 31));
         assertThat(inherited.conduits())
                 .extracting(c -> c.from() + " -> " + c.to() + " " + c.services() + " " + c.name())
                 .contains(
-                        "it -> wan/inherited-1 [tcp/25] fw-old trust to untrust mail-mueller-2014")
+                        "it/inherited-a426c6f5 -> wan [tcp/25] fw-old trust to untrust"
+                                + " mail-mueller-2014")
                 .contains(
-                        "wan/inherited-7 -> ot-dmz/inherited-8 [tcp/1433] fw-old trust to untrust"
-                                + " alt-lager");
+                        "wan/inherited-68042434 -> ot-dmz/inherited-aebb20cf [tcp/1433] fw-old"
+                                + " trust to untrust alt-lager");
         for (var conduit : inherited.conduits()) {
             assertThat(ModelCheck.checkNewConduit(conduit, Blueprint.reference(), Plant.TODAY))
                     .extracting(ModelProblem::code)
@@ -106,9 +111,10 @@ class InheritedConduitsTest {
                     for (int i = 0; i < size; i++) {
                         rules.add(random(random, "r" + i));
                     }
-                    var draft = BrownfieldImport.read(firewall(rules), PLAN, SPRING);
+                    var draft = BrownfieldImport.read(firewall(rules), MODEL, PLAN, SPRING);
                     assertThat(draft.equal()).isTrue();
-                    var inherited = InheritedConduits.of(draft, PLAN, "fw-old", SPRING);
+                    var inherited =
+                            InheritedConduits.of(draft.rules(), MODEL, PLAN, "fw-old", SPRING);
                     var space = PacketSpace.create();
                     var model = Blueprint.reference().with(inherited.conduits());
                     var flows =
@@ -149,7 +155,11 @@ class InheritedConduitsTest {
     }
 
     private static Prefix prefix(Random random, Family family) {
-        var known = BrownfieldImport.inside(PLAN, family);
+        var known =
+                PLAN.zones().stream()
+                        .flatMap(z -> z.prefixes().stream())
+                        .filter(p -> p.family() == family)
+                        .toList();
         return switch (random.nextInt(5)) {
             case 0 -> Prefix.every(family);
             case 1 -> Prefix.host(known.get(random.nextInt(known.size())).last());

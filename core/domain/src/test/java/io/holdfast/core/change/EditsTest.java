@@ -204,6 +204,42 @@ class EditsTest {
     }
 
     @Test
+    void a_zone_retired_in_a_draft_keeps_what_the_draft_says_of_its_devices() {
+        var device =
+                PLANS.getFirst().devices().stream()
+                        .filter(d ->
+                                d.ports().stream()
+                                        .anyMatch(p ->
+                                                p.use()
+                                                        .equals(
+                                                                new PortUse.Access(
+                                                                        Blueprint.IT_DMZ))))
+                        .findFirst()
+                        .orElseThrow();
+        var ports = new ArrayList<>(device.ports());
+        ports.add(new Port("spare", new PortUse.Unused()));
+        var put = new PolicyEdit.PutDevice(Plant.WW_01, device.with(ports));
+        var fresh = new PolicyEdit.PutConduit(conduit("fresh", "it-dmz", "it", "tcp/443"));
+        var draft = List.<PolicyEdit>of(put, fresh);
+
+        var all =
+                Proposals.together(draft, Proposals.retire(Blueprint.IT_DMZ, MODEL, PLANS, draft));
+        assertThat(all).contains(fresh);
+        assertThat(Edits.apply(MODEL, PLANS, all))
+                .isInstanceOfSatisfying(
+                        Edited.Refused.class,
+                        r ->
+                                assertThat(r.problems())
+                                        .extracting(ModelProblem::code)
+                                        .containsExactly("ZONE_IN_USE"));
+        var without = all.stream().filter(e -> !e.equals(fresh)).toList();
+        var edited = (Edited.Applied) Edits.apply(MODEL, PLANS, without);
+        assertThat(edited.plans().getFirst().device(device.slot()).orElseThrow().ports())
+                .extracting(Port::name)
+                .contains("spare");
+    }
+
+    @Test
     void a_guardrail_goes_with_the_exceptions_from_it() {
         var direct = conduit("direct", "it/reporting", "ot", "tcp/502");
         var accepted =
@@ -233,8 +269,7 @@ class EditsTest {
     }
 
     @Test
-    void
-            an_exception_to_what_goes_in_the_same_change_is_said_in_any_order() {
+    void an_exception_to_what_goes_in_the_same_change_is_said_in_any_order() {
         var telemetry = MODEL.conduits().getFirst().id();
         var accepted =
                 new RiskAcceptance(

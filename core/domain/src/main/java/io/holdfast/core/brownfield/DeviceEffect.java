@@ -8,7 +8,7 @@ import io.holdfast.core.verify.Situation;
 import io.holdfast.core.zone.Conduit;
 import io.holdfast.core.zone.ZoneModel;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a device let through, held against what conduits would open there. The conduits are judged
@@ -21,7 +21,7 @@ record DeviceEffect(PacketSpace space, PacketSet crossing, PacketSet did) {
 
     /** What each conduit opens, in their order. */
     List<PacketSet> opened(List<Conduit> conduits, ZoneModel model, SitePlan plan) {
-        return SiteFlows.of(space, Situation.of(model.with(conduits), plan, Map.of()))
+        return SiteFlows.of(space, Situation.of(model.with(conduits), plan, new TreeMap<>()))
                 .conduits()
                 .stream()
                 .map(SiteFlows.ConduitFlow::forward)

@@ -2,12 +2,11 @@ package io.holdfast.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.holdfast.controller.observations.store.UseStore;
-import io.holdfast.controller.scope.Acting;
-import io.holdfast.controller.scope.Caller;
 import io.holdfast.core.site.DeviceSlot;
-import io.holdfast.core.site.SiteId;
+import io.holdfast.sitelink.WireJson;
+import io.holdfast.sitelink.telemetry.EventLine;
 import io.holdfast.sitelink.telemetry.SiteWord;
+import io.holdfast.sitelink.telemetry.TelemetryRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,12 +19,25 @@ class UnusedConduitsTest extends CentreStory {
 
     private static final Duration LONG = Duration.ofDays(100);
 
-    private static void logged(String site, String conduit, long permitted, Duration ago) {
+    private long told;
+
+    /** Boxes are enrolled in the order of their codes: ww-01 is the second. */
+    private void logged(String conduit, long permitted, Duration ago) {
         var at = Instant.now().minus(ago);
         var used = new SiteWord.ConduitUsed(new DeviceSlot("fw-1"), conduit, permitted, 1, at, at);
-        Acting.run(
-                Caller.centre(waterworks, "test"),
-                () -> plant.bean(UseStore.class).add(new SiteId(site), used));
+        var site = boxes.get(1).site;
+        var said =
+                site.post(
+                        "/link/v1/telemetry",
+                        WireJson.write(
+                                        new TelemetryRequest(
+                                                1,
+                                                site.token.identity(),
+                                                List.of(new EventLine(++told, Instant.now(), used)),
+                                                List.of(),
+                                                List.of()))
+                                .toArray());
+        assertThat(said.status()).as(said.body()).isEqualTo(200);
     }
 
     private static List<String> unused() {
@@ -57,13 +69,13 @@ class UnusedConduitsTest extends CentreStory {
         assertThat(approved.body().path("state").asString()).isEqualTo("RELEASED");
         assertThat(unused()).as("nobody watched").isEmpty();
 
-        logged("ww-01", "", 5, Duration.ofDays(1));
+        logged("", 5, Duration.ofDays(1));
         assertThat(unused()).as("watched for a day").isEmpty();
 
-        logged("ww-01", "", 5, LONG);
-        logged("ww-01", "historian-read", 5, LONG);
-        logged("ww-01", "historian-write", 5, Duration.ofDays(1));
-        logged("ww-01", "jump-host-access", 0, Duration.ofDays(1));
+        logged("", 5, LONG);
+        logged("historian-read", 5, LONG);
+        logged("historian-write", 5, Duration.ofDays(1));
+        logged("jump-host-access", 0, Duration.ofDays(1));
         assertThat(unused())
                 .contains(
                         "CONDUIT_UNUSED ww-01 historian-read",

@@ -30,6 +30,9 @@ final class QBridgeSession implements DeviceSession {
     static final List<String> MODULES = List.of("IF-MIB", "Q-BRIDGE-MIB");
 
     private static final OID SYS_DESCR = new OID("1.3.6.1.2.1.1.1.0");
+    private static final String NOT_UNDERSTOOD = "not-understood";
+    private static final String CUTS_MANAGEMENT = "cuts-management";
+    private static final int TIMES_BACK = 3;
     private static final int MOST_ROWS = 20_000;
     private static final long MOST_BYTES = 16L << 20;
 
@@ -39,12 +42,17 @@ final class QBridgeSession implements DeviceSession {
     private final Way way;
     private final SnmpDoorway doorway;
     private final DeviceFacts facts;
+
+    /** The engine that was compared with the pinned one, in hex: no other is spoken to after it. */
+    private final String engine;
+
     private Optional<DeviceConfig> staged = Optional.empty();
     private boolean closed;
 
-    private QBridgeSession(Way way, SnmpDoorway doorway, String description) {
+    private QBridgeSession(Way way, SnmpDoorway doorway, String description, String engine) {
         this.way = way;
         this.doorway = doorway;
+        this.engine = engine;
         this.facts = new DeviceFacts("", description, "", "", way.pinnedEngine(), CAPABILITIES);
     }
 
@@ -52,7 +60,7 @@ final class QBridgeSession implements DeviceSession {
             throws Silence {
         var walk = new Walk();
         device.get(List.of(SYS_DESCR), walk);
-        return new QBridgeSession(way, doorway, walk.text(SYS_DESCR));
+        return new QBridgeSession(way, doorway, walk.text(SYS_DESCR), device.engineId());
     }
 
     @Override
@@ -99,11 +107,11 @@ final class QBridgeSession implements DeviceSession {
             var state = QBridgeObjects.read(device, way.managementVlan());
             var foreign = state.meaning().foreign();
             if (!foreign.isEmpty()) {
-                return new Outcome.Refused("not-understood", foreign.getFirst());
+                return new Outcome.Refused(NOT_UNDERSTOOD, foreign.getFirst());
             }
             var objection = SwitchSteps.objection(state, config, way.managementVlan());
             if (objection.isPresent()) {
-                return new Outcome.Refused("cuts-management", objection.get());
+                return new Outcome.Refused(CUTS_MANAGEMENT, objection.get());
             }
             staged = Optional.of(config);
             return new Outcome.Done();
@@ -130,9 +138,12 @@ final class QBridgeSession implements DeviceSession {
         try (var device = talk()) {
             var state = QBridgeObjects.read(device, way.managementVlan());
             var objection = SwitchSteps.objection(state, target, way.managementVlan());
-            if (objection.isPresent() || !state.meaning().foreign().isEmpty()) {
-                return new Outcome.Refused(
-                        "cuts-management", objection.orElse("it changed since it was staged"));
+            var foreign = state.meaning().foreign();
+            if (!foreign.isEmpty()) {
+                return new Outcome.Refused(NOT_UNDERSTOOD, foreign.getFirst());
+            }
+            if (objection.isPresent()) {
+                return new Outcome.Refused(CUTS_MANAGEMENT, objection.get());
             }
             way.undo().keep(transaction, page(state));
             return bring(device, state, target);
@@ -222,9 +233,37 @@ final class QBridgeSession implements DeviceSession {
         };
     }
 
+    /**
+     * Nothing else takes this switch back: one lost datagram must not leave it half-way. Each time
+     * it is read anew, and the way goes from there.
+     */
     private Outcome goBack(DeviceConfig before) {
+        Outcome outcome = new Outcome.Unknown("not tried");
+        for (int i = 0; i < TIMES_BACK; i++) {
+            outcome = goBackOnce(before);
+            if (outcome instanceof Outcome.Done || isForPeople(outcome)) {
+                return outcome;
+            }
+        }
+        return outcome;
+    }
+
+    private static boolean isForPeople(Outcome outcome) {
+        return outcome instanceof Outcome.Refused(var code, _)
+                && (code.equals(NOT_UNDERSTOOD) || code.equals(CUTS_MANAGEMENT));
+    }
+
+    private Outcome goBackOnce(DeviceConfig before) {
         try (var device = talk()) {
-            return bring(device, QBridgeObjects.read(device, way.managementVlan()), before);
+            var state = QBridgeObjects.read(device, way.managementVlan());
+            var strange = state.strange();
+            if (!strange.isEmpty()) {
+                return new Outcome.Refused(NOT_UNDERSTOOD, strange.getFirst());
+            }
+            var objection = SwitchSteps.objectionToGoingBack(state, before, way.managementVlan());
+            return objection.isPresent()
+                    ? new Outcome.Refused(CUTS_MANAGEMENT, objection.get())
+                    : bring(device, state, before);
         } catch (Silence silence) {
             return new Outcome.Unknown(reason(silence));
         }
@@ -237,7 +276,7 @@ final class QBridgeSession implements DeviceSession {
         return SnmpConversation.open(
                 way.address(),
                 way.user(),
-                "",
+                engine,
                 doorway,
                 new Limits(way.limit(), MOST_ROWS, MOST_BYTES));
     }

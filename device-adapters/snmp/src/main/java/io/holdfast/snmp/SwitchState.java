@@ -61,13 +61,9 @@ record SwitchState(
     record Meaning(DeviceConfig config, List<String> foreign) {}
 
     Meaning meaning() {
-        var foreign = new ArrayList<String>();
+        var foreign = new ArrayList<>(strange());
         var interfaces = new ArrayList<InterfaceConfig>();
-        var names = new TreeSet<String>();
         ports.forEach((number, port) -> {
-            if (!names.add(port.name())) {
-                foreign.add("two ports are called " + port.name());
-            }
             interfaces.add(
                     new InterfaceConfig(
                             port.name(),
@@ -77,20 +73,11 @@ record SwitchState(
                             List.of(),
                             List.of()));
         });
-        own.forEach(each -> {
-            interfaces.add(each.config());
-            if (!vlans.containsKey(each.vlan())) {
-                foreign.add(each.name() + " is in a VLAN that is not there");
-            }
-        });
+        own.forEach(each -> interfaces.add(each.config()));
         vlans.forEach((id, vlan) -> {
             if (vlan.name().isBlank()) {
                 foreign.add("VLAN " + id + " has no name");
             }
-            vlan.egress().stream()
-                    .filter(number -> !ports.containsKey(number))
-                    .forEach(number ->
-                            foreign.add("VLAN " + id + " has port " + number + ", which is none"));
         });
         var named =
                 vlans.entrySet().stream()
@@ -105,6 +92,25 @@ record SwitchState(
                 new DeviceConfig(interfaces, named, List.of(), List.of()), List.copyOf(foreign));
     }
 
+    /** What no way of ours leads to, whether whole or half gone: somebody else did it. */
+    List<String> strange() {
+        var strange = new ArrayList<String>();
+        var names = new TreeSet<String>();
+        ports.values().stream()
+                .filter(port -> !names.add(port.name()))
+                .forEach(port -> strange.add("two ports are called " + port.name()));
+        own.stream()
+                .filter(each -> !vlans.containsKey(each.vlan()))
+                .forEach(each -> strange.add(each.name() + " is in a VLAN that is not there"));
+        vlans.forEach((id, vlan) ->
+                vlan.egress().stream()
+                        .filter(number -> !ports.containsKey(number))
+                        .forEach(number ->
+                                strange.add(
+                                        "VLAN " + id + " has port " + number + ", which is none")));
+        return strange;
+    }
+
     private InterfaceMode mode(int number, Port port, List<String> foreign) {
         var tagged = new ArrayList<Integer>();
         var untagged = new ArrayList<Integer>();
@@ -113,7 +119,8 @@ record SwitchState(
                 (vlan.untagged().contains(number) ? untagged : tagged).add(id);
             }
         });
-        if (!port.filtering() && !(tagged.isEmpty() && untagged.isEmpty())) {
+        // Without it a port that is in no VLAN takes tagged frames of every VLAN all the same.
+        if (!port.filtering() && (port.up() || !tagged.isEmpty() || !untagged.isEmpty())) {
             foreign.add(port.name() + " takes frames of VLANs it is not in");
         }
         if (port.taggedOnly() && untagged.isEmpty()) {

@@ -6,6 +6,7 @@ import io.holdfast.core.config.InterfaceMode;
 import io.holdfast.snmp.SwitchState.Port;
 import io.holdfast.snmp.SwitchState.StaticVlan;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,8 +44,43 @@ final class SwitchSteps {
 
     /** Why the switch must not be brought there; empty if nothing speaks against it. */
     static Optional<String> objection(SwitchState from, DeviceConfig to, int managementVlan) {
+        return elsewhere(from, to)
+                .or(() -> managed(from, to, managementVlan))
+                .or(() -> {
+                    var lost = lost(from, to, managementVlan);
+                    return lost.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(cut(lost.getFirst(), managementVlan));
+                });
+    }
+
+    /**
+     * Why the switch must not be taken back. A port that came into its management VLAN with what is
+     * taken back leaves it again, as long as one that had it before still has it: that is the way
+     * it was managed by.
+     */
+    static Optional<String> objectionToGoingBack(
+            SwitchState from, DeviceConfig to, int managementVlan) {
+        return elsewhere(from, to)
+                .or(() -> managed(from, to, managementVlan))
+                .or(() -> {
+                    var lost = lost(from, to, managementVlan);
+                    var carriers = carriers(from, managementVlan);
+                    return lost.isEmpty() || lost.size() < carriers.size()
+                            ? Optional.empty()
+                            : Optional.of(cut(lost.getFirst(), managementVlan));
+                });
+    }
+
+    /** Whether it speaks of another switch, or of one with other addresses. */
+    private static Optional<String> elsewhere(SwitchState from, DeviceConfig to) {
         var numbers = from.numbers();
-        var own = from.own().stream().map(SwitchState.Own::config).toList();
+        // Told are sorted by name, the switch's own come in its order.
+        var own =
+                from.own().stream()
+                        .map(SwitchState.Own::config)
+                        .sorted(Comparator.comparing(InterfaceConfig::name))
+                        .toList();
         var told =
                 to.interfaces().stream()
                         .filter(SwitchSteps::isOwn)
@@ -63,6 +99,10 @@ final class SwitchSteps {
                 return Optional.of("nothing is said of its port " + name);
             }
         }
+        return Optional.empty();
+    }
+
+    private static Optional<String> managed(SwitchState from, DeviceConfig to, int managementVlan) {
         var management = from.vlans().get(managementVlan);
         if (management == null || management.egress().isEmpty()) {
             return Optional.of(
@@ -72,22 +112,35 @@ final class SwitchSteps {
             return Optional.of(
                     "VLAN " + managementVlan + ", in which it is managed, would be gone");
         }
-        for (int number : management.egress()) {
-            var port = from.ports().get(number);
-            var now = port == null ? Optional.<InterfaceConfig>empty() : named(to, port);
-            if (port != null
-                    && port.up()
-                    && !now.map(n -> carries(n, managementVlan, management, number))
-                            .orElse(false)) {
-                return Optional.of(
-                        "port "
-                                + port.name()
-                                + " carries VLAN "
-                                + managementVlan
-                                + ", in which the switch is managed, and would not any more");
-            }
-        }
         return Optional.empty();
+    }
+
+    /** The ports by which it may be managed: up, and in its management VLAN. */
+    private static List<Integer> carriers(SwitchState from, int managementVlan) {
+        return from.vlans().get(managementVlan).egress().stream()
+                .filter(number -> from.ports().containsKey(number))
+                .filter(number -> from.ports().get(number).up())
+                .toList();
+    }
+
+    /** Those of them that would not be any more. */
+    private static List<Port> lost(SwitchState from, DeviceConfig to, int managementVlan) {
+        var management = from.vlans().get(managementVlan);
+        return carriers(from, managementVlan).stream()
+                .filter(number ->
+                        named(to, from.ports().get(number))
+                                .filter(n -> carries(n, managementVlan, management, number))
+                                .isEmpty())
+                .map(number -> from.ports().get(number))
+                .toList();
+    }
+
+    private static String cut(Port port, int managementVlan) {
+        return "port "
+                + port.name()
+                + " carries VLAN "
+                + managementVlan
+                + ", in which the switch is managed, and would not any more";
     }
 
     /** A description may be another. */

@@ -29,12 +29,15 @@ import io.holdfast.spi.SnmpAccess;
 import io.holdfast.spi.SnmpConfigurator;
 import io.holdfast.spi.Subtree;
 import io.holdfast.spi.contract.DeviceSessionContract;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -348,5 +351,38 @@ class QBridgeSessionTest extends DeviceSessionContract {
         assertThat(open(LOGIN.snmpUser(), "SHA256:other"))
                 .isEqualTo(new OpenResult.HostKeyChanged("SHA256:other", engine));
         assertThat(open("stranger", engine)).isInstanceOf(OpenResult.Unreachable.class);
+    }
+
+    @Test
+    void one_lost_datagram_does_not_leave_it_half_way_back() {
+        assertThat(change(after())).isEqualTo(new Outcome.Done());
+        device().have(Fault.SET_DROPPED);
+        var lost = Duration.ofMillis(2_000);
+        var healed =
+                CompletableFuture.runAsync(
+                        () -> device().have(Fault.NONE),
+                        CompletableFuture.delayedExecutor(lost.toMillis(), TimeUnit.MILLISECONDS));
+        assertThat(takeBack()).isEqualTo(new Outcome.Done());
+        healed.join();
+        assertThat(running()).isEqualTo(factory);
+    }
+
+    @Test
+    void who_takes_the_place_of_an_open_switch_is_told_nothing() throws Exception {
+        var other =
+                fleet.ready().devices().stream()
+                        .filter(d -> d.slot().equals("fw-1"))
+                        .findFirst()
+                        .orElseThrow();
+        try (var relay = new UdpRelay(new InetSocketAddress(address.host(), address.port()))) {
+            address = new DeviceAddress(address.host(), relay.port());
+            try (var session = open()) {
+                assertThat(session.stage(after())).isEqualTo(new Outcome.Done());
+                relay.turnTo(new InetSocketAddress(other.host(), other.snmp()));
+                assertThat(session.readRunning(owned()).toString()).contains("another SNMP engine");
+                assertThat(session.apply(TRIAL, "trial").toString())
+                        .contains("another SNMP engine");
+            }
+        }
     }
 }

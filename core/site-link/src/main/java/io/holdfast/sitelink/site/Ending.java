@@ -278,10 +278,18 @@ final class Ending {
                     turn.work =
                             backWith(
                                     work,
-                                    Trial.rotated(work.left()),
+                                    Trial.rotated(again(work)),
                                     new Next.Pause(
                                             turn.now.plus(Trial.pause(turn.pace, work.plan()))));
         }
+    }
+
+    /** A device without a timer goes back only if it is told to: told again until it did. */
+    private static List<Back> again(Work.TakingBack work) {
+        if (work.plan().selfReverting()) {
+            return work.left();
+        }
+        return work.left().stream().map(b -> new Back(b.slot(), false)).toList();
     }
 
     private static void outcome(Turn turn, Work.Plan plan, String verdict, String reason) {

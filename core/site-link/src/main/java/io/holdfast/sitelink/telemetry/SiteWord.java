@@ -83,13 +83,16 @@ public sealed interface SiteWord {
      * What shall open a device from now on was tried.
      *
      * @param result PROVED, or why not: LOGIN_REFUSED, SNMP_REFUSED, HOST_KEY_TO_CONFIRM,
-     *     HOST_KEY_CHANGED, NOT_READABLE or SILENT
+     *     HOST_KEY_CHANGED, NOT_READABLE, NOT_TRIED or SILENT
      */
     record RotationTried(DeviceSlot slot, long number, long attempt, String result, String reason)
             implements SiteWord {
 
         /** The one result after which what opened the device before is let go. */
         public static final String PROVED = "PROVED";
+
+        /** No door of the device asks for what is rotated: nothing was found out. */
+        public static final String NOT_TRIED = "NOT_TRIED";
 
         public boolean proved() {
             return result.equals(PROVED);

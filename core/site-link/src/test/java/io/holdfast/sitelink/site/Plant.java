@@ -78,6 +78,7 @@ final class Plant {
         boolean reachable = true;
         boolean cutByChange;
         boolean selfReverting = true;
+        int lostReverts;
         List<SiteEvent.FailedProbe> failedProbes = List.of();
         boolean failsAlways;
         String byHand = "";
@@ -273,7 +274,8 @@ final class Plant {
 
     /** Some fail by the change, some did so before. */
     private static List<SiteEvent.FailedProbe> failedProbes(Device device) {
-        return device.failsAlways || !device.transaction.isEmpty()
+        boolean changed = !device.before.isEmpty() && !device.running.equals(device.before);
+        return device.failsAlways || !device.transaction.isEmpty() || changed
                 ? device.failedProbes
                 : List.of();
     }
@@ -360,6 +362,10 @@ final class Plant {
     private SiteEvent.DeviceAnswer revert(Device device, String transaction) {
         if (!device.reachable) {
             return new SiteEvent.DeviceAnswer.Unknown("no route");
+        }
+        if (device.lostReverts > 0) {
+            device.lostReverts--;
+            return new SiteEvent.DeviceAnswer.Unknown("no answer");
         }
         if (!device.selfReverting && !device.before.isEmpty()) {
             device.running = device.before;

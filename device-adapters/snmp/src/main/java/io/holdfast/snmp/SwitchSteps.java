@@ -115,24 +115,33 @@ final class SwitchSteps {
         return Optional.empty();
     }
 
-    /** The ports by which it may be managed: up, and in its management VLAN. */
-    private static List<Integer> carriers(SwitchState from, int managementVlan) {
-        return from.vlans().get(managementVlan).egress().stream()
-                .filter(number -> from.ports().containsKey(number))
-                .filter(number -> from.ports().get(number).up())
-                .toList();
+    /** The ports by which it may be managed, by number: up, and in its management VLAN. */
+    private static SortedMap<Integer, Port> carriers(SwitchState from, int managementVlan) {
+        var management = from.vlans().get(managementVlan);
+        var carriers = new TreeMap<Integer, Port>();
+        from.ports().forEach((number, port) -> {
+            if (management != null && port.up() && management.egress().contains(number)) {
+                carriers.put(number, port);
+            }
+        });
+        return carriers;
     }
 
     /** Those of them that would not be any more. */
     private static List<Port> lost(SwitchState from, DeviceConfig to, int managementVlan) {
         var management = from.vlans().get(managementVlan);
-        return carriers(from, managementVlan).stream()
-                .filter(number ->
-                        named(to, from.ports().get(number))
-                                .filter(n -> carries(n, managementVlan, management, number))
-                                .isEmpty())
-                .map(number -> from.ports().get(number))
-                .toList();
+        var lost = new ArrayList<Port>();
+        carriers(from, managementVlan).forEach((number, port) -> {
+            boolean stays =
+                    management != null
+                            && named(to, port)
+                                    .filter(n -> carries(n, managementVlan, management, number))
+                                    .isPresent();
+            if (!stays) {
+                lost.add(port);
+            }
+        });
+        return lost;
     }
 
     private static String cut(Port port, int managementVlan) {

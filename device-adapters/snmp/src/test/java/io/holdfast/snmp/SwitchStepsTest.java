@@ -38,9 +38,7 @@ class SwitchStepsTest {
 
     private static SwitchState managedBy(Integer... ports) {
         return state(
-                Set.of(ports),
-                port(3, false, false, true),
-                own(7, "vlan99", 99, "10.0.99.2/24"));
+                Set.of(ports), port(3, false, false, true), own(7, "vlan99", 99, "10.0.99.2/24"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.holdfast.sitelink.site.SiteEvent.DeviceAnswer;
 import io.holdfast.sitelink.site.SiteEvent.Reading;
 import io.holdfast.sitelink.site.SiteEvent.Sighting;
 import io.holdfast.sitelink.site.SiteOrder;
+import io.holdfast.spi.DeviceDialect;
 import io.holdfast.spi.DeviceSession;
 import io.holdfast.spi.InventoryReader;
 import io.holdfast.spi.RunningResult;
@@ -200,23 +201,36 @@ public final class DeviceOrders implements AutoCloseable {
             case Opening.Not(var reason) -> new DeviceAnswer.Refused("unreachable", reason);
             case Opening.Stranger(var pinned, var shown) ->
                     new DeviceAnswer.KeyChanged(pinned, shown);
-            case Opening.Opened(var session) -> {
-                var answer =
-                        Conversation.apply(
-                                session,
-                                content.get(),
-                                dialect.get(),
-                                order.base(),
-                                order.trial(),
-                                order.transaction());
-                if (answer instanceof DeviceAnswer.Done && sessions.mayHold(order.slot())) {
-                    held.hold(order.transaction(), order.slot(), session);
-                } else {
-                    session.close();
-                }
-                yield answer;
-            }
+            case Opening.Opened(var session) ->
+                    applied(order, session, content.get(), dialect.get());
         };
+    }
+
+    /** The session is held for the confirm, or closed, whatever breaks on the way. */
+    private DeviceAnswer applied(
+            SiteOrder.Apply order,
+            DeviceSession session,
+            DeviceContent content,
+            DeviceDialect dialect) {
+        boolean hold = false;
+        try {
+            var answer =
+                    Conversation.apply(
+                            session,
+                            content,
+                            dialect,
+                            order.base(),
+                            order.trial(),
+                            order.transaction());
+            hold = answer instanceof DeviceAnswer.Done && sessions.mayHold(order.slot());
+            return answer;
+        } finally {
+            if (hold) {
+                held.hold(order.transaction(), order.slot(), session);
+            } else {
+                session.close();
+            }
+        }
     }
 
     /** Keeps what is on trial. */

@@ -55,28 +55,26 @@ final class DeviceSessions {
      * call: it is given back, and that the device then calls anew is part of the evidence.
      */
     boolean mayHold(DeviceSlot slot) {
-        return access.door(slot) instanceof Door.Known door && !door.reach().way().callsHome();
+        return access.reach(slot).filter(reach -> !reach.way().callsHome()).isPresent();
     }
 
     /** Whether somebody permitted that this device is written to over SNMP. */
     boolean writesSnmp(DeviceSlot slot) {
-        return access.door(slot) instanceof Door.Known door && door.writesSnmp();
+        return access.reach(slot).filter(Door::writesSnmp).isPresent();
     }
 
     Opening fresh(DeviceSlot slot) {
-        if (access.door(slot) instanceof Door.Known door && door.writesSnmp()) {
-            var pinned = door.reach().pinnedHostKey();
-            return pinned == null
-                    ? new Opening.Not("not onboarded: nobody confirmed its engine id")
-                    : opened(slot, pinned, switches.open(slot, door, pinned, drivers, limits));
-        }
         return switch (access.door(slot)) {
             case Door.Shut(var reason) -> new Opening.Not(reason);
             case Door.Known door -> {
                 var pinned = door.reach().pinnedHostKey();
-                yield pinned == null || !door.speaksNetconf()
-                        ? new Opening.Not("not onboarded: nobody confirmed its host key")
-                        : opened(slot, pinned, open(slot, door, pinned));
+                if (pinned == null || !door.isConfigured()) {
+                    yield new Opening.Not(
+                            door.writesSnmp()
+                                    ? "not onboarded: nobody confirmed its engine id"
+                                    : "not onboarded: nobody confirmed its host key");
+                }
+                yield opened(slot, pinned, open(slot, door, pinned));
             }
         };
     }
@@ -93,6 +91,10 @@ final class DeviceSessions {
     }
 
     private OpenResult open(DeviceSlot slot, Door.Known door, String pinned) {
+        if (door.writesSnmp()) {
+            return entrance.openSwitch(
+                    door, secret -> switches.open(door, secret, pinned, drivers, limits));
+        }
         return entrance.open(door, secret -> open(slot, door, pinned, secret));
     }
 

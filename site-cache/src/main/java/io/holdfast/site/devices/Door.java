@@ -19,8 +19,7 @@ sealed interface Door {
             implements Door {
 
         boolean speaksNetconf() {
-            return reach.way().callsHome()
-                    || (reach.netconfPort() > 0 && !reach.netconfHost().isBlank());
+            return Door.speaksNetconf(reach);
         }
 
         /** Whether it is configured at all, over whichever protocol. */
@@ -30,7 +29,7 @@ sealed interface Door {
 
         /** Configured over SNMP, as somebody permitted it and nothing better is there. */
         boolean writesSnmp() {
-            return !speaksNetconf() && speaksSnmp() && reach.managementVlan() > 0;
+            return Door.writesSnmp(reach);
         }
 
         boolean speaksSnmp() {
@@ -42,6 +41,15 @@ sealed interface Door {
     static InventoryReader.SnmpUser snmpUser(DeviceAccess.DeviceSecret secret) {
         return new InventoryReader.SnmpUser(
                 secret.snmpUser(), secret.snmpAuth(), secret.snmpPriv());
+    }
+
+    static boolean speaksNetconf(DeviceAccess.Reach reach) {
+        return reach.way().callsHome()
+                || (reach.netconfPort() > 0 && !reach.netconfHost().isBlank());
+    }
+
+    static boolean writesSnmp(DeviceAccess.Reach reach) {
+        return !speaksNetconf(reach) && speaksSnmp(reach) && reach.managementVlan() > 0;
     }
 
     static boolean speaksSnmp(DeviceAccess.Reach reach) {

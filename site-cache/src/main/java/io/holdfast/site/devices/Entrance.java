@@ -1,18 +1,24 @@
 package io.holdfast.site.devices;
 
 import io.holdfast.core.site.DeviceSlot;
-import io.holdfast.sitelink.DeviceAccess;
+import io.holdfast.sitelink.DeviceAccess.DeviceSecret;
+import io.holdfast.sitelink.Digests;
+import io.holdfast.sitelink.WireJson;
 import io.holdfast.spi.DeviceAddress;
 import io.holdfast.spi.InventoryReader;
 import io.holdfast.spi.OpenResult;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Opens devices with what opens them. While a rotation is under way there are two secrets, and a
  * device that turns one down is asked with the other: whoever changes a password at a device never
- * has to do it in the same moment as here.
+ * has to do it in the same moment as here. The one that opened it last is tried first: a device may
+ * lock out who knocks with an old password again and again.
  */
 final class Entrance {
 
@@ -21,51 +27,113 @@ final class Entrance {
     /** Devices that the second secret opened: worth proving it again. */
     private final Set<DeviceSlot> byOther = ConcurrentHashMap.newKeySet();
 
+    /** Digests of what opened a device last; a password and an SNMP user are changed apart. */
+    private final Map<DeviceSlot, String> sessions = new ConcurrentHashMap<>();
+
+    private final Map<DeviceSlot, String> snmp = new ConcurrentHashMap<>();
+
     Entrance(DeviceLimits limits) {
         this.limits = limits;
     }
 
     /**
-     * Opens a device with the one or the other.
+     * Opens a session to a device with the one or the other.
      *
      * @param with opens it with a secret
      */
-    OpenResult open(Door.Known door, Function<DeviceAccess.DeviceSecret, OpenResult> with) {
-        var opened = with.apply(door.secret());
-        if (!(opened instanceof OpenResult.LoginRefused) || door.other().isEmpty()) {
-            return opened;
-        }
-        var second = with.apply(door.other().get());
-        if (second instanceof OpenResult.Open) {
-            byOther.add(door.reach().slot());
-            return second;
-        }
-        return opened;
+    OpenResult open(Door.Known door, Function<DeviceSecret, OpenResult> with) {
+        return tried(
+                door,
+                sessions,
+                with,
+                OpenResult.Open.class::isInstance,
+                OpenResult.LoginRefused.class::isInstance);
+    }
+
+    /** The same over SNMP, where a wrong user is mostly answered by nothing. */
+    OpenResult openSwitch(Door.Known door, Function<DeviceSecret, OpenResult> with) {
+        return tried(
+                door,
+                snmp,
+                with,
+                OpenResult.Open.class::isInstance,
+                result ->
+                        result instanceof OpenResult.Unreachable
+                                || result instanceof OpenResult.LoginRefused);
     }
 
     InventoryReader.Result inventory(InventoryReader reader, Door.Known door) {
-        var read = inventory(reader, door, door.secret());
-        var other = door.other().filter(o -> !sameSnmp(o, door.secret()));
-        if (read instanceof InventoryReader.Result.Seen || other.isEmpty()) {
-            return read;
+        return tried(
+                door,
+                snmp,
+                secret -> inventory(reader, door, secret),
+                InventoryReader.Result.Seen.class::isInstance,
+                InventoryReader.Result.Silent.class::isInstance);
+    }
+
+    private <R> R tried(
+            Door.Known door,
+            Map<DeviceSlot, String> last,
+            Function<DeviceSecret, R> with,
+            Predicate<R> opened,
+            Predicate<R> worthAnother) {
+        var slot = door.reach().slot();
+        var order = inOrder(door, last, slot);
+        var first = with.apply(order.getFirst());
+        if (opened.test(first) || order.size() == 1) {
+            if (opened.test(first)) {
+                opened(door, last, order.getFirst());
+            }
+            return first;
         }
-        var second = inventory(reader, door, other.get());
-        return second instanceof InventoryReader.Result.Seen ? second : read;
+        if (!worthAnother.test(first)) {
+            return first;
+        }
+        var second = with.apply(order.getLast());
+        if (!opened.test(second)) {
+            return first;
+        }
+        opened(door, last, order.getLast());
+        return second;
+    }
+
+    private List<DeviceSecret> inOrder(
+            Door.Known door, Map<DeviceSlot, String> last, DeviceSlot slot) {
+        if (door.other().isEmpty() || (last == snmp && sameSnmp(door))) {
+            return List.of(door.secret());
+        }
+        var other = door.other().get();
+        return digest(other).equals(last.get(slot))
+                ? List.of(other, door.secret())
+                : List.of(door.secret(), other);
+    }
+
+    private void opened(Door.Known door, Map<DeviceSlot, String> last, DeviceSecret secret) {
+        last.put(door.reach().slot(), digest(secret));
+        if (last == sessions && !secret.equals(door.secret())) {
+            byOther.add(door.reach().slot());
+        }
+    }
+
+    private static String digest(DeviceSecret secret) {
+        return Digests.of(WireJson.write(secret));
     }
 
     /** With one secret and no other. */
-    InventoryReader.Result inventory(
-            InventoryReader reader, Door.Known door, DeviceAccess.DeviceSecret secret) {
+    InventoryReader.Result inventory(InventoryReader reader, Door.Known door, DeviceSecret secret) {
         return reader.read(
                 new DeviceAddress(door.reach().snmpHost(), door.reach().snmpPort()),
                 Door.snmpUser(secret),
                 limits.inventory());
     }
 
-    private static boolean sameSnmp(DeviceAccess.DeviceSecret one, DeviceAccess.DeviceSecret two) {
-        return one.snmpUser().equals(two.snmpUser())
-                && one.snmpAuth().equals(two.snmpAuth())
-                && one.snmpPriv().equals(two.snmpPriv());
+    private static boolean sameSnmp(Door.Known door) {
+        var one = door.secret();
+        return door.other()
+                .filter(two -> one.snmpUser().equals(two.snmpUser()))
+                .filter(two -> one.snmpAuth().equals(two.snmpAuth()))
+                .filter(two -> one.snmpPriv().equals(two.snmpPriv()))
+                .isPresent();
     }
 
     /** Whether the second secret opened this device since this was asked last. */

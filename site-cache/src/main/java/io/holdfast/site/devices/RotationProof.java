@@ -93,15 +93,39 @@ final class RotationProof {
         return switch (access.door(rotation.slot())) {
             case Door.Shut(var reason) -> new Found("SILENT", reason);
             case Door.Known door ->
-                    netconf(door, secret.get())
+                    asksNobody(door)
+                            .or(() -> netconf(door, secret.get()))
                             .or(() -> snmp(door, secret.get()))
                             .orElse(Found.PROVED);
         };
     }
 
+    /**
+     * A session over TLS is opened by certificates (RFC 7589): it would open with any password. If
+     * nobody asks by SNMP either, there is nothing here that could prove the secret.
+     */
+    private Optional<Found> asksNobody(Door.Known door) {
+        boolean bySnmp = door.speaksSnmp() && drivers.inventory().isPresent();
+        return asksForPassword(door) || bySnmp
+                ? Optional.empty()
+                : Optional.of(
+                        new Found(
+                                SiteWord.RotationTried.NOT_TRIED,
+                                "its sessions are opened by certificates, and it is not asked over"
+                                        + " SNMP: no door of it tries this secret"));
+    }
+
+    private static boolean asksForPassword(Door.Known door) {
+        return door.speaksNetconf()
+                && switch (door.reach().way()) {
+                    case SSH, SSH_CALLS_HOME -> true;
+                    case TLS, TLS_CALLS_HOME -> false;
+                };
+    }
+
     /** Why the new secret does not open a session; empty if it does. */
     private Optional<Found> netconf(Door.Known door, DeviceSecret secret) {
-        if (!door.speaksNetconf()) {
+        if (!asksForPassword(door)) {
             return Optional.empty();
         }
         var pinned = door.reach().pinnedHostKey();

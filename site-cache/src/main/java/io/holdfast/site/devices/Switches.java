@@ -4,6 +4,7 @@ import io.holdfast.core.Bytes;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.site.failpoint.Failpoint;
 import io.holdfast.site.ledger.SiteStore;
+import io.holdfast.sitelink.DeviceAccess.DeviceSecret;
 import io.holdfast.sitelink.WireJson;
 import io.holdfast.spi.DeviceAddress;
 import io.holdfast.spi.OpenResult;
@@ -44,7 +45,11 @@ public final class Switches {
     }
 
     OpenResult open(
-            DeviceSlot slot, Door.Known door, String pinned, Drivers drivers, DeviceLimits limits) {
+            Door.Known door,
+            DeviceSecret secret,
+            String pinned,
+            Drivers drivers,
+            DeviceLimits limits) {
         var dialect = configurator.flatMap(c -> drivers.named(c.dialect()));
         if (configurator.isEmpty() || dialect.isEmpty()) {
             return new OpenResult.Unreachable("this site node cannot configure over SNMP");
@@ -54,11 +59,11 @@ public final class Switches {
                 .open(
                         new SnmpConfigurator.Way(
                                 address(door),
-                                SnmpAccess.V3.of(Door.snmpUser(door.secret())),
+                                SnmpAccess.V3.of(Door.snmpUser(secret)),
                                 pinned,
                                 door.reach().managementVlan(),
                                 dialect.get(),
-                                new Kept(slot),
+                                new Kept(door.reach().slot()),
                                 limits.order().dividedBy(CONVERSATIONS_IN_AN_ORDER)));
     }
 

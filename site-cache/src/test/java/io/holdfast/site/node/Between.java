@@ -15,6 +15,7 @@ import io.holdfast.spi.Subtree;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -26,6 +27,7 @@ final class Between implements DeviceTransport {
     private final DeviceTransport real;
     private final ConcurrentHashMap<Integer, Runnable> beforeLock = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Integer, Runnable> onTrial = new ConcurrentHashMap<>();
+    private final Set<Session> open = ConcurrentHashMap.newKeySet();
 
     private Between(DeviceTransport real) {
         this.real = real;
@@ -46,6 +48,11 @@ final class Between implements DeviceTransport {
     /** Once, before the next lock of the device at this port. */
     void beforeLock(int port, Runnable happens) {
         beforeLock.put(port, happens);
+    }
+
+    /** Sessions that nobody closed yet. */
+    int open() {
+        return open.size();
     }
 
     /** Once, after the next commit on trial there. */
@@ -96,6 +103,7 @@ final class Between implements DeviceTransport {
         Session(DeviceSession inner, int port) {
             this.inner = inner;
             this.port = port;
+            open.add(this);
         }
 
         @Override
@@ -148,6 +156,7 @@ final class Between implements DeviceTransport {
 
         @Override
         public void close() {
+            open.remove(this);
             inner.close();
         }
     }

@@ -10,7 +10,10 @@ import io.holdfast.simulator.wire.NetconfDoor;
 import io.holdfast.simulator.wire.TlsDoor;
 import io.holdfast.site.console.Status;
 import io.holdfast.site.devices.Drivers;
+import io.holdfast.sitelink.DeviceAccess.DeviceSecret;
 import io.holdfast.sitelink.DeviceAccess.NetconfWay;
+import io.holdfast.sitelink.DeviceAccess.Rotation;
+import io.holdfast.sitelink.telemetry.SiteWord.RotationTried;
 import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -111,6 +114,39 @@ class CallHomeTest extends WholeNode {
             plant.device("fw-1").have(Fault.NONE);
             awaitReport("fw-1", "KEPT 2");
             journalIsWholeAtTheCentre();
+        }
+    }
+
+    @Test
+    void a_door_that_asks_for_no_password_proves_none() throws Exception {
+        try (var node = node(hasty(), Drivers.installed());
+                var access =
+                        TlsDoor.open(
+                                plant.device("sw-1"), LOOPBACK, 0, login(), Duration.ofDays(365))) {
+            await().atMost(LONG)
+                    .until(() -> node.site().status().link() instanceof Status.Link.Connected);
+            var old = SimulatedPlant.secret();
+            var next = new DeviceSecret(old.user(), "another", "", "", "");
+            centre.onboard(
+                    List.of(
+                            new Onboarded(
+                                    slot("sw-1"),
+                                    LOOPBACK,
+                                    access.port(),
+                                    0,
+                                    access.fingerprint(),
+                                    old,
+                                    NetconfWay.TLS,
+                                    0)),
+                    List.of(),
+                    List.of(
+                            new Rotation(
+                                    slot("sw-1"), 1, 1, "", centre.sealed(slot("sw-1"), next))));
+            await().atMost(LONG)
+                    .untilAsserted(() ->
+                            assertThat(rotationsTold())
+                                    .extracting(RotationTried::result)
+                                    .containsExactly(RotationTried.NOT_TRIED));
         }
     }
 }

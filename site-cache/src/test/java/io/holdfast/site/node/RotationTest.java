@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.simulator.DeviceDescription.Credentials;
+import io.holdfast.site.console.Status.DeviceState;
 import io.holdfast.site.devices.Drivers;
 import io.holdfast.sitelink.DeviceAccess;
 import io.holdfast.sitelink.DeviceAccess.DeviceSecret;
@@ -188,8 +189,9 @@ class RotationTest extends WholeNode {
                 node(
                         NodeProcess.settings(directory, List.of(), NodeProcess.hasty()),
                         Drivers.installed())) {
-            assertThat(node.site().status().devices()).isNotNull();
             awaitTold(1, "PROVED");
+            assertThat(rotationsTold()).as("no other attempt failed").allMatch(r -> r.proved());
+            assertThat(state(node.site(), FIREWALL.value())).isNotEqualTo(DeviceState.CONFLICT);
             var provedAt = Instant.now();
             await().atMost(LONG).until(() -> readAfter(provedAt, FIREWALL));
         }

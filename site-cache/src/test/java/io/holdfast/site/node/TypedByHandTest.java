@@ -43,6 +43,23 @@ class TypedByHandTest extends WholeNode {
         }
     }
 
+    @Test
+    void a_session_is_closed_though_something_breaks_in_the_middle_of_a_change() throws Exception {
+        var installed = Drivers.installed();
+        var between = Between.of(installed);
+        try (var node = node(hasty(), between.drivers(installed))) {
+            onboard(node.site());
+            between.beforeLock(
+                    plant.ready("fw-1").netconf(),
+                    () -> {
+                        throw new IllegalStateException("the disk is full");
+                    });
+            release(Blueprint.reference());
+            awaitReports("KEPT 1");
+            await().atMost(LONG).untilAsserted(() -> assertThat(between.open()).isZero());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"after-intent", "before-confirm"})
     void what_was_typed_while_a_killed_node_was_away_is_a_conflict_and_stays(String place)

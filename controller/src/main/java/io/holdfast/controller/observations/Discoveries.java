@@ -7,6 +7,7 @@ import io.holdfast.controller.observations.store.DiscoveryStore;
 import io.holdfast.controller.observations.store.DiscoveryStore.Ordered;
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
+import io.holdfast.controller.scope.SnmpPassword;
 import io.holdfast.controller.sitelinks.DeviceAccesses;
 import io.holdfast.controller.sitelinks.SearchCarrier;
 import io.holdfast.core.observe.DeviceIdentity;
@@ -136,6 +137,8 @@ public class Discoveries {
         secret("/snmpUser", own.name());
         secret("/snmpAuth", own.auth());
         secret("/snmpPriv", own.priv());
+        SnmpPassword.check("/snmpAuth", own.auth());
+        SnmpPassword.check("/snmpPriv", own.priv());
         return carrier.sealed(site, id.toString(), own.name(), own.auth(), own.priv());
     }
 

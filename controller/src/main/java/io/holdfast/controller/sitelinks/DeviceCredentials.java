@@ -1,6 +1,7 @@
 package io.holdfast.controller.sitelinks;
 
 import io.holdfast.controller.scope.Refused;
+import io.holdfast.controller.scope.SnmpPassword;
 import java.util.Map;
 
 /**
@@ -28,6 +29,8 @@ public record DeviceCredentials(
                         "This field has 1 to " + LONGEST + " characters.");
             }
         });
+        SnmpPassword.check("/snmpAuth", snmpAuth);
+        SnmpPassword.check("/snmpPriv", snmpPriv);
     }
 
     @Override

@@ -47,6 +47,10 @@ class DiscoveriesTest extends ObservationsStory {
                                 "seeker", "auth-" + UUID.randomUUID(), "priv-" + number)));
     }
 
+    private static String word() {
+        return UUID.randomUUID().toString();
+    }
+
     private static <T> T asWater(Callable<T> what) {
         return plant.as(
                 centre(water),
@@ -95,7 +99,7 @@ class DiscoveriesTest extends ObservationsStory {
                                 box.site,
                                 SW,
                                 new DeviceReach("192.0.2.9", 830, "192.0.2.9", 161),
-                                new DeviceCredentials("ada", "pw", "ada", "auth", "priv")));
+                                new DeviceCredentials("ada", "pw", "ada", word(), word())));
 
         var ordered = asWater(() -> discoveries().order(box.site, form("192.0.2.0/24", 10)));
 

@@ -70,8 +70,8 @@ final class SenderKeys {
             return true;
         }
         var user = users(from).stream().filter(u -> u.user().equals(head.get().user())).findFirst();
-        user.ifPresent(u -> install(new Place(head.get().engineId(), u.user()), u));
-        return user.isPresent();
+        return user.filter(u -> isInstalled(new Place(head.get().engineId(), u.user()), u))
+                .isPresent();
     }
 
     private List<SnmpAccess.V3> users(InetAddress from) {
@@ -87,10 +87,19 @@ final class SenderKeys {
         return known.users();
     }
 
-    private void install(Place place, SnmpAccess.V3 user) {
+    /** False for a user of whom no keys can be made: nobody can be sealed as that user either. */
+    private boolean isInstalled(Place place, SnmpAccess.V3 user) {
         if (user.equals(installed.get(place))) {
-            return;
+            return true;
         }
+        if (user.objection().isPresent()) {
+            return false;
+        }
+        install(place, user);
+        return true;
+    }
+
+    private void install(Place place, SnmpAccess.V3 user) {
         uninstall(place);
         var engine = place.engineId().toArray();
         usm.addLocalizedUser(

@@ -74,6 +74,10 @@ final class SnmpDoorway {
 
     private Opened version3(UdpAddress address, SnmpAccess.V3 access, String known, long millis)
             throws IOException, Silence {
+        var objection = access.objection();
+        if (objection.isPresent()) {
+            throw new Silence(objection.get());
+        }
         var protocols =
                 new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.maxCompatibility);
         protocols.addPrivacyProtocol(new PrivAES256With3DESKeyExtension());

@@ -10,8 +10,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -50,6 +48,9 @@ public final class SnmpTraps implements TrapReceiver.Running {
     /** Half a second of a storm of 40,000 a second; a kernel buffer behind it takes the rest. */
     private static final int WAITING = 20_000;
 
+    /** Of the texts in them. */
+    private static final long WAITING_CHARACTERS = 16L << 20;
+
     private static final int RECEIVE_BUFFER = 4 << 20;
     private static final int AT_ONCE = 1000;
     private static final int MOST_VARIABLES = 256;
@@ -63,7 +64,7 @@ public final class SnmpTraps implements TrapReceiver.Running {
     private final TrapReceiver.Senders senders;
     private final TrapJournal journal;
     private final InstantSource clock;
-    private final BlockingQueue<Arrived> waiting = new ArrayBlockingQueue<>(WAITING);
+    private final WeighedQueue<Arrived> waiting = new WeighedQueue<>(WAITING, WAITING_CHARACTERS);
     private final AtomicLong kept = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
@@ -160,11 +161,11 @@ public final class SnmpTraps implements TrapReceiver.Running {
         var batch = new ArrayList<Arrived>();
         while (!closing || !waiting.isEmpty()) {
             try {
-                var first = waiting.poll(100, TimeUnit.MILLISECONDS);
-                if (first == null) {
+                var first = waiting.poll();
+                if (first.isEmpty()) {
                     continue;
                 }
-                batch.add(first);
+                batch.add(first.get());
                 waiting.drainTo(batch, AT_ONCE);
                 write(batch);
             } catch (IOException | RuntimeException e) {
@@ -204,9 +205,15 @@ public final class SnmpTraps implements TrapReceiver.Running {
             }
             Runnable acknowledge = inform ? () -> acknowledge(event, pdu) : () -> {};
             var arrived = new Arrived(sighting(event, pdu, authenticated, inform), acknowledge);
-            if (!waiting.offer(arrived)) {
+            if (!waiting.offer(arrived, weight(arrived.trap()))) {
                 dropped.incrementAndGet();
             }
+        }
+
+        private static long weight(TrapSighting trap) {
+            return trap.variables().stream()
+                    .mapToLong(v -> 100L + v.oid().length() + v.text().length())
+                    .sum();
         }
 
         private <A extends Address> boolean isHint(CommandResponderEvent<A> event) {

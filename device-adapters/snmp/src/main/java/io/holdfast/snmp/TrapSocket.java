@@ -5,12 +5,12 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.snmp4j.TransportStateReference;
 import org.snmp4j.smi.UdpAddress;
 import org.snmp4j.transport.DefaultUdpTransportMapping;
@@ -22,7 +22,13 @@ import org.snmp4j.transport.DefaultUdpTransportMapping;
  */
 final class TrapSocket extends DefaultUdpTransportMapping {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TrapSocket.class);
+
     private static final int WAITING = 50_000;
+
+    /** As many of the usual size; the largest ones would be four hundred megabytes. */
+    private static final long WAITING_BYTES = 16L << 20;
+
     private static final int LONGEST_MESSAGE = 8192;
     private static final long SECOND = 1_000_000_000L;
 
@@ -41,7 +47,7 @@ final class TrapSocket extends DefaultUdpTransportMapping {
         }
     }
 
-    private final BlockingQueue<Message> waiting = new ArrayBlockingQueue<>(WAITING);
+    private final WeighedQueue<Message> waiting = new WeighedQueue<>(WAITING, WAITING_BYTES);
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final Predicate<InetAddress> hears;
@@ -79,7 +85,7 @@ final class TrapSocket extends DefaultUdpTransportMapping {
             return;
         }
         var copy = ByteBuffer.allocate(message.remaining()).put(message).flip();
-        if (!waiting.offer(new Message(from, copy, state))) {
+        if (!waiting.offer(new Message(from, copy, state), copy.remaining())) {
             dropped.incrementAndGet();
         }
     }
@@ -105,14 +111,21 @@ final class TrapSocket extends DefaultUdpTransportMapping {
     private void decode() {
         while (!finishing || !waiting.isEmpty()) {
             try {
-                var message = waiting.poll(100, TimeUnit.MILLISECONDS);
-                if (message != null) {
-                    decode(message);
-                }
+                waiting.poll().ifPresent(this::decodeOne);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             }
+        }
+    }
+
+    /** What one message brings about must not end the decoding of all that come after it. */
+    private void decodeOne(Message message) {
+        try {
+            decode(message);
+        } catch (RuntimeException e) {
+            refused.incrementAndGet();
+            LOG.warn("a notification of {} cannot be read", message.from(), e);
         }
     }
 

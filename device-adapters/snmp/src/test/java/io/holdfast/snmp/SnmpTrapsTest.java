@@ -120,6 +120,37 @@ class SnmpTrapsTest {
         }
     }
 
+    private static final byte[] PUMP_HOUSE =
+            MPv3.createLocalEngineID(new OctetString("pump-house"));
+
+    /** A trap of the pump house, sealed as its user. */
+    private static void sendVersion3(SnmpTraps traps) throws IOException {
+        var protocols =
+                new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.maxCompatibility);
+        var usm = new USM(protocols, new OctetString(PUMP_HOUSE), 1);
+        usm.addUser(
+                new UsmUser(
+                        new OctetString(USER.user()),
+                        AuthHMAC192SHA256.ID,
+                        new OctetString(USER.authPassword()),
+                        PrivAES256.ID,
+                        new OctetString(USER.privPassword())));
+        var dispatcher = new MessageDispatcherImpl();
+        dispatcher.addMessageProcessingModel(new MPv3(usm));
+        try (var snmp = new Snmp(dispatcher, new DefaultUdpTransportMapping())) {
+            var target =
+                    new UserTarget<>(
+                            at(traps),
+                            new OctetString(USER.user()),
+                            PUMP_HOUSE,
+                            SecurityLevel.AUTH_PRIV);
+            target.setVersion(SnmpConstants.version3);
+            var pdu = notification(new ScopedPDU(), PDU.TRAP);
+            pdu.setContextEngineID(new OctetString(PUMP_HOUSE));
+            snmp.send(pdu, target);
+        }
+    }
+
     private void awaitJournal(int traps) throws InterruptedException {
         for (int i = 0; i < 100 && journal.size() < traps; i++) {
             Thread.sleep(20);
@@ -172,36 +203,31 @@ class SnmpTrapsTest {
 
     @Test
     void a_trap_of_a_known_engine_and_user_is_authenticated() throws Exception {
-        var engineId = MPv3.createLocalEngineID(new OctetString("pump-house"));
-        var protocols =
-                new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.maxCompatibility);
-        var usm = new USM(protocols, new OctetString(engineId), 1);
-        usm.addUser(
-                new UsmUser(
-                        new OctetString(USER.user()),
-                        AuthHMAC192SHA256.ID,
-                        new OctetString(USER.authPassword()),
-                        PrivAES256.ID,
-                        new OctetString(USER.privPassword())));
-        var dispatcher = new MessageDispatcherImpl();
-        dispatcher.addMessageProcessingModel(new MPv3(usm));
-        try (var traps = open(this::keep);
-                var snmp = new Snmp(dispatcher, new DefaultUdpTransportMapping())) {
-            var target =
-                    new UserTarget<>(
-                            at(traps),
-                            new OctetString(USER.user()),
-                            engineId,
-                            SecurityLevel.AUTH_PRIV);
-            target.setVersion(SnmpConstants.version3);
-            var pdu = notification(new ScopedPDU(), PDU.TRAP);
-            pdu.setContextEngineID(new OctetString(engineId));
-            snmp.send(pdu, target);
+        try (var traps = open(this::keep)) {
+            sendVersion3(traps);
             awaitJournal(1);
         }
         assertThat(journal.getFirst().authenticated()).isTrue();
         assertThat(journal.getFirst().engineId())
-                .isEqualTo(java.util.HexFormat.of().formatHex(engineId));
+                .isEqualTo(java.util.HexFormat.of().formatHex(PUMP_HOUSE));
+    }
+
+    @Test
+    void a_user_with_too_short_a_password_is_refused_and_nobody_elses_traps_are_lost()
+            throws Exception {
+        users.set(
+                0,
+                new SnmpAccess.V3(
+                        USER.user(), "short", "short", USER.authentication(), USER.privacy()));
+        try (var traps = open(this::keep)) {
+            sendVersion3(traps);
+            for (int i = 0; i < 100 && traps.counts().refused() == 0; i++) {
+                Thread.sleep(20);
+            }
+            assertThat(traps.counts().refused()).isEqualTo(1);
+            sendVersion2c(traps, "hints", PDU.TRAP);
+            awaitJournal(1);
+        }
     }
 
     @Test

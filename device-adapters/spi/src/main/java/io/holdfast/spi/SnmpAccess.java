@@ -1,5 +1,7 @@
 package io.holdfast.spi;
 
+import java.util.Optional;
+
 /** As whom a device is asked over SNMP. */
 public sealed interface SnmpAccess {
 
@@ -37,6 +39,20 @@ public sealed interface SnmpAccess {
                     user.privPassword(),
                     Authentication.SHA_256,
                     Privacy.AES_256);
+        }
+
+        /** Shorter ones are refused by every agent (RFC 3414 section 11.2). */
+        public static final int SHORTEST_PASSWORD = 8;
+
+        /** Why no device can be asked as this user; empty if nothing speaks against it. */
+        public Optional<String> objection() {
+            return authPassword.length() < SHORTEST_PASSWORD
+                            || privPassword.length() < SHORTEST_PASSWORD
+                    ? Optional.of(
+                            "an SNMPv3 password has at least "
+                                    + SHORTEST_PASSWORD
+                                    + " characters (RFC 3414 section 11.2)")
+                    : Optional.empty();
         }
 
         @Override

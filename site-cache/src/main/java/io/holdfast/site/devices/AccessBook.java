@@ -11,6 +11,7 @@ import io.holdfast.sitelink.Search;
 import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.WireJson;
 import io.holdfast.spi.SnmpAccess;
+import java.net.InetAddress;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -112,19 +113,28 @@ public final class AccessBook {
                 .orElse(0);
     }
 
-    /** Which device is reached at an address. */
-    public Optional<DeviceSlot> at(String address) {
+    /** Which device is reached at an address, however that is written. */
+    public Optional<DeviceSlot> at(InetAddress address) {
         return known.devices().stream()
-                .filter(r -> r.netconfHost().equals(address) || r.snmpHost().equals(address))
+                .filter(r -> isAt(r.netconfHost(), address) || isAt(r.snmpHost(), address))
                 .map(DeviceAccess.Reach::slot)
                 .findFirst();
     }
 
+    /** A host name is not looked up: whoever answers for names could say who a sender is. */
+    private static boolean isAt(String host, InetAddress address) {
+        try {
+            return InetAddress.ofLiteral(host).equals(address);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** As whom the devices at an address seal what they say over SNMP. */
-    public List<SnmpAccess.V3> notifiers(String address) {
+    public List<SnmpAccess.V3> notifiers(InetAddress address) {
         var now = known;
         return now.devices().stream()
-                .filter(reach -> reach.snmpHost().equals(address))
+                .filter(reach -> isAt(reach.snmpHost(), address))
                 .map(reach -> open(reach, now.group(reach.slot())))
                 .filter(Door.Known.class::isInstance)
                 .map(Door.Known.class::cast)

@@ -168,7 +168,7 @@ public final class Observatory implements AutoCloseable, SightingListener {
                     started.add(
                             SyslogReceiver.start(
                                     address,
-                                    from -> access.at(from.getHostAddress()),
+                                    access::at,
                                     (slot, line) ->
                                             hits.count(slot, line, conduits, clock.instant()))));
         }

@@ -6,6 +6,7 @@ import io.holdfast.sitelink.site.Pace;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How a site node was started.
@@ -52,6 +53,16 @@ public record NodeSettings(
             traps = List.copyOf(traps);
             sshCalls = List.copyOf(sshCalls);
             tlsCalls = List.copyOf(tlsCalls);
+            Stream.of(syslog, traps, sshCalls, tlsCalls)
+                    .flatMap(List::stream)
+                    .filter(InetSocketAddress::isUnresolved)
+                    .findFirst()
+                    .ifPresent(unknown -> {
+                        throw new IllegalArgumentException(
+                                "devices cannot reach the node at "
+                                        + unknown.getHostString()
+                                        + ": no address of that name");
+                    });
         }
     }
 

@@ -122,8 +122,8 @@ final class Notifications implements TrapJournal {
         }
         if (!trap.authenticated()) {
             device.hints++;
-            // An inform over version 2c asks for nothing but to have arrived.
-            return true;
+            // Nothing of it is written down: an inform of it is not acknowledged.
+            return !trap.inform();
         }
         if (!device.events.takes(now) || !site.takes(now)) {
             device.tooMany++;

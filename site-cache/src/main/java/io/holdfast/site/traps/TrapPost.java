@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -62,7 +63,12 @@ public final class TrapPost implements AutoCloseable {
             Consumer<DeviceSlot> worthALook,
             InstantSource clock) {
         var notifications =
-                new Notifications(access::at, events, worthALook, clock, System::nanoTime);
+                new Notifications(
+                        from -> literal(from).flatMap(access::at),
+                        events,
+                        worthALook,
+                        clock,
+                        System::nanoTime);
         var receivers = new ArrayList<TrapReceiver.Running>();
         var receiver = ServiceLoader.load(TrapReceiver.class).findFirst();
         if (receiver.isPresent() && !at.isEmpty()) {
@@ -90,6 +96,14 @@ public final class TrapPost implements AutoCloseable {
             }
         }
         return new TrapPost(receivers, notifications);
+    }
+
+    private static Optional<InetAddress> literal(String from) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(from));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -157,12 +171,12 @@ public final class TrapPost implements AutoCloseable {
 
         @Override
         public boolean hears(InetAddress from) {
-            return access.at(from.getHostAddress()).isPresent();
+            return access.at(from).isPresent();
         }
 
         @Override
         public List<SnmpAccess.V3> users(InetAddress from) {
-            return access.notifiers(from.getHostAddress());
+            return access.notifiers(from);
         }
 
         @Override

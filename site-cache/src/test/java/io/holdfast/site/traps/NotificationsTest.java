@@ -88,8 +88,11 @@ class NotificationsTest {
         pass(Duration.ofSeconds(31));
         notifications.append(List.of(trap("10.0.0.1", false, false)));
         assertThat(looks).hasSize(2);
+        assertThat(notifications.append(List.of(trap("10.0.0.1", false, true))).isEmpty())
+                .as("nothing of it is written down, so nobody is told it was")
+                .isTrue();
         notifications.tellCounts();
-        assertThat(told).containsExactly(new NotificationsCounted(SWITCH, 1001, 0, NOW));
+        assertThat(told).containsExactly(new NotificationsCounted(SWITCH, 1002, 0, NOW));
         notifications.tellCounts();
         assertThat(told).hasSize(1);
     }

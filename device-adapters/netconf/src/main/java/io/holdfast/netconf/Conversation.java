@@ -30,6 +30,9 @@ final class Conversation implements AutoCloseable {
     /** Nobody subscribed; a device that keeps sending them anyway is not listening. */
     private static final int MAX_UNASKED = 1_000;
 
+    /** Somebody subscribed; one that sends on and on while it is asked something answers nobody. */
+    private static final int MAX_WHILE_ASKED = 10 * NoticeQueue.MOST;
+
     /** A message that began while nobody waited for a reply has this long to end. */
     private static final Duration MESSAGE = Duration.ofSeconds(30);
 
@@ -271,7 +274,8 @@ final class Conversation implements AutoCloseable {
 
     private void sort(XmlElement message) throws Broken {
         if (message.is(Notifications.NAMESPACE, "notification")) {
-            if (!subscribed && ++unasked > MAX_UNASKED) {
+            if ((!subscribed || !open.isEmpty())
+                    && ++unasked > (subscribed ? MAX_WHILE_ASKED : MAX_UNASKED)) {
                 throw new Broken("the device sent notifications instead of an answer");
             }
             if (subscribed) {

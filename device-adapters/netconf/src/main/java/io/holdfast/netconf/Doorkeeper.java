@@ -2,10 +2,11 @@ package io.holdfast.netconf;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ final class Doorkeeper {
     }
 
     private final String door;
-    private final Map<InetAddress, Integer> inside = new HashMap<>();
+    private final Map<InetAddress, Deque<Guest>> inside = new LinkedHashMap<>();
     private final Map<Refusal, Long> refused = new EnumMap<>(Refusal.class);
     // The newest key of each address, the oldest address first.
     private final Map<String, String> strangers = new LinkedHashMap<>();
@@ -74,26 +75,61 @@ final class Doorkeeper {
         return expected.contains(key);
     }
 
-    /** Somebody calls; true if the handshake may begin. Then {@link #leaves} is due. */
-    synchronized boolean enters(InetAddress from) {
-        int ofThis = inside.getOrDefault(from, 0);
-        if (handshakes >= MOST) {
-            refuse(Refusal.TOO_MANY, from, "");
-            return false;
+    /** A call whose handshake is under way. */
+    static final class Guest {
+        private final InetAddress from;
+        private final Runnable hangUp;
+
+        private Guest(InetAddress from, Runnable hangUp) {
+            this.from = from;
+            this.hangUp = hangUp;
         }
-        if (ofThis >= MOST_OF_ONE) {
-            refuse(Refusal.TOO_MANY_OF_ONE, from, "");
-            return false;
-        }
-        handshakes++;
-        inside.put(from, ofThis + 1);
-        return true;
     }
 
-    /** Its handshake is over, one way or the other. */
-    synchronized void leaves(InetAddress from) {
-        handshakes--;
-        inside.compute(from, (_, now) -> now == null || now <= 1 ? null : now - 1);
+    /**
+     * Somebody calls; empty if the handshake may not begin. Then {@link #leaves} is due. A full
+     * house is no reason to turn somebody away: the oldest call of the address that has most goes,
+     * so that no crowd keeps a device out.
+     *
+     * @param hangUp ends the call if it has to make room
+     */
+    Optional<Guest> enters(InetAddress from, Runnable hangUp) {
+        var guest = new Guest(from, hangUp);
+        Optional<Guest> leaving = Optional.empty();
+        synchronized (this) {
+            if (inside.getOrDefault(from, new ArrayDeque<>()).size() >= MOST_OF_ONE) {
+                refuse(Refusal.TOO_MANY_OF_ONE, from, "");
+                return Optional.empty();
+            }
+            if (handshakes >= MOST) {
+                leaving = Optional.of(oldestOfTheLargestCrowd());
+                leaves(leaving.get());
+                refuse(Refusal.TOO_MANY, leaving.get().from, "");
+            }
+            handshakes++;
+            inside.computeIfAbsent(from, _ -> new ArrayDeque<>()).add(guest);
+        }
+        leaving.ifPresent(g -> g.hangUp.run());
+        return Optional.of(guest);
+    }
+
+    /** Where all crowds are equal, the one that came first. */
+    private Guest oldestOfTheLargestCrowd() {
+        return inside.values().stream()
+                .reduce((a, b) -> b.size() > a.size() ? b : a)
+                .orElseThrow()
+                .getFirst();
+    }
+
+    /** Its handshake is over, one way or the other; saying so twice does no harm. */
+    synchronized void leaves(Guest guest) {
+        var crowd = inside.get(guest.from);
+        if (crowd != null && crowd.remove(guest)) {
+            handshakes--;
+            if (crowd.isEmpty()) {
+                inside.remove(guest.from);
+            }
+        }
     }
 
     synchronized void refuse(Refusal why, InetAddress from, String detail) {
@@ -123,14 +159,24 @@ final class Doorkeeper {
     }
 
     synchronized Optional<String> strangerFrom(String address, Deadline deadline) {
+        var from = spelled(address);
         try {
-            while (!strangers.containsKey(address) && !deadline.passed()) {
+            while (!strangers.containsKey(from) && !deadline.passed()) {
                 wait(deadline.left().toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return Optional.ofNullable(strangers.get(address));
+        return Optional.ofNullable(strangers.get(from));
+    }
+
+    /** An address of version 6 has many spellings, and a person types another than a socket. */
+    private static String spelled(String address) {
+        try {
+            return InetAddress.ofLiteral(address).getHostAddress();
+        } catch (IllegalArgumentException e) {
+            return address;
+        }
     }
 
     /** The strangers there are now, for a reason. */

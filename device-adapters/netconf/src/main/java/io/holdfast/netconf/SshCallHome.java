@@ -26,6 +26,8 @@ public final class SshCallHome extends CallHomeDoor {
     /** Stored with devices; never changes. */
     public static final String NAME = "netconf-ssh-call-home";
 
+    private static final Object GUEST = new Object();
+
     private final Duration handshake;
     private @Nullable SshClient client;
     private @Nullable IoAcceptor door;
@@ -70,14 +72,16 @@ public final class SshCallHome extends CallHomeDoor {
         @Override
         public void sessionCreated(IoSession io) throws Exception {
             var from = ((InetSocketAddress) io.getRemoteAddress()).getAddress();
-            if (!doorkeeper.enters(from)) {
+            var guest = doorkeeper.enters(from, () -> io.close(true));
+            if (guest.isEmpty()) {
                 io.close(true);
                 return;
             }
+            io.setAttribute(GUEST, guest.get());
             try {
                 super.sessionCreated(io);
             } catch (Exception e) {
-                doorkeeper.leaves(from);
+                doorkeeper.leaves(guest.get());
                 throw e;
             }
         }
@@ -88,7 +92,8 @@ public final class SshCallHome extends CallHomeDoor {
             var from = ((InetSocketAddress) io.getRemoteAddress()).getAddress();
             var expectation = new HostKeyCheck.Expectation(doorkeeper::knows);
             session.setAttribute(HostKeyCheck.EXPECTATION, expectation);
-            var greeted = new Handshake(from, expectation);
+            var guest = (Doorkeeper.Guest) io.getAttribute(GUEST);
+            var greeted = new Handshake(from, guest, expectation);
             session.addSessionListener(greeted);
             var _ =
                     getClient()
@@ -105,18 +110,20 @@ public final class SshCallHome extends CallHomeDoor {
     private final class Handshake implements SessionListener {
 
         private final InetAddress from;
+        private final Doorkeeper.Guest guest;
         private final HostKeyCheck.Expectation expectation;
         private final AtomicBoolean over = new AtomicBoolean();
 
-        Handshake(InetAddress from, HostKeyCheck.Expectation expectation) {
+        Handshake(InetAddress from, Doorkeeper.Guest guest, HostKeyCheck.Expectation expectation) {
             this.from = from;
+            this.guest = guest;
             this.expectation = expectation;
         }
 
         @Override
         public void sessionEvent(Session session, Event event) {
             if (event == Event.KeyEstablished && over.compareAndSet(false, true)) {
-                doorkeeper.leaves(from);
+                doorkeeper.leaves(guest);
                 waiting.seat(expectation.seen(), new SshCall((ClientSession) session, expectation));
             }
         }
@@ -126,7 +133,7 @@ public final class SshCallHome extends CallHomeDoor {
             if (!over.compareAndSet(false, true)) {
                 return;
             }
-            doorkeeper.leaves(from);
+            doorkeeper.leaves(guest);
             if (expectation.broken()) {
                 doorkeeper.stranger(expectation.seen(), from);
             } else {
@@ -136,7 +143,7 @@ public final class SshCallHome extends CallHomeDoor {
 
         private void overdue(ClientSession session) {
             if (over.compareAndSet(false, true)) {
-                doorkeeper.leaves(from);
+                doorkeeper.leaves(guest);
                 doorkeeper.refuse(Doorkeeper.Refusal.TOO_SLOW, from, "");
                 session.close(true);
             }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -23,7 +22,9 @@ public final class TlsCallHome extends CallHomeDoor implements CertificateLogin 
 
     private static final Logger LOG = LoggerFactory.getLogger(TlsCallHome.class);
 
-    private final TlsHandshake tls = new TlsHandshake(InstantSource.system());
+    private final TlsHandshake tls = new TlsHandshake();
+    private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
+
     private final Duration handshake;
     private @Nullable ServerSocket door;
 
@@ -48,6 +49,11 @@ public final class TlsCallHome extends CallHomeDoor implements CertificateLogin 
     }
 
     @Override
+    public void timedBy(InstantSource surely) {
+        tls.timedBy(surely);
+    }
+
+    @Override
     public synchronized InetSocketAddress listen(InetSocketAddress at) throws IOException {
         var opened = new ServerSocket();
         try {
@@ -61,24 +67,38 @@ public final class TlsCallHome extends CallHomeDoor implements CertificateLogin 
         return (InetSocketAddress) opened.getLocalSocketAddress();
     }
 
-    private void hear(ServerSocket open) {
+    void hear(ServerSocket open) {
         while (!open.isClosed()) {
             try {
                 var socket = open.accept();
-                if (doorkeeper.enters(socket.getInetAddress())) {
-                    Thread.ofVirtual().name(NAME + "-handshake").start(() -> greet(socket));
-                } else {
-                    TlsLine.shut(socket);
-                }
-            } catch (SocketException e) {
-                LOG.debug("{} hears no more: {}", NAME, e.getMessage());
+                doorkeeper
+                        .enters(socket.getInetAddress(), () -> TlsLine.shut(socket))
+                        .ifPresentOrElse(
+                                guest ->
+                                        Thread.ofVirtual()
+                                                .name(NAME + "-handshake")
+                                                .start(() -> greet(socket, guest)),
+                                () -> TlsLine.shut(socket));
             } catch (IOException e) {
+                if (open.isClosed()) {
+                    return;
+                }
                 LOG.warn("a call could not be answered: {}", e.getMessage());
+                pause();
             }
         }
     }
 
-    private void greet(Socket socket) {
+    /** What keeps calls from being taken, as too many open files, does not end by asking on. */
+    private static void pause() {
+        try {
+            Thread.sleep(AFTER_FAILURE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void greet(Socket socket, Doorkeeper.Guest guest) {
         var from = socket.getInetAddress();
         try {
             var deadline = Deadline.in(handshake);
@@ -100,7 +120,7 @@ public final class TlsCallHome extends CallHomeDoor implements CertificateLogin 
         } catch (IOException e) {
             TlsLine.shut(socket);
         } finally {
-            doorkeeper.leaves(from);
+            doorkeeper.leaves(guest);
         }
     }
 

@@ -26,7 +26,7 @@ public final class TlsTransport implements DeviceTransport, CertificateLogin {
     public static final String NAME = "netconf-tls";
 
     private final Opener opener = new Opener(DirtyCandidate.DISCARD);
-    private final TlsHandshake tls = new TlsHandshake(InstantSource.system());
+    private final TlsHandshake tls = new TlsHandshake();
 
     @Override
     public String name() {
@@ -36,6 +36,11 @@ public final class TlsTransport implements DeviceTransport, CertificateLogin {
     @Override
     public void loginWith(PrivateKey key, List<X509Certificate> chain) {
         tls.loginWith(key, chain);
+    }
+
+    @Override
+    public void timedBy(InstantSource surely) {
+        tls.timedBy(surely);
     }
 
     @Override

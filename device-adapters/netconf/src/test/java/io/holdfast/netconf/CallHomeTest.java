@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -242,6 +243,26 @@ final class CallHomeTest {
         var sshPort = plant.address("fw-1");
         assertThat(dialled(transport, sshPort, "SHA256:of-nobody").toString())
                 .contains("Unreachable", "no TLS");
+    }
+
+    @Test
+    void a_certificate_is_judged_at_the_sites_own_time_whatever_the_wall_clock_shows()
+            throws Exception {
+        var transport = new TlsTransport();
+        login.of(transport);
+        try (var door =
+                TlsDoor.open(plant.device("fw-1"), LOOPBACK, 0, login.certificate(), YEAR)) {
+            var address = new DeviceAddress(LOOPBACK, door.port());
+            var later = Instant.now().plus(YEAR).plus(YEAR);
+            transport.timedBy(() -> later);
+            assertThat(dialled(transport, address, door.fingerprint()).toString())
+                    .contains("not valid at this time");
+
+            transport.timedBy(() -> Instant.EPOCH);
+            assertThat(dialled(transport, address, door.fingerprint()))
+                    .as("it begins later than the node knows it to be: confirmed all the same")
+                    .isInstanceOf(OpenResult.Open.class);
+        }
     }
 
     private static OpenResult dialled(TlsTransport transport, DeviceAddress address, String key) {

@@ -189,4 +189,31 @@ final class ConversationTest {
         assertThat(memory.taken()).isZero();
         new Framing(ScriptedLine.whole(big), Framing.MAX_MESSAGE, memory).receive(soon());
     }
+
+    @Test
+    void a_device_that_goes_on_telling_while_it_is_asked_is_not_listening() throws Broken {
+        var line = ScriptedLine.whole(HELLO + changed(1).repeat(12_000) + data(1));
+        try (var conversation = Conversation.begin(line, soon())) {
+            conversation.nowSubscribed();
+            assertThatThrownBy(() -> conversation.ask("<a/>", soon()))
+                    .isInstanceOf(Broken.class)
+                    .hasMessageContaining("notifications instead of an answer");
+        }
+    }
+
+    @Test
+    void notices_that_name_much_are_kept_by_what_they_weigh() {
+        var queue = new NoticeQueue();
+        var places = List.of("x".repeat(NoticeQueue.MOST_CHARACTERS / 10));
+        for (int i = 0; i < 25; i++) {
+            queue.add(new DeviceNotice.ConfigChanged(Instant.EPOCH, "", i, "", places));
+        }
+        assertThat(queue.next()).contains(new DeviceNotice.Lost(15));
+        for (int i = 15; i < 25; i++) {
+            assertThat(queue.next())
+                    .contains(new DeviceNotice.ConfigChanged(Instant.EPOCH, "", i, "", places));
+        }
+        queue.add(new DeviceNotice.ConfigChanged(Instant.EPOCH, "", 99, "", places));
+        assertThat(queue.next()).get().isInstanceOf(DeviceNotice.ConfigChanged.class);
+    }
 }

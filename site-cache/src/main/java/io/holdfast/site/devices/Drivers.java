@@ -9,6 +9,7 @@ import io.holdfast.spi.DeviceDialect;
 import io.holdfast.spi.DeviceTransport;
 import io.holdfast.spi.InventoryReader;
 import io.holdfast.spi.SurveyReader;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -86,6 +87,14 @@ public record Drivers(
                 .filter(CertificateLogin.class::isInstance)
                 .map(CertificateLogin.class::cast)
                 .forEach(adapter -> adapter.loginWith(login.key(), List.of(login.certificate())));
+    }
+
+    /** Has every adapter that judges certificates judge them at the site's own time. */
+    public void timedBy(InstantSource surely) {
+        Stream.concat(transports.stream(), callHomes.stream())
+                .filter(CertificateLogin.class::isInstance)
+                .map(CertificateLogin.class::cast)
+                .forEach(adapter -> adapter.timedBy(surely));
     }
 
     /** The dialect of that name. */

@@ -227,6 +227,7 @@ public final class RunningSite implements AutoCloseable {
         shelf.access().ifPresent(access::learn);
         var trust = WireJson.read(Enrolment.TrustRoot.class, enrolled.trustRoot());
         var time = new TrustedTime(clock, enrolled.issuedAt());
+        drivers.timedBy(() -> time.bounds().earliest());
         try (var observatory =
                         Observatory.open(
                                 settings.directory(), store, enrolled.identity(), access, clock);

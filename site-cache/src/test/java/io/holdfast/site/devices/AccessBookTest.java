@@ -32,9 +32,7 @@ class AccessBookTest {
             try (var store = SiteStore.open(directory.database())) {
                 var book =
                         new AccessBook(
-                                keys,
-                                new SiteIdentity("org", site, 1),
-                                new RotationMemory(store));
+                                keys, new SiteIdentity("org", site, 1), new RotationMemory(store));
                 book.learn(
                         new DeviceAccess(
                                 1,

@@ -19,6 +19,7 @@ import java.util.List;
  * @param certificateEnds the site's own certificate; EPOCH if it has none
  * @param alarms newest first
  * @param words fingerprint of the site's key
+ * @param doors where devices speak first, and what was not heard there
  */
 public record Status(
         String site,
@@ -34,12 +35,22 @@ public record Status(
         long entries,
         Instant certificateEnds,
         List<AlarmLine> alarms,
-        String words) {
+        String words,
+        List<DoorLine> doors) {
 
     public Status {
         devices = List.copyOf(devices);
         alarms = List.copyOf(alarms);
+        doors = List.copyOf(doors);
     }
+
+    /**
+     * One door at which devices speak first, since the start.
+     *
+     * @param refused of nobody known, or not what its sender should say
+     * @param dropped for want of room, or as one sender sent too much
+     */
+    public record DoorLine(String name, long refused, long dropped) {}
 
     /** How the site stands to the centre. */
     public sealed interface Link {

@@ -26,7 +26,15 @@ final class StatusJson {
             separator = ",";
         }
         json.append("],\"alarms\":").append(status.alarms().size());
-        json.append(",\"words\":").append(quoted(status.words()));
+        json.append(",\"doors\":[");
+        var comma = "";
+        for (var door : status.doors()) {
+            json.append(comma).append("{\"name\":").append(quoted(door.name()));
+            json.append(",\"refused\":").append(door.refused());
+            json.append(",\"dropped\":").append(door.dropped()).append("}");
+            comma = ",";
+        }
+        json.append("],\"words\":").append(quoted(status.words()));
         return json.append("}\n").toString();
     }
 

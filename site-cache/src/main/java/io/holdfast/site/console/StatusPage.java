@@ -62,6 +62,7 @@ final class StatusPage {
         html.append("</div>\n");
         devices();
         alarms();
+        doors();
         html.append("</main>\n");
         footer();
         return html.append("</body></html>\n").toString();
@@ -239,6 +240,24 @@ final class StatusPage {
             html.append("<tr><td>").append(text(moment(alarm.at()))).append("</td><td>");
             html.append(text(alarm.code() + " " + alarm.object())).append("</td><td>");
             html.append(text(alarm.sentence())).append("</td></tr>");
+        }
+        html.append("</tbody></table>\n");
+    }
+
+    private void doors() {
+        if (status.doors().isEmpty()) {
+            return;
+        }
+        html.append("<h2 class=\"list\">").append(text(words.say("doors")));
+        html.append("</h2><table><thead><tr>");
+        head("doors.name", "");
+        head("doors.refused", "r");
+        head("doors.dropped", "r");
+        html.append("</tr></thead><tbody>");
+        for (var door : status.doors()) {
+            html.append("<tr><td>").append(text(door.name())).append("</td><td class=\"r\">");
+            html.append(door.refused()).append("</td><td class=\"r\">");
+            html.append(door.dropped()).append("</td></tr>");
         }
         html.append("</tbody></table>\n");
     }

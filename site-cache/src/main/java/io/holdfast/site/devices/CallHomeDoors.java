@@ -1,5 +1,6 @@
 package io.holdfast.site.devices;
 
+import io.holdfast.site.console.Status.DoorLine;
 import io.holdfast.sitelink.DeviceAccess.NetconfWay;
 import io.holdfast.spi.CallHome;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +52,20 @@ public final class CallHomeDoors implements AutoCloseable {
         } catch (IOException e) {
             LOG.error("{} cannot hear calls at {}: {}", home.get().name(), at, e.getMessage());
         }
+    }
+
+    /** Who was turned away at each of these doors since the start, after the others. */
+    public List<DoorLine> after(List<DoorLine> others) {
+        var calls =
+                open.stream()
+                        .map(home ->
+                                new DoorLine(
+                                        home.name(),
+                                        home.refused().values().stream()
+                                                .mapToLong(Long::longValue)
+                                                .sum(),
+                                        0));
+        return Stream.concat(others.stream(), calls).toList();
     }
 
     @Override

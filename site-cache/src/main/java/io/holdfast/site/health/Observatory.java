@@ -7,6 +7,7 @@ import io.holdfast.core.series.PollingProfile;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.site.archive.Archive;
 import io.holdfast.site.archive.ArchiveStore;
+import io.holdfast.site.console.Status.DoorLine;
 import io.holdfast.site.devices.AccessBook;
 import io.holdfast.site.ledger.SiteStore;
 import io.holdfast.site.lookout.SightingListener;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -183,6 +185,14 @@ public final class Observatory implements AutoCloseable, SightingListener {
     public void hearTraps(List<InetSocketAddress> at, Consumer<DeviceSlot> worthALook) {
         safely(() ->
                 traps = List.of(TrapPost.open(at, store, access, events::tell, worthALook, clock)));
+    }
+
+    /** Where it hears devices, and what was not heard there. */
+    public List<DoorLine> doors() {
+        return Stream.concat(
+                        receivers.stream().map(SyslogReceiver::door),
+                        traps.stream().flatMap(post -> post.doors().stream()))
+                .toList();
     }
 
     /** Tells the centre something that others found out. */

@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,7 +79,8 @@ public final class RunningSite implements AutoCloseable {
                 Contacts contacts,
                 DeviceOrders devices,
                 CentreLink link,
-                Shelf shelf)
+                Shelf shelf,
+                Supplier<List<Status.DoorLine>> doors)
                 implements Phase {}
     }
 
@@ -240,7 +242,7 @@ public final class RunningSite implements AutoCloseable {
                                 time::bounds);
                 var contacts =
                         new Contacts(link, store, new Sightings(store, observatory), events::add);
-                var _ =
+                var calls =
                         CallHomeDoors.open(
                                 drivers,
                                 access,
@@ -279,7 +281,14 @@ public final class RunningSite implements AutoCloseable {
             var searches =
                     Searches.begin(store, access, drivers.transports(), observatory::tell, clock);
             var renewal = Thread.ofVirtual().start(() -> renewInTime(link));
-            phase = new Phase.Running(loop, contacts, devices, link, shelf);
+            phase =
+                    new Phase.Running(
+                            loop,
+                            contacts,
+                            devices,
+                            link,
+                            shelf,
+                            () -> calls.after(observatory.doors()));
             observatory.begin(
                     link::telemetry,
                     Asked.standing(loop, contacts),
@@ -339,7 +348,8 @@ public final class RunningSite implements AutoCloseable {
                 store.head().sequence(),
                 Instant.EPOCH,
                 alarms.newestFirst(),
-                keys.words());
+                keys.words(),
+                List.of());
     }
 
     private Status running(Phase.Running running) {
@@ -360,7 +370,8 @@ public final class RunningSite implements AutoCloseable {
                 state.head().sequence(),
                 running.link().certificateEnds(),
                 alarms.newestFirst(),
-                keys.words());
+                keys.words(),
+                running.doors().get());
     }
 
     /** Ends in an orderly way: the current step is finished, sessions are closed. */

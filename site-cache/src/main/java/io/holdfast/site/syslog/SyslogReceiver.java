@@ -1,6 +1,7 @@
 package io.holdfast.site.syslog;
 
 import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.site.console.Status.DoorLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
@@ -93,6 +94,11 @@ public final class SyslogReceiver implements AutoCloseable {
 
     public Counts counts() {
         return new Counts(lines.get(), malformed.get(), strangers.get(), dropped.get());
+    }
+
+    /** What was not heard here, since the start. */
+    public DoorLine door() {
+        return new DoorLine("syslog " + port(), strangers.get() + malformed.get(), dropped.get());
     }
 
     private void run() {

@@ -2,6 +2,7 @@ package io.holdfast.site.traps;
 
 import io.holdfast.core.Bytes;
 import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.site.console.Status.DoorLine;
 import io.holdfast.site.devices.AccessBook;
 import io.holdfast.site.ledger.SiteStore;
 import io.holdfast.sitelink.telemetry.SiteWord;
@@ -139,6 +140,19 @@ public final class TrapPost implements AutoCloseable {
     /** Where it listens, in the order of the settings. */
     public List<Integer> ports() {
         return receivers.stream().map(TrapReceiver.Running::port).toList();
+    }
+
+    /** What was not heard at each address, since the start. */
+    public List<DoorLine> doors() {
+        return receivers.stream()
+                .map(running -> {
+                    var counts = running.counts();
+                    return new DoorLine(
+                            "traps " + running.port(),
+                            counts.refused(),
+                            counts.dropped() + counts.notKept());
+                })
+                .toList();
     }
 
     private void keepCounting() {

@@ -52,7 +52,8 @@ class StatusServerTest {
                 4000,
                 NOW.plusSeconds(238L * 86400),
                 List.of(new AlarmLine(NOW.minusSeconds(60), "DRIFT", "fw-1", "something else")),
-                "amber canal fossil lantern river sparrow oak elm");
+                "amber canal fossil lantern river sparrow oak elm",
+                List.of(new Status.DoorLine("syslog 514", 17, 3)));
     }
 
     @BeforeEach
@@ -87,6 +88,7 @@ class StatusServerTest {
                 .contains("revision 41")
                 .contains("5 d old")
                 .contains("392 entries")
+                .contains("Not heard since the start", "syslog 514", ">17<", ">3<")
                 .contains("238 d")
                 .contains("Conflict")
                 .contains("3 s ago")
@@ -168,6 +170,7 @@ class StatusServerTest {
                 .contains("\"link\":{\"state\":\"ISLANDED\"")
                 .contains("say \\\"why\\\" \\\\ \\u000a")
                 .contains("\"waiting\":392")
+                .contains("\"doors\":[{\"name\":\"syslog 514\",\"refused\":17,\"dropped\":3}]")
                 .contains("\"slot\":\"fw-1\"");
     }
 

@@ -118,7 +118,7 @@ public class Explanations {
         var asked = AskedPacket.of(question, content.model(), content.plan());
         var configured =
                 configurations.of(content, links.standing(question.site()), question.state());
-        var compiled = PolicyCompiler.compile(content.model(), content.plan(), content.stateful());
+        var compiled = PolicyCompiler.compile(content.model(), content.plan(), content.abilities());
         return new Told(
                 asked,
                 content,

@@ -1,5 +1,6 @@
 package io.holdfast.controller.policies;
 
+import io.holdfast.core.observe.DeviceAbilities;
 import io.holdfast.core.observe.DeviceCapabilities;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.spi.DeviceDialect;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import org.springframework.stereotype.Component;
 
 /** The dialects on the run-time path. The centre writes texts with them and speaks to no device. */
@@ -26,18 +28,26 @@ class Dialects {
     }
 
     /**
-     * Of devices with these modules, those that judge conversations. A device never seen is taken
-     * to judge each packet; nothing is rendered for it anyway.
+     * What devices with these modules can do. A device never seen is taken to be a usual one;
+     * nothing is rendered for it anyway.
      */
-    SortedSet<DeviceSlot> judgingConversations(Map<DeviceSlot, List<String>> modules) {
-        var judging = new TreeSet<DeviceSlot>();
+    DeviceAbilities abilities(Map<DeviceSlot, List<String>> modules) {
+        return DeviceAbilities.of(
+                those(modules, DeviceDialect::judgesConversations),
+                those(modules, DeviceDialect::bridgesOnly));
+    }
+
+    private SortedSet<DeviceSlot> those(
+            Map<DeviceSlot, List<String>> modules,
+            BiPredicate<DeviceDialect, DeviceCapabilities> can) {
+        var those = new TreeSet<DeviceSlot>();
         modules.forEach((slot, its) -> {
             var seen = capabilities(its);
-            if (forDevice(seen).filter(d -> d.judgesConversations(seen)).isPresent()) {
-                judging.add(slot);
+            if (forDevice(seen).filter(d -> can.test(d, seen)).isPresent()) {
+                those.add(slot);
             }
         });
-        return judging;
+        return those;
     }
 
     /** The names of all. */

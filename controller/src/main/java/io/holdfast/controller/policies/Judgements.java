@@ -3,7 +3,7 @@ package io.holdfast.controller.policies;
 import io.holdfast.core.compile.CompiledSite;
 import io.holdfast.core.compile.PolicyCompiler;
 import io.holdfast.core.compile.SiteToSite;
-import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.core.observe.DeviceAbilities;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.verify.PacketSpace;
@@ -13,7 +13,6 @@ import io.holdfast.core.verify.Situation;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SortedSet;
 import org.springframework.stereotype.Component;
 
 /**
@@ -42,20 +41,16 @@ class Judgements {
 
     /** What ends by itself only ever gets less, so that its number says which of it is left. */
     private record Key(
-            String policy,
-            SiteId site,
-            SortedSet<DeviceSlot> stateful,
-            int conduits,
-            int acceptances) {}
+            String policy, SiteId site, DeviceAbilities abilities, int conduits, int acceptances) {}
 
     Judgement of(PolicyInForce policy, SitePlan plan) {
         var model = policy.model().at(clock.instant());
-        var stateful = dialects.judgingConversations(seen.modules(plan.site()));
+        var abilities = dialects.abilities(seen.modules(plan.site()));
         var key =
                 new Key(
                         policy.digest(),
                         plan.site(),
-                        stateful,
+                        abilities,
                         model.conduits().size(),
                         model.acceptances().size());
         synchronized (known) {
@@ -65,7 +60,7 @@ class Judgements {
             }
         }
         var view = SiteToSite.at(model, plan, policy.plans());
-        var compiled = PolicyCompiler.compile(view.model(), view.plan(), stateful);
+        var compiled = PolicyCompiler.compile(view.model(), view.plan(), abilities);
         var site = Situation.of(view.model(), view.plan(), compiled.devices());
         var proof = SiteProof.prove(PacketSpace.create(), site, compiled);
         var judgement = new Judgement(compiled, site, proof);

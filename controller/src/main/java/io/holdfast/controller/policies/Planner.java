@@ -10,6 +10,7 @@ import io.holdfast.core.compile.HardEnds;
 import io.holdfast.core.compile.PolicyCompiler;
 import io.holdfast.core.compile.SiteToSite;
 import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.core.observe.DeviceAbilities;
 import io.holdfast.core.site.Device;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import org.springframework.stereotype.Component;
@@ -79,8 +79,8 @@ public class Planner {
             working.accept(looked++);
             var known = facts.getOrDefault(plan.site(), SiteFacts.unknown(plan.site()));
             var view = SiteToSite.at(model, plan, edited.plans());
-            var stateful = dialects.judgingConversations(known.modules());
-            var compiled = PolicyCompiler.compile(view.model(), view.plan(), stateful);
+            var abilities = dialects.abilities(known.modules());
+            var compiled = PolicyCompiler.compile(view.model(), view.plan(), abilities);
             var before = configsOf(known.released());
             if (compiled.devices().equals(before)) {
                 continue;
@@ -97,7 +97,7 @@ public class Planner {
                                 "No site node is enrolled; the site is left out."));
                 continue;
             }
-            notYetCarried(model, view, stateful, findings);
+            notYetCarried(model, view, abilities, findings);
             leftAlone(plan, before, findings);
             var site = site(view.model(), view.plan(), known, compiled, findings);
             planned.add(site);
@@ -223,7 +223,7 @@ public class Planner {
     private void notYetCarried(
             ZoneModel model,
             SiteToSite.View view,
-            SortedSet<DeviceSlot> stateful,
+            DeviceAbilities abilities,
             List<FindingLine> findings) {
         var site = view.plan().site();
         for (var tunnel : view.tunnels()) {
@@ -238,7 +238,7 @@ public class Planner {
                             + tunnel.remoteSite()
                             + ", and no dialect of this release renders one.");
         }
-        var contents = HardEnds.contents(model, view.plan(), stateful, clock.instant());
+        var contents = HardEnds.contents(model, view.plan(), abilities, clock.instant());
         if (contents.size() > 1) {
             findings.add(
                     new FindingLine(

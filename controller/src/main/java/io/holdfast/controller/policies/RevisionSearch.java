@@ -6,6 +6,7 @@ import io.holdfast.core.compile.PolicyCompiler;
 import io.holdfast.core.compile.SiteToSite;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.diff.ConfigDiff;
+import io.holdfast.core.observe.DeviceAbilities;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.site.SitePlan;
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -45,11 +45,10 @@ public class RevisionSearch {
     /**
      * Which device is looked at, and as what.
      *
-     * @param stateful the site's devices that judge conversations: a revision is compiled for them
-     *     as they are, as everywhere else
+     * @param abilities of the site's devices: a revision is compiled for them as they are, as
+     *     everywhere else
      */
-    private record Sought(
-            SiteId site, DeviceSlot slot, Instant seenAt, SortedSet<DeviceSlot> stateful) {
+    private record Sought(SiteId site, DeviceSlot slot, Instant seenAt, DeviceAbilities abilities) {
 
         /** What a policy asks of it; empty if it is in no plan. */
         Optional<DeviceConfig> under(ZoneModel model, List<SitePlan> plans) {
@@ -57,7 +56,7 @@ public class RevisionSearch {
                     .filter(p -> p.site().equals(site))
                     .findFirst()
                     .map(plan -> SiteToSite.at(model.at(seenAt), plan, plans))
-                    .map(view -> PolicyCompiler.compile(view.model(), view.plan(), stateful))
+                    .map(view -> PolicyCompiler.compile(view.model(), view.plan(), abilities))
                     .flatMap(c -> Optional.ofNullable(c.devices().get(slot)));
         }
 
@@ -93,8 +92,8 @@ public class RevisionSearch {
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Way> to(SiteId site, DeviceSlot slot, DeviceConfig wanted, Instant seenAt) {
         var current = book.current();
-        var stateful = dialects.judgingConversations(seen.modules(site));
-        var sought = new Sought(site, slot, seenAt, stateful);
+        var abilities = dialects.abilities(seen.modules(site));
+        var sought = new Sought(site, slot, seenAt, abilities);
         var inForce = sought.under(current.model(), current.plans());
         if (inForce.isEmpty()) {
             return Optional.empty();

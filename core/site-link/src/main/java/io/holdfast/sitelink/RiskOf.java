@@ -39,7 +39,19 @@ public final class RiskOf {
         if (opensAWayIntoOt(stored, offered) || newWith(ConduitRisk.RAISED, stored, offered)) {
             return RiskClass.R2;
         }
+        if (changesOneThatStaysChanged(stored, offered)) {
+            return RiskClass.R2;
+        }
         return changesADevice(stored, offered) ? RiskClass.R1 : RiskClass.R0;
+    }
+
+    /** A switch that only bridges for us takes nothing back by itself (rulings V2). */
+    private static boolean changesOneThatStaysChanged(
+            Optional<SiteContent> stored, SiteContent offered) {
+        var before = stored.map(RiskOf::configs).orElse(new TreeMap<>());
+        return offered.devices().stream()
+                .filter(d -> d.config().bridgesOnly())
+                .anyMatch(d -> !d.config().equals(before.get(d.slot())));
     }
 
     /** A signed exception opens a guardrail, whoever signed it. */

@@ -1,10 +1,12 @@
 package io.holdfast.sitelink;
 
 import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.core.observe.DeviceAbilities;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.zone.ZoneModel;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What people approve for one site (rulings D1): the whole policy, the site plan and the exact text
@@ -26,12 +28,13 @@ public record SiteContent(
         devices = List.copyOf(devices);
     }
 
-    /** The devices that judge conversations here; the others judge each packet. */
-    public List<DeviceSlot> stateful() {
-        return devices.stream()
-                .filter(d -> d.config().stateful())
-                .map(DeviceContent::slot)
-                .toList();
+    /** What its devices were taken to be able to do. */
+    public DeviceAbilities abilities() {
+        return DeviceAbilities.of(those(DeviceConfig::stateful), those(DeviceConfig::bridgesOnly));
+    }
+
+    private List<DeviceSlot> those(Predicate<DeviceConfig> of) {
+        return devices.stream().filter(d -> of.test(d.config())).map(DeviceContent::slot).toList();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.holdfast.sitelink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.core.config.Vlan;
 import io.holdfast.core.network.Prefix;
 import io.holdfast.core.network.Service;
 import io.holdfast.core.site.DeviceSlot;
@@ -22,6 +23,7 @@ import io.holdfast.core.zone.ZoneName;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RiskOfTest {
@@ -99,6 +101,36 @@ class RiskOfTest {
         assertThat(between(content(40), content(41))).isEqualTo(RiskClass.R1);
         assertThat(between(content(40), content(41, OUT))).isEqualTo(RiskClass.R1);
         assertThat(RiskOf.between(Optional.empty(), content(40))).isEqualTo(RiskClass.R1);
+    }
+
+    /** The same site with a switch that is told these VLANs and its ports alone. */
+    private static SiteContent withSwitch(int vlan) {
+        var content = content(40);
+        var config = DeviceConfig.bridging(List.of(), List.of(new Vlan(vlan, "v")));
+        return new SiteContent(
+                content.schema(),
+                content.organization(),
+                content.plan(),
+                content.model(),
+                Stream.concat(
+                                content.devices().stream(),
+                                Stream.of(
+                                        new SiteContent.DeviceContent(
+                                                new DeviceSlot("sw-1"),
+                                                2,
+                                                "snmp-qbridge",
+                                                config,
+                                                "t",
+                                                "d")))
+                        .toList());
+    }
+
+    @Test
+    void a_change_of_a_switch_that_cannot_take_itself_back_is_r2() {
+        assertThat(between(withSwitch(20), withSwitch(30))).isEqualTo(RiskClass.R2);
+        assertThat(between(content(40), withSwitch(20))).isEqualTo(RiskClass.R2);
+        assertThat(between(withSwitch(20), withSwitch(20))).isEqualTo(RiskClass.R0);
+        assertThat(between(withSwitch(20), content(40))).isEqualTo(RiskClass.R1);
     }
 
     @Test

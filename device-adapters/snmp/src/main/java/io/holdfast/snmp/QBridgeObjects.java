@@ -1,19 +1,13 @@
 package io.holdfast.snmp;
 
-import io.holdfast.core.network.InterfaceAddress;
-import io.holdfast.snmp.SwitchState.Own;
 import io.holdfast.snmp.SwitchState.Port;
 import io.holdfast.snmp.SwitchState.StaticVlan;
 import io.holdfast.snmp.mib.Walk;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.snmp4j.smi.Integer32;
-import org.snmp4j.smi.IpAddress;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.UnsignedInteger32;
@@ -27,8 +21,6 @@ final class QBridgeObjects {
     static final int DESTROY = 6;
 
     private static final OID PORT_IF_INDEX = new OID("1.3.6.1.2.1.17.1.4.1.2");
-    private static final OID ADDRESS_IF_INDEX = new OID("1.3.6.1.2.1.4.20.1.2");
-    private static final OID ADDRESS_MASK = new OID("1.3.6.1.2.1.4.20.1.3");
     private static final OID IF_ADMIN = new OID("1.3.6.1.2.1.2.2.1.7");
     private static final OID IF_NAME = new OID("1.3.6.1.2.1.31.1.1.1.1");
     private static final OID IF_ALIAS = new OID("1.3.6.1.2.1.31.1.1.1.18");
@@ -53,16 +45,12 @@ final class QBridgeObjects {
                     VLAN_STATUS,
                     PVID,
                     FRAME_TYPES,
-                    FILTERING,
-                    ADDRESS_IF_INDEX,
-                    ADDRESS_MASK);
-
-    private static final Pattern VLAN_IN_NAME = Pattern.compile("(?i)vlan[ -]?([1-9]\\d{0,3})");
+                    FILTERING);
 
     private QBridgeObjects() {}
 
     /** Reads the whole switch. A table that breaks off is not a small table: it is refused. */
-    static SwitchState read(SnmpConversation device, int managementVlan) throws Silence {
+    static SwitchState read(SnmpConversation device) throws Silence {
         var walk = new Walk();
         for (var table : TABLES) {
             device.walk(table, walk);
@@ -92,57 +80,7 @@ final class QBridgeObjects {
         if (!walk.column(VLAN_NAME).keySet().equals(walk.column(VLAN_STATUS).keySet())) {
             throw new Silence("the device's table of VLANs is not whole");
         }
-        return new SwitchState(ports, vlans, own(walk, ports, managementVlan));
-    }
-
-    /**
-     * Interfaces with an address that are no bridge ports. Their VLAN is the number in their name
-     * where they are named after one, else the one the switch is managed in.
-     */
-    private static List<Own> own(Walk walk, Map<Integer, Port> ports, int managementVlan)
-            throws Silence {
-        var addresses = new TreeMap<Integer, List<InterfaceAddress>>();
-        for (var row : walk.column(ADDRESS_IF_INDEX).entrySet()) {
-            int ifIndex = (int) Walk.number(row.getValue(), 0);
-            var mask = needed(walk, ADDRESS_MASK, row.getKey());
-            var address = row.getKey().toString();
-            if (!address.startsWith("127.")
-                    && ports.values().stream().noneMatch(p -> p.ifIndex() == ifIndex)) {
-                addresses
-                        .computeIfAbsent(ifIndex, _ -> new ArrayList<>())
-                        .add(InterfaceAddress.of(address + "/" + length(mask)));
-            }
-        }
-        var own = new ArrayList<Own>();
-        for (var each : addresses.entrySet()) {
-            int ifIndex = each.getKey();
-            var name = Walk.text(needed(walk, IF_NAME, ifIndex));
-            var number = VLAN_IN_NAME.matcher(name);
-            own.add(
-                    new Own(
-                            ifIndex,
-                            name,
-                            walk.text(at(IF_ALIAS, ifIndex)),
-                            Walk.number(needed(walk, IF_ADMIN, ifIndex), 0) == 1,
-                            number.matches() ? Integer.parseInt(number.group(1)) : managementVlan,
-                            each.getValue()));
-        }
-        return own;
-    }
-
-    private static int length(Variable mask) {
-        int length = 0;
-        if (mask instanceof IpAddress address) {
-            for (byte octet : address.toByteArray()) {
-                length += Integer.bitCount(octet & 0xff);
-            }
-        }
-        return length;
-    }
-
-    private static Variable needed(Walk walk, OID column, OID index) throws Silence {
-        return walk.at(new OID(column).append(index))
-                .orElseThrow(() -> new Silence("the device does not show " + column + "." + index));
+        return new SwitchState(ports, vlans);
     }
 
     private static Port port(Walk walk, int number, int ifIndex) throws Silence {

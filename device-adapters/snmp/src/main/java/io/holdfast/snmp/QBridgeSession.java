@@ -23,7 +23,9 @@ import org.snmp4j.smi.OID;
 /**
  * A session to a switch that only SNMP configures. It cannot be locked and takes nothing back by
  * itself: what it ran is in the undo book before the first SET, one object is set at a time and
- * read back, and {@code revert} goes the way back from wherever the switch is then.
+ * read back, and {@code revert} goes the way back from wherever the switch is then. Nothing is
+ * saved: these tables are permanent by themselves (RFC 4363), and that this is so here is among
+ * what the proof takes for granted.
  */
 final class QBridgeSession implements DeviceSession {
 
@@ -71,8 +73,7 @@ final class QBridgeSession implements DeviceSession {
     @Override
     public RunningResult readRunning(List<Subtree> subtrees) {
         try (var device = talk()) {
-            return new RunningResult.Running(
-                    page(QBridgeObjects.read(device, way.managementVlan())));
+            return new RunningResult.Running(page(QBridgeObjects.read(device)));
         } catch (Silence silence) {
             return new RunningResult.Unreadable(reason(silence));
         }
@@ -104,7 +105,7 @@ final class QBridgeSession implements DeviceSession {
             return new Outcome.Refused("invalid-value", blockers.getFirst());
         }
         try (var device = talk()) {
-            var state = QBridgeObjects.read(device, way.managementVlan());
+            var state = QBridgeObjects.read(device);
             var foreign = state.meaning().foreign();
             if (!foreign.isEmpty()) {
                 return new Outcome.Refused(NOT_UNDERSTOOD, foreign.getFirst());
@@ -136,7 +137,7 @@ final class QBridgeSession implements DeviceSession {
         var target = staged.get();
         staged = Optional.empty();
         try (var device = talk()) {
-            var state = QBridgeObjects.read(device, way.managementVlan());
+            var state = QBridgeObjects.read(device);
             var objection = SwitchSteps.objection(state, target, way.managementVlan());
             var foreign = state.meaning().foreign();
             if (!foreign.isEmpty()) {
@@ -160,7 +161,7 @@ final class QBridgeSession implements DeviceSession {
                 return outcome;
             }
         }
-        var now = QBridgeObjects.read(device, way.managementVlan()).meaning();
+        var now = QBridgeObjects.read(device).meaning();
         return now.config().equals(target) && now.foreign().isEmpty()
                 ? new Outcome.Done()
                 : new Outcome.Refused("read-back", "it has something else than it was told");
@@ -255,7 +256,7 @@ final class QBridgeSession implements DeviceSession {
 
     private Outcome goBackOnce(DeviceConfig before) {
         try (var device = talk()) {
-            var state = QBridgeObjects.read(device, way.managementVlan());
+            var state = QBridgeObjects.read(device);
             var strange = state.strange();
             if (!strange.isEmpty()) {
                 return new Outcome.Refused(NOT_UNDERSTOOD, strange.getFirst());

@@ -4,7 +4,6 @@ import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.InterfaceConfig;
 import io.holdfast.core.config.InterfaceMode;
 import io.holdfast.core.config.Vlan;
-import io.holdfast.core.network.InterfaceAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,25 +18,8 @@ import java.util.TreeSet;
  *
  * @param ports by bridge port number
  * @param vlans by VLAN id
- * @param own interfaces of the switch itself
  */
-record SwitchState(
-        SortedMap<Integer, Port> ports, SortedMap<Integer, StaticVlan> vlans, List<Own> own) {
-
-    /** An interface of the switch itself, of which nothing but its description is written. */
-    record Own(
-            int ifIndex,
-            String name,
-            String alias,
-            boolean up,
-            int vlan,
-            List<InterfaceAddress> addresses) {
-
-        InterfaceConfig config() {
-            return new InterfaceConfig(
-                    name, alias, up, new InterfaceMode.VlanInterface(vlan), addresses, List.of());
-        }
-    }
+record SwitchState(SortedMap<Integer, Port> ports, SortedMap<Integer, StaticVlan> vlans) {
 
     /**
      * A bridge port.
@@ -73,7 +55,6 @@ record SwitchState(
                             List.of(),
                             List.of()));
         });
-        own.forEach(each -> interfaces.add(each.config()));
         vlans.forEach((id, vlan) -> {
             if (vlan.name().isBlank()) {
                 foreign.add("VLAN " + id + " has no name");
@@ -88,8 +69,7 @@ record SwitchState(
                                                 ? "unnamed"
                                                 : v.getValue().name()))
                         .toList();
-        return new Meaning(
-                new DeviceConfig(interfaces, named, List.of(), List.of()), List.copyOf(foreign));
+        return new Meaning(DeviceConfig.bridging(interfaces, named), List.copyOf(foreign));
     }
 
     /** What no way of ours leads to, whether whole or half gone: somebody else did it. */
@@ -99,9 +79,6 @@ record SwitchState(
         ports.values().stream()
                 .filter(port -> !names.add(port.name()))
                 .forEach(port -> strange.add("two ports are called " + port.name()));
-        own.stream()
-                .filter(each -> !vlans.containsKey(each.vlan()))
-                .forEach(each -> strange.add(each.name() + " is in a VLAN that is not there"));
         vlans.forEach((id, vlan) ->
                 vlan.egress().stream()
                         .filter(number -> !ports.containsKey(number))

@@ -6,7 +6,6 @@ import io.holdfast.core.config.InterfaceMode;
 import io.holdfast.snmp.SwitchState.Port;
 import io.holdfast.snmp.SwitchState.StaticVlan;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,25 +71,11 @@ final class SwitchSteps {
                 });
     }
 
-    /** Whether it speaks of another switch, or of one with other addresses. */
+    /** Whether it speaks of another switch. */
     private static Optional<String> elsewhere(SwitchState from, DeviceConfig to) {
         var numbers = from.numbers();
-        // Told are sorted by name, the switch's own come in its order.
-        var own =
-                from.own().stream()
-                        .map(SwitchState.Own::config)
-                        .sorted(Comparator.comparing(InterfaceConfig::name))
-                        .toList();
-        var told =
-                to.interfaces().stream()
-                        .filter(SwitchSteps::isOwn)
-                        .map(i -> described(i, own))
-                        .toList();
-        if (!own.equals(told)) {
-            return Optional.of("its own address and interface cannot be changed over SNMP");
-        }
         for (var port : to.interfaces()) {
-            if (!isOwn(port) && !numbers.containsKey(port.name())) {
+            if (!numbers.containsKey(port.name())) {
                 return Optional.of("the switch has no port " + port.name());
             }
         }
@@ -119,11 +104,12 @@ final class SwitchSteps {
     private static SortedMap<Integer, Port> carriers(SwitchState from, int managementVlan) {
         var management = from.vlans().get(managementVlan);
         var carriers = new TreeMap<Integer, Port>();
-        from.ports().forEach((number, port) -> {
-            if (management != null && port.up() && management.egress().contains(number)) {
-                carriers.put(number, port);
-            }
-        });
+        from.ports()
+                .forEach((number, port) -> {
+                    if (management != null && port.up() && management.egress().contains(number)) {
+                        carriers.put(number, port);
+                    }
+                });
         return carriers;
     }
 
@@ -131,16 +117,18 @@ final class SwitchSteps {
     private static List<Port> lost(SwitchState from, DeviceConfig to, int managementVlan) {
         var management = from.vlans().get(managementVlan);
         var lost = new ArrayList<Port>();
-        carriers(from, managementVlan).forEach((number, port) -> {
-            boolean stays =
-                    management != null
-                            && named(to, port)
-                                    .filter(n -> carries(n, managementVlan, management, number))
-                                    .isPresent();
-            if (!stays) {
-                lost.add(port);
-            }
-        });
+        carriers(from, managementVlan)
+                .forEach((number, port) -> {
+                    boolean stays =
+                            management != null
+                                    && named(to, port)
+                                            .filter(n ->
+                                                    carries(n, managementVlan, management, number))
+                                            .isPresent();
+                    if (!stays) {
+                        lost.add(port);
+                    }
+                });
         return lost;
     }
 
@@ -150,26 +138,6 @@ final class SwitchSteps {
                 + " carries VLAN "
                 + managementVlan
                 + ", in which the switch is managed, and would not any more";
-    }
-
-    /** A description may be another. */
-    private static InterfaceConfig described(InterfaceConfig told, List<InterfaceConfig> own) {
-        return own.stream()
-                .filter(o -> o.name().equals(told.name()))
-                .findFirst()
-                .map(o ->
-                        new InterfaceConfig(
-                                told.name(),
-                                o.description(),
-                                told.enabled(),
-                                told.mode(),
-                                told.addresses(),
-                                told.ingress()))
-                .orElse(told);
-    }
-
-    private static boolean isOwn(InterfaceConfig each) {
-        return each.mode() instanceof InterfaceMode.VlanInterface;
     }
 
     private static Optional<InterfaceConfig> named(DeviceConfig config, Port port) {
@@ -366,7 +334,6 @@ final class SwitchSteps {
 
     private void describe() {
         from.ports().values().forEach(p -> describe(p.name(), p.ifIndex(), p.alias()));
-        from.own().forEach(own -> describe(own.name(), own.ifIndex(), own.alias()));
     }
 
     private void describe(String name, int ifIndex, String alias) {

@@ -357,7 +357,7 @@ class QBridgeSessionTest extends DeviceSessionContract {
     void one_lost_datagram_does_not_leave_it_half_way_back() {
         assertThat(change(after())).isEqualTo(new Outcome.Done());
         device().have(Fault.SET_DROPPED);
-        var lost = Duration.ofMillis(2_000);
+        var lost = Duration.ofSeconds(2);
         var healed =
                 CompletableFuture.runAsync(
                         () -> device().have(Fault.NONE),

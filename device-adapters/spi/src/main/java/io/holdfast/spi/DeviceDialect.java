@@ -26,6 +26,14 @@ public interface DeviceDialect {
     }
 
     /**
+     * Whether a device with these capabilities is told VLANs and ports and nothing else. It is then
+     * asked for no filter, not even for its own management.
+     */
+    default boolean bridgesOnly(DeviceCapabilities capabilities) {
+        return false;
+    }
+
+    /**
      * Why this configuration cannot be told to a device with these modules; empty if it can
      * (rulings V4).
      */

@@ -27,10 +27,16 @@ final class Entrance {
     /** Devices that the second secret opened: worth proving it again. */
     private final Set<DeviceSlot> byOther = ConcurrentHashMap.newKeySet();
 
-    /** Digests of what opened a device last; a password and an SNMP user are changed apart. */
-    private final Map<DeviceSlot, String> sessions = new ConcurrentHashMap<>();
+    /** A password and an SNMP user are changed apart. */
+    private enum Way {
+        SESSION,
+        SNMP
+    }
 
-    private final Map<DeviceSlot, String> snmp = new ConcurrentHashMap<>();
+    /** What opened a device last, by its digest. */
+    private record Opened(Way way, DeviceSlot slot) {}
+
+    private final Map<Opened, String> last = new ConcurrentHashMap<>();
 
     Entrance(DeviceLimits limits) {
         this.limits = limits;
@@ -44,7 +50,7 @@ final class Entrance {
     OpenResult open(Door.Known door, Function<DeviceSecret, OpenResult> with) {
         return tried(
                 door,
-                sessions,
+                Way.SESSION,
                 with,
                 OpenResult.Open.class::isInstance,
                 OpenResult.LoginRefused.class::isInstance);
@@ -54,7 +60,7 @@ final class Entrance {
     OpenResult openSwitch(Door.Known door, Function<DeviceSecret, OpenResult> with) {
         return tried(
                 door,
-                snmp,
+                Way.SNMP,
                 with,
                 OpenResult.Open.class::isInstance,
                 result ->
@@ -65,7 +71,7 @@ final class Entrance {
     InventoryReader.Result inventory(InventoryReader reader, Door.Known door) {
         return tried(
                 door,
-                snmp,
+                Way.SNMP,
                 secret -> inventory(reader, door, secret),
                 InventoryReader.Result.Seen.class::isInstance,
                 InventoryReader.Result.Silent.class::isInstance);
@@ -73,16 +79,15 @@ final class Entrance {
 
     private <R> R tried(
             Door.Known door,
-            Map<DeviceSlot, String> last,
+            Way way,
             Function<DeviceSecret, R> with,
             Predicate<R> opened,
             Predicate<R> worthAnother) {
-        var slot = door.reach().slot();
-        var order = inOrder(door, last, slot);
+        var order = inOrder(door, way);
         var first = with.apply(order.getFirst());
         if (opened.test(first) || order.size() == 1) {
             if (opened.test(first)) {
-                opened(door, last, order.getFirst());
+                opened(door, way, order.getFirst());
             }
             return first;
         }
@@ -93,24 +98,23 @@ final class Entrance {
         if (!opened.test(second)) {
             return first;
         }
-        opened(door, last, order.getLast());
+        opened(door, way, order.getLast());
         return second;
     }
 
-    private List<DeviceSecret> inOrder(
-            Door.Known door, Map<DeviceSlot, String> last, DeviceSlot slot) {
-        if (door.other().isEmpty() || (last == snmp && sameSnmp(door))) {
+    private List<DeviceSecret> inOrder(Door.Known door, Way way) {
+        if (door.other().isEmpty() || (way == Way.SNMP && sameSnmp(door))) {
             return List.of(door.secret());
         }
         var other = door.other().get();
-        return digest(other).equals(last.get(slot))
+        return digest(other).equals(last.get(new Opened(way, door.reach().slot())))
                 ? List.of(other, door.secret())
                 : List.of(door.secret(), other);
     }
 
-    private void opened(Door.Known door, Map<DeviceSlot, String> last, DeviceSecret secret) {
-        last.put(door.reach().slot(), digest(secret));
-        if (last == sessions && !secret.equals(door.secret())) {
+    private void opened(Door.Known door, Way way, DeviceSecret secret) {
+        last.put(new Opened(way, door.reach().slot()), digest(secret));
+        if (way == Way.SESSION && !secret.equals(door.secret())) {
             byOther.add(door.reach().slot());
         }
     }

@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.InterfaceConfig;
-import io.holdfast.core.observe.DeviceCapabilities;
-import io.holdfast.core.observe.DeviceCapabilities.ConfirmedCommit;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.zone.Blueprint;
 import io.holdfast.dialect.snmpqbridge.QBridgeDialect;
@@ -14,7 +12,6 @@ import io.holdfast.simulator.Fault;
 import io.holdfast.site.console.Status;
 import io.holdfast.site.console.Status.DeviceState;
 import io.holdfast.site.devices.Drivers;
-import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.spi.DeviceAddress;
 import io.holdfast.spi.ReadResult;
@@ -90,45 +87,30 @@ class QBridgeSwitchTest extends WholeNode {
         };
     }
 
-    /** The site's content, the switch told over SNMP: without lists, which it has not. */
+    /** What the centre makes of the site: the switch is told what it has words for. */
     private SiteContent content(String label) {
-        var content = plant.content(Blueprint.reference(), centre.reports());
-        return new SiteContent(
-                content.schema(),
-                content.organization(),
-                content.plan(),
-                content.model(),
-                content.devices().stream()
-                        .map(d -> d.slot().equals(SWITCH) ? overSnmp(d, label) : d)
-                        .toList());
+        return plant.changed(
+                plant.content(Blueprint.reference(), centre.reports()),
+                SWITCH,
+                config -> labelled(config, label),
+                centre.reports());
     }
 
-    private SiteContent.DeviceContent overSnmp(SiteContent.DeviceContent told, String label) {
-        var config = target(told.config(), label);
-        var capabilities =
-                new DeviceCapabilities(
-                        false, ConfirmedCommit.NONE, false, false, false, List.of("Q-BRIDGE-MIB"));
-        var text = dialect.render(config, capabilities).text();
-        return new SiteContent.DeviceContent(
-                SWITCH, told.group(), QBridgeDialect.NAME, config, text, Digests.of(text));
-    }
-
-    private static DeviceConfig target(DeviceConfig compiled, String label) {
-        return new DeviceConfig(
-                compiled.interfaces().stream().map(i -> bare(i, label)).toList(),
-                compiled.vlans(),
-                List.of(),
-                List.of());
-    }
-
-    private static InterfaceConfig bare(InterfaceConfig each, String label) {
-        return new InterfaceConfig(
-                each.name(),
-                each.name().equals(LABELLED) ? label : each.description(),
-                each.enabled(),
-                each.mode(),
-                each.addresses(),
-                List.of());
+    private static DeviceConfig labelled(DeviceConfig compiled, String label) {
+        return DeviceConfig.bridging(
+                compiled.interfaces().stream()
+                        .map(i ->
+                                i.name().equals(LABELLED)
+                                        ? new InterfaceConfig(
+                                                i.name(),
+                                                label,
+                                                i.enabled(),
+                                                i.mode(),
+                                                List.of(),
+                                                List.of())
+                                        : i)
+                        .toList(),
+                compiled.vlans());
     }
 
     private DeviceConfig target(String label) {
@@ -148,6 +130,9 @@ class QBridgeSwitchTest extends WholeNode {
             centre.release(content("pumps"));
             awaitReport("sw-1", "KEPT 1");
             assertThat(plant.device("sw-1").runningXml()).contains("pumps");
+            assertThat(centre.entries("BUNDLE_ACCEPTED").getFirst().payload())
+                    .as("a device that cannot take itself back")
+                    .contains("\"risk\":\"R2\"");
             assertThat(centre.entries().stream().map(e -> e.type()).toList())
                     .containsSubsequence("FIRST_READ", "INTENT", "DECISION", "OUTCOME");
             assertThat(centre.entries("INTENT"))
@@ -171,11 +156,12 @@ class QBridgeSwitchTest extends WholeNode {
             connected(node.site());
             permit(MANAGEMENT);
             awaitRead();
+            var content = content("pumps");
             int accepted = centre.entries("ACCESS_ACCEPTED").size();
             permit(0);
             await().atMost(LONG).until(() -> centre.entries("ACCESS_ACCEPTED").size() > accepted);
             int before = plant.device("sw-1").history().size();
-            centre.release(content("pumps"));
+            centre.release(content);
             await().pollDelay(Duration.ofSeconds(4))
                     .atMost(LONG)
                     .until(() -> centre.journalTypes().contains("BUNDLE_ACCEPTED"));

@@ -2,6 +2,7 @@ package io.holdfast.site.node;
 
 import io.holdfast.core.compile.PolicyCompiler;
 import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.core.observe.DeviceAbilities;
 import io.holdfast.core.observe.DeviceCapabilities;
 import io.holdfast.core.observe.DeviceCapabilities.ConfirmedCommit;
 import io.holdfast.core.site.DeviceSlot;
@@ -10,6 +11,7 @@ import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.zone.Blueprint;
 import io.holdfast.core.zone.ZoneModel;
 import io.holdfast.dialect.ietf.IetfDialect;
+import io.holdfast.dialect.snmpqbridge.QBridgeDialect;
 import io.holdfast.simulator.DeviceDescription.Credentials;
 import io.holdfast.simulator.FleetDescription;
 import io.holdfast.simulator.FleetReady.DeviceReady;
@@ -20,6 +22,7 @@ import io.holdfast.sitelink.DeviceAccess;
 import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.SlotReport;
+import io.holdfast.spi.DeviceDialect;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +76,12 @@ final class SimulatedPlant implements AutoCloseable {
 
     /** What a centre would release for this model to devices it was told of. */
     SiteContent content(ZoneModel model, Map<DeviceSlot, SlotReport> seen) {
-        var compiled = PolicyCompiler.compile(model, plan);
+        var bridging =
+                seen.entrySet().stream()
+                        .filter(e -> QBRIDGE.recognises(capable(e.getValue())))
+                        .map(Map.Entry::getKey)
+                        .toList();
+        var compiled = PolicyCompiler.compile(model, plan, DeviceAbilities.of(List.of(), bridging));
         var devices = new ArrayList<SiteContent.DeviceContent>();
         compiled.devices()
                 .forEach((slot, config) ->
@@ -109,12 +117,18 @@ final class SimulatedPlant implements AutoCloseable {
 
     private static SiteContent.DeviceContent device(
             DeviceSlot slot, int group, DeviceConfig config, SlotReport seen) {
-        var capabilities =
-                new DeviceCapabilities(
-                        true, ConfirmedCommit.V1_1, true, true, false, seen.modules());
-        var text = new IetfDialect().render(config, capabilities).text();
+        var capabilities = capable(seen);
+        DeviceDialect dialect = QBRIDGE.recognises(capabilities) ? QBRIDGE : new IetfDialect();
+        var text = dialect.render(config, capabilities).text();
         return new SiteContent.DeviceContent(
-                slot, group, IetfDialect.NAME, config, text, Digests.of(text));
+                slot, group, dialect.name(), config, text, Digests.of(text));
+    }
+
+    private static final QBridgeDialect QBRIDGE = new QBridgeDialect();
+
+    private static DeviceCapabilities capable(SlotReport seen) {
+        return new DeviceCapabilities(
+                true, ConfirmedCommit.V1_1, true, true, false, seen.modules());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.holdfast.core.compile;
 
+import io.holdfast.core.observe.DeviceAbilities;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.zone.Conduit;
@@ -42,9 +43,15 @@ public final class HardEnds {
     /** The contents of a site in time order; one if nothing ends. */
     public static List<Content> contents(
             ZoneModel model, SitePlan plan, Collection<DeviceSlot> stateful, Instant now) {
+        return contents(model, plan, DeviceAbilities.of(stateful, List.of()), now);
+    }
+
+    /** The same for devices that can do this. */
+    public static List<Content> contents(
+            ZoneModel model, SitePlan plan, DeviceAbilities abilities, Instant now) {
         var ends = ends(model.at(now), plan, now);
         var contents = new ArrayList<Content>();
-        contents.add(content(now, Optional.empty(), model.at(now), plan, stateful));
+        contents.add(content(now, Optional.empty(), model.at(now), plan, abilities));
         var all = longest(model.at(now), plan, now);
         for (var end : ends) {
             contents.add(
@@ -53,7 +60,7 @@ public final class HardEnds {
                             Optional.ofNullable(all.get(end)),
                             closed(model, plan, end),
                             plan,
-                            stateful));
+                            abilities));
         }
         return List.copyOf(contents);
     }
@@ -63,8 +70,8 @@ public final class HardEnds {
             Optional<Duration> longest,
             ZoneModel model,
             SitePlan plan,
-            Collection<DeviceSlot> stateful) {
-        return new Content(from, longest, model, PolicyCompiler.compile(model, plan, stateful));
+            DeviceAbilities abilities) {
+        return new Content(from, longest, model, PolicyCompiler.compile(model, plan, abilities));
     }
 
     /** The times at which something closes by itself at this site. */

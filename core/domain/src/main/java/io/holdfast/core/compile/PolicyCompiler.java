@@ -6,6 +6,7 @@ import io.holdfast.core.config.FilterRule;
 import io.holdfast.core.config.Verdict;
 import io.holdfast.core.network.Family;
 import io.holdfast.core.network.PacketMatch;
+import io.holdfast.core.observe.DeviceAbilities;
 import io.holdfast.core.site.Device;
 import io.holdfast.core.site.DeviceRole;
 import io.holdfast.core.site.DeviceSlot;
@@ -18,10 +19,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Turns a model and the plan of one site (firewalls and routing switches in any order, switches,
@@ -38,15 +37,15 @@ public final class PolicyCompiler {
     private final Cabling cabling;
     private final VlanPaths vlans;
     private final Routing routing;
-    private final Set<DeviceSlot> stateful;
+    private final DeviceAbilities abilities;
     private final Notes notes = new Notes();
 
-    private PolicyCompiler(ZoneModel model, SitePlan plan, Set<DeviceSlot> stateful) {
+    private PolicyCompiler(ZoneModel model, SitePlan plan, DeviceAbilities abilities) {
         site = new SiteView(model, plan);
         cabling = new Cabling(plan);
         vlans = new VlanPaths(site, cabling);
         routing = new Routing(site, vlans);
-        this.stateful = stateful;
+        this.abilities = abilities;
         for (var transit : site.transits()) {
             if (routing.neededTransits().contains(transit.name())) {
                 vlans.add(transit);
@@ -56,7 +55,7 @@ public final class PolicyCompiler {
 
     /** Compiles one site whose devices judge each packet by itself. Same input, same value. */
     public static CompiledSite compile(ZoneModel model, SitePlan plan) {
-        return compile(model, plan, List.of());
+        return compile(model, plan, DeviceAbilities.USUAL);
     }
 
     /**
@@ -67,7 +66,12 @@ public final class PolicyCompiler {
      */
     public static CompiledSite compile(
             ZoneModel model, SitePlan plan, Collection<DeviceSlot> stateful) {
-        return new PolicyCompiler(model, plan, new TreeSet<>(stateful)).compile();
+        return compile(model, plan, DeviceAbilities.of(stateful, List.of()));
+    }
+
+    /** Compiles one site whose devices can do this. */
+    public static CompiledSite compile(ZoneModel model, SitePlan plan, DeviceAbilities abilities) {
+        return new PolicyCompiler(model, plan, abilities).compile();
     }
 
     private CompiledSite compile() {
@@ -116,11 +120,12 @@ public final class PolicyCompiler {
 
     private DeviceConfig router(Device device) {
         return new RouterCompiler(site, device, vlans, routing, notes)
-                .compile(stateful.contains(device.slot()));
+                .compile(abilities.stateful().contains(device.slot()));
     }
 
     private SwitchCompiler switching(Device device) {
-        return new SwitchCompiler(site, device, vlans, notes);
+        return new SwitchCompiler(
+                site, device, vlans, notes, abilities.bridging().contains(device.slot()));
     }
 
     private void managementZone() {

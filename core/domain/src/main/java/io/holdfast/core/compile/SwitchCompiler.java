@@ -25,8 +25,9 @@ import java.util.TreeMap;
 /**
  * A switch or an access point: the VLANs that are needed on it and no other, and a switch's own
  * management interface. An access point keeps its own address and its protection to itself, and has
- * VLANs only by number on its ports and networks. A switch that routes gets its routed interfaces
- * from {@link RouterCompiler}.
+ * VLANs only by number on its ports and networks. A switch that only bridges for us keeps its
+ * address and its protection to itself too. A switch that routes gets its routed interfaces from
+ * {@link RouterCompiler}.
  */
 final class SwitchCompiler {
 
@@ -34,12 +35,17 @@ final class SwitchCompiler {
     private final Device device;
     private final VlanPaths paths;
     private final Notes notes;
+    private final boolean bridging;
     private final SortedMap<Integer, String> known = new TreeMap<>();
     private final List<InterfaceConfig> interfaces = new ArrayList<>();
     private final List<AccessList> lists = new ArrayList<>();
     private final SortedMap<Integer, String> used = new TreeMap<>();
 
-    SwitchCompiler(SiteView site, Device device, VlanPaths paths, Notes notes) {
+    /**
+     * @param bridging whether the device is told VLANs and ports alone
+     */
+    SwitchCompiler(SiteView site, Device device, VlanPaths paths, Notes notes, boolean bridging) {
+        this.bridging = bridging;
         this.site = site;
         this.device = device;
         this.paths = paths;
@@ -76,6 +82,9 @@ final class SwitchCompiler {
             site.management().ifPresent(this::management);
         }
         var vlans = used.entrySet().stream().map(v -> new Vlan(v.getKey(), v.getValue())).toList();
+        if (bridging && routed.interfaces().isEmpty()) {
+            return DeviceConfig.bridging(interfaces, vlans);
+        }
         return new DeviceConfig(
                 interfaces,
                 vlans,
@@ -158,6 +167,9 @@ final class SwitchCompiler {
             return;
         }
         use(zone.vlan());
+        if (bridging) {
+            return;
+        }
         var names = new ArrayList<AclName>();
         for (var family : Family.values()) {
             var list = ManagementLeg.list(site, device, zone.zone(), family);

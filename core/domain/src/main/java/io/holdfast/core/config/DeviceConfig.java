@@ -13,6 +13,9 @@ import java.util.Optional;
  * <p>A device without security zones is stateless: only the ingress lists of its interfaces judge.
  * One with zones is a stateful firewall; its interfaces may have ingress lists in addition, which
  * judge every packet, replies too.
+ *
+ * @param bridgesOnly whether VLANs and ports are all that is told: the device's own address, who
+ *     may reach it and whether it keeps what it was told are its own affair, and taken for granted
  */
 public record DeviceConfig(
         List<InterfaceConfig> interfaces,
@@ -21,7 +24,8 @@ public record DeviceConfig(
         List<StaticRoute> routes,
         @AddedLater List<SecurityZone> securityZones,
         @AddedLater List<ZonePolicy> zonePolicies,
-        @AddedLater List<WirelessNetwork> wirelessNetworks) {
+        @AddedLater List<WirelessNetwork> wirelessNetworks,
+        @AddedLater boolean bridgesOnly) {
 
     /** A device on which Holdfast owns nothing yet. */
     public static final DeviceConfig EMPTY =
@@ -50,6 +54,33 @@ public record DeviceConfig(
                 wirelessNetworks.stream()
                         .sorted(Comparator.comparing(WirelessNetwork::ssid))
                         .toList();
+    }
+
+    /** A device that is told its own address and who may reach it. */
+    public DeviceConfig(
+            List<InterfaceConfig> interfaces,
+            List<Vlan> vlans,
+            List<AccessList> accessLists,
+            List<StaticRoute> routes,
+            List<SecurityZone> securityZones,
+            List<ZonePolicy> zonePolicies,
+            List<WirelessNetwork> wirelessNetworks) {
+        this(
+                interfaces,
+                vlans,
+                accessLists,
+                routes,
+                securityZones,
+                zonePolicies,
+                wirelessNetworks,
+                false);
+    }
+
+    /** A switch of which nothing but these is Holdfast's to write. */
+    public static DeviceConfig bridging(List<InterfaceConfig> ports, List<Vlan> vlans) {
+        boolean any = !ports.isEmpty() || !vlans.isEmpty();
+        return new DeviceConfig(
+                ports, vlans, List.of(), List.of(), List.of(), List.of(), List.of(), any);
     }
 
     /** A device without security zones and wireless networks: a router, a switch, a host. */

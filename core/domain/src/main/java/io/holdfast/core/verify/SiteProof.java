@@ -145,7 +145,8 @@ public final class SiteProof {
                         config.routes(),
                         config.securityZones(),
                         config.zonePolicies(),
-                        config.wirelessNetworks());
+                        config.wirelessNetworks(),
+                        config.bridgesOnly());
         var text = new StringBuilder(space.digestOf(rest));
         config.accessLists().forEach(list -> text.append(' ').append(space.digestOf(list)));
         return Sha256.of(text.toString());

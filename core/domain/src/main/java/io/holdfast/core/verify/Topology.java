@@ -329,12 +329,20 @@ final class Topology {
     }
 
     /**
-     * An access point whose own address is not in its configuration has it all the same, in the
-     * VLAN its plan says, open to whoever stands there.
+     * An access point, or a switch that is told VLANs and ports alone, has its own address all the
+     * same, in the VLAN its plan says, open to whoever stands there.
      */
     private void ownAddress(Device device) {
         var address = device.managementAddress();
-        if (device.role() != DeviceRole.ACCESS_POINT
+        boolean bridging = config(device).filter(DeviceConfig::bridgesOnly).isPresent();
+        if (bridging) {
+            assumptions.add(
+                    device.slot()
+                            + " is told its VLANs and ports over SNMP, and nobody saves them: it"
+                            + " is taken to keep them over a restart (RFC 4363), and to let"
+                            + " nobody configure it who is not permitted to");
+        }
+        if (!(bridging || device.role() == DeviceRole.ACCESS_POINT)
                 || interfacesOf(device.slot()).stream().anyMatch(i -> i.owns(address))) {
             return;
         }

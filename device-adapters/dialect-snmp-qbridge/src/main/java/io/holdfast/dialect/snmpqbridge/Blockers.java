@@ -3,7 +3,6 @@ package io.holdfast.dialect.snmpqbridge;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.InterfaceConfig;
 import io.holdfast.core.config.InterfaceMode;
-import io.holdfast.core.network.Family;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +24,9 @@ final class Blockers {
         if (!recognised && !config.equals(DeviceConfig.EMPTY)) {
             found.add("the device does not list " + QBridgeDialect.MODULE);
             return found;
+        }
+        if (!config.bridgesOnly() && !config.equals(DeviceConfig.EMPTY)) {
+            found.add("its own address and who may reach it cannot be told over SNMP");
         }
         config.accessLists()
                 .forEach(list ->
@@ -64,23 +66,20 @@ final class Blockers {
         if (each.description().chars().anyMatch(Character::isISOControl)) {
             found.add("the description of " + name + " has control characters");
         }
-        boolean own = each.mode() instanceof InterfaceMode.VlanInterface;
         if (!each.ingress().isEmpty()) {
             found.add("filters of " + name + " cannot be told over SNMP");
         }
-        if (each.addresses().stream().anyMatch(a -> !own || a.address().family() != Family.IPV4)) {
-            found.add(
-                    "addresses of "
-                            + name
-                            + " cannot be told over SNMP; of the switch itself only IPv4 is read");
+        if (!each.addresses().isEmpty()) {
+            found.add("addresses of " + name + " cannot be told over SNMP");
         }
         List<Integer> carried =
                 switch (each.mode()) {
                     case InterfaceMode.AccessPort(var vlan) -> List.of(vlan);
                     case InterfaceMode.TrunkPort(var all) -> all;
                     case InterfaceMode.NoVlan() -> List.of();
-                    case InterfaceMode.VlanInterface(int vlan) -> List.of(vlan);
-                    case InterfaceMode.Routed _, InterfaceMode.Subinterface _ -> {
+                    case InterfaceMode.Routed _,
+                            InterfaceMode.Subinterface _,
+                            InterfaceMode.VlanInterface _ -> {
                         found.add("routed interface " + each.name() + " cannot be told over SNMP");
                         yield List.of();
                     }

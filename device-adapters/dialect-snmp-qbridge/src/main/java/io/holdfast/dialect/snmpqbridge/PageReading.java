@@ -5,7 +5,6 @@ import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.InterfaceConfig;
 import io.holdfast.core.config.InterfaceMode;
 import io.holdfast.core.config.Vlan;
-import io.holdfast.core.network.InterfaceAddress;
 import io.holdfast.spi.ReadResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +30,6 @@ final class PageReading {
                             + " (up|down) (no-vlan|untagged [1-9]\\d{0,3}|tagged none|tagged"
                             + " [1-9]\\d{0,3}(?:,[1-9]\\d{0,3})*+) "
                             + TEXT);
-    private static final Pattern OWN =
-            Pattern.compile(
-                    "own "
-                            + TEXT
-                            + " (up|down) ([1-9]\\d{0,3}) (none|[0-9./]+(?:,[0-9./]+)*+) "
-                            + TEXT);
     private static final Pattern FOREIGN = Pattern.compile("foreign " + TEXT);
 
     private PageReading() {}
@@ -58,7 +51,6 @@ final class PageReading {
                 }
                 var vlan = VLAN.matcher(line);
                 var port = PORT.matcher(line);
-                var own = OWN.matcher(line);
                 var foreign = FOREIGN.matcher(line);
                 if (vlan.matches()) {
                     vlans.add(new Vlan(Integer.parseInt(vlan.group(1)), plain(vlan.group(2))));
@@ -66,16 +58,13 @@ final class PageReading {
                 } else if (port.matches()) {
                     ports.add(port(port));
                     once(seen, "port " + port.group(1));
-                } else if (own.matches()) {
-                    ports.add(own(own));
-                    once(seen, "port " + own.group(1));
                 } else if (foreign.matches()) {
                     return new ReadResult.Unreadable(plain(foreign.group(1)));
                 } else {
                     return new ReadResult.Unreadable("a line that is none: " + shown(line));
                 }
             }
-            return new ReadResult.Read(new DeviceConfig(ports, vlans, List.of(), List.of()));
+            return new ReadResult.Read(DeviceConfig.bridging(ports, vlans));
         } catch (IllegalArgumentException e) {
             return new ReadResult.Unreadable(String.valueOf(e.getMessage()));
         }
@@ -88,18 +77,6 @@ final class PageReading {
                 port.group(2).equals("up"),
                 mode(port.group(3)),
                 List.of(),
-                List.of());
-    }
-
-    private static InterfaceConfig own(Matcher own) {
-        return new InterfaceConfig(
-                plain(own.group(1)),
-                plain(own.group(5)),
-                own.group(2).equals("up"),
-                new InterfaceMode.VlanInterface(Integer.parseInt(own.group(3))),
-                own.group(4).equals("none")
-                        ? List.of()
-                        : Stream.of(own.group(4).split(",", -1)).map(InterfaceAddress::of).toList(),
                 List.of());
     }
 

@@ -1,15 +1,10 @@
 package io.holdfast.dialect.snmpqbridge;
 
 import io.holdfast.core.config.DeviceConfig;
-import io.holdfast.core.config.InterfaceConfig;
 import io.holdfast.core.config.InterfaceMode;
-import io.holdfast.core.network.InterfaceAddress;
 import java.util.stream.Collectors;
 
-/**
- * Writes the page: a first line, then a line for each VLAN, then one for each port and one for each
- * interface of the switch itself, which is read and never written.
- */
+/** Writes the page: a first line, then a line for each VLAN, then one for each port. */
 final class PageWriting {
 
     static final String FIRST_LINE = "snmp-qbridge 1";
@@ -23,27 +18,11 @@ final class PageWriting {
             page.append('\n');
         }
         for (var port : config.interfaces()) {
-            if (port.mode() instanceof InterfaceMode.VlanInterface(int vlan)) {
-                own(page, port, vlan);
-                continue;
-            }
             page.append("port ").append(quoted(port.name()));
             page.append(port.enabled() ? " up " : " down ").append(mode(port.mode()));
             page.append(' ').append(quoted(port.description())).append('\n');
         }
         return page.toString();
-    }
-
-    private static void own(StringBuilder page, InterfaceConfig own, int vlan) {
-        page.append("own ").append(quoted(own.name())).append(own.enabled() ? " up " : " down ");
-        page.append(vlan).append(' ');
-        page.append(
-                own.addresses().isEmpty()
-                        ? "none"
-                        : own.addresses().stream()
-                                .map(InterfaceAddress::toString)
-                                .collect(Collectors.joining(",")));
-        page.append(' ').append(quoted(own.description())).append('\n');
     }
 
     private static String mode(InterfaceMode mode) {

@@ -15,10 +15,10 @@ import java.util.List;
  *
  * <p>Whose is what. Owned are the static VLANs with their names and the sets of ports that leave
  * them with and without a tag; and of every bridge port its PVID, which frames it takes, its
- * description (ifAlias) and its administrative state. The switch's own interface in its management
- * VLAN stands on the page as it is, so that what is proved is what is there; it is never written.
- * Other addresses, routes and filters are blockers. A port that is untagged in one VLAN and tagged
- * in others has no model here: it reads as Unreadable, and nothing is written to such a device.
+ * description (ifAlias) and its administrative state. The switch's own interface, its address and
+ * who may reach it are not: what a proof takes for granted of them it says. Addresses, routes and
+ * filters are blockers. A port that is untagged in one VLAN and tagged in others has no model here:
+ * it reads as Unreadable, and nothing is written to such a device.
  */
 public final class QBridgeDialect implements DeviceDialect {
 
@@ -39,6 +39,11 @@ public final class QBridgeDialect implements DeviceDialect {
     @Override
     public boolean recognises(DeviceCapabilities capabilities) {
         return capabilities.modules().contains(MODULE);
+    }
+
+    @Override
+    public boolean bridgesOnly(DeviceCapabilities capabilities) {
+        return recognises(capabilities);
     }
 
     @Override

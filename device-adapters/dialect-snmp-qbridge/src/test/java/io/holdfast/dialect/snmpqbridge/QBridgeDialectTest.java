@@ -2,11 +2,15 @@ package io.holdfast.dialect.snmpqbridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.core.compile.CompiledSite;
+import io.holdfast.core.compile.PolicyCompiler;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.InterfaceConfig;
 import io.holdfast.core.config.InterfaceMode;
 import io.holdfast.core.config.Vlan;
-import io.holdfast.core.network.InterfaceAddress;
+import io.holdfast.core.observe.DeviceAbilities;
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.core.site.SiteId;
 import io.holdfast.core.zone.Blueprint;
 import io.holdfast.spi.DeviceDialect;
 import io.holdfast.spi.ReadResult;
@@ -34,7 +38,7 @@ class QBridgeDialectTest extends DeviceDialectContract {
     @Override
     protected DeviceConfig random(long seed) {
         var any = RandomConfigs.of(seed);
-        return new DeviceConfig(
+        return DeviceConfig.bridging(
                 any.interfaces().stream()
                         .filter(i ->
                                 i.mode() instanceof InterfaceMode.AccessPort
@@ -42,9 +46,7 @@ class QBridgeDialectTest extends DeviceDialectContract {
                                         || i.mode() instanceof InterfaceMode.NoVlan)
                         .map(QBridgeDialectTest::shorter)
                         .toList(),
-                any.vlans(),
-                List.of(),
-                List.of());
+                any.vlans());
     }
 
     private static InterfaceConfig shorter(InterfaceConfig port) {
@@ -63,22 +65,13 @@ class QBridgeDialectTest extends DeviceDialectContract {
     }
 
     private static DeviceConfig sample() {
-        return new DeviceConfig(
+        return DeviceConfig.bridging(
                 List.of(
                         port("1/1", true, new InterfaceMode.TrunkPort(List.of(20, 99))),
                         port("1/2", true, new InterfaceMode.AccessPort(20)),
                         port("1/3", false, new InterfaceMode.NoVlan()),
-                        port("1/4", true, new InterfaceMode.TrunkPort(List.of())),
-                        new InterfaceConfig(
-                                "vlan99",
-                                "management",
-                                true,
-                                new InterfaceMode.VlanInterface(99),
-                                List.of(InterfaceAddress.of("10.1.99.2/24")),
-                                List.of())),
-                List.of(new Vlan(20, "ot"), new Vlan(99, "management")),
-                List.of(),
-                List.of());
+                        port("1/4", true, new InterfaceMode.TrunkPort(List.of()))),
+                List.of(new Vlan(20, "ot"), new Vlan(99, "management")));
     }
 
     @Test
@@ -90,28 +83,40 @@ class QBridgeDialectTest extends DeviceDialectContract {
         }
     }
 
+    private static final DeviceSlot SWITCH = new DeviceSlot("sw-1");
+
+    private static CompiledSite compiled(DeviceAbilities abilities) {
+        return PolicyCompiler.compile(
+                Blueprint.reference(),
+                Blueprint.sitePlan(new SiteId("ww-01"), "Waterworks", "Europe/Berlin", 1),
+                abilities);
+    }
+
+    @Test
+    void a_switch_that_bridges_for_us_is_compiled_to_what_these_objects_have_words_for() {
+        var site = compiled(DeviceAbilities.of(List.of(), List.of(SWITCH)));
+        assertThat(site.blocked()).isFalse();
+        var config = site.devices().get(SWITCH);
+        assertThat(dialect().blockers(config, capableOf(everyModule()))).isEmpty();
+        assertThat(dialect().read(dialect().render(config, capableOf(everyModule())).text()))
+                .isEqualTo(new ReadResult.Read(config));
+        assertThat(config.vlans())
+                .as("its management VLAN stays where it is")
+                .anyMatch(v -> v.id() == 99);
+    }
+
     @Test
     void what_these_objects_have_no_word_for_is_a_blocker() {
-        var compiled =
-                io.holdfast.core.compile.PolicyCompiler.compile(
-                                Blueprint.reference(),
-                                Blueprint.sitePlan(
-                                        new io.holdfast.core.site.SiteId("ww-01"),
-                                        "Waterworks",
-                                        "Europe/Berlin",
-                                        1))
-                        .devices();
+        var compiled = compiled(DeviceAbilities.USUAL).devices();
         assertThat(compiled.values())
                 .allSatisfy(config ->
                         assertThat(dialect().blockers(config, capableOf(everyModule())))
                                 .anyMatch(b -> b.contains("access list")));
         assertThat(dialect().blockers(sample(), capableOf(everyModule()))).isEmpty();
         var lost =
-                new DeviceConfig(
+                DeviceConfig.bridging(
                         List.of(port("1/1", true, new InterfaceMode.AccessPort(30))),
-                        List.of(new Vlan(20, "ot")),
-                        List.of(),
-                        List.of());
+                        List.of(new Vlan(20, "ot")));
         assertThat(dialect().blockers(lost, capableOf(everyModule())))
                 .containsExactly("port 1/1 is in VLAN 30, which is not there");
         assertThat(dialect().blockers(sample(), capableOf(List.of("IF-MIB")))).hasSize(1);

@@ -2,6 +2,7 @@ package io.holdfast.controller.policies;
 
 import io.holdfast.controller.access.Access;
 import io.holdfast.controller.scope.Refused;
+import io.holdfast.core.change.Edits;
 import io.holdfast.core.change.PolicyEdit;
 import io.holdfast.core.change.Proposals;
 import io.holdfast.core.site.SiteId;
@@ -31,19 +32,29 @@ public class Packs {
         return Blueprints.packs();
     }
 
-    /** The edits that add a pack to the policy and to one site, for a change request. */
+    /**
+     * The edits that add a pack to the policy and to one site, for a change request.
+     *
+     * @param draft what the change says already; what it puts is left as it is
+     */
     @Transactional(readOnly = true)
-    public List<PolicyEdit> edits(SiteId site, String name, Map<String, Integer> values) {
+    public List<PolicyEdit> edits(
+            SiteId site, String name, Map<String, Integer> values, List<PolicyEdit> draft) {
         access.requireRead();
         var policy = book.current();
-        var plan = policy.plan(site).orElseThrow(() -> Refused.notFound("site", site.value()));
+        var base = Edits.on(policy.model(), policy.plans(), draft);
+        var plan =
+                base.plans().stream()
+                        .filter(p -> p.site().equals(site))
+                        .findFirst()
+                        .orElseThrow(() -> Refused.notFound("site", site.value()));
         var pack =
                 Blueprints.packs().stream()
                         .filter(p -> p.name().equals(name))
                         .findFirst()
                         .orElseThrow(() -> Refused.notFound("pack", name));
         try {
-            return Proposals.use(pack, policy.model(), plan, values);
+            return Proposals.use(pack, base.model(), plan, values);
         } catch (IllegalArgumentException e) {
             throw Refused.invalid("/value", "PACK_VALUES", String.valueOf(e.getMessage()));
         }

@@ -120,7 +120,8 @@ public class PackForm extends EditorPage {
             return Optional.empty();
         }
         try {
-            return Optional.of(packs.edits(new SiteId(site.getValue()), pack.get().name(), values));
+            return Optional.of(
+                    packs.edits(new SiteId(site.getValue()), pack.get().name(), values, draft()));
         } catch (Refused refused) {
             numbers.values().forEach(n -> FieldFaults.fault(n, Sentences.of(this, refused)));
             return Optional.empty();

@@ -81,7 +81,7 @@ class PoliciesEndpoint implements PoliciesApi {
         return ResponseEntity.ok(
                 new EditList(
                         policies.inForce().revision(),
-                        packs.edits(PathIds.site(site), pack, values).stream()
+                        packs.edits(PathIds.site(site), pack, values, List.of()).stream()
                                 .map(PolicyForms::form)
                                 .toList()));
     }

@@ -296,7 +296,7 @@ class SidesOfADeviceTest {
 
     /** By hand: the side of the source, its list, first match; packets between zones only. */
     @Test
-    void no_conduit_opens_a_packet_that_the_device_dropped_and_none_is_forgotten() {
+    void no_conduit_opens_a_packet_that_the_device_dropped() {
         Seeded.check(
                 30,
                 (random, size) -> {

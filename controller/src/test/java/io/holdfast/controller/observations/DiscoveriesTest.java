@@ -44,7 +44,7 @@ class DiscoveriesTest extends ObservationsStory {
                 Optional.empty(),
                 Optional.of(
                         new DiscoveryOrderForm.SnmpUser(
-                                "seeker", "auth-" + UUID.randomUUID(), "priv-" + number)));
+                                "seeker", "auth-" + UUID.randomUUID(), "private-" + number)));
     }
 
     private static String word() {

@@ -2,6 +2,8 @@ package io.holdfast.controller.sitelinks;
 
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.sitelink.DeviceAccess.NetconfWay;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where the site node finds one device. Addresses of the site's network, or names it knows.
@@ -43,6 +45,18 @@ public record DeviceReach(
     /** A device that is called over SSH, to which nothing is written over SNMP. */
     public DeviceReach(String netconfHost, int netconfPort, String snmpHost, int snmpPort) {
         this(netconfHost, netconfPort, snmpHost, snmpPort, NetconfWay.SSH, 0);
+    }
+
+    /** The names of the ways there are, the usual one first. */
+    public static List<String> ways() {
+        return Stream.of(NetconfWay.values()).map(Enum::name).toList();
+    }
+
+    /** A device that is met on a way by its name, and to which nothing is written over SNMP. */
+    public static DeviceReach on(
+            String way, String netconfHost, int netconfPort, String snmpHost, int snmpPort) {
+        return new DeviceReach(
+                netconfHost, netconfPort, snmpHost, snmpPort, NetconfWay.valueOf(way), 0);
     }
 
     /** Whether who is met there is the same, so that its key need not be confirmed again. */

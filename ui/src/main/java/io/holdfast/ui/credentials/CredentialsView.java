@@ -7,12 +7,15 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteParam;
 import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.router.RouterLink;
+import io.holdfast.controller.inventory.DeviceView;
+import io.holdfast.controller.inventory.Devices;
 import io.holdfast.controller.inventory.SiteView;
 import io.holdfast.controller.inventory.Sites;
 import io.holdfast.controller.observations.CredentialTrials;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
+import io.holdfast.controller.sitelinks.AccessStanding;
 import io.holdfast.controller.sitelinks.CredentialGroups;
 import io.holdfast.controller.sitelinks.CredentialGroups.GroupView;
 import io.holdfast.controller.sitelinks.CredentialRotations;
@@ -48,6 +51,8 @@ public class CredentialsView extends Page {
     private final transient CredentialGroups groups;
     private final transient CredentialTrials trials;
     private final transient Sites sites;
+    private final transient Devices devices;
+    private final transient Paging missing = new Paging(50);
     private final transient InstantSource clock;
     private final Div problem = new Div();
     private final Div content = new Div();
@@ -59,12 +64,14 @@ public class CredentialsView extends Page {
             CredentialGroups groups,
             CredentialTrials trials,
             Sites sites,
+            Devices devices,
             InstantSource clock) {
         this.accesses = accesses;
         this.rotations = rotations;
         this.groups = groups;
         this.trials = trials;
         this.sites = sites;
+        this.devices = devices;
         this.clock = clock;
         title(getTranslation("credentials.title"));
         problem.getElement().setAttribute("aria-live", "polite");
@@ -97,6 +104,15 @@ public class CredentialsView extends Page {
         sub(getTranslation("credentials.summary", uses.size(), known.size()));
         content.add(
                 section(getTranslation("credentials.devices"), devices(uses, known, zones)),
+                section(
+                        getTranslation("access.missing"),
+                        new NotYetOpened(
+                                devices.all(),
+                                uses,
+                                may(Permission.ONBOARD),
+                                missing,
+                                view -> give(view, known),
+                                this::draw)),
                 section(
                         getTranslation("credentials.groups"),
                         known.isEmpty()
@@ -164,6 +180,9 @@ public class CredentialsView extends Page {
         var test = small("credentials.test", () -> act(() -> trials.order(site, slot)));
         test.setEnabled(may(Permission.OPERATE));
         row.add(test);
+        if (use.standing().state() == AccessStanding.State.HOST_KEY_TO_CONFIRM) {
+            row.add(entering(small("access.confirm", () -> confirm(site, use.standing()))));
+        }
         var underWay = use.standing().rotation().filter(r -> r.state().underWay()).isPresent();
         if (underWay) {
             row.add(
@@ -198,6 +217,36 @@ public class CredentialsView extends Page {
     private static Button entering(Button button) {
         button.setEnabled(may(Permission.ONBOARD));
         return button;
+    }
+
+    private void give(DeviceView view, List<GroupView> known) {
+        var site = view.site();
+        var slot = view.device().slot();
+        SecretDialog.forAccess(
+                        this,
+                        name(site, slot),
+                        view.device().managementAddress().toString(),
+                        usable(known, site),
+                        access -> {
+                            accesses.putAccess(site, slot, access.reach(), access.opener());
+                            draw();
+                        })
+                .open();
+    }
+
+    /** What a person compares with what stands on the device, before the site trusts it. */
+    private void confirm(SiteId site, AccessStanding standing) {
+        Confirm.ask(
+                this,
+                getTranslation("access.confirm"),
+                getTranslation(
+                        "access.confirm.consequence",
+                        name(site, standing.slot()),
+                        standing.shownHostKey()),
+                () ->
+                        act(() ->
+                                accesses.confirmHostKey(
+                                        site, standing.slot(), standing.shownHostKey())));
     }
 
     private void giveUp(SiteId site, DeviceSlot slot) {

@@ -10,10 +10,12 @@ import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.DeviceCredentials;
+import io.holdfast.controller.sitelinks.DeviceReach;
 import io.holdfast.controller.sitelinks.Opener;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.ui.kit.Parts;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -46,6 +48,7 @@ final class SecretDialog extends Dialog {
         password.setLabel(getTranslation("credentials.password"));
         password.setId("secret-password");
         snmpUser.setLabel(getTranslation("credentials.snmp-user"));
+        snmpUser.setId("secret-snmp-user");
         snmpAuth.setLabel(getTranslation("credentials.snmp-auth"));
         snmpPriv.setLabel(getTranslation("credentials.snmp-priv"));
         for (var field : List.of(password, snmpAuth, snmpPriv)) {
@@ -71,6 +74,43 @@ final class SecretDialog extends Dialog {
                 new SecretDialog(
                         where.getTranslation("credentials.replace.title", device),
                         where.getTranslation("credentials.replace.about"));
+        var whose = dialog.whose(where, groups);
+        dialog.add(whose, dialog.secret, dialog.problem);
+        dialog.foot(
+                where.getTranslation("credentials.replace"), () -> then.with(dialog.opener(whose)));
+        return dialog;
+    }
+
+    /** Where a device is met, and what opens it there. */
+    record Access(DeviceReach reach, Opener opener) {}
+
+    /** Asks for the first access to a device. */
+    static SecretDialog forAccess(
+            Component where,
+            String device,
+            String address,
+            List<String> groups,
+            Then<Access> then) {
+        var dialog =
+                new SecretDialog(
+                        where.getTranslation("access.title", device),
+                        where.getTranslation("access.about"));
+        var reach = new ReachFields(address);
+        var whose = dialog.whose(where, groups);
+        dialog.add(reach, whose, dialog.secret, dialog.problem);
+        dialog.foot(
+                where.getTranslation("access.give"),
+                () -> then.with(new Access(reach.reach(), dialog.opener(whose))));
+        return dialog;
+    }
+
+    private Opener opener(Select<String> whose) {
+        return OWN.equals(whose.getValue())
+                ? new Opener.Own(typed())
+                : new Opener.OfGroup(whose.getValue());
+    }
+
+    private Select<String> whose(Component where, List<String> groups) {
         var whose = new Select<String>();
         whose.setId("secret-whose");
         whose.setLabel(where.getTranslation("credentials.whose"));
@@ -81,16 +121,8 @@ final class SecretDialog extends Dialog {
                         : where.getTranslation("credentials.group-of", g));
         whose.setValue(OWN);
         whose.setWidthFull();
-        whose.addValueChangeListener(e -> dialog.secret.setVisible(OWN.equals(e.getValue())));
-        dialog.add(whose, dialog.secret, dialog.problem);
-        dialog.foot(
-                where.getTranslation("credentials.replace"),
-                () ->
-                        then.with(
-                                OWN.equals(whose.getValue())
-                                        ? new Opener.Own(dialog.typed())
-                                        : new Opener.OfGroup(whose.getValue())));
-        return dialog;
+        whose.addValueChangeListener(e -> secret.setVisible(OWN.equals(e.getValue())));
+        return whose;
     }
 
     /** A group's name, the sites that get to know its secret, and the secret. */
@@ -119,6 +151,7 @@ final class SecretDialog extends Dialog {
         var sites = new CheckboxGroup<SiteId>();
         sites.setLabel(where.getTranslation("credentials.sites"));
         sites.setItems(all);
+        sites.setItemLabelGenerator(s -> s.value().toUpperCase(Locale.ROOT));
         sites.setValue(chosen);
         dialog.add(called, sites, dialog.secret, dialog.problem);
         dialog.foot(

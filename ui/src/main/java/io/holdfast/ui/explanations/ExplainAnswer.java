@@ -164,7 +164,7 @@ final class ExplainAnswer {
                                 + word(
                                         "explain.basis."
                                                 + b.source().name().toLowerCase(Locale.ROOT),
-                                        b.at().map(at -> Times.text(at, zone, locale(), now))
+                                        b.at().map(at -> Times.named(at, zone, locale(), now))
                                                 .orElse("")))
                 .collect(Collectors.joining("; "));
     }
@@ -257,8 +257,8 @@ final class ExplainAnswer {
             facts.fact(word("explain.proposed"), word("explain.from-the-beginning"));
         }
         allowed.since()
-                .ifPresent(
-                        at -> facts.fact(word("explain.since"), Times.at(at, zone, locale(), now)));
+                .ifPresent(at ->
+                        facts.fact(word("explain.since"), Times.namedAt(at, zone, locale(), now)));
         facts.fact(
                 word("conduit.review"),
                 DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)

@@ -147,9 +147,11 @@ public class FindingsView extends Page implements BeforeEnterObserver {
                         asks ? Glyph.ATTENTION : Glyph.WAITING,
                         asks ? Tone.ATTENTION : Tone.STALE,
                         word(finding.severity()));
+        var site = new Span(finding.site().toUpperCase(Locale.ROOT));
+        site.getStyle().set("white-space", "nowrap");
         table.row(
                 mark,
-                Table.twoLines(new Span(finding.site().toUpperCase(Locale.ROOT)), finding.where()),
+                Table.twoLines(site, finding.where()),
                 Parts.finding(this, finding.code(), finding.detail()),
                 change(finding));
     }

@@ -6,13 +6,17 @@ import io.holdfast.controller.scope.Caller;
 import io.holdfast.controller.scope.OrganizationId;
 import io.holdfast.controller.sitelinks.Onboarding;
 import io.holdfast.controller.sitelinks.keys.LinkKeys;
+import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.plant.TestPlant;
 import io.holdfast.plant.TestSite;
+import io.holdfast.sitelink.Delivery;
+import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.JournalHead;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.SlotReport;
+import io.holdfast.sitelink.WireJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +73,9 @@ abstract class CentreStory {
 
         long revision;
 
+        /** Devices that the newest state may replace something foreign on. */
+        List<Delivery.TakeOver> takeOver = List.of();
+
         /** Events told. */
         long told;
 
@@ -97,18 +104,38 @@ abstract class CentreStory {
                                 null,
                                 null));
             }
+            says(reports);
+        }
+
+        /**
+         * Tells that a device runs something else than it was told, in the words of its dialect.
+         */
+        void tellsRunning(DeviceSlot slot, String state, DeviceConfig config) {
+            says(
+                    List.of(
+                            new SlotReport(
+                                    slot,
+                                    Instant.now(),
+                                    state,
+                                    revision,
+                                    state.equals("CONFLICT") ? "not what was ordered here" : "",
+                                    Digests.of(config),
+                                    null,
+                                    "",
+                                    MODULES,
+                                    null,
+                                    DriftByHand.text(config, MODULES))));
+        }
+
+        private void says(List<SlotReport> reports) {
             var answer =
                     site.answer(
                             site.request(revision, 0, JournalHead.EMPTY, List.of(), reports, 0));
             if (answer.bundle() != null) {
-                content =
-                        io.holdfast.sitelink.WireJson.read(
-                                SiteContent.class, answer.bundle().content());
-                revision =
-                        io.holdfast.sitelink.WireJson.read(
-                                        io.holdfast.sitelink.Delivery.class,
-                                        answer.bundle().delivery().payload())
-                                .revision();
+                content = WireJson.read(SiteContent.class, answer.bundle().content());
+                var delivery = WireJson.read(Delivery.class, answer.bundle().delivery().payload());
+                revision = delivery.revision();
+                takeOver = delivery.takeOver();
             }
         }
     }

@@ -44,6 +44,8 @@ class SecondOrganisationTest extends CentreStory {
         return Map.of("text", "x", "ownerRole", "it-operations", "retireBy", "2030-01-01");
     }
 
+    private static final String SEEN = "cd".repeat(32);
+
     private static final Object NOTHING = Map.of();
     private static final Object DRAFT = draft("Theirs");
     private static final Object ROLES = Map.of("roles", List.of("observer"));
@@ -66,6 +68,7 @@ class SecondOrganisationTest extends CentreStory {
                         "listConnections",
                         "listAlarms",
                         "listConduitUses",
+                        "listDrifts",
                         "listDeviceCredentials",
                         "listCredentialGroups",
                         "listAuditEntries")) {
@@ -128,6 +131,18 @@ class SecondOrganisationTest extends CentreStory {
         rows.put("confirmHostKey", new Row.OfOne(Map.of("fingerprint", "SHA256:x")));
         rows.put("putAccess", new Row.OfOne(SecretForms.access()));
         rows.put("draftRestore", new Row.OfOne(Map.of("title", "Back", "reason", "it worked")));
+        rows.put("reAssertDevice", new Row.OfOne(Map.of("running", SEEN, "reason", "known")));
+        rows.put(
+                "acceptDrift",
+                new Row.OfOne(
+                        Map.of(
+                                "running",
+                                SEEN,
+                                "until",
+                                "2027-01-01T00:00:00Z",
+                                "reason",
+                                "known")));
+        rows.put("adoptDrift", new Row.OfOne(adoption()));
         rows.put("startRotation", new Row.OfOne(SecretForms.secret()));
         rows.put("putCredentialGroup", new Row.Names(SecretForms.group()));
         rows.put("addMember", new Row.Makes(Map.of("name", "Ada", "roles", List.of("observer"))));
@@ -152,6 +167,15 @@ class SecondOrganisationTest extends CentreStory {
                 "name", "Theirs",
                 "timeZone", "UTC",
                 "number", 12);
+    }
+
+    private static Object adoption() {
+        return Map.of(
+                "running", SEEN,
+                "title", "Theirs",
+                "reason", "known",
+                "ownerRole", "it-operations",
+                "reviewBy", "2027-01-01");
     }
 
     private static Object alarm() {

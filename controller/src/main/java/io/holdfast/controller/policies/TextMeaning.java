@@ -72,6 +72,18 @@ public class TextMeaning {
     }
 
     /**
+     * A configuration in the words of a dialect.
+     *
+     * @param modules of the device that is spoken to
+     */
+    public String text(String dialect, List<String> modules, DeviceConfig config) {
+        return dialects.named(dialect)
+                .orElseThrow(() -> new IllegalArgumentException("no dialect " + dialect))
+                .render(config, Dialects.capabilities(modules))
+                .text();
+    }
+
+    /**
      * The configuration a text stands for.
      *
      * @param dialect the dialect's name, as in ietf

@@ -15,6 +15,7 @@ import io.holdfast.core.rollout.LinkState;
 import io.holdfast.core.rollout.Rollout;
 import io.holdfast.core.rollout.RolloutOrder;
 import io.holdfast.core.site.SiteId;
+import io.holdfast.sitelink.Delivery;
 import io.holdfast.sitelink.Envelope;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.WireJson;
@@ -177,6 +178,33 @@ public class Rollouts {
                                 .isPresent())
                 .findFirst()
                 .orElse(sites.getFirst());
+    }
+
+    /**
+     * Gives a site once more what it is meant to have, as a new revision, so that it replaces what
+     * a person saw its devices run. Called by drifts.
+     *
+     * @return the site's new revision
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public long offerAgain(SiteId site, List<Delivery.TakeOver> takeOver) {
+        var id =
+                store.releasedTo(site)
+                        .orElseThrow(
+                                () -> Refused.notFound("released state of site", site.value()));
+        var bundle = store.content(id, site).orElseThrow();
+        if (!links.standing(site).desiredContent().equals(bundle.contentDigest())) {
+            throw Refused.conflict(
+                    "ROLLOUT_UNDER_WAY",
+                    "The site was not told yet what was approved last; its rollout comes first.");
+        }
+        return links.offer(
+                site,
+                existing(id).release(),
+                bundle.leaf(),
+                bundle.proof(),
+                bundle.content(),
+                takeOver);
     }
 
     /** The contents the sites are meant to have. Called by changes. */

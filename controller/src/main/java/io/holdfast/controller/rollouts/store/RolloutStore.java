@@ -86,6 +86,14 @@ public class RolloutStore {
         jdbc.sql("delete from site_released where site_code = ?").param(site.value()).update();
     }
 
+    /** The rollout that brought a site what it is meant to have. */
+    public Optional<UUID> releasedTo(SiteId site) {
+        return jdbc.sql("select rollout_id from site_released where site_code = ?")
+                .param(site.value())
+                .query(UUID.class)
+                .optional();
+    }
+
     /** The contents all sites are meant to have. */
     public List<SiteBundle> released() {
         return jdbc.sql(

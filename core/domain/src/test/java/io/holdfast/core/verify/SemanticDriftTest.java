@@ -6,6 +6,7 @@ import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.InterfaceConfig;
 import io.holdfast.core.config.InterfaceMode;
 import io.holdfast.core.config.Vlan;
+import io.holdfast.core.drift.Additions;
 import io.holdfast.core.drift.Drift;
 import io.holdfast.core.drift.DriftGrade;
 import io.holdfast.core.drift.SiteDrift;
@@ -162,6 +163,19 @@ class SemanticDriftTest {
                 .contains("10.1.40.7")
                 .contains("vendor")
                 .contains("no conduit allows it");
+    }
+
+    @Test
+    void what_somebody_added_is_taken_out_of_the_rest_under_whatever_name() {
+        var rogue = Plant.permit("vendor", "10.1.10.7", "10.1.40.7", "tcp/22");
+        var renamed = Plant.permit("same-again", "10.1.30.20", "10.1.40.0/24", "tcp/502");
+        var denied = Plant.deny("stop", "10.1.30.20", "10.1.40.9", "tcp/502");
+        var running = Plant.changed(Plant.FW, Plant.ruleFirst("in-it-v4", rogue));
+        running = Plant.changed(running, Plant.FW, Plant.ruleFirst("in-ot-dmz-v4", renamed));
+        running = Plant.changed(running, Plant.FW, Plant.ruleFirst("in-ot-dmz-v4", denied));
+        var added = Additions.of(Plant.firewall(), running.get(Plant.FW));
+        assertThat(added.accessLists()).flatExtracting(l -> l.rules()).containsExactly(rogue);
+        assertThat(added.interfaces()).isEqualTo(Plant.firewall().interfaces());
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.holdfast.ui.alarms.AlarmsView;
 import io.holdfast.ui.changes.ChangesView;
 import io.holdfast.ui.credentials.CredentialsView;
 import io.holdfast.ui.devices.DevicesView;
+import io.holdfast.ui.drifts.DriftsView;
 import io.holdfast.ui.explanations.ExplainView;
 import io.holdfast.ui.imports.SiteImportView;
 import io.holdfast.ui.kit.Menu;
@@ -34,6 +35,7 @@ class DashboardMenu {
                                         new Menu.Entry("devices", DevicesView.class),
                                         new Menu.Entry("topology", TopologyView.class),
                                         new Menu.Entry("alarms", AlarmsView.class),
+                                        new Menu.Entry("drift", DriftsView.class),
                                         new Menu.Entry("credentials", CredentialsView.class))),
                         new Menu.Group(
                                 "policy",

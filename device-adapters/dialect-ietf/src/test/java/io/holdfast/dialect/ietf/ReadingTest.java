@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.spi.ReadResult;
+import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +111,33 @@ final class ReadingTest {
                                 .replace(
                                         "<filtering-database nc:operation=\"replace\">",
                                         "<filtering-database><aging-time>300</aging-time>"));
+    }
+
+    @Test
+    void a_thousand_polls_of_what_changes_by_itself_are_one_configuration() {
+        var text = told(Plants.switchConfig(), false);
+        var expected = new ReadResult.Read(Plants.switchConfig());
+        var random = new Random(20_261_126L);
+        for (int poll = 0; poll < 1_000; poll++) {
+            var address = "02-00-00-00-00-%02x".formatted(random.nextInt(256));
+            var said =
+                    text.replace("<bridge-type", "<address>" + address + "</address><bridge-type")
+                            .replace(
+                                    "<filtering-database nc:operation=\"replace\">",
+                                    poll % 3 == 0
+                                            ? "<filtering-database><aging-time>300</aging-time>"
+                                            : "<filtering-database>")
+                            .replace(
+                                    "<acceptable-frame>",
+                                    "<!-- poll " + poll + " --><acceptable-frame>")
+                            .replaceAll(
+                                    ">\\s+<",
+                                    ">"
+                                            + " ".repeat(random.nextInt(3))
+                                            + "\n".repeat(poll % 2)
+                                            + "<");
+            assertThat(dialect.read(said)).as("poll " + poll).isEqualTo(expected);
+        }
     }
 
     @Test

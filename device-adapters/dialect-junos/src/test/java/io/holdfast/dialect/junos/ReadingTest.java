@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.spi.ReadResult;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +81,33 @@ class ReadingTest {
                                         + "<protocols><lldp/></protocols><interfaces>")
                         .replaceAll(">\\s+<", "><");
         assertThat(dialect.read(text)).isEqualTo(new ReadResult.Read(Waterworks.firewall()));
+    }
+
+    @Test
+    void a_thousand_polls_of_what_changes_by_itself_are_one_configuration() {
+        var text = firewall();
+        var random = new Random(20_261_126L);
+        for (int poll = 0; poll < 1_000; poll++) {
+            var said =
+                    text.replace(
+                                    "<configuration xmlns",
+                                    "<configuration xmlns:junos=\"http://xml.juniper.net/junos/"
+                                            + (19 + poll % 6)
+                                            + "/junos\" junos:changed-seconds=\""
+                                            + random.nextInt(Integer.MAX_VALUE)
+                                            + "\" junos:commit-user=\"user-"
+                                            + random.nextInt(9)
+                                            + "\" xmlns")
+                            .replace(
+                                    "<interfaces nc:operation=\"replace\">",
+                                    "<version>21.4R"
+                                            + random.nextInt(9)
+                                            + "</version><!-- last changed --><interfaces>")
+                            .replaceAll(">\\s+<", ">" + " ".repeat(random.nextInt(3)) + "<");
+            assertThat(dialect.read(said))
+                    .as("poll " + poll)
+                    .isEqualTo(new ReadResult.Read(Waterworks.firewall()));
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.holdfast.core.config.FilterRule;
 import io.holdfast.core.config.InterfaceConfig;
 import io.holdfast.core.config.InterfaceMode;
 import io.holdfast.core.config.Verdict;
+import io.holdfast.core.network.InterfaceAddress;
 import io.holdfast.core.network.PacketMatch;
 import io.holdfast.core.zone.Blueprint;
 import io.holdfast.simulator.datastore.HistoryEntry.Cause;
@@ -54,6 +55,30 @@ class LockOutTest extends WholeNode {
     void a_moved_management_vlan_is_taken_back_by_the_switchs_own_timer() throws Exception {
         goesBackByItself("sw-1", LockOutTest::siteNodeInAnotherVlan);
         assertThat(centre.slotState("fw-1")).isEqualTo("KEPT 2");
+    }
+
+    @Test
+    void a_management_address_that_moved_is_taken_back_by_the_switchs_own_timer() throws Exception {
+        goesBackByItself("sw-1", LockOutTest::answersElsewhere);
+    }
+
+    private static DeviceConfig answersElsewhere(DeviceConfig config) {
+        return new DeviceConfig(
+                config.interfaces().stream()
+                        .map(part ->
+                                part.name().equals("vlan99")
+                                        ? new InterfaceConfig(
+                                                part.name(),
+                                                part.description(),
+                                                part.enabled(),
+                                                part.mode(),
+                                                List.of(InterfaceAddress.of("10.1.99.77/24")),
+                                                part.ingress())
+                                        : part)
+                        .toList(),
+                config.vlans(),
+                config.accessLists(),
+                config.routes());
     }
 
     private void goesBackByItself(String slot, UnaryOperator<DeviceConfig> cut) throws Exception {

@@ -7,6 +7,7 @@ import io.holdfast.controller.sitelinks.DeviceAccesses;
 import io.holdfast.controller.sitelinks.DeviceCredentials;
 import io.holdfast.controller.sitelinks.DeviceReach;
 import io.holdfast.core.Bytes;
+import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.topology.ChassisId;
 import io.holdfast.core.topology.Evidence;
 import io.holdfast.core.topology.Look;
@@ -186,6 +187,45 @@ class ObservedDevicesTest extends ObservationsStory {
                                 List.of("1.3 = port 7", "1.4 = 2")));
         assertThat(plant.as(centre(water), () -> store.counted(box.site, SW)))
                 .contains(new NotificationStore.Counted(6, 700, hour, hour.plusSeconds(60)));
+    }
+
+    @Test
+    void what_devices_said_is_read_a_page_at_a_time_and_of_one_device_alone() {
+        var box = new Box();
+        var other = new DeviceSlot("fw-1");
+        for (int i = 0; i < 5; i++) {
+            box.tells(
+                    new SiteWord.NotificationTold(
+                            i == 2 ? other : SW, "1.3.6.1.6.3.1.1.5.3", false, i, List.of()),
+                    hour.plusSeconds(i));
+        }
+        box.tells(new SiteWord.NotificationsCounted(other, 3, 7, hour), hour);
+        var notifications = plant.bean(Notifications.class);
+
+        var first = page(notifications, box, Optional.empty(), Optional.empty(), 2);
+        assertThat(first).extracting(Notifications.Told::uptime).containsExactly(4L, 3L);
+        var next =
+                page(
+                        notifications,
+                        box,
+                        Optional.empty(),
+                        Optional.of(first.getLast().position()),
+                        10);
+        assertThat(next).extracting(Notifications.Told::uptime).containsExactly(2L, 1L, 0L);
+        assertThat(page(notifications, box, Optional.of(other), Optional.empty(), 10))
+                .extracting(Notifications.Told::uptime)
+                .containsExactly(2L);
+        assertThat(plant.as(centre(water), () -> notifications.beside(box.site)))
+                .containsExactly(new Notifications.Beside(other, 3, 7, hour, hour));
+    }
+
+    private static List<Notifications.Told> page(
+            Notifications notifications,
+            Box box,
+            Optional<DeviceSlot> slot,
+            Optional<Notifications.Position> before,
+            int limit) {
+        return plant.as(centre(water), () -> notifications.page(box.site, slot, before, limit));
     }
 
     @Test

@@ -1,16 +1,15 @@
 package io.holdfast.controller.web;
 
+import io.holdfast.controller.database.KeyedDigests;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Refused;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -34,16 +33,19 @@ public class Idempotency {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final InstantSource clock;
+    private final KeyedDigests digests;
     private final TransactionTemplate transaction;
 
     Idempotency(
             JdbcClient jdbc,
             JsonMapper json,
             InstantSource clock,
+            KeyedDigests digests,
             PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
+        this.digests = digests;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -58,6 +60,20 @@ public class Idempotency {
             Object request,
             Class<T> type,
             Supplier<ResponseEntity<T>> what) {
+        return once(key, operation, request, type, () -> true, _ -> what.get());
+    }
+
+    /**
+     * The same with what takes a while and changes nothing done before it begins, so that no
+     * connection is kept meanwhile; a repeat does not do it again.
+     */
+    public <P, T> ResponseEntity<T> once(
+            @Nullable String key,
+            String operation,
+            Object request,
+            Class<T> type,
+            Supplier<P> before,
+            Function<P, ResponseEntity<T>> what) {
         if (key == null || key.isBlank()) {
             throw new Refused(
                     Refused.Kind.PRECONDITION,
@@ -68,13 +84,20 @@ public class Idempotency {
             throw Refused.invalid(
                     "", "IDEMPOTENCY_KEY_TOO_LONG", "A key has at most 200 characters.");
         }
-        var digest = digestOf(operation, request);
+        // A request may bring secrets.
+        var digest = digests.of(operation, json.writeValueAsBytes(request));
+        var known = Objects.requireNonNull(transaction.execute(_ -> find(key)));
+        if (known.isPresent()) {
+            return replay(known.get(), digest, type);
+        }
+        var prepared = before.get();
         var answer =
                 transaction.execute(_ -> {
                     takeTurn(key);
                     return find(key)
                             .map(kept -> replay(kept, digest, type))
-                            .orElseGet(() -> first(key, operation, digest, what));
+                            .orElseGet(() ->
+                                    first(key, operation, digest, () -> what.apply(prepared)));
                 });
         return Objects.requireNonNull(answer);
     }
@@ -153,15 +176,5 @@ public class Idempotency {
                         clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         return answer;
-    }
-
-    private String digestOf(String operation, Object request) {
-        try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            sha.update(operation.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha.digest(json.writeValueAsBytes(request)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is missing", e);
-        }
     }
 }

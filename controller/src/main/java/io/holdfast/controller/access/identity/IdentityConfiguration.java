@@ -5,6 +5,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import io.holdfast.controller.access.People;
 import io.holdfast.controller.audit.AuditLog;
 import io.holdfast.controller.database.KeyDirectory;
+import io.holdfast.controller.database.KeyedDigests;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -142,8 +143,11 @@ class IdentityConfiguration {
 
     @Bean
     PasswordGuesses passwordGuesses(
-            JdbcClient jdbc, InstantSource clock, PlatformTransactionManager transactions) {
-        return new PasswordGuesses(jdbc, clock, transactions);
+            JdbcClient jdbc,
+            InstantSource clock,
+            KeyedDigests digests,
+            PlatformTransactionManager transactions) {
+        return new PasswordGuesses(jdbc, clock, digests, transactions);
     }
 
     @Bean

@@ -17,13 +17,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Writes logins and refused ones into the log of each organisation the name belongs to; for a name
- * nobody has, into the installation's.
+ * nobody has, into the installation's, and without the name: it may be a password that was typed
+ * into the wrong field.
  */
 final class LoginJournal {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoginJournal.class);
 
-    /** Somebody may have typed a password into the wrong field: only what can be a name is kept. */
+    /** Nothing else is looked up. */
     static final String CAN_BE_A_NAME = "(client:)?[a-z0-9][a-z0-9.-]{0,62}";
 
     private final AuditLog audit;
@@ -51,13 +52,28 @@ final class LoginJournal {
         }
     }
 
+    /** Of somebody who has an account. */
     void refused(Authentication attempt, String code, String reason) {
+        var name = attempt.getName();
+        write(name, people.organizationsOf(issuer, name), address(attempt), code, reason);
+    }
+
+    /** Of whoever it was, perhaps nobody. */
+    void refusedPerhapsUnknown(Authentication attempt, String code, String reason) {
         refused(attempt.getName(), address(attempt), code, reason);
     }
 
     /** The same for a program, known by the id it claimed. */
     void refused(String typed, String address, String code, String reason) {
-        var name = typed.matches(CAN_BE_A_NAME) ? typed : "";
+        var known =
+                typed.matches(CAN_BE_A_NAME)
+                        ? people.organizationsOf(issuer, typed)
+                        : List.<OrganizationId>of();
+        write(known.isEmpty() ? "" : typed, known, address, code, reason);
+    }
+
+    private void write(
+            String name, List<OrganizationId> known, String address, String code, String reason) {
         LOG.warn("login of \"{}\" from {} refused: {}", name, address, code);
         Consumer<OrganizationId> write =
                 organization ->
@@ -72,7 +88,6 @@ final class LoginJournal {
                                                 reason,
                                                 Map.of()));
         try {
-            var known = people.organizationsOf(issuer, name);
             people.directoryOf(OrganizationId.INSTALLATION);
             (known.isEmpty() ? List.of(OrganizationId.INSTALLATION) : known).forEach(write);
         } catch (RuntimeException e) {

@@ -1,7 +1,8 @@
 package io.holdfast.controller.access.identity;
 
 import io.holdfast.controller.database.Ids;
-import io.holdfast.sitelink.Digests;
+import io.holdfast.controller.database.KeyedDigests;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,9 +31,15 @@ final class PasswordGuesses {
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
+    private final KeyedDigests digests;
     private final TransactionTemplate transaction;
 
-    PasswordGuesses(JdbcClient jdbc, InstantSource clock, PlatformTransactionManager transactions) {
+    PasswordGuesses(
+            JdbcClient jdbc,
+            InstantSource clock,
+            KeyedDigests digests,
+            PlatformTransactionManager transactions) {
+        this.digests = digests;
         this.jdbc = jdbc;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
@@ -118,9 +125,10 @@ final class PasswordGuesses {
         return id;
     }
 
-    /** Whoever typed a password into the wrong field must not find it in a table. */
-    private static String account(String name) {
-        return Digests.of(name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME));
+    /** Whoever typed a password into the wrong field: nobody finds or guesses it from a table. */
+    private String account(String name) {
+        var cut = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
+        return digests.of("login-guess", cut.getBytes(StandardCharsets.UTF_8));
     }
 
     private static OffsetDateTime at(Instant moment) {

@@ -4,6 +4,7 @@ import io.holdfast.controller.access.identity.PasswordGuesses.Turn;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.springframework.security.authentication.AccountStatusException;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -11,9 +12,9 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.provisioning.JdbcUserDetailsManager;
 
 /**
  * Logging in with a password. Each attempt is in the audit log with the true reason; from outside a
@@ -27,18 +28,20 @@ final class PasswordLogins implements AuthenticationProvider {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final DaoAuthenticationProvider passwords;
+    private final Predicate<String> someones;
     private final PasswordGuesses guesses;
     private final LoginJournal journal;
     private final Semaphore places = new Semaphore(AT_ONCE, true);
 
     PasswordLogins(
-            UserDetailsService users,
+            JdbcUserDetailsManager users,
             PasswordEncoder encoder,
             PasswordGuesses guesses,
             LoginJournal journal) {
         this.passwords = new DaoAuthenticationProvider(users);
         this.passwords.setPasswordEncoder(encoder);
         this.passwords.setHideUserNotFoundExceptions(false);
+        this.someones = users::userExists;
         this.guesses = guesses;
         this.journal = journal;
     }
@@ -64,7 +67,7 @@ final class PasswordLogins implements AuthenticationProvider {
             case Turn.Guess guess -> look(attempt, guess);
             case Turn.TooMany(var first) -> {
                 if (first) {
-                    journal.refused(
+                    journal.refusedPerhapsUnknown(
                             attempt,
                             "LOGIN_TOO_MANY_GUESSES",
                             "Ten wrong passwords in a quarter of an hour; further attempts are not"
@@ -82,7 +85,7 @@ final class PasswordLogins implements AuthenticationProvider {
             journal.loggedIn(attempt);
             return person;
         } catch (UsernameNotFoundException e) {
-            journal.refused(attempt, "LOGIN_NAME_UNKNOWN", "Nobody has this name.");
+            journal.refusedPerhapsUnknown(attempt, "LOGIN_NAME_UNKNOWN", "Nobody has this name.");
         } catch (BadCredentialsException e) {
             journal.refused(attempt, "LOGIN_PASSWORD_WRONG", "The password is wrong.");
         } catch (AccountStatusException e) {
@@ -91,9 +94,13 @@ final class PasswordLogins implements AuthenticationProvider {
         throw new BadCredentialsException("the login is refused");
     }
 
-    /** What can be nobody's name may be a password in the wrong field: it is not looked up. */
-    private static Authentication asked(Authentication attempt) {
-        if (attempt.getName().matches(LoginJournal.CAN_BE_A_NAME)) {
+    /**
+     * What is nobody's name may be a password in the wrong field: whoever looks a name up, and may
+     * log it, does not get to see it.
+     */
+    private Authentication asked(Authentication attempt) {
+        var name = attempt.getName();
+        if (name.matches(LoginJournal.CAN_BE_A_NAME) && someones.test(name)) {
             return attempt;
         }
         var nobody =

@@ -66,7 +66,7 @@ public final class Canaries implements AutoCloseable {
 
     private final SecureRandom random = new SecureRandom();
     private final String mark = letters(12);
-    private final List<String> forms = forms(mark);
+    private final List<String> forms = forms(mark, mark.toLowerCase(Locale.ROOT));
     private final AtomicInteger made = new AtomicInteger();
     private final Map<String, String> seen = new ConcurrentSkipListMap<>();
     private final Logger root =
@@ -140,7 +140,15 @@ public final class Canaries implements AutoCloseable {
         return text.toString();
     }
 
-    private static List<String> forms(String mark) {
+    private static List<String> forms(String... marks) {
+        var forms = new ArrayList<String>();
+        for (var mark : marks) {
+            forms.addAll(formsOf(mark));
+        }
+        return forms;
+    }
+
+    private static List<String> formsOf(String mark) {
         var plain = mark.getBytes(StandardCharsets.US_ASCII);
         var texts = new ArrayList<String>();
         texts.add(mark);
@@ -165,6 +173,11 @@ public final class Canaries implements AutoCloseable {
     public String next() {
         made.incrementAndGet();
         return mark + letters(12);
+    }
+
+    /** The same without capitals, as a name could be. */
+    public String nextLowerCase() {
+        return next().toLowerCase(Locale.ROOT);
     }
 
     public int made() {

@@ -10,8 +10,10 @@ import io.holdfast.controller.observations.store.NotificationStore;
 import io.holdfast.controller.observations.store.SampleStore;
 import io.holdfast.controller.observations.store.UseStore;
 import io.holdfast.controller.sitelinks.CredentialRotations;
+import io.holdfast.controller.sitelinks.DeviceAccesses;
 import io.holdfast.controller.sitelinks.TelemetryIntake;
 import io.holdfast.core.series.BlockCodec;
+import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.topology.OwnDevice;
 import io.holdfast.sitelink.telemetry.EventLine;
@@ -24,9 +26,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -58,6 +63,8 @@ class Intake implements TelemetryIntake {
     private final SurveyIntake surveys;
     private final DiscoveryStore discoveries;
     private final CredentialRotations rotations;
+    private final DeviceAccesses accesses;
+    private final Unasked unasked;
     private final DayPartitions partitions;
     private final TransactionTemplate transaction;
 
@@ -72,6 +79,8 @@ class Intake implements TelemetryIntake {
             SurveyIntake surveys,
             DiscoveryStore discoveries,
             CredentialRotations rotations,
+            DeviceAccesses accesses,
+            Unasked unasked,
             DayPartitions partitions,
             PlatformTransactionManager transactions) {
         this.samples = samples;
@@ -84,14 +93,45 @@ class Intake implements TelemetryIntake {
         this.surveys = surveys;
         this.discoveries = discoveries;
         this.rotations = rotations;
+        this.accesses = accesses;
+        this.unasked = unasked;
         this.partitions = partitions;
         this.transaction = new TransactionTemplate(transactions);
     }
 
+    /** What is left out of one batch, and why; what was not asked for becomes an entry. */
+    private static final class LeftOut {
+        final List<String> sentences = new ArrayList<>();
+        final Map<Unasked.Cause, String> unasked = new EnumMap<>(Unasked.Cause.class);
+
+        void say(String sentence) {
+            if (sentences.size() < MOST_SENTENCES) {
+                sentences.add(sentence.length() <= 300 ? sentence : sentence.substring(0, 300));
+            }
+        }
+
+        void notAsked(Unasked.Cause cause, String about, String sentence) {
+            say(sentence);
+            unasked.putIfAbsent(cause, about);
+        }
+
+        /** Whether somebody entered the device at the site; else it is left out. */
+        boolean entered(Set<DeviceSlot> devices, DeviceSlot slot, String what) {
+            if (devices.contains(slot)) {
+                return true;
+            }
+            notAsked(
+                    Unasked.Cause.DEVICE_NOT_ENTERED,
+                    slot.value(),
+                    what + " is of " + slot + ", which nobody entered at this site");
+            return false;
+        }
+    }
+
     @Override
     public TelemetryAnswer take(TelemetryRequest request, Instant now) {
-        var unfit = new ArrayList<String>();
-        var blocks = fit(request.blocks(), now, unfit);
+        var left = new LeftOut();
+        var blocks = fit(request.blocks(), now, left);
         var days = new TreeSet<String>();
         for (var block : blocks) {
             var day = day(block.from());
@@ -100,30 +140,27 @@ class Intake implements TelemetryIntake {
                 partitions.need(table, day);
             }
         }
-        return Objects.requireNonNull(transaction.execute(_ -> keep(request, blocks, now, unfit)));
+        var answer =
+                Objects.requireNonNull(transaction.execute(_ -> keep(request, blocks, now, left)));
+        left.unasked.forEach(
+                (cause, about) -> unasked.refused(request.identity().site(), cause, about));
+        return answer;
     }
 
     private static LocalDate day(Instant at) {
         return at.atZone(ZoneOffset.UTC).toLocalDate();
     }
 
-    private static List<SeriesBlock> fit(
-            List<SeriesBlock> blocks, Instant now, List<String> unfit) {
+    private static List<SeriesBlock> fit(List<SeriesBlock> blocks, Instant now, LeftOut left) {
         var fit = new ArrayList<SeriesBlock>();
         for (var block : blocks) {
             var fault = fault(block, now);
-            fault.ifPresent(f -> say(unfit, block.key() + " at " + block.from() + ": " + f));
+            fault.ifPresent(f -> left.say(block.key() + " at " + block.from() + ": " + f));
             if (fault.isEmpty()) {
                 fit.add(block);
             }
         }
         return fit;
-    }
-
-    private static void say(List<String> unfit, String sentence) {
-        if (unfit.size() < MOST_SENTENCES) {
-            unfit.add(sentence.length() <= 300 ? sentence : sentence.substring(0, 300));
-        }
     }
 
     private static Optional<String> fault(SeriesBlock block, Instant now) {
@@ -146,30 +183,51 @@ class Intake implements TelemetryIntake {
     }
 
     private TelemetryAnswer keep(
-            TelemetryRequest request, List<SeriesBlock> blocks, Instant now, List<String> unfit) {
+            TelemetryRequest request, List<SeriesBlock> blocks, Instant now, LeftOut left) {
         var identity = request.identity();
         var site = identity.site();
         long head = heads.locked(site, identity.incarnation(), now);
-        int beyond = blocks.isEmpty() ? 0 : samples.put(site, blocks);
+        var entered = accesses.entered(site);
+        var known =
+                blocks.stream()
+                        .filter(b -> left.entered(entered, b.slot(), b.key().toString()))
+                        .toList();
+        int beyond = known.isEmpty() ? 0 : samples.put(site, known);
         if (beyond > 0) {
-            say(unfit, beyond + " blocks of more series than a site has");
+            left.say(beyond + " blocks of more series than a site has");
         }
         for (var text : request.texts()) {
             var fault = Archives.fault(text);
-            fault.ifPresentOrElse(f -> say(unfit, f), () -> archive.text(text, now));
+            fault.ifPresentOrElse(left::say, () -> archive.text(text, now));
         }
         long last = head;
+        boolean sign = false;
         for (var line : request.events()) {
             if (line.sequence() == last + 1 || follows(line, last)) {
-                event(site, identity.incarnation(), line, now, unfit);
                 last = line.sequence();
+                var what = "event " + last;
+                if (line.at().isAfter(now.plus(AHEAD))) {
+                    left.say(what + " is of the future");
+                } else if (line.word()
+                        .about()
+                        .filter(slot -> !left.entered(entered, slot, what))
+                        .isEmpty()) {
+                    sign |= event(site, identity.incarnation(), line, now, left);
+                }
             }
         }
         if (last != head) {
             heads.move(site, identity.incarnation(), last, now);
         }
-        var missing = surveys.take(site, request.surveys(), now, f -> say(unfit, f));
-        return new TelemetryAnswer(last, unfit, missing);
+        if (sign) {
+            rotations.sign(site);
+        }
+        var told =
+                request.surveys().stream()
+                        .filter(s -> left.entered(entered, s.slot(), "the survey of " + s.slot()))
+                        .toList();
+        var missing = surveys.take(site, told, now, left::say);
+        return new TelemetryAnswer(last, left.sentences, missing);
     }
 
     /** After numbers that were dropped the next one may be greater. */
@@ -179,12 +237,8 @@ class Intake implements TelemetryIntake {
                 && from <= last + 1;
     }
 
-    private void event(
-            SiteId site, int incarnation, EventLine line, Instant now, List<String> unfit) {
-        if (line.at().isAfter(now.plus(AHEAD))) {
-            say(unfit, "event " + line.sequence() + " is of the future");
-            return;
-        }
+    /** Keeps one event; whether the site's access list has to be signed anew. */
+    private boolean event(SiteId site, int incarnation, EventLine line, Instant now, LeftOut left) {
         switch (line.word()) {
             case SiteWord.AlarmTold told -> alarms.told(site, told, line.at());
             case SiteWord.LookTold(var look, var device) -> look(site, look, device, now);
@@ -194,12 +248,13 @@ class Intake implements TelemetryIntake {
             case SiteWord.CredentialsTried tried -> uses.tried(site, tried, line.at());
             case SiteWord.SearchTold told when discoveries.knows(site, told.search()) ->
                     discoveries.told(site, told, line.at());
-            case SiteWord.DeviceFound found when discoveries.knows(site, found.search()) ->
+            case SiteWord.DeviceFound found when discoveries.looksFor(site, found) ->
                     discoveries.found(site, found, line.at());
-            case SiteWord.SearchTold _, SiteWord.DeviceFound _ ->
-                    say(unfit, "event " + line.sequence() + " is of a search nobody ordered");
-            case SiteWord.RotationTried tried ->
-                    rotations.told(site, incarnation, tried, line.at());
+            case SiteWord.SearchTold told -> notOrdered(line, told.search(), left);
+            case SiteWord.DeviceFound found -> notOrdered(line, found.search(), left);
+            case SiteWord.RotationTried tried -> {
+                return rotations.told(site, incarnation, tried, line.at());
+            }
             case SiteWord.EventsDropped dropped -> heads.dropped(site, incarnation, dropped, now);
             case SiteWord.NotificationTold told ->
                     notifications.told(site, incarnation, line.sequence(), told, line.at());
@@ -209,6 +264,14 @@ class Intake implements TelemetryIntake {
                 // Counted at the site; its own log says more.
             }
         }
+        return false;
+    }
+
+    private static void notOrdered(EventLine line, String search, LeftOut left) {
+        left.notAsked(
+                Unasked.Cause.FIND_NOT_ORDERED,
+                search,
+                "event " + line.sequence() + " is of a search nobody ordered there and then");
     }
 
     private void look(

@@ -24,6 +24,6 @@ class KnownSites {
      * @throws Refused NOT_FOUND if it has no such site
      */
     void require(SiteId site) {
-        var _ = links.standing(site);
+        links.require(site);
     }
 }

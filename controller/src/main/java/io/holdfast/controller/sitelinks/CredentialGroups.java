@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -68,7 +69,7 @@ public class CredentialGroups {
      * @param sites where its secret is sealed to
      */
     public record GroupView(
-            String name, Instant changedAt, String changedBy, List<GroupSite> sites) {
+            String name, Instant changedAt, String changedBy, long version, List<GroupSite> sites) {
         public GroupView {
             sites = List.copyOf(sites);
         }
@@ -79,7 +80,7 @@ public class CredentialGroups {
      *
      * @param readable whether the site node that is enrolled now can read the secret
      * @param devices that the group's secret opens
-     * @param rotating those on their way to its newest secret
+     * @param rotating those on their way to one of its secrets
      */
     public record GroupSite(
             SiteId site, boolean readable, List<DeviceSlot> devices, List<DeviceSlot> rotating) {
@@ -104,14 +105,18 @@ public class CredentialGroups {
 
     /**
      * Gives a group its secret: a new group has it from now on, and each device of a known one has
-     * it beside the secret in use until its site proved it.
+     * it beside the secret in use until its site proved it. A device of which a site has not told
+     * yet what came of the secret before follows once it did: one that is stuck holds up no other.
      *
+     * @param version the one that was read; empty or 0 for a new group
      * @param at the sites that get to know it, all of them
      */
     @Transactional
-    public GroupView put(String name, List<SiteId> at, DeviceCredentials credentials) {
+    public GroupView put(
+            String name, Optional<Long> version, List<SiteId> at, DeviceCredentials credentials) {
         permissions.require(Permission.ONBOARD, "credential-group.put", object(name));
         Opener.checkName("/group", name);
+        requireRead(name, version);
         if (at.isEmpty() || at.size() > MOST_SITES || new HashSet<>(at).size() != at.size()) {
             throw Refused.invalid(
                     "/sites",
@@ -144,6 +149,24 @@ public class CredentialGroups {
         return view(existing(name));
     }
 
+    private void requireRead(String name, Optional<Long> version) {
+        var known = groups.lock(name).map(GroupStore.Group::version);
+        if (known.isPresent() && version.isEmpty()) {
+            throw new Refused(
+                    Refused.Kind.PRECONDITION,
+                    "IF_MATCH_MISSING",
+                    "The group is there already; say which version of it you read.");
+        }
+        if (!version.orElse(0L).equals(known.orElse(0L))) {
+            throw new Refused(
+                    Refused.Kind.STALE,
+                    "VERSION_CHANGED",
+                    "The group has changed since you read it; its version is "
+                            + known.orElse(0L)
+                            + ".");
+        }
+    }
+
     private AccessLists.Enrolled enrolled(SiteId site, int index) {
         try {
             return lists.enrolled(site);
@@ -174,8 +197,9 @@ public class CredentialGroups {
                                 Acting.caller().name()));
                 continue;
             }
-            rotating.requireNotWaiting(id, slot);
-            rotating.begin(site, slot, group, sealed);
+            if (!rotating.waiting(id, slot)) {
+                rotating.begin(site, slot, group, sealed, Acting.caller().name());
+            }
         }
         if (!slots.isEmpty()) {
             lists.signNext(site);
@@ -191,18 +215,11 @@ public class CredentialGroups {
     }
 
     private List<DeviceSlot> opened(SiteId site, String group) {
-        return accesses.entries(site).stream()
-                .filter(e -> e.group().equals(group))
-                .map(AccessStore.Entry::slot)
-                .toList();
+        return accesses.openedBy(site, group);
     }
 
     private List<DeviceSlot> onTheWay(SiteId site, String group) {
-        return rotations.newest(site).stream()
-                .filter(r -> r.standing().state().underWay())
-                .filter(r -> r.standing().group().equals(group))
-                .map(RotationStore.Stored::slot)
-                .toList();
+        return rotations.underWay(site, group);
     }
 
     private GroupView view(GroupStore.Group group) {
@@ -210,6 +227,7 @@ public class CredentialGroups {
                 group.name(),
                 group.changedAt(),
                 group.changedBy(),
+                group.version(),
                 groups.seals(group.name()).stream().map(this::site).toList());
     }
 

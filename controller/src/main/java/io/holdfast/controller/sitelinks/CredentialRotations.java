@@ -2,6 +2,7 @@ package io.holdfast.controller.sitelinks;
 
 import io.holdfast.controller.access.Access;
 import io.holdfast.controller.audit.AuditLog;
+import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.store.AccessStore;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -82,7 +84,7 @@ public class CredentialRotations {
                     case Opener.OfGroup(var name) ->
                             GroupSeals.usable(groups, name, known).sealedSecret();
                 };
-        begin(known, slot, group, sealed);
+        begin(known, slot, group, sealed, Acting.caller().name());
         long version = lists.signNext(known);
         audit.record(
                 "device.rotate-access",
@@ -94,30 +96,35 @@ public class CredentialRotations {
     /**
      * Begins a rotation in place of one that failed. The site is told when its list is signed next.
      */
-    void begin(AccessLists.Enrolled site, DeviceSlot slot, String group, String sealed) {
+    void begin(AccessLists.Enrolled site, DeviceSlot slot, String group, String sealed, String by) {
         var id = site.identity().site();
         rotations
                 .newest(id, slot)
                 .filter(r -> r.standing().state().underWay())
                 .ifPresent(r -> rotations.end(r, RotationStanding.State.REPLACED));
-        rotations.begin(id, slot, site.incarnation(), group, sealed, clock.instant());
+        rotations.begin(id, slot, site.incarnation(), group, sealed, clock.instant(), by);
     }
 
     /**
-     * While the site may be proving the new secret nobody knows which of the two opens the device;
-     * neither is given up then.
+     * Whether the site may be proving the new secret right now: nobody knows then which of the two
+     * opens the device.
      */
-    void requireNotWaiting(SiteId site, DeviceSlot slot) {
-        rotations
+    boolean waiting(SiteId site, DeviceSlot slot) {
+        return rotations
                 .newest(site, slot)
                 .filter(r -> r.standing().state() == RotationStanding.State.WAITING)
-                .ifPresent(_ -> {
-                    throw Refused.conflict(
-                            "ROTATION_NOT_TOLD",
-                            "The site has not told yet what came of the rotation of "
-                                    + slot
-                                    + ". Either secret may be the one that opens the device.");
-                });
+                .isPresent();
+    }
+
+    /** Neither secret is given up while the site may be proving the new one. */
+    private void requireNotWaiting(SiteId site, DeviceSlot slot) {
+        if (waiting(site, slot)) {
+            throw Refused.conflict(
+                    "ROTATION_NOT_TOLD",
+                    "The site has not told yet what came of the rotation of "
+                            + slot
+                            + ". Either secret may be the one that opens the device.");
+        }
     }
 
     /** Orders the site to try the new secret again. */
@@ -135,7 +142,10 @@ public class CredentialRotations {
         return standing(site, slot);
     }
 
-    /** Gives the new secret up; the old one stays. */
+    /**
+     * Gives the new secret up; the old one stays. If the site proved the new one before it heard of
+     * this, its word counts all the same: the device is opened by nothing else then.
+     */
     @Transactional
     public RotationStanding withdraw(SiteId site, DeviceSlot slot) {
         permissions.require(Permission.ONBOARD, "device.withdraw-rotation", object(site, slot));
@@ -153,38 +163,48 @@ public class CredentialRotations {
 
     /**
      * A site told what came of trying a new secret. Only a proved one takes the place of the old,
-     * in this transaction; the same word again changes nothing.
+     * in this transaction; the same word again changes nothing. A proof counts also if the rotation
+     * was given up or replaced meanwhile, as the site did not know that when it tried.
+     *
+     * @return whether the site's list has to be signed anew
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void told(SiteId site, int incarnation, SiteWord.RotationTried word, Instant at) {
+    public boolean told(SiteId site, int incarnation, SiteWord.RotationTried word, Instant at) {
         var known = lists.enrolled(site);
         var stored =
                 rotations
-                        .newest(site, word.slot())
-                        .filter(r -> r.standing().number() == word.number())
-                        .filter(r -> r.standing().state().underWay())
+                        .find(site, word.slot(), word.number())
+                        .filter(r -> !r.sealedSecret().isEmpty())
                         .filter(r -> r.incarnation() == incarnation)
                         .filter(_ -> known.incarnation() == incarnation);
         if (stored.isEmpty()) {
-            return;
+            return false;
         }
         var rotation = stored.get();
         if (word.proved()) {
-            prove(known, rotation, word, at);
-        } else if (word.attempt() == rotation.standing().attempt()) {
-            rotations.failed(rotation, word.result(), cut(word.reason()), at);
-            audit.record(
-                    "device.rotation-failed",
-                    object(site, word.slot()),
-                    Map.of("rotation", word.number(), "result", word.result()));
+            prove(rotation, word, at);
+            follow(known, rotation);
+            return true;
         }
+        if (rotation.standing().state() != RotationStanding.State.WAITING
+                || word.attempt() != rotation.standing().attempt()) {
+            return false;
+        }
+        rotations.failed(rotation, word.result(), word.reason(), at);
+        audit.record(
+                "device.rotation-failed",
+                object(site, word.slot()),
+                Map.of("rotation", word.number(), "result", word.result()));
+        return follow(known, rotation);
     }
 
-    private void prove(
-            AccessLists.Enrolled known,
-            RotationStore.Stored rotation,
-            SiteWord.RotationTried word,
-            Instant at) {
+    /** Signs the site's list anew, once for all that it told. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void sign(SiteId site) {
+        lists.signNext(lists.enrolled(site));
+    }
+
+    private void prove(RotationStore.Stored rotation, SiteWord.RotationTried word, Instant at) {
         var site = rotation.site();
         var entry = entry(site, rotation.slot());
         accesses.put(
@@ -196,7 +216,6 @@ public class CredentialRotations {
                         clock.instant(),
                         rotation.standing().startedBy()));
         rotations.proved(rotation, word.result(), at);
-        long version = lists.signNext(known);
         audit.record(
                 "device.rotation-proved",
                 object(site, rotation.slot()),
@@ -205,14 +224,34 @@ public class CredentialRotations {
                         word.number(),
                         "group",
                         rotation.standing().group(),
-                        "version",
-                        version,
                         "startedBy",
                         rotation.standing().startedBy()));
     }
 
-    private static String cut(String reason) {
-        return reason.length() <= 300 ? reason : reason.substring(0, 300);
+    /**
+     * A group's secret that was entered while the device still waited for another reaches it now.
+     *
+     * @return whether there was one
+     */
+    private boolean follow(AccessLists.Enrolled known, RotationStore.Stored told) {
+        var site = told.site();
+        var slot = told.slot();
+        long newest = standing(site, slot).number();
+        if (newest != told.standing().number()) {
+            return false;
+        }
+        var seal =
+                Stream.of(told.standing().group(), entry(site, slot).group())
+                        .flatMap(g -> groups.group(g).stream())
+                        .filter(g -> g.changedAt().isAfter(told.standing().startedAt()))
+                        .flatMap(g -> groups.seal(g.name(), site).stream())
+                        .filter(s -> s.incarnation() == known.incarnation())
+                        .findFirst();
+        seal.ifPresent(s -> {
+            var by = groups.group(s.group()).orElseThrow().changedBy();
+            begin(known, slot, s.group(), s.sealedSecret(), by);
+        });
+        return seal.isPresent();
     }
 
     private RotationStore.Stored underWay(SiteId site, DeviceSlot slot) {

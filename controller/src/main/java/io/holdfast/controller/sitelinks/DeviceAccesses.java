@@ -12,13 +12,14 @@ import io.holdfast.controller.sitelinks.store.SiteStore;
 import io.holdfast.controller.sitelinks.store.SlotStore;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
-import io.holdfast.sitelink.DeviceAccess;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -101,8 +102,12 @@ public class DeviceAccesses {
                         Acting.caller().name()));
         rotations
                 .newest(site, slot)
-                .filter(r -> r.standing().state().underWay())
-                .ifPresent(r -> rotations.end(r, RotationStanding.State.REPLACED));
+                .ifPresent(r -> {
+                    if (r.standing().state().underWay()) {
+                        rotations.end(r, RotationStanding.State.REPLACED);
+                    }
+                    rotations.forget(site, slot, r.standing().number());
+                });
         long version = lists.signNext(known);
         audit.record(
                 "device.put-access",
@@ -181,11 +186,13 @@ public class DeviceAccesses {
     public long newestTrial(SiteId site, DeviceSlot slot) {
         permissions.requireRead();
         entry(site, slot);
-        return accesses.trials(site).stream()
-                .filter(t -> t.slot().equals(slot))
-                .mapToLong(DeviceAccess.Trial::order)
-                .max()
-                .orElse(0);
+        return accesses.newestTrial(site, slot);
+    }
+
+    /** The devices of a site that somebody entered; nobody is asked for a right here. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Set<DeviceSlot> entered(SiteId site) {
+        return accesses.entered(site);
     }
 
     /** How a site reaches a device, without secrets. */
@@ -199,7 +206,7 @@ public class DeviceAccesses {
     @Transactional(readOnly = true)
     public List<AccessStanding> accesses(SiteId site) {
         permissions.requireRead();
-        return accesses.entries(site).stream().map(e -> standingOf(site, e.slot())).toList();
+        return accesses.entries(site).stream().map(e -> standingOf(site, e)).toList();
     }
 
     /** What opens one device of some site. */
@@ -212,7 +219,7 @@ public class DeviceAccesses {
         return sites.all().stream()
                 .flatMap(site ->
                         accesses.entries(site).stream()
-                                .map(e -> new Use(site, standingOf(site, e.slot()))))
+                                .map(e -> new Use(site, standingOf(site, e))))
                 .toList();
     }
 
@@ -243,7 +250,11 @@ public class DeviceAccesses {
     }
 
     private AccessStanding standingOf(SiteId site, DeviceSlot slot) {
-        var entry = entry(site, slot);
+        return standingOf(site, entry(site, slot));
+    }
+
+    private AccessStanding standingOf(SiteId site, AccessStore.Entry entry) {
+        var slot = entry.slot();
         var known = sites.find(site).orElseThrow(() -> Refused.notFound("site", site.value()));
         var report = slots.newest(site, slot).map(Standings::slot);
         long accepted = sites.contact(site).map(SiteStore.Contact::accessVersion).orElse(0L);

@@ -173,6 +173,19 @@ public class SiteLinks {
         return keys.release().sign(Release.TYPE, WireJson.write(release));
     }
 
+    /**
+     * Goes on only for a site of the acting organisation.
+     *
+     * @throws Refused NOT_FOUND if it has no such site
+     */
+    @Transactional(readOnly = true)
+    public void require(SiteId site) {
+        access.requireRead();
+        if (sites.find(site).isEmpty()) {
+            throw Refused.notFound("site", site.value());
+        }
+    }
+
     /** How one site stands. */
     @Transactional(readOnly = true)
     public SiteStanding standing(SiteId site) {

@@ -8,6 +8,7 @@ import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.DeviceAccesses;
 import io.holdfast.controller.sitelinks.DeviceCredentials;
 import io.holdfast.controller.sitelinks.DeviceReach;
+import io.holdfast.controller.web.Idempotency;
 import io.holdfast.core.network.IpAddress;
 import io.holdfast.core.network.Prefix;
 import io.holdfast.core.observe.DeviceIdentity;
@@ -18,14 +19,19 @@ import io.holdfast.sitelink.Search;
 import io.holdfast.sitelink.WireJson;
 import io.holdfast.sitelink.telemetry.SiteWord;
 import io.holdfast.sitelink.telemetry.SiteWord.SearchPhase;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.ResponseEntity;
 
 /** Searches that are ordered at the centre, and what sites tell of them. */
 class DiscoveriesTest extends ObservationsStory {
@@ -144,6 +150,55 @@ class DiscoveriesTest extends ObservationsStory {
 
     private static DeviceIdentity identity(String serial, String mac) {
         return new DeviceIdentity(serial, "", mac, "");
+    }
+
+    @Test
+    void a_find_outside_what_was_ordered_or_after_its_end_is_left_out_with_an_entry() {
+        var box = new Box();
+        var ordered = asWater(() -> discoveries().order(box.site, form("192.0.2.0/25", 10)));
+        var unknown = new DeviceIdentity("", "", "", "");
+        var now = Instant.now();
+        assertThat(box.tells(found(ordered, "192.0.2.200", unknown), now).unfit()).hasSize(1);
+        assertThat(box.tells(found(ordered, "2001:db8::1", unknown), now).unfit()).hasSize(1);
+        assertThat(box.tells(found(ordered, "192.0.2.7", unknown), now).unfit()).isEmpty();
+        box.tells(told(ordered, SearchPhase.DONE, 126, 0), now);
+        assertThat(box.tells(found(ordered, "192.0.2.8", unknown), now).unfit()).hasSize(1);
+        assertThat(asWater(() -> discoveries().get(box.site, ordered.id())).devices())
+                .extracting(d -> d.address().toString())
+                .containsExactly("192.0.2.7");
+        assertThat(refusedEntries(box)).containsExactly("FIND_NOT_ORDERED");
+    }
+
+    @Test
+    void what_is_kept_to_know_a_repeat_by_tells_nothing_of_the_secrets_it_brought()
+            throws Exception {
+        var brought = Map.of("snmpAuth", "guessable");
+        plant.as(
+                centre(water),
+                () ->
+                        plant.bean(Idempotency.class)
+                                .once(
+                                        "a-key",
+                                        "order",
+                                        brought,
+                                        String.class,
+                                        () -> ResponseEntity.ok("done")));
+        var kept =
+                plant.sql(
+                        "select request_digest from idempotent_request where idempotency_key ="
+                                + " 'a-key'");
+        assertThat(kept).hasSize(1);
+        for (var between : List.of("", "\0")) {
+            var guess = "order" + between + "{\"snmpAuth\":\"guessable\"}";
+            assertThat(kept)
+                    .doesNotContain(
+                            HexFormat.of()
+                                    .formatHex(
+                                            MessageDigest.getInstance("SHA-256")
+                                                    .digest(
+                                                            guess.getBytes(
+                                                                    StandardCharsets.UTF_8))));
+        }
     }
 
     @Test

@@ -6,6 +6,9 @@ import io.holdfast.controller.scope.Caller;
 import io.holdfast.controller.scope.OrganizationId;
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Role;
+import io.holdfast.controller.sitelinks.DeviceAccesses;
+import io.holdfast.controller.sitelinks.DeviceCredentials;
+import io.holdfast.controller.sitelinks.DeviceReach;
 import io.holdfast.controller.sitelinks.Onboarding;
 import io.holdfast.controller.sitelinks.SiteLinks;
 import io.holdfast.controller.sitelinks.keys.LinkKeys;
@@ -34,6 +37,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +99,26 @@ abstract class ObservationsStory {
                     plant.as(centre(water), () -> plant.bean(Onboarding.class).issueToken(site));
             link = new TestSite(token.file(), plant.bean(LinkKeys.class).authority().certificate());
             assertThat(link.enrol().status()).isEqualTo(200);
+            enters(SW);
+        }
+
+        /** Somebody enters a device at the site. */
+        void enters(DeviceSlot slot) {
+            plant.as(
+                    centre(water),
+                    () ->
+                            plant.bean(DeviceAccesses.class)
+                                    .putAccess(
+                                            site,
+                                            slot,
+                                            new DeviceReach("192.0.2.1", 830, "192.0.2.1", 161),
+                                            new DeviceCredentials(
+                                                    secret(), secret(), secret(), secret(),
+                                                    secret())));
+        }
+
+        private static String secret() {
+            return UUID.randomUUID().toString();
         }
 
         TestSite.Said post(TelemetryRequest request) {
@@ -125,6 +149,15 @@ abstract class ObservationsStory {
         void isHeard() {
             link.answer(link.quiet(0, 0));
         }
+    }
+
+    /** Codes of what the site was not believed. */
+    static List<String> refusedEntries(Box box) {
+        return plant.sql(
+                "select code from audit_entry where action = 'telemetry.take' and outcome ="
+                        + " 'REFUSED' and object_id = '"
+                        + box.site
+                        + "' order by entry_id");
     }
 
     static SeriesBlock block(Instant from, int count) {

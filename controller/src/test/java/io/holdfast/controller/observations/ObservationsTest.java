@@ -11,6 +11,7 @@ import io.holdfast.core.alarm.Phase;
 import io.holdfast.core.alarm.Threshold.Severity;
 import io.holdfast.core.series.Gap;
 import io.holdfast.core.series.Retention;
+import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.sitelink.telemetry.EventLine;
 import io.holdfast.sitelink.telemetry.SeriesBlock;
 import io.holdfast.sitelink.telemetry.SiteWord;
@@ -73,6 +74,43 @@ class ObservationsTest extends ObservationsStory {
 
         assertThat(answer.unfit()).hasSize(4);
         assertThat(box.chart(hour, hour.plusSeconds(3600)).points()).hasSize(5);
+    }
+
+    @Test
+    void of_a_device_nobody_entered_nothing_is_kept_and_that_is_an_entry_and_not_one_each_time() {
+        var box = new Box();
+        var stranger = new DeviceSlot("sw-66");
+        var blocks =
+                List.of(
+                        new SeriesBlock(
+                                stranger,
+                                "cpu.percent",
+                                "1",
+                                Retention.STANDARD,
+                                hour,
+                                5,
+                                block(hour, 5).samples()));
+        for (int i = 0; i < 2; i++) {
+            var words =
+                    List.of(
+                            new EventLine(
+                                    ++box.sequence,
+                                    hour,
+                                    new SiteWord.ConduitUsed(stranger, "", 1, 0, hour, hour)),
+                            new EventLine(
+                                    ++box.sequence,
+                                    hour,
+                                    new SiteWord.CredentialsTried(stranger, 1, "SILENT", "")));
+            var answer = box.tells(words, blocks, List.of());
+            assertThat(answer.unfit()).hasSize(3).allMatch(u -> u.contains("nobody entered"));
+            assertThat(answer.events()).as("they do not come again").isEqualTo(box.sequence);
+        }
+        for (var table : List.of("series", "conduit_use", "credential_trial")) {
+            assertThat(plant.sql("select count(*) from " + table + " where slot = 'sw-66'"))
+                    .as(table)
+                    .containsExactly("0");
+        }
+        assertThat(refusedEntries(box)).containsExactly("DEVICE_NOT_ENTERED");
     }
 
     @Test

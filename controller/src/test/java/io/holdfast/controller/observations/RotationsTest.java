@@ -18,6 +18,7 @@ import io.holdfast.core.site.SiteId;
 import io.holdfast.sitelink.DeviceAccess;
 import io.holdfast.sitelink.Sealing;
 import io.holdfast.sitelink.WireJson;
+import io.holdfast.sitelink.telemetry.EventLine;
 import io.holdfast.sitelink.telemetry.SiteWord;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -68,7 +70,14 @@ class RotationsTest extends ObservationsStory {
 
     private static CredentialGroups.GroupView group(
             String name, List<SiteId> sites, DeviceCredentials credentials) {
-        return centrally(() -> plant.bean(CredentialGroups.class).put(name, sites, credentials));
+        var groups = plant.bean(CredentialGroups.class);
+        var read =
+                centrally(() ->
+                        groups.list().stream()
+                                .filter(g -> g.name().equals(name))
+                                .map(CredentialGroups.GroupView::version)
+                                .findFirst());
+        return centrally(() -> groups.put(name, read, sites, credentials));
     }
 
     /** The newest list; one that was sent a moment ago is not sent again. */
@@ -154,6 +163,7 @@ class RotationsTest extends ObservationsStory {
                                         + "/sw-1' order by entry_id"))
                 .containsExactly(
                         "device.put-access",
+                        "device.put-access",
                         "device.rotate-access",
                         "device.rotation-failed",
                         "device.rotate-again",
@@ -161,18 +171,121 @@ class RotationsTest extends ObservationsStory {
     }
 
     @Test
-    void a_secret_that_did_not_open_the_device_can_be_given_up_and_is_forgotten() {
+    void a_secret_that_did_not_open_the_device_can_be_given_up_and_is_forgotten_with_the_next() {
         var box = new Box();
         given(box, SW, new Opener.Own(random()));
         rotate(box, SW, new Opener.Own(random()));
         told(box, SW, 1, 1, "SNMP_REFUSED");
         assertThat(centrally(() -> rotations().withdraw(box.site, SW)).state())
                 .isEqualTo(State.WITHDRAWN);
-        assertThat(sealedTexts(box)).isEmpty();
         assertThat(list(box).rotations()).isEmpty();
         isRefused("NO_ROTATION", () -> rotations().again(box.site, SW));
+        told(box, SW, 1, 1, "SILENT");
+        assertThat(newest(box, SW).state()).isEqualTo(State.WITHDRAWN);
+        given(box, SW, new Opener.Own(random()));
+        assertThat(sealedTexts(box)).isEmpty();
         told(box, SW, 1, 1, "PROVED");
         assertThat(newest(box, SW).state()).isEqualTo(State.WITHDRAWN);
+    }
+
+    @Test
+    void what_the_site_proved_before_it_heard_that_it_was_given_up_opens_the_device() {
+        var box = new Box();
+        var proved = random();
+        var purpose = Sealing.deviceSecret(box.link.token.identity(), SW);
+        given(box, SW, new Opener.Own(random()));
+        rotate(box, SW, new Opener.Own(proved));
+        told(box, SW, 1, 1, "SILENT");
+        centrally(() -> rotations().withdraw(box.site, SW));
+        told(box, SW, 1, 1, "PROVED");
+        assertThat(newest(box, SW).state()).isEqualTo(State.PROVED);
+        assertThat(opened(box, purpose, list(box).devices().getFirst().sealedSecret()))
+                .contains(proved.password());
+    }
+
+    @Test
+    void what_the_site_proved_before_it_heard_of_a_newer_one_opens_the_device_until_that_does() {
+        var box = new Box();
+        var proved = random();
+        var newer = random();
+        var purpose = Sealing.deviceSecret(box.link.token.identity(), SW);
+        given(box, SW, new Opener.Own(random()));
+        rotate(box, SW, new Opener.Own(proved));
+        told(box, SW, 1, 1, "LOGIN_REFUSED");
+        rotate(box, SW, new Opener.Own(newer));
+        told(box, SW, 1, 1, "PROVED");
+        var both = list(box);
+        assertThat(opened(box, purpose, both.devices().getFirst().sealedSecret()))
+                .contains(proved.password());
+        assertThat(both.rotations()).extracting(DeviceAccess.Rotation::number).containsExactly(2L);
+        assertThat(newest(box, SW).state()).isEqualTo(State.WAITING);
+        told(box, SW, 2, 1, "PROVED");
+        assertThat(opened(box, purpose, list(box).devices().getFirst().sealedSecret()))
+                .contains(newer.password());
+        assertThat(sealedTexts(box)).isEmpty();
+    }
+
+    @Test
+    void a_failure_told_again_is_one_entry_and_a_list_is_signed_once_for_all_that_was_proved() {
+        var box = new Box();
+        given(box, SW, new Opener.Own(random()));
+        given(box, OTHER, new Opener.Own(random()));
+        rotate(box, SW, new Opener.Own(random()));
+        rotate(box, OTHER, new Opener.Own(random()));
+        for (int i = 0; i < 3; i++) {
+            told(box, SW, 1, 1, "SILENT");
+        }
+        assertThat(
+                        plant.sql(
+                                "select count(*) from audit_entry where action ="
+                                        + " 'device.rotation-failed' and object_id = '"
+                                        + box.site
+                                        + "/sw-1'"))
+                .containsExactly("1");
+        long before = list(box).version();
+        box.tells(List.of(tried(box, SW), tried(box, OTHER)), List.of(), List.of());
+        var after = list(box);
+        assertThat(after.rotations()).isEmpty();
+        assertThat(after.version()).isEqualTo(before + 1);
+        assertThatThrownBy(() -> new SiteWord.RotationTried(SW, 1, 1, "SILENT", "x".repeat(301)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new SiteWord.CredentialsTried(SW, 1, "x".repeat(41), ""))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static EventLine tried(Box box, DeviceSlot slot) {
+        return new EventLine(
+                ++box.sequence, hour, new SiteWord.RotationTried(slot, 1, 1, "PROVED", ""));
+    }
+
+    @Test
+    void a_device_that_is_stuck_holds_up_no_other_of_its_group_and_follows_once_it_was_told() {
+        var box = new Box();
+        var first = random();
+        var second = random();
+        var third = random();
+        var purpose = Sealing.groupSecret(box.link.token.identity(), "stuck");
+        group("stuck", List.of(box.site), first);
+        given(box, SW, new Opener.OfGroup("stuck"));
+        given(box, OTHER, new Opener.OfGroup("stuck"));
+        group("stuck", List.of(box.site), second);
+        told(box, OTHER, 1, 1, "PROVED");
+
+        group("stuck", List.of(box.site), third);
+        told(box, OTHER, 2, 1, "PROVED");
+        assertThat(newest(box, SW).number()).as("still waits for the second").isEqualTo(1);
+        assertThat(opened(box, purpose, list(box).devices().getLast().sealedSecret()))
+                .contains(third.password());
+
+        told(box, SW, 1, 1, "PROVED");
+        assertThat(newest(box, SW).number()).isEqualTo(2);
+        var listed = list(box);
+        assertThat(opened(box, purpose, listed.devices().getFirst().sealedSecret()))
+                .contains(second.password());
+        assertThat(opened(box, purpose, listed.rotations().getFirst().sealedSecret()))
+                .contains(third.password());
+        told(box, SW, 2, 1, "PROVED");
+        assertThat(list(box).rotations()).isEmpty();
     }
 
     @Test
@@ -203,7 +316,19 @@ class RotationsTest extends ObservationsStory {
         var elsewhere = List.of(new Box().site);
         isRefused(
                 "GROUP_IN_USE",
-                () -> plant.bean(CredentialGroups.class).put("field", elsewhere, next));
+                () ->
+                        plant.bean(CredentialGroups.class)
+                                .put("field", Optional.of(2L), elsewhere, next));
+        isRefused(
+                "IF_MATCH_MISSING",
+                () ->
+                        plant.bean(CredentialGroups.class)
+                                .put("field", Optional.empty(), List.of(box.site), next));
+        isRefused(
+                "VERSION_CHANGED",
+                () ->
+                        plant.bean(CredentialGroups.class)
+                                .put("field", Optional.of(1L), List.of(box.site), next));
     }
 
     @Test

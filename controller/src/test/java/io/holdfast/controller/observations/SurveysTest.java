@@ -160,6 +160,7 @@ class SurveysTest extends ObservationsStory {
     @Test
     void links_come_from_what_both_devices_tell_and_strangers_into_the_ledger() {
         var box = new Box();
+        box.enters(FW);
         var now = Instant.now();
         var fw = "02:00:5e:00:03:01";
         var sw = "02:00:5e:00:03:02";
@@ -191,6 +192,7 @@ class SurveysTest extends ObservationsStory {
     void devices_of_two_sites_with_one_engine_are_named_on_both() {
         var one = new Box();
         var two = new Box();
+        two.enters(FW);
         var now = Instant.now();
         tells(one, SurveyTold.whole(SW, now, now, surveyed("02:00:5e:00:04:01", "80beef")));
         tells(two, SurveyTold.whole(FW, now, now, surveyed("02:00:5e:00:04:02", "80beef")));

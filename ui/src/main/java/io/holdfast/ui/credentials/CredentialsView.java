@@ -36,6 +36,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -54,6 +55,7 @@ public class CredentialsView extends Page {
     private final transient Devices devices;
     private final transient Paging missing = new Paging(50);
     private final transient InstantSource clock;
+    private Map<String, Long> read = Map.of();
     private final Div problem = new Div();
     private final Div content = new Div();
     private final transient Paging paging = new Paging(100);
@@ -101,6 +103,7 @@ public class CredentialsView extends Page {
                         .collect(Collectors.toMap(SiteView::id, s -> ZoneId.of(s.timeZone())));
         var uses = accesses.everywhere();
         var known = groups.list();
+        read = known.stream().collect(Collectors.toMap(GroupView::name, GroupView::version));
         sub(getTranslation("credentials.summary", uses.size(), known.size()));
         content.add(
                 section(getTranslation("credentials.devices"), devices(uses, known, zones)),
@@ -289,7 +292,11 @@ public class CredentialsView extends Page {
                         sites.list().stream().map(SiteView::id).sorted().toList(),
                         chosen,
                         answer -> {
-                            groups.put(answer.name(), answer.sites(), answer.secret());
+                            groups.put(
+                                    answer.name(),
+                                    Optional.ofNullable(read.get(answer.name())),
+                                    answer.sites(),
+                                    answer.secret());
                             draw();
                         })
                 .open();

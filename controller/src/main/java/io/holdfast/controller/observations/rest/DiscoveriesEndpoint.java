@@ -101,11 +101,18 @@ class DiscoveriesEndpoint implements DiscoveriesApi {
                         || form.getSnmpAuth() != null
                         || form.getSnmpPriv() != null;
         return new DiscoveryOrderForm(
-                each("/within", "NOT_A_PREFIX", form.getWithin(), Prefix::of),
+                each(
+                        "/within",
+                        "NOT_A_PREFIX",
+                        "A prefix is an address and a length, as in 192.0.2.0/24, without host"
+                                + " bits.",
+                        form.getWithin(),
+                        Prefix::of),
                 Objects.requireNonNullElse(form.getSweep(), true),
                 each(
                         "/seeds",
                         "NOT_AN_ADDRESS",
+                        "An address is written as in 192.0.2.1 or 2001:db8::1.",
                         Objects.requireNonNullElse(form.getSeeds(), List.of()),
                         IpAddress::of),
                 Objects.requireNonNullElse(form.getFollowNeighbours(), true),
@@ -128,20 +135,27 @@ class DiscoveriesEndpoint implements DiscoveriesApi {
         try {
             return Optional.ofNullable(text).map(DeviceSlot::new);
         } catch (IllegalArgumentException e) {
-            throw Refused.invalid("/credentialsOf", "NOT_A_SLOT", String.valueOf(e.getMessage()));
+            throw Refused.invalid(
+                    "/credentialsOf",
+                    "NOT_A_SLOT",
+                    "A device slot is 1 to 63 of a-z, 0-9 and hyphens.");
         }
     }
 
+    /** What cannot be read is not told back: somebody may have typed a secret into it. */
     private static <T> List<T> each(
-            String pointer, String code, List<String> texts, Function<String, T> reader) {
+            String pointer,
+            String code,
+            String sentence,
+            List<String> texts,
+            Function<String, T> reader) {
         var values = new ArrayList<T>();
         var faults = new ArrayList<Refused.Fault>();
         for (int i = 0; i < texts.size(); i++) {
             try {
                 values.add(reader.apply(texts.get(i)));
             } catch (IllegalArgumentException e) {
-                faults.add(
-                        new Refused.Fault(pointer + "/" + i, code, String.valueOf(e.getMessage())));
+                faults.add(new Refused.Fault(pointer + "/" + i, code, sentence));
             }
         }
         if (!faults.isEmpty()) {

@@ -202,6 +202,26 @@ public class DiscoveryStore implements OrderedSearches {
                 .isPresent();
     }
 
+    /** Whether a find is what a search looks for that the site is still carrying out. */
+    public boolean looksFor(SiteId site, SiteWord.DeviceFound found) {
+        return id(found.search())
+                .flatMap(id ->
+                        jdbc.sql(
+                                        """
+                                        select o.document, o.stopped_at from discovery_order o
+                                        left join discovery_standing s
+                                          using (organization_id, site_code, discovery_id)
+                                        where o.site_code = ? and o.discovery_id = ?
+                                          and coalesce(s.phase, '') not in
+                                        """
+                                                + ENDED)
+                                .params(site.value(), id)
+                                .query((row, _) -> search(row))
+                                .optional())
+                .filter(s -> s.within().stream().anyMatch(p -> p.contains(found.address())))
+                .isPresent();
+    }
+
     /** Keeps the newest word; nothing is heard after one that ended it. */
     public void told(SiteId site, SiteWord.SearchTold told, Instant at) {
         jdbc.sql(

@@ -15,6 +15,7 @@ import io.holdfast.controller.sitelinks.CredentialRotations;
 import io.holdfast.controller.sitelinks.DeviceAccesses;
 import io.holdfast.controller.sitelinks.RotationStanding;
 import io.holdfast.controller.web.PathIds;
+import io.holdfast.controller.web.Versions;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -88,23 +90,31 @@ class CredentialsEndpoint implements CredentialsApi {
 
     @Override
     public ResponseEntity<CredentialGroup> readCredentialGroup(String group) {
-        return ResponseEntity.ok(form(groups.get(group)));
+        return answer(groups.get(group));
     }
 
     @Override
     public ResponseEntity<CredentialGroup> putCredentialGroup(
-            String group, CredentialGroupForm form) {
-        return ResponseEntity.ok(
-                form(
-                        groups.put(
-                                group,
-                                sites(form.getSites()),
-                                Openers.credentials(
-                                        form.getUser(),
-                                        form.getPassword(),
-                                        form.getSnmpUser(),
-                                        form.getSnmpAuth(),
-                                        form.getSnmpPriv()))));
+            String group, CredentialGroupForm form, @Nullable String ifMatch) {
+        var version =
+                ifMatch == null || ifMatch.isBlank()
+                        ? Optional.<Long>empty()
+                        : Optional.of(Versions.expected(ifMatch));
+        return answer(
+                groups.put(
+                        group,
+                        version,
+                        sites(form.getSites()),
+                        Openers.credentials(
+                                form.getUser(),
+                                form.getPassword(),
+                                form.getSnmpUser(),
+                                form.getSnmpAuth(),
+                                form.getSnmpPriv())));
+    }
+
+    private static ResponseEntity<CredentialGroup> answer(CredentialGroups.GroupView group) {
+        return ResponseEntity.ok().eTag(Versions.tag(group.version())).body(form(group));
     }
 
     private static List<SiteId> sites(List<String> codes) {

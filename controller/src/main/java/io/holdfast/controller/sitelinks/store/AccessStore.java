@@ -10,9 +10,12 @@ import io.holdfast.core.site.SiteId;
 import io.holdfast.sitelink.DeviceAccess;
 import io.holdfast.sitelink.Envelope;
 import io.holdfast.sitelink.WireJson;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -101,15 +104,21 @@ public class AccessStore {
                 .list();
     }
 
+    /** The newest trial that was ordered for one device; 0 if none was. */
+    public long newestTrial(SiteId site, DeviceSlot slot) {
+        return jdbc.sql(
+                        """
+                        select coalesce(max(order_number), 0) from credential_order
+                        where site_code = ? and slot = ?\
+                        """)
+                .params(site.value(), slot.value())
+                .query(Long.class)
+                .single();
+    }
+
     /** Notes that a trial was ordered; its number. */
     public long order(SiteId site, DeviceSlot slot, Instant now) {
-        long number =
-                1
-                        + trials(site).stream()
-                                .filter(trial -> trial.slot().equals(slot))
-                                .mapToLong(DeviceAccess.Trial::order)
-                                .max()
-                                .orElse(0);
+        long number = newestTrial(site, slot) + 1;
         jdbc.sql(
                         """
                         insert into credential_order (organization_id, site_code, slot, order_number,
@@ -129,26 +138,52 @@ public class AccessStore {
     public List<Entry> entries(SiteId site) {
         return jdbc.sql("select * from device_access where site_code = ? order by slot")
                 .param(site.value())
-                .query((row, _) ->
-                        new Entry(
-                                new DeviceSlot(row.getString("slot")),
-                                row.getInt("incarnation"),
-                                row.getString("netconf_host"),
-                                row.getInt("netconf_port"),
-                                row.getString("snmp_host"),
-                                row.getInt("snmp_port"),
-                                DeviceAccess.NetconfWay.valueOf(row.getString("netconf_way")),
-                                row.getInt("management_vlan"),
-                                row.getString("pinned_host_key"),
-                                row.getString("sealed_secret"),
-                                row.getString("credential_group"),
-                                instant(row, "changed_at"),
-                                row.getString("changed_by")))
+                .query((row, _) -> entry(row))
                 .list();
     }
 
+    private static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(
+                new DeviceSlot(row.getString("slot")),
+                row.getInt("incarnation"),
+                row.getString("netconf_host"),
+                row.getInt("netconf_port"),
+                row.getString("snmp_host"),
+                row.getInt("snmp_port"),
+                DeviceAccess.NetconfWay.valueOf(row.getString("netconf_way")),
+                row.getInt("management_vlan"),
+                row.getString("pinned_host_key"),
+                row.getString("sealed_secret"),
+                row.getString("credential_group"),
+                instant(row, "changed_at"),
+                row.getString("changed_by"));
+    }
+
     public Optional<Entry> entry(SiteId site, DeviceSlot slot) {
-        return entries(site).stream().filter(e -> e.slot().equals(slot)).findFirst();
+        return jdbc.sql("select * from device_access where site_code = ? and slot = ?")
+                .params(site.value(), slot.value())
+                .query((row, _) -> entry(row))
+                .optional();
+    }
+
+    /** The devices of a site that somebody entered. */
+    public Set<DeviceSlot> entered(SiteId site) {
+        return jdbc.sql("select slot from device_access where site_code = ?")
+                .param(site.value())
+                .query((row, _) -> new DeviceSlot(row.getString("slot")))
+                .set();
+    }
+
+    /** The devices of a site that a group's secret opens, by slot. */
+    public List<DeviceSlot> openedBy(SiteId site, String group) {
+        return jdbc.sql(
+                        """
+                        select slot from device_access where site_code = ? and credential_group = ?
+                        order by slot\
+                        """)
+                .params(site.value(), group)
+                .query((row, _) -> new DeviceSlot(row.getString("slot")))
+                .list();
     }
 
     public void put(SiteId site, Entry entry) {

@@ -5,6 +5,8 @@ import static io.holdfast.controller.sitelinks.store.Columns.instant;
 
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.core.site.SiteId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,23 +23,38 @@ public class GroupStore {
         this.jdbc = jdbc;
     }
 
-    public record Group(String name, Instant changedAt, String changedBy) {}
+    public record Group(String name, Instant changedAt, String changedBy, long version) {}
 
     /** A group's newest secret as one site can read it. */
     public record Seal(String group, SiteId site, int incarnation, String sealedSecret) {}
 
     public List<Group> groups() {
         return jdbc.sql("select * from credential_group order by group_name")
-                .query((row, _) ->
-                        new Group(
-                                row.getString("group_name"),
-                                instant(row, "changed_at"),
-                                row.getString("changed_by")))
+                .query((row, _) -> group(row))
                 .list();
     }
 
     public Optional<Group> group(String name) {
-        return groups().stream().filter(g -> g.name().equals(name)).findFirst();
+        return jdbc.sql("select * from credential_group where group_name = ?")
+                .param(name)
+                .query((row, _) -> group(row))
+                .optional();
+    }
+
+    private static Group group(ResultSet row) throws SQLException {
+        return new Group(
+                row.getString("group_name"),
+                instant(row, "changed_at"),
+                row.getString("changed_by"),
+                row.getLong("version"));
+    }
+
+    /** The group, kept from every other transaction until this one ends. */
+    public Optional<Group> lock(String name) {
+        return jdbc.sql("select * from credential_group where group_name = ? for update")
+                .param(name)
+                .query((row, _) -> group(row))
+                .optional();
     }
 
     public void put(String name, Instant now) {
@@ -46,29 +63,39 @@ public class GroupStore {
                         insert into credential_group (organization_id, group_name, changed_at, changed_by)
                         values (?, ?, ?, ?)
                         on conflict (organization_id, group_name) do update
-                          set changed_at = excluded.changed_at, changed_by = excluded.changed_by\
+                          set changed_at = excluded.changed_at, changed_by = excluded.changed_by,
+                              version = credential_group.version + 1\
                         """)
                 .params(Acting.organization().value(), name, at(now), Acting.caller().name())
                 .update();
     }
 
-    public List<Seal> seals() {
-        return jdbc.sql("select * from credential_group_seal order by group_name, site_code")
-                .query((row, _) ->
-                        new Seal(
-                                row.getString("group_name"),
-                                new SiteId(row.getString("site_code")),
-                                row.getInt("incarnation"),
-                                row.getString("sealed_secret")))
+    public List<Seal> seals(String group) {
+        return jdbc.sql(
+                        """
+                        select * from credential_group_seal where group_name = ? order by site_code\
+                        """)
+                .param(group)
+                .query((row, _) -> seal(row))
                 .list();
     }
 
-    public List<Seal> seals(String group) {
-        return seals().stream().filter(s -> s.group().equals(group)).toList();
+    public Optional<Seal> seal(String group, SiteId site) {
+        return jdbc.sql(
+                        """
+                        select * from credential_group_seal where group_name = ? and site_code = ?\
+                        """)
+                .params(group, site.value())
+                .query((row, _) -> seal(row))
+                .optional();
     }
 
-    public Optional<Seal> seal(String group, SiteId site) {
-        return seals(group).stream().filter(s -> s.site().equals(site)).findFirst();
+    private static Seal seal(ResultSet row) throws SQLException {
+        return new Seal(
+                row.getString("group_name"),
+                new SiteId(row.getString("site_code")),
+                row.getInt("incarnation"),
+                row.getString("sealed_secret"));
     }
 
     /** From now on the group's secret is at these sites and no others. */

@@ -31,7 +31,7 @@ public class RotationStore {
      * One rotation.
      *
      * @param incarnation whose key the new secret is sealed to
-     * @param sealedSecret base64; empty once it is over
+     * @param sealedSecret base64; empty once it or a newer one was proved
      */
     public record Stored(
             SiteId site,
@@ -52,6 +52,19 @@ public class RotationStore {
                 .list();
     }
 
+    /** Devices of a site on their way to one of a group's secrets. */
+    public List<DeviceSlot> underWay(SiteId site, String group) {
+        return jdbc.sql(
+                        """
+                        select slot from credential_rotation
+                        where site_code = ? and group_name = ? and state in ('WAITING', 'FAILED')
+                        order by slot\
+                        """)
+                .params(site.value(), group)
+                .query((row, _) -> new DeviceSlot(row.getString("slot")))
+                .list();
+    }
+
     public Optional<Stored> newest(SiteId site, DeviceSlot slot) {
         return jdbc.sql(
                         """
@@ -59,6 +72,18 @@ public class RotationStore {
                         order by rotation desc limit 1\
                         """)
                 .params(site.value(), slot.value())
+                .query((row, _) -> stored(row))
+                .optional();
+    }
+
+    /** One rotation of a device by its number. */
+    public Optional<Stored> find(SiteId site, DeviceSlot slot, long number) {
+        return jdbc.sql(
+                        """
+                        select * from credential_rotation
+                        where site_code = ? and slot = ? and rotation = ?\
+                        """)
+                .params(site.value(), slot.value(), number)
                 .query((row, _) -> stored(row))
                 .optional();
     }
@@ -89,7 +114,8 @@ public class RotationStore {
             int incarnation,
             String group,
             String sealedSecret,
-            Instant now) {
+            Instant now,
+            String by) {
         long number = newest(site, slot).map(s -> s.standing().number()).orElse(0L) + 1;
         jdbc.sql(
                         """
@@ -107,7 +133,7 @@ public class RotationStore {
                         group,
                         sealedSecret,
                         at(now),
-                        Acting.caller().name())
+                        by)
                 .update();
     }
 
@@ -128,9 +154,25 @@ public class RotationStore {
         told(stored, State.FAILED, result, reason, at);
     }
 
-    /** The new secret opened the device; what is kept of it stands elsewhere now. */
+    /**
+     * The new secret opened the device; what is kept of it stands elsewhere now. No older one opens
+     * it any more.
+     */
     public void proved(Stored stored, String result, Instant at) {
         told(stored, State.PROVED, result, "", at);
+        forget(stored.site(), stored.slot(), stored.standing().number());
+    }
+
+    /** Forgets what is kept of rotations that are over, of this number and older. */
+    public void forget(SiteId site, DeviceSlot slot, long newest) {
+        jdbc.sql(
+                        """
+                        update credential_rotation set sealed_secret = ''
+                        where site_code = ? and slot = ? and rotation <= ?
+                          and state in ('WITHDRAWN', 'REPLACED')\
+                        """)
+                .params(site.value(), slot.value(), newest)
+                .update();
     }
 
     private void told(Stored stored, State state, String result, String reason, Instant at) {
@@ -152,11 +194,14 @@ public class RotationStore {
                 .update();
     }
 
-    /** It is over without having been proved; the new secret is forgotten. */
+    /**
+     * It is over without having been proved, as far as is known here. A site that is cut off may
+     * have proved it meanwhile, so the sealed secret stays until a newer one opens the device.
+     */
     public void end(Stored stored, State state) {
         jdbc.sql(
                         """
-                        update credential_rotation set state = ?, sealed_secret = ''
+                        update credential_rotation set state = ?
                         where site_code = ? and slot = ? and rotation = ?\
                         """)
                 .params(

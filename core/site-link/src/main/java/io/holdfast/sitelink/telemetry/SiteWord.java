@@ -11,10 +11,14 @@ import io.holdfast.core.topology.Look;
 import io.holdfast.core.topology.OwnDevice;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a site tells as an event of stream J1. No secrets. */
 public sealed interface SiteWord {
+
+    /** No reason is longer; what is longer was cut by the site. */
+    int LONGEST_REASON = 300;
 
     /** An alarm came to another phase. */
     record AlarmTold(
@@ -24,7 +28,15 @@ public sealed interface SiteWord {
             Threshold.Severity severity,
             Phase phase,
             boolean flapping)
-            implements SiteWord {}
+            implements SiteWord {
+        public AlarmTold {
+            Names.text("an alarm's code", code, 63);
+            if (instance.length() > 100) {
+                throw new IllegalArgumentException(
+                        "an alarm's instance has at most 100 characters");
+            }
+        }
+    }
 
     /**
      * A device's neighbour tables were read whole.
@@ -68,6 +80,8 @@ public sealed interface SiteWord {
             implements SiteWord {
         public ConfigurationSeen {
             Names.text("a form", form, 40);
+            Names.text("a cause", cause, 40);
+            Names.text("a digest", digest, 64);
         }
     }
 
@@ -77,7 +91,11 @@ public sealed interface SiteWord {
      * @param result REACHED, LOGIN_REFUSED, HOST_KEY_CHANGED or SILENT
      */
     record CredentialsTried(DeviceSlot slot, long order, String result, String reason)
-            implements SiteWord {}
+            implements SiteWord {
+        public CredentialsTried {
+            outcome(result, reason);
+        }
+    }
 
     /**
      * What shall open a device from now on was tried.
@@ -93,6 +111,10 @@ public sealed interface SiteWord {
 
         /** No door of the device asks for what is rotated: nothing was found out. */
         public static final String NOT_TRIED = "NOT_TRIED";
+
+        public RotationTried {
+            outcome(result, reason);
+        }
 
         public boolean proved() {
             return result.equals(PROVED);
@@ -168,6 +190,13 @@ public sealed interface SiteWord {
         }
     }
 
+    private static void outcome(String result, String reason) {
+        Names.text("a result", result, 40);
+        if (reason.length() > LONGEST_REASON || reason.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("a reason is too long");
+        }
+    }
+
     private static void bounded(String text) {
         if (text.length() > DeviceFound.LONGEST || text.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("not a claim of a device");
@@ -237,5 +266,22 @@ public sealed interface SiteWord {
                 throw new IllegalArgumentException("counts do not fall");
             }
         }
+    }
+
+    /** The device a word is about; empty for what is about the site or about no known device. */
+    default Optional<DeviceSlot> about() {
+        return switch (this) {
+            case AlarmTold told -> Optional.of(told.slot());
+            case LookTold told -> Optional.of(told.look().slot());
+            case GapTold told -> Optional.of(told.gap().slot());
+            case ConduitUsed used -> Optional.of(used.slot());
+            case ConfigurationSeen seen -> Optional.of(seen.slot());
+            case CredentialsTried tried -> Optional.of(tried.slot());
+            case RotationTried tried -> Optional.of(tried.slot());
+            case SyslogTold told -> Optional.of(told.slot());
+            case NotificationTold told -> Optional.of(told.slot());
+            case NotificationsCounted counted -> Optional.of(counted.slot());
+            case SearchTold _, DeviceFound _, EventsDropped _ -> Optional.empty();
+        };
     }
 }

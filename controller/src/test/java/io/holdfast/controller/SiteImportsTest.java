@@ -63,10 +63,14 @@ class SiteImportsTest extends CentreStory {
         assertThat(actions(tried))
                 .containsExactly(Action.PROPOSE, Action.ADD, Action.ADD, Action.PROPOSE);
         assertThat(waterworksRows()).isEqualTo(before);
+        long revision = water.get("/policy").body().path("revision").asLong();
 
         var done = run(good, false);
 
         assertThat(done.applied()).isTrue();
+        assertThat(water.get("/policy").body().path("revision").asLong())
+                .as("both sites in one revision")
+                .isEqualTo(revision + 1);
         var change = water.get("/change-requests/" + done.change().orElseThrow()).body();
         assertThat(change.path("state").asString()).isIn("DRAFT", "VERIFIED");
         assertThat(change.toString()).contains("172.20.31.0/24", "10.31.99.7");

@@ -100,15 +100,15 @@ public class Changes {
     }
 
     /**
-     * What edits would do, proved and compared; nothing is stored.
+     * What edits would do, proved and compared; nothing is stored, and no connection is kept while
+     * it is worked out.
      *
      * @param working hears how many sites were looked at
      * @throws Refused if the result may not even be modelled
      */
-    @Transactional(readOnly = true)
     public ChangePreview whatIf(List<PolicyEdit> edits, IntConsumer working) {
         access.require(Permission.PROPOSE, "change.try", "change:new");
-        return workbench.trial(policy.current(), edits, working).preview();
+        return workbench.trial(policy.read(), edits, working).preview();
     }
 
     /** Drafts a change, compiles it and proves it. Refused if it may not even be modelled. */
@@ -224,7 +224,7 @@ public class Changes {
         if (!(approved instanceof ChangeRequest.Approved)) {
             return view(saved);
         }
-        return view(releases.release(saved, planned, now()));
+        return view(releases.release(saved, planned, APPROVALS, now()));
     }
 
     /** Says no to another person's change, with a reason. */

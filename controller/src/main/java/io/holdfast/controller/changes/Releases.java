@@ -50,13 +50,13 @@ class Releases {
         this.links = links;
     }
 
-    StoredChange release(StoredChange approved, PlannedChange planned, Instant now) {
+    StoredChange release(StoredChange approved, PlannedChange planned, int needed, Instant now) {
         long before = policy.current().revision();
         long revision = policy.release(planned.model(), planned.plans(), approved.id());
         var released =
                 released(
                         ChangeSteps.release(
-                                approved.request(), Workbench.me(), before, revision, now));
+                                approved.request(), Workbench.me(), needed, before, revision, now));
         var next = approved.with(released);
         if (!planned.sites().isEmpty()) {
             var tree = tree(planned);

@@ -22,10 +22,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Gathers what a change is worked out from, and keeps what came of it. */
@@ -37,8 +40,15 @@ class Workbench {
     private final Planner planner;
     private final Rollouts rollouts;
     private final SiteLinks links;
+    private final TransactionTemplate reading;
 
-    Workbench(Planner planner, Rollouts rollouts, SiteLinks links) {
+    Workbench(
+            Planner planner,
+            Rollouts rollouts,
+            SiteLinks links,
+            PlatformTransactionManager transactions) {
+        this.reading = new TransactionTemplate(transactions);
+        this.reading.setReadOnly(true);
         this.planner = planner;
         this.rollouts = rollouts;
         this.links = links;
@@ -65,9 +75,10 @@ class Workbench {
         return new Planned(planner.plan(base, edits, facts), Digests.of(basis.toString()));
     }
 
-    /** A change worked out for whoever asks what it would do. */
+    /** A change worked out for whoever asks what it would do; reads in a transaction of its own. */
     PlannedChange trial(PolicyInForce base, List<PolicyEdit> edits, IntConsumer working) {
-        return planner.plan(base, edits, facts(), working);
+        var facts = Objects.requireNonNull(reading.execute(_ -> facts()));
+        return planner.plan(base, edits, facts, working);
     }
 
     private Map<SiteId, SiteFacts> facts() {

@@ -174,29 +174,36 @@ public class SiteImports {
         if (!problems.isEmpty()) {
             throw new Stop(problems);
         }
-        for (var row : rows) {
-            if (row instanceof ImportRow.Site site && actions.get(row.line()) == Action.ADD) {
-                add(site);
-            }
-        }
+        add(
+                rows.stream()
+                        .filter(row -> actions.get(row.line()) == Action.ADD)
+                        .filter(ImportRow.Site.class::isInstance)
+                        .map(ImportRow.Site.class::cast)
+                        .toList());
         return resolution.edits().isEmpty()
                 ? Optional.empty()
                 : Optional.of(draft(resolution, reason));
     }
 
-    private void add(ImportRow.Site site) {
+    /** All in one revision of the policy. */
+    private void add(List<ImportRow.Site> added) {
+        if (added.isEmpty()) {
+            return;
+        }
         try {
             sites.create(
-                    new Sites.NewSite(
-                            site.site(),
-                            site.name(),
-                            site.timeZone(),
-                            site.number(),
-                            "",
-                            Equipment.OPEN_NETWORK));
+                    added.stream()
+                            .map(site ->
+                                    new Sites.NewSite(
+                                            site.site(),
+                                            site.name(),
+                                            site.timeZone(),
+                                            site.number(),
+                                            "",
+                                            Equipment.OPEN_NETWORK))
+                            .toList());
         } catch (Refused refused) {
-            throw new Stop(
-                    List.of(new ImportProblem(site.line(), "", refused.code(), refused.detail())));
+            throw new Stop(List.of(new ImportProblem(0, "", refused.code(), refused.detail())));
         }
     }
 

@@ -9,6 +9,7 @@ import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.SiteLinks;
 import io.holdfast.core.site.SiteId;
+import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.zone.Blueprint;
 import io.holdfast.core.zone.Equipment;
 import java.net.URI;
@@ -73,6 +74,17 @@ public class Sites {
     /** Adds a site of the reference blueprint. Nothing is told to any device by that. */
     @Transactional
     public SiteView create(NewSite site) {
+        create(List.of(site));
+        return existing(site.id());
+    }
+
+    /** Adds many, all or none, in one revision of the policy. */
+    @Transactional
+    public void create(List<NewSite> sites) {
+        policy.addSites(sites.stream().map(this::added).toList());
+    }
+
+    private SitePlan added(NewSite site) {
         access.require(Permission.ONBOARD, "site.create", "site:" + site.id());
         timeZone(site.timeZone());
         name(site.name());
@@ -94,7 +106,6 @@ public class Sites {
                 Blueprint.sitePlan(
                         site.id(), site.name(), site.timeZone(), site.number(), site.equipment());
         store.add(plan, site.number());
-        policy.addSite(plan);
         if (site.linkUrl().isBlank()) {
             links.open(site.id());
         } else {
@@ -104,7 +115,7 @@ public class Sites {
                 "site.create",
                 "site:" + site.id(),
                 Map.of("name", site.name(), "number", site.number()));
-        return existing(site.id());
+        return plan;
     }
 
     /** Renames a site. */

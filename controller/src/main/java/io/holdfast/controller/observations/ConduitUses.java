@@ -70,6 +70,7 @@ public class ConduitUses implements WatchedUses {
 
     /** What only was denied is no use. */
     @Override
+    @Transactional(readOnly = true)
     public Watched of(SiteId site) {
         var told = uses.uses(site);
         return new Watched(

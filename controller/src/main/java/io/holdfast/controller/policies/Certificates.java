@@ -6,7 +6,6 @@ import io.holdfast.core.site.SiteId;
 import io.holdfast.core.verify.ProofFile;
 import io.holdfast.sitelink.WireJson;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 /** The proof of a site, to read and to take away. */
 @Service
@@ -23,10 +22,9 @@ public class Certificates {
     }
 
     /** The certificate of a site, proved now from what is in force. */
-    @Transactional(readOnly = true)
     public SiteCertificate of(SiteId site) {
         access.requireRead();
-        var policy = book.current();
+        var policy = book.read();
         var plan = policy.plan(site).orElseThrow(() -> Refused.notFound("site", site.value()));
         var judged = judgements.of(policy, plan);
         return new SiteCertificate(

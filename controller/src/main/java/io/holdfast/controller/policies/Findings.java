@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What people should look at: what compiler and proof say of every site, conduits that nobody uses,
@@ -49,11 +48,10 @@ public class Findings {
         this.clock = clock;
     }
 
-    /** Every finding in force. */
-    @Transactional(readOnly = true)
+    /** Every finding in force. No connection is kept while sites are compiled and proved. */
     public List<PolicyFinding> all() {
         access.requireRead();
-        var policy = book.current();
+        var policy = book.read();
         var found = new ArrayList<PolicyFinding>();
         ReviewTask.open(policy.model(), clock.instant()).forEach(t -> found.add(task(t)));
         for (var one : ConduitFindings.byTime(policy.model(), clock.instant())) {

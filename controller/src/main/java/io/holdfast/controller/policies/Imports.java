@@ -8,12 +8,13 @@ import io.holdfast.core.brownfield.ImportedConduits;
 import io.holdfast.core.change.PolicyEdit;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.site.SiteId;
+import io.holdfast.core.verify.SpaceFull;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 /** What a device does already, read into proposals. Nothing is stored. */
 @Service
@@ -74,11 +75,15 @@ public class Imports {
         }
     }
 
-    @Transactional(readOnly = true)
+    /**
+     * Reads the text. No connection is kept while its rules are judged.
+     *
+     * @throws Refused if no dialect can read it whole, or its rules cannot be judged exactly
+     */
     public Read read(Found found) {
         access.require(Permission.PROPOSE, "import.read", "site:" + found.site());
         var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        var base = EditsInForce.of(book.current(), found.draft(), today);
+        var base = EditsInForce.of(book.read(), found.draft(), today);
         var plan =
                 base.plans().stream()
                         .filter(p -> p.site().equals(found.site()))
@@ -91,7 +96,13 @@ public class Imports {
             var config = meaning.of(dialect, found.text());
             if (config.isPresent() && !config.get().equals(DeviceConfig.EMPTY)) {
                 var draft =
-                        BrownfieldImport.read(config.get(), base.model(), plan, found.retireBy());
+                        judged(
+                                () ->
+                                        BrownfieldImport.read(
+                                                config.get(),
+                                                base.model(),
+                                                plan,
+                                                found.retireBy()));
                 var imported =
                         ImportedConduits.of(
                                 draft,
@@ -110,5 +121,18 @@ public class Imports {
                 "None of the dialects "
                         + String.join(", ", dialects.names())
                         + " can read this text whole; nothing was guessed.");
+    }
+
+    static BrownfieldImport.Draft judged(Supplier<BrownfieldImport.Draft> reading) {
+        try {
+            return reading.get();
+        } catch (SpaceFull full) {
+            throw Refused.invalid(
+                    "/text",
+                    "TOO_MANY_RULES",
+                    "These rules are too many to be judged exactly at once, and nothing is guessed."
+                            + " Import one access list or one pair of security zones at a time: "
+                            + full.getMessage());
+        }
     }
 }

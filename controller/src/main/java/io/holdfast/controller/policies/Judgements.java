@@ -1,5 +1,7 @@
 package io.holdfast.controller.policies;
 
+import io.holdfast.controller.scope.Acting;
+import io.holdfast.controller.scope.OrganizationId;
 import io.holdfast.core.compile.CompiledSite;
 import io.holdfast.core.compile.PolicyCompiler;
 import io.holdfast.core.compile.SiteToSite;
@@ -10,6 +12,7 @@ import io.holdfast.core.verify.PacketSpace;
 import io.holdfast.core.verify.Proof;
 import io.holdfast.core.verify.SiteProof;
 import io.holdfast.core.verify.Situation;
+import io.holdfast.core.zone.ZoneModel;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,13 +25,23 @@ import org.springframework.stereotype.Component;
 @Component
 class Judgements {
 
-    /** A site's judgement is some hundred kilobytes. */
-    private static final int REMEMBERED = 200;
+    /** One of each site; a site's judgement is some hundred kilobytes. */
+    private static final int REMEMBERED = 500;
 
     private final Dialects dialects;
     private final SeenDevices seen;
     private final InstantSource clock;
-    private final Map<Key, Judgement> known = new LinkedHashMap<>();
+
+    /** Those longest not asked for go first. */
+    private final Map<Site, Remembered> known =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Site, Remembered> eldest) {
+                    return size() > REMEMBERED;
+                }
+            };
 
     Judgements(Dialects dialects, SeenDevices seen, InstantSource clock) {
         this.dialects = dialects;
@@ -39,37 +52,44 @@ class Judgements {
     /** One site. */
     record Judgement(CompiledSite compiled, Situation site, Proof proof) {}
 
-    /** What ends by itself only ever gets less, so that its number says which of it is left. */
-    private record Key(
-            String policy, SiteId site, DeviceAbilities abilities, int conduits, int acceptances) {}
+    private record Site(OrganizationId organization, SiteId site) {}
 
+    private record Remembered(Basis basis, Judgement judgement) {}
+
+    /** What ends by itself only ever gets less, so that its number says which of it is left. */
+    private record Basis(
+            String policy, DeviceAbilities abilities, int conduits, int acceptances) {}
+
+    /** Not for a transaction: it reads for itself, and works for a while. */
     Judgement of(PolicyInForce policy, SitePlan plan) {
         var model = policy.model().at(clock.instant());
         var abilities = dialects.abilities(seen.modules(plan.site()));
-        var key =
-                new Key(
+        var site = new Site(Acting.organization(), plan.site());
+        var basis =
+                new Basis(
                         policy.digest(),
-                        plan.site(),
                         abilities,
                         model.conduits().size(),
                         model.acceptances().size());
         synchronized (known) {
-            var before = known.get(key);
-            if (before != null) {
-                return before;
+            var before = known.get(site);
+            if (before != null && before.basis().equals(basis)) {
+                return before.judgement();
             }
         }
+        var judgement = judge(policy, plan, model, abilities);
+        synchronized (known) {
+            known.put(site, new Remembered(basis, judgement));
+        }
+        return judgement;
+    }
+
+    private static Judgement judge(
+            PolicyInForce policy, SitePlan plan, ZoneModel model, DeviceAbilities abilities) {
         var view = SiteToSite.at(model, plan, policy.plans());
         var compiled = PolicyCompiler.compile(view.model(), view.plan(), abilities);
         var site = Situation.of(view.model(), view.plan(), compiled.devices());
         var proof = SiteProof.prove(PacketSpace.create(), site, compiled);
-        var judgement = new Judgement(compiled, site, proof);
-        synchronized (known) {
-            if (known.size() >= REMEMBERED) {
-                known.remove(known.keySet().iterator().next());
-            }
-            known.put(key, judgement);
-        }
-        return judgement;
+        return new Judgement(compiled, site, proof);
     }
 }

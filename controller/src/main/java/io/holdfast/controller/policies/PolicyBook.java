@@ -8,11 +8,14 @@ import io.holdfast.core.zone.ZoneModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The revisions of the policy, for the other features of the centre. It asks no rights: each use
@@ -22,9 +25,25 @@ import org.springframework.transaction.annotation.Transactional;
 public class PolicyBook {
 
     private final PolicyStore store;
+    private final TransactionTemplate reading;
 
-    PolicyBook(PolicyStore store) {
+    PolicyBook(PolicyStore store, PlatformTransactionManager transactions) {
         this.store = store;
+        this.reading = new TransactionTemplate(transactions);
+        this.reading.setReadOnly(true);
+    }
+
+    /**
+     * The newest revision, read in a transaction of its own: for who then works on it for a while,
+     * and must not keep a connection meanwhile.
+     */
+    public PolicyInForce read() {
+        return Objects.requireNonNull(reading.execute(_ -> current()));
+    }
+
+    /** An older revision, read in the same way. */
+    Optional<PolicyInForce> read(long revision) {
+        return Objects.requireNonNull(reading.execute(_ -> revision(revision)));
     }
 
     /** The newest revision. */
@@ -54,13 +73,13 @@ public class PolicyBook {
                 Optional.empty());
     }
 
-    /** A revision in which a site's plan is known as well. */
+    /** A revision in which the plans of these sites are known as well. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void addSite(SitePlan plan) {
+    public void addSites(List<SitePlan> added) {
         store.hold();
         var current = current();
         var plans = new ArrayList<>(current.plans());
-        plans.add(plan);
+        plans.addAll(added);
         plans.sort(Comparator.comparing(SitePlan::site));
         var problems = ModelCheck.check(current.model(), plans);
         if (!problems.isEmpty()) {

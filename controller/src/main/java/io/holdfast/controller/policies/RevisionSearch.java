@@ -16,12 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Finds the revision of the policy that explains what one device once ran, and the fewest edits
  * that lead from what is in force back to it there. It changes nothing: the edits are for a draft.
+ * It may compile hundreds of revisions and keeps no connection meanwhile.
  */
 @Component
 public class RevisionSearch {
@@ -89,9 +88,8 @@ public class RevisionSearch {
      * @param seenAt when it ran it: conduits that have an end are taken as they were then
      * @return empty if the device is in no plan in force
      */
-    @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Way> to(SiteId site, DeviceSlot slot, DeviceConfig wanted, Instant seenAt) {
-        var current = book.current();
+        var current = book.read();
         var abilities = dialects.abilities(seen.modules(site));
         var sought = new Sought(site, slot, seenAt, abilities);
         var inForce = sought.under(current.model(), current.plans());
@@ -102,7 +100,7 @@ public class RevisionSearch {
         int distance = distance(inForce.get(), wanted);
         long oldest = Math.max(1, current.revision() - MOST_REVISIONS);
         for (long n = current.revision() - 1; n >= oldest && distance > 0; n--) {
-            var older = book.revision(n);
+            var older = book.read(n);
             if (older.isEmpty()) {
                 continue;
             }

@@ -19,8 +19,11 @@ import io.holdfast.core.site.SiteId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Brings an archived configuration back the only way there is: as a change of the policy, which is
@@ -37,6 +40,7 @@ public class Restores {
     private final TextMeaning meaning;
     private final RevisionSearch search;
     private final Changes changes;
+    private final TransactionTemplate transaction;
 
     Restores(
             Access access,
@@ -45,7 +49,8 @@ public class Restores {
             SiteLinks links,
             TextMeaning meaning,
             RevisionSearch search,
-            Changes changes) {
+            Changes changes,
+            PlatformTransactionManager transactions) {
         this.access = access;
         this.audit = audit;
         this.archives = archives;
@@ -53,10 +58,13 @@ public class Restores {
         this.meaning = meaning;
         this.search = search;
         this.changes = changes;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** What a change could bring back of a version; changes nothing. */
-    @Transactional
+    /**
+     * What a change could bring back of a version; changes nothing, and keeps no connection while
+     * it looks through the revisions.
+     */
     public RestorePlan plan(SiteId site, DeviceSlot slot, String digest) {
         access.requireRead();
         var text = archives.text(site, slot, digest);
@@ -113,11 +121,24 @@ public class Restores {
     }
 
     /** Drafts the change that brings a version back, as far as a change can. */
-    @Transactional
     public ChangeView draft(
             SiteId site, DeviceSlot slot, String digest, String title, String reason) {
+        var plan = planned(site, slot, digest);
+        return Objects.requireNonNull(
+                transaction.execute(_ -> draft(site, slot, plan, title, reason)));
+    }
+
+    /** What {@link #draft} is for: the same as {@link #plan}, for who may propose. */
+    public RestorePlan planned(SiteId site, DeviceSlot slot, String digest) {
         access.require(Permission.PROPOSE, "configuration.restore", "device:" + site + "/" + slot);
-        var plan = plan(site, slot, digest);
+        return plan(site, slot, digest);
+    }
+
+    /** The same with what was found a moment ago; what is in force now is what it is proved on. */
+    @Transactional
+    public ChangeView draft(
+            SiteId site, DeviceSlot slot, RestorePlan plan, String title, String reason) {
+        access.require(Permission.PROPOSE, "configuration.restore", "device:" + site + "/" + slot);
         if (plan.edits().isEmpty()) {
             throw Refused.conflict(
                     plan.outcome() == Outcome.IN_FORCE ? "ALREADY_IN_FORCE" : "NOT_RESTORABLE",
@@ -135,7 +156,7 @@ public class Restores {
                 "device:" + site + "/" + slot,
                 Map.of(
                         "digest",
-                        digest,
+                        plan.digest(),
                         "change",
                         change.id().toString(),
                         "revision",

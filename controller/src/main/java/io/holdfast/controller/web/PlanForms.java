@@ -134,16 +134,20 @@ public final class PlanForms {
                 at.field("managementAddress", form.getManagementAddress(), FieldReader::address);
         var perimeters = at.each("perimeters", orNone(form.getPerimeters()), Perimeter::valueOf);
         var ports = new ArrayList<Port>();
-        for (var port : form.getPorts()) {
-            var in = at.in("ports/" + ports.size());
-            var read = port(port, in);
-            // Keeps the numbers of the ports after one that cannot be read.
-            ports.add(read == null ? new Port("?", new PortUse.Unused()) : read);
+        for (int i = 0; i < form.getPorts().size(); i++) {
+            var read = port(form.getPorts().get(i), at.in("ports/" + i));
+            if (read != null) {
+                ports.add(read);
+            }
         }
         var chassis = new ArrayList<Chassis>();
-        for (var box : orNone(form.getChassis())) {
-            var read = at.one("chassis/" + chassis.size(), () -> chassis(box));
-            chassis.add(read == null ? new Chassis("?", List.of()) : read);
+        var boxes = orNone(form.getChassis());
+        for (int i = 0; i < boxes.size(); i++) {
+            var box = boxes.get(i);
+            var read = at.one("chassis/" + i, () -> chassis(box));
+            if (read != null) {
+                chassis.add(read);
+            }
         }
         if (at.faults().size() > before || slot == null || role == null || address == null) {
             return;
@@ -217,11 +221,14 @@ public final class PlanForms {
         var node = at.fields("siteNode", form.getSiteNode(), FieldReader::address);
         var routes = at.fields("defaultRoutes", form.getDefaultRoutes(), FieldReader::address);
         var transits = new ArrayList<Transit>();
-        for (var transit : orNone(form.getTransits())) {
-            var in = at.in("transits/" + transits.size());
+        var forms = orNone(form.getTransits());
+        for (int i = 0; i < forms.size(); i++) {
+            var transit = forms.get(i);
+            var in = at.in("transits/" + i);
             var ends = new ArrayList<Transit.End>();
-            for (var end : transit.getEnds()) {
-                var place = in.in("ends/" + ends.size());
+            for (int j = 0; j < transit.getEnds().size(); j++) {
+                var end = transit.getEnds().get(j);
+                var place = in.in("ends/" + j);
                 var device = place.one("device", () -> new DeviceSlot(end.getDevice()));
                 var addresses =
                         place.fields(

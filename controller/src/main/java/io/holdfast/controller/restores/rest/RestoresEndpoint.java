@@ -50,12 +50,13 @@ class RestoresEndpoint implements RestoresApi {
                 "draftRestore " + site + "/" + slot + " " + digest,
                 form,
                 RestoredChange.class,
-                () -> {
+                () -> restores.planned(PathIds.site(site), PathIds.slot(slot), digest),
+                plan -> {
                     var change =
                             restores.draft(
                                     PathIds.site(site),
                                     PathIds.slot(slot),
-                                    digest,
+                                    plan,
                                     form.getTitle(),
                                     form.getReason());
                     return ResponseEntity.created(

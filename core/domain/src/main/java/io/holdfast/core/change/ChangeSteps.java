@@ -237,9 +237,14 @@ public final class ChangeSteps {
                 + ", so the approvals are void";
     }
 
-    /** Puts an approved change into force as the next revision, if its base still is in force. */
+    /**
+     * Puts an approved change into force as the next revision, if its base still is in force. The
+     * approvals are counted once more: whatever the state says, this is where it counts.
+     *
+     * @param needed how many different people it takes, none of them an author
+     */
     public static Attempt release(
-            ChangeRequest change, Person by, long inForce, long revision, Instant now) {
+            ChangeRequest change, Person by, int needed, long inForce, long revision, Instant now) {
         return switch (change) {
             case Approved(var proposal, var evidence, var approvals) -> {
                 if (evidence.base() != inForce) {
@@ -253,13 +258,25 @@ public final class ChangeSteps {
                     yield new Attempt.Refused(
                             "OTHER_DIFF", "An approval is not for this diff; approve it again.");
                 }
+                long others =
+                        approvals.stream()
+                                .map(ApprovalGiven::by)
+                                .filter(p -> !proposal.authors().contains(p))
+                                .distinct()
+                                .count();
+                if (others < needed) {
+                    yield notApproved();
+                }
                 yield new Attempt.Moved(
                         new Released(proposal, evidence, approvals, by, now, revision));
             }
-            case Draft _, Verified _, InReview _ ->
-                    new Attempt.Refused("NOT_APPROVED", "The change is not approved yet.");
+            case Draft _, Verified _, InReview _ -> notApproved();
             case Rejected _, Withdrawn _, Released _ -> closed(change);
         };
+    }
+
+    private static Attempt notApproved() {
+        return new Attempt.Refused("NOT_APPROVED", "The change is not approved yet.");
     }
 
     private static Attempt baseMoved(Evidence evidence, long inForce) {

@@ -29,7 +29,7 @@ class ChangeStepsTest {
         var verified = moved(ChangeSteps.verify(draft(), evidence(7)));
         var review = moved(ChangeSteps.submit(verified, 7, NOW));
         var approved = moved(approve(review, BEN, 1));
-        var released = moved(ChangeSteps.release(approved, BEN, 7, 8, NOW));
+        var released = moved(ChangeSteps.release(approved, BEN, 1, 7, 8, NOW));
 
         assertThat(released).isInstanceOf(Released.class);
         assertThat(((Released) released).revision()).isEqualTo(8);
@@ -76,7 +76,7 @@ class ChangeStepsTest {
 
         assertThat(draft).isInstanceOf(Draft.class);
         assertThat(((Draft) draft).note()).contains("void");
-        assertThat(code(ChangeSteps.release(draft, BEN, 7, 8, NOW))).isEqualTo("NOT_APPROVED");
+        assertThat(code(ChangeSteps.release(draft, BEN, 1, 7, 8, NOW))).isEqualTo("NOT_APPROVED");
     }
 
     @Test
@@ -93,12 +93,13 @@ class ChangeStepsTest {
     @Test
     void approvals_stand_on_a_moved_base_only_if_the_diffs_are_the_same() {
         var approved = moved(approve(review(), BEN, 1));
-        assertThat(code(ChangeSteps.release(approved, BEN, 8, 9, NOW))).isEqualTo("BASE_MOVED");
+        assertThat(code(ChangeSteps.release(approved, BEN, 1, 8, 9, NOW))).isEqualTo("BASE_MOVED");
 
         var same = moved(ChangeSteps.rebase(approved, evidence(8)));
         assertThat(same).isInstanceOf(Approved.class);
         assertThat(same.proposal().base()).isEqualTo(8);
-        assertThat(moved(ChangeSteps.release(same, BEN, 8, 9, NOW))).isInstanceOf(Released.class);
+        assertThat(moved(ChangeSteps.release(same, BEN, 1, 8, 9, NOW)))
+                .isInstanceOf(Released.class);
 
         var other = new Evidence(8, FLOW, "d".repeat(64), List.of(), NOW);
         var back = moved(ChangeSteps.rebase(approved, other));
@@ -147,7 +148,7 @@ class ChangeStepsTest {
                         ChangeSteps.reject(gone, BEN, "late", NOW),
                         ChangeSteps.withdraw(gone, ANNA, "", NOW),
                         ChangeSteps.rebase(gone, evidence(8)),
-                        ChangeSteps.release(gone, BEN, 7, 8, NOW))) {
+                        ChangeSteps.release(gone, BEN, 1, 7, 8, NOW))) {
             assertThat(attempt)
                     .isEqualTo(new Attempt.Refused("CHANGE_CLOSED", "The change is withdrawn."));
         }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class CanaryTest extends CentreStory {
 
     private static final int SLOTS = 20;
+    private static final String SEARCHES = "/sites/ww-01/discoveries";
     private static final int TIMES = 160;
     private static final List<String> PARTS =
             List.of("user", "password", "snmpUser", "snmpAuth", "snmpPriv");
@@ -66,6 +68,7 @@ class CanaryTest extends CentreStory {
             programs(canaries);
             devices(canaries);
             groups(canaries);
+            searches(canaries);
             wrongFields(canaries);
             tokens.addAll(enrolments(canaries));
             everythingThereIsToRead(canaries);
@@ -161,11 +164,37 @@ class CanaryTest extends CentreStory {
         }
     }
 
+    /** Searches with a user of their own; under a key by which a repeat is known. */
+    private static void searches(Canaries canaries) {
+        for (int i = 0; i < 3; i++) {
+            var ordered = heard(canaries, "search", water.post(SEARCHES, search(canaries)));
+            assertThat(ordered.status()).as(ordered.body().toString()).isEqualTo(201);
+        }
+    }
+
+    private static Map<String, Object> search(Canaries canaries) {
+        var form = new TreeMap<String, Object>();
+        form.put("within", List.of("192.0.2.0/28"));
+        form.put("snmpUser", "seeker");
+        form.put("snmpAuth", canaries.next());
+        form.put("snmpPriv", canaries.next());
+        return form;
+    }
+
     /** People paste into the wrong field, and programs send what no field takes. */
     private static void wrongFields(Canaries canaries) {
         canaries.inWrongFields();
         // A program's secret given as its name.
         heard(canaries, "me", Api.program(base, canaries.next(), "x", EVERYTHING).get("/me"));
+        for (int i = 0; i < 12; i++) {
+            // One that could be a name as well; in the end tried too often.
+            var typed = canaries.nextLowerCase();
+            canaries.look("login page", Person.tries(base, "127.0.0.1", typed, "x"));
+        }
+        var guessed = canaries.nextLowerCase();
+        for (int i = 0; i < 12; i++) {
+            canaries.look("login page", Person.tries(base, "127.0.0.1", guessed, "x"));
+        }
         var group = secret(canaries);
         group.put("sites", List.of(canaries.next()));
         wrong(canaries, "sites", water.put("/credential-groups/g-0", group, ""));
@@ -183,6 +212,21 @@ class CanaryTest extends CentreStory {
             form.put(field, Map.of("secret", canaries.next()));
             wrong(canaries, field + " an object", water.post(device(0) + "/rotation", form));
         }
+        for (var field : List.of("snmpAuth", "snmpPriv")) {
+            var form = search(canaries);
+            form.put(field, canaries.next().repeat(60));
+            wrong(canaries, "search, too long", water.post(SEARCHES, form));
+            form.put(field, List.of(canaries.next()));
+            wrong(canaries, "search, a list", water.post(SEARCHES, form));
+        }
+        for (var field : List.of("within", "seeds")) {
+            var form = search(canaries);
+            form.put(field, List.of(canaries.next()));
+            wrong(canaries, "search, " + field, water.post(SEARCHES, form));
+        }
+        var ofOne = search(canaries);
+        ofOne.put("credentialsOf", canaries.next());
+        wrong(canaries, "search, of a device", water.post(SEARCHES, ofOne));
         var unknown = access(canaries);
         unknown.put("secret", canaries.next());
         wrong(canaries, "unknown field", water.put(device(0), unknown, ""));
@@ -235,6 +279,7 @@ class CanaryTest extends CentreStory {
                         "/device-credentials",
                         "/credential-groups",
                         "/connections",
+                        SEARCHES,
                         "/sites/ww-01/journal",
                         "/sites/ww-01/devices/dev-1/access",
                         "/sites/ww-01/devices/dev-1/access/rotation",

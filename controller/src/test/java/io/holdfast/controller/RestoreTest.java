@@ -2,22 +2,22 @@ package io.holdfast.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.holdfast.core.Bytes;
+import io.holdfast.controller.scope.Caller;
+import io.holdfast.controller.sitelinks.DeviceAccesses;
+import io.holdfast.controller.sitelinks.DeviceCredentials;
+import io.holdfast.controller.sitelinks.DeviceReach;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.WireJson;
-import io.holdfast.sitelink.telemetry.ArchivedText;
 import io.holdfast.sitelink.telemetry.EventLine;
 import io.holdfast.sitelink.telemetry.SiteWord;
 import io.holdfast.sitelink.telemetry.TelemetryRequest;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.zip.Deflater;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -83,13 +83,6 @@ class RestoreTest extends CentreStory {
 
     private static String seen(Box box, String text) {
         var digest = Digests.of(text);
-        var plain = text.getBytes(StandardCharsets.UTF_8);
-        var deflater = new Deflater(9, true);
-        deflater.setInput(plain);
-        deflater.finish();
-        var out = new byte[plain.length + 64];
-        int length = deflater.deflate(out);
-        deflater.end();
         var site = box.site;
         var said =
                 site.post(
@@ -109,13 +102,7 @@ class RestoreTest extends CentreStory {
                                                                         "CHANGED",
                                                                         0))),
                                                 List.of(),
-                                                List.of(
-                                                        new ArchivedText(
-                                                                digest,
-                                                                plain.length,
-                                                                Bytes.of(
-                                                                        Arrays.copyOf(
-                                                                                out, length))))))
+                                                List.of(Telling.archived(text))))
                                 .toArray());
         assertThat(said.status()).as(said.body()).isEqualTo(200);
         return "/sites/"
@@ -125,6 +112,24 @@ class RestoreTest extends CentreStory {
                 + "/restore";
     }
 
+    /** Somebody enters the firewall. */
+    private static void enters(Box box) {
+        plant.as(
+                Caller.centre(waterworks, "test"),
+                () ->
+                        plant.bean(DeviceAccesses.class)
+                                .putAccess(
+                                        box.site.token.identity().site(),
+                                        FIREWALL,
+                                        new DeviceReach("192.0.2.1", 830, "192.0.2.1", 161),
+                                        new DeviceCredentials(
+                                                word(), word(), word(), word(), word())));
+    }
+
+    private static String word() {
+        return UUID.randomUUID().toString();
+    }
+
     private static Map<String, Object> words() {
         return Map.of("title", "Back to what worked", "reason", "the new one cuts telemetry");
     }
@@ -132,6 +137,8 @@ class RestoreTest extends CentreStory {
     @Test
     void a_version_comes_back_as_far_as_a_revision_explains_it_and_only_through_review() {
         enrol();
+        enters(waterworksBox());
+        enters(substationBox());
         substationBox().modules = JUNOS;
         substationBox().tells("WAITING");
         release("First", blueprint().stream().map(CentreStory::put).toArray());

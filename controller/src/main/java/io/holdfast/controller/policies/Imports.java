@@ -96,13 +96,9 @@ public class Imports {
             var config = meaning.of(dialect, found.text());
             if (config.isPresent() && !config.get().equals(DeviceConfig.EMPTY)) {
                 var draft =
-                        judged(
-                                () ->
-                                        BrownfieldImport.read(
-                                                config.get(),
-                                                base.model(),
-                                                plan,
-                                                found.retireBy()));
+                        judged(() ->
+                                BrownfieldImport.read(
+                                        config.get(), base.model(), plan, found.retireBy()));
                 var imported =
                         ImportedConduits.of(
                                 draft,

@@ -57,8 +57,7 @@ class Judgements {
     private record Remembered(Basis basis, Judgement judgement) {}
 
     /** What ends by itself only ever gets less, so that its number says which of it is left. */
-    private record Basis(
-            String policy, DeviceAbilities abilities, int conduits, int acceptances) {}
+    private record Basis(String policy, DeviceAbilities abilities, int conduits, int acceptances) {}
 
     /** Not for a transaction: it reads for itself, and works for a while. */
     Judgement of(PolicyInForce policy, SitePlan plan) {

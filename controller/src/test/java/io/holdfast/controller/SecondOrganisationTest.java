@@ -2,16 +2,19 @@ package io.holdfast.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.Yaml;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Whatever operation the contract has, a second organisation neither sees nor changes anything of
@@ -65,6 +68,7 @@ class SecondOrganisationTest extends CentreStory {
                         "readPolicy",
                         "listChanges",
                         "listRollouts",
+                        "listFreezes",
                         "listConnections",
                         "listAlarms",
                         "listConduitUses",
@@ -83,6 +87,8 @@ class SecondOrganisationTest extends CentreStory {
                         "readDevice",
                         "listSiteZones",
                         "readSitePlan",
+                        "readSiteWindows",
+                        "liftFreeze",
                         "readCertificate",
                         "readPackEdits",
                         "readChange",
@@ -148,6 +154,7 @@ class SecondOrganisationTest extends CentreStory {
         rows.put("addMember", new Row.Makes(Map.of("name", "Ada", "roles", List.of("observer"))));
         rows.put("createSite", new Row.Makes(site()));
         rows.put("createChange", new Row.Makes(DRAFT));
+        rows.put("beginFreeze", new Row.Makes(freeze()));
         rows.put("tryChange", new Row.Tries(DRAFT));
         rows.put("readRunningText", new Row.OfOne(found()));
         rows.put("importSites", new Row.Makes(List.of(imported())));
@@ -176,6 +183,11 @@ class SecondOrganisationTest extends CentreStory {
                 "reason", "known",
                 "ownerRole", "it-operations",
                 "reviewBy", "2027-01-01");
+    }
+
+    /** In force at once, and in this organisation alone. */
+    private static Object freeze() {
+        return Map.of("until", Instant.now().plusSeconds(3_600).toString(), "reason", "their own");
     }
 
     private static Object alarm() {

@@ -9,6 +9,7 @@ import io.holdfast.core.zone.ModelCheck;
 import io.holdfast.core.zone.ModelProblem;
 import io.holdfast.core.zone.Scope;
 import io.holdfast.core.zone.ZoneModel;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -90,6 +91,7 @@ record EditsInForce(ZoneModel model, List<SitePlan> plans, Set<SiteId> named) {
                 case PolicyEdit.PutDevice(var site, _) -> named.add(site);
                 case PolicyEdit.RemoveDevice(var site, _) -> named.add(site);
                 case PolicyEdit.PutSiteNetwork put -> named.add(put.site());
+                case PolicyEdit.PutSiteWindows(var site, _) -> named.add(site);
                 case PolicyEdit.RemoveConduit _,
                         PolicyEdit.PutAcceptance _,
                         PolicyEdit.RemoveAcceptance _,

@@ -10,8 +10,11 @@ import io.holdfast.core.rollout.Rollout;
 import io.holdfast.core.rollout.RolloutPhase;
 import io.holdfast.core.rollout.SiteInRollout;
 import io.holdfast.core.rollout.SiteStep;
+import io.holdfast.core.rollout.SiteTime;
+import io.holdfast.core.window.Freeze;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.WireJson;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +69,11 @@ final class RolloutLines {
     }
 
     static SiteLine site(
-            SiteInRollout site, Optional<SiteStanding> standing, Optional<SiteBundle> bundle) {
+            SiteInRollout site,
+            Optional<SiteStanding> standing,
+            Optional<SiteBundle> bundle,
+            List<Freeze> freezes,
+            Instant now) {
         var link = standing.map(s -> s.link().state()).orElse(LinkState.ISLANDED);
         return new SiteLine(
                 site.site(),
@@ -79,7 +86,18 @@ final class RolloutLines {
                         : Optional.empty(),
                 link,
                 link == LinkState.ISLANDED ? standing.map(s -> s.link().since()) : Optional.empty(),
+                site.step() instanceof SiteStep.Waiting
+                        ? bundle.flatMap(b -> nextStart(b, freezes, now))
+                        : Optional.empty(),
                 devices(standing, bundle));
+    }
+
+    private static Optional<Instant> nextStart(
+            SiteBundle bundle, List<Freeze> freezes, Instant now) {
+        var content = WireJson.read(SiteContent.class, bundle.content());
+        return Starts.time(content, bundle, freezes, now) instanceof SiteTime.NotYet(_, var next)
+                ? next
+                : Optional.empty();
     }
 
     private static List<DeviceLine> devices(

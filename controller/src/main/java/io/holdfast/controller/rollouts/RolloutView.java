@@ -3,6 +3,7 @@ package io.holdfast.controller.rollouts;
 import io.holdfast.core.rollout.LinkState;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public record RolloutView(
      * @param since when it came to this state, where that is known
      * @param revision revision of the site under which it was offered
      * @param autonomousSince since when the site is on its own, if it is
+     * @param nextStart when its windows and the freezes let it begin, if it waits for that
      */
     public record SiteLine(
             SiteId site,
@@ -47,6 +49,7 @@ public record RolloutView(
             Optional<Long> revision,
             LinkState link,
             Optional<Instant> autonomousSince,
+            Optional<Instant> nextStart,
             List<DeviceLine> devices) {
         public SiteLine {
             devices = List.copyOf(devices);

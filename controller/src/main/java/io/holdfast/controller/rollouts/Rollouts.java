@@ -11,6 +11,7 @@ import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.SiteLinks;
 import io.holdfast.controller.sitelinks.SiteStanding;
+import io.holdfast.controller.windows.Freezes;
 import io.holdfast.core.rollout.LinkState;
 import io.holdfast.core.rollout.Rollout;
 import io.holdfast.core.rollout.RolloutOrder;
@@ -19,6 +20,11 @@ import io.holdfast.sitelink.Delivery;
 import io.holdfast.sitelink.Envelope;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.WireJson;
+
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -29,9 +35,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * How released changes come to the sites. Everything is decided by {@code core.rollout}; this class
@@ -45,6 +48,7 @@ public class Rollouts {
     private final RolloutStore store;
     private final SiteLinks links;
     private final PolicyBook policy;
+    private final Freezes freezes;
     private final InstantSource clock;
 
     Rollouts(
@@ -53,12 +57,14 @@ public class Rollouts {
             RolloutStore store,
             SiteLinks links,
             PolicyBook policy,
+            Freezes freezes,
             InstantSource clock) {
         this.access = access;
         this.audit = audit;
         this.store = store;
         this.links = links;
         this.policy = policy;
+        this.freezes = freezes;
         this.clock = clock;
     }
 
@@ -120,7 +126,8 @@ public class Rollouts {
         if (policy.current().revision() != stored.policyRevision()) {
             throw Refused.conflict(
                     "ROLLOUT_OVERTAKEN",
-                    "Another change was released after this one; propose a change that takes it back.");
+                    "Another change was released after this one; propose a change that takes it"
+                        + " back.");
         }
         var step =
                 io.holdfast.core.rollout.Rollouts.rollBack(
@@ -228,15 +235,18 @@ public class Rollouts {
         }
         var standings = standings();
         var progress = new java.util.TreeMap<SiteId, io.holdfast.core.rollout.SiteProgress>();
+        var frozen = freezes.open(now());
         for (var site : stored.get().rollout().sites()) {
             var standing = standings.get(site.site());
             var content = store.content(id, site.site());
             if (standing != null && content.isPresent()) {
+                var brought = WireJson.read(SiteContent.class, content.get().content());
                 var slots =
-                        WireJson.read(SiteContent.class, content.get().content()).devices().stream()
-                                .map(SiteContent.DeviceContent::slot)
-                                .toList();
-                progress.put(site.site(), standing.progress(slots));
+                        brought.devices().stream().map(SiteContent.DeviceContent::slot).toList();
+                progress.put(
+                        site.site(),
+                        standing.progress(slots)
+                                .at(Starts.time(brought, content.get(), frozen, now())));
             }
         }
         var step =
@@ -298,6 +308,7 @@ public class Rollouts {
 
     private RolloutView view(StoredRollout stored, Map<SiteId, SiteStanding> standings) {
         var rollout = stored.rollout();
+        var frozen = freezes.open(now());
         return new RolloutView(
                 stored.id(),
                 stored.change(),
@@ -313,7 +324,9 @@ public class Rollouts {
                                 RolloutLines.site(
                                         s,
                                         Optional.ofNullable(standings.get(s.site())),
-                                        store.content(stored.id(), s.site())))
+                                        store.content(stored.id(), s.site()),
+                                        frozen,
+                                        now()))
                         .toList());
     }
 

@@ -8,7 +8,8 @@
             "access",
             "web",
             "policies",
-            "sitelinks"
+            "sitelinks",
+            "windows"
         })
 package io.holdfast.controller.rollouts;
 

@@ -21,11 +21,13 @@ import io.holdfast.core.site.SiteId;
 import io.holdfast.core.site.Transit;
 import io.holdfast.core.zone.FieldReader;
 import io.holdfast.core.zone.ZoneName;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** What stands at a site, as the interface writes it, and back; each fault with its pointer. */
 public final class PlanForms {
@@ -114,6 +116,12 @@ public final class PlanForms {
                 var device = form.getDevice();
                 if (at.present("device", device) && device != null) {
                     device(site, device, at.in("device"), edits);
+                }
+            }
+            case "PUT_SITE_WINDOWS" -> {
+                var windows = form.getWindows();
+                if (at.present("windows", windows) && windows != null) {
+                    WindowForms.read(site, windows, at, edits);
                 }
             }
             default -> {

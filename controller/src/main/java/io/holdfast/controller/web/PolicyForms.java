@@ -13,11 +13,13 @@ import io.holdfast.core.zone.FieldReader;
 import io.holdfast.core.zone.GroupName;
 import io.holdfast.core.zone.Scope;
 import io.holdfast.core.zone.ZoneName;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Conduits, zones and edits as the interface writes them, and back; each fault with its pointer.
@@ -97,6 +99,10 @@ public final class PolicyForms {
                     new Edit("PUT_DEVICE").site(site.value()).device(PlanForms.form(device));
             case PolicyEdit.RemoveDevice(var site, var slot) ->
                     new Edit("REMOVE_DEVICE").site(site.value()).slot(slot.value());
+            case PolicyEdit.PutSiteWindows(var site, var windows) ->
+                    new Edit("PUT_SITE_WINDOWS")
+                            .site(site.value())
+                            .windows(windows.stream().map(WindowForms::form).toList());
             case PolicyEdit.PutSiteNetwork put ->
                     new Edit("PUT_SITE_NETWORK")
                             .site(put.site().value())
@@ -197,7 +203,11 @@ public final class PolicyForms {
                             at,
                             PolicyEdit.RemoveGuardrail::new,
                             edits);
-            case "REMOVE_SITE_ZONE", "PUT_DEVICE", "REMOVE_DEVICE", "PUT_SITE_NETWORK" ->
+            case "REMOVE_SITE_ZONE",
+                    "PUT_DEVICE",
+                    "REMOVE_DEVICE",
+                    "PUT_SITE_NETWORK",
+                    "PUT_SITE_WINDOWS" ->
                     PlanForms.edit(form, at, edits);
             default ->
                     at.fault(

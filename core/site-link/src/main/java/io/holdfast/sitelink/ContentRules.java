@@ -2,6 +2,8 @@ package io.holdfast.sitelink;
 
 import io.holdfast.core.site.Device;
 import io.holdfast.core.site.DeviceSlot;
+
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,6 +29,15 @@ final class ContentRules {
         if (!content.plan().site().equals(d.site())) {
             return Acceptance.no(
                     d, "WRONG_SITE", "the content is of site " + content.plan().site());
+        }
+        if (!content.plan().windows().isEmpty()
+                && !ZoneId.getAvailableZoneIds().contains(content.plan().timeZone())) {
+            return Acceptance.no(
+                    d,
+                    "TIME_ZONE_UNKNOWN",
+                    "this site knows no rules of the time zone "
+                            + content.plan().timeZone()
+                            + ", and its windows are in it");
         }
         return devices(content, d)
                 .or(() ->

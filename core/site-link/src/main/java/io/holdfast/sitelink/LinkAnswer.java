@@ -1,7 +1,12 @@
 package io.holdfast.sitelink;
 
-import java.time.Instant;
+import io.holdfast.core.AddedLater;
+import io.holdfast.core.window.Freeze;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
 
 /**
  * What the centre answers.
@@ -14,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param bundle the newest state, if it is newer than what the site has
  * @param access a {@link DeviceAccess} in its envelope, if newer
  * @param retryAfterSeconds 0, or how long to stay away (admission)
+ * @param freezes when nothing may start; it can only hold back, so it needs no signature
  */
 public record LinkAnswer(
         Instant now,
@@ -22,4 +28,22 @@ public record LinkAnswer(
         @Nullable String journalProblem,
         @Nullable Bundle bundle,
         @Nullable Envelope access,
-        int retryAfterSeconds) {}
+        int retryAfterSeconds,
+        @AddedLater List<Freeze> freezes) {
+
+    public LinkAnswer {
+        freezes = List.copyOf(freezes);
+    }
+
+    /** An answer while nothing is frozen. */
+    public LinkAnswer(
+            Instant now,
+            long epoch,
+            JournalHead durable,
+            @Nullable String journalProblem,
+            @Nullable Bundle bundle,
+            @Nullable Envelope access,
+            int retryAfterSeconds) {
+        this(now, epoch, durable, journalProblem, bundle, access, retryAfterSeconds, List.of());
+    }
+}

@@ -12,20 +12,25 @@ import io.holdfast.core.network.Prefix;
 import io.holdfast.core.network.Service;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
+import io.holdfast.core.window.Recurrence;
 import io.holdfast.core.zone.ConduitId;
 import io.holdfast.core.zone.Endpoint;
 import io.holdfast.core.zone.GroupName;
 import io.holdfast.core.zone.ZoneName;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Base64;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /** Values that are one string on the wire. Each has exactly one spelling; another is refused. */
 final class WireText extends WireForm {
@@ -92,6 +97,7 @@ final class WireText extends WireForm {
             case "java.lang.String" -> t -> t;
             case "java.time.Instant" -> Instant::parse;
             case "java.time.LocalDate" -> LocalDate::parse;
+            case "java.time.LocalDateTime" -> LocalDateTime::parse;
             default -> value(type);
         };
     }
@@ -132,6 +138,9 @@ final class WireText extends WireForm {
         }
         if (type == SecretReference.class) {
             return SecretReference::of;
+        }
+        if (type == Recurrence.class) {
+            return Recurrence::of;
         }
         return type == AclName.class ? AclName::new : null;
     }

@@ -54,6 +54,8 @@ final class StateRow {
                 state.work(),
                 state.link(),
                 state.transactions(),
-                state.tickets());
+                state.tickets(),
+                state.freezes(),
+                state.hold());
     }
 }

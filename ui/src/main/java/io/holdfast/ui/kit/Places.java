@@ -56,6 +56,16 @@ public final class Places {
         return ROLLOUTS + id;
     }
 
+    /** When changes may start at a site. */
+    public static String windows(String site) {
+        return "windows/" + site;
+    }
+
+    /** Where windows of a site are edited. */
+    public static String windowsEditor(String site) {
+        return "policy/plan-windows?site=" + site;
+    }
+
     /**
      * The editor of a site's plan with a new device filled in.
      *

@@ -1,8 +1,10 @@
 package io.holdfast.ui.kit;
 
 import com.vaadin.flow.component.html.Span;
+
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -34,6 +36,15 @@ public final class Times {
         return DateTimeFormatter.ofPattern("d MMM yyyy", locale).format(there)
                 + " "
                 + TIME.format(there);
+    }
+
+    /** A day of the week with its date, and the time of day as the clock there shows it. */
+    public static String day(LocalDateTime local, Locale locale) {
+        return DateTimeFormatter.ofPattern("EEE", locale).format(local)
+                + " "
+                + DateTimeFormatter.ofPattern("d MMM yyyy", locale).format(local)
+                + " "
+                + TIME.format(local);
     }
 
     /** With the zone's short name, where a page has no zone of its own to name above. */

@@ -9,6 +9,7 @@ import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
+
 import io.holdfast.controller.rollouts.RolloutView;
 import io.holdfast.controller.rollouts.RolloutView.DeviceLine;
 import io.holdfast.controller.rollouts.RolloutView.SiteLine;
@@ -26,7 +27,9 @@ import io.holdfast.ui.kit.States;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
 import io.holdfast.ui.kit.Tone;
+
 import jakarta.annotation.security.PermitAll;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -232,6 +235,13 @@ public class RolloutPage extends LivePage implements HasUrlParameter<String> {
     }
 
     private String reason(SiteLine site) {
+        var now = clock.instant();
+        if (site.nextStart().isPresent() && site.autonomousSince().isEmpty()) {
+            return getTranslation(
+                    "rollout.next-start",
+                    site.reason(),
+                    Times.named(site.nextStart().get(), Times.here(), getLocale(), now));
+        }
         return site.autonomousSince()
                 .map(t ->
                         getTranslation(

@@ -7,6 +7,7 @@ import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
+
 import io.holdfast.controller.inventory.Sites;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.SiteLinks;
@@ -22,7 +23,9 @@ import io.holdfast.ui.kit.States;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
 import io.holdfast.ui.kit.Tone;
+
 import jakarta.annotation.security.PermitAll;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,7 +59,9 @@ public class SitePage extends LivePage implements HasUrlParameter<String> {
         crumb(
                 new RouterLink(getTranslation("sites.title"), SitesView.class),
                 new Span(" / " + parameter));
-        actions(new Anchor(Places.discoveries(parameter), getTranslation("site.discover")));
+        actions(
+                new Anchor(Places.windows(parameter), getTranslation("windows.windows")),
+                new Anchor(Places.discoveries(parameter), getTranslation("site.discover")));
         show();
     }
 

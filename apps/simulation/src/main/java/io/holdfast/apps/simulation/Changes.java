@@ -11,6 +11,9 @@ import io.holdfast.core.site.DeviceRole;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.site.SitePlan;
+import io.holdfast.core.window.Recurrence;
+import io.holdfast.core.window.Window;
+import io.holdfast.core.window.WindowKind;
 import io.holdfast.core.zone.ZoneModel;
 import io.holdfast.sitelink.Bundle;
 import io.holdfast.sitelink.ContentChecks;
@@ -26,12 +29,15 @@ import io.holdfast.sitelink.RiskClass;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.WireJson;
+
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +61,20 @@ final class Changes {
     private static final String DIALECT = "simulated";
     private static final Duration ACCEPT_FOR = Duration.ofDays(180);
 
+    static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+
+    /** From midnight on, and not in the evening: twenty hours, also when the clock is set. */
+    static final Duration OPEN = Duration.ofHours(20);
+
+    private static final Window NIGHT_AND_DAY =
+            new Window(
+                    "not-in-the-evening",
+                    WindowKind.MAINTENANCE,
+                    Recurrence.of("FREQ=DAILY"),
+                    LocalDateTime.of(2026, 1, 1, 0, 0),
+                    OPEN);
+
+    private final boolean carriesWindows;
     private final KeyPair release = keyPair();
     private final KeyPair delivery = keyPair();
     private final SortedMap<String, Kind> kinds = new TreeMap<>();
@@ -99,6 +119,15 @@ final class Changes {
         return kinds.get(digest) == kind;
     }
 
+    Changes(boolean carriesWindows) {
+        this.carriesWindows = carriesWindows;
+    }
+
+    /** One site of three has a window. */
+    static boolean hasWindow(SiteId site) {
+        return site.value().equals("ww-01");
+    }
+
     String mangled(String digest) {
         return Digests.of("mangled " + digest);
     }
@@ -135,7 +164,7 @@ final class Changes {
                 devices);
     }
 
-    private static SitePlan plan(SiteId site) {
+    private SitePlan plan(SiteId site) {
         var devices =
                 SLOTS.stream()
                         .map(slot ->
@@ -149,8 +178,16 @@ final class Changes {
                                         true,
                                         List.of()))
                         .toList();
-        return new SitePlan(
-                site, "Site " + site, "Europe/Berlin", List.of(), devices, List.of(), List.of());
+        var plan =
+                new SitePlan(
+                        site,
+                        "Site " + site,
+                        ZONE.getId(),
+                        List.of(),
+                        devices,
+                        List.of(),
+                        List.of());
+        return carriesWindows && hasWindow(site) ? plan.within(List.of(NIGHT_AND_DAY)) : plan;
     }
 
     /** Signs the contents of several sites once. */

@@ -12,6 +12,7 @@ import io.holdfast.sitelink.site.SiteOrder;
 import io.holdfast.sitelink.site.SiteState;
 import io.holdfast.sitelink.site.SiteState.Desired;
 import io.holdfast.sitelink.site.Work;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +89,7 @@ final class Rules {
         if (entry.type().equals("INTENT")) {
             var intent = WireJson.read(JournalNote.Intent.class, Bytes.utf8(entry.payload()));
             open.put(entry.object(), new Begun(world.now(), intent));
+            begun(world.now());
         }
         if (entry.type().equals("OUTCOME")) {
             var begun = open.remove(entry.object());
@@ -96,6 +98,17 @@ final class Rules {
                 return;
             }
             ended(WireJson.read(JournalNote.Outcome.class, Bytes.utf8(entry.payload())), begun);
+        }
+    }
+
+    /** I11: nothing begins outside the windows, by the world's time and no site's. */
+    private void begun(Instant at) {
+        if (!Changes.hasWindow(site.identity.site())) {
+            return;
+        }
+        var opened = at.atZone(Changes.ZONE).toLocalDate().atStartOfDay(Changes.ZONE).toInstant();
+        if (!at.isBefore(opened.plus(Changes.OPEN))) {
+            world.violated("I11", site.identity + " begins outside its window at " + at);
         }
     }
 

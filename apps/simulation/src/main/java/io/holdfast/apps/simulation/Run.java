@@ -3,6 +3,7 @@ package io.holdfast.apps.simulation;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.sitelink.Journal;
 import io.holdfast.sitelink.SiteIdentity;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ final class Run {
 
     private Run(long seed, Optional<Sabotage> sabotage) {
         world = new World(seed, sabotage);
-        var changes = new Changes();
+        var changes = new Changes(!world.is(Sabotage.FORGET_WINDOWS));
         centre = new SimCentre(world, changes);
         sites =
                 Stream.of("cl-03", "ss-04", "ww-01")

@@ -14,7 +14,9 @@ enum Sabotage {
     /** The centre loses one entry in a hundred and goes on as if it had it. */
     LOSE_ENTRIES,
     /** A device that was changed by hand is reported as unchanged. */
-    HIDE_FOREIGN_CHANGES;
+    HIDE_FOREIGN_CHANGES,
+    /** Contents reach the sites without the windows people approved. */
+    FORGET_WINDOWS;
 
     /** As on the command line: confirm-without-readback. */
     String word() {

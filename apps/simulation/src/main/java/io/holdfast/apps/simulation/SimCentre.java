@@ -11,6 +11,7 @@ import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.SlotReport;
 import io.holdfast.sitelink.centre.CentreLink;
 import io.holdfast.sitelink.centre.Due;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -198,7 +199,13 @@ final class SimCentre {
                         : Optional.<io.holdfast.sitelink.Envelope>empty();
         tell.accept(
                 CentreLink.answer(
-                        epoch, store.head(), store.problem(), bundle, access, world.now()));
+                        epoch,
+                        store.head(),
+                        store.problem(),
+                        bundle,
+                        access,
+                        List.of(),
+                        world.now()));
     }
 
     private void inThisLife(Duration delay, Runnable act) {

@@ -14,11 +14,13 @@ import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.web.GuardrailForms;
 import io.holdfast.controller.web.PlanForms;
 import io.holdfast.controller.web.PolicyForms;
+import io.holdfast.controller.web.WindowForms;
 import io.holdfast.core.brownfield.ImportedConduits;
 import io.holdfast.core.brownfield.Inherited;
 import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.zone.BlueprintRevision;
 import io.holdfast.core.zone.ModelProblem;
+
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,13 +32,14 @@ final class ProofForms {
 
     static PlanInForce form(PolicyInForce policy, SitePlan plan) {
         return new PlanInForce(
-                policy.revision(),
-                plan.site().value(),
-                plan.name(),
-                plan.timeZone(),
-                plan.zones().stream().map(PolicyForms::form).toList(),
-                plan.devices().stream().map(PlanForms::form).toList(),
-                PlanForms.form(plan.siteNode(), plan.defaultRoutes(), plan.transits()));
+                        policy.revision(),
+                        plan.site().value(),
+                        plan.name(),
+                        plan.timeZone(),
+                        plan.zones().stream().map(PolicyForms::form).toList(),
+                        plan.devices().stream().map(PlanForms::form).toList(),
+                        PlanForms.form(plan.siteNode(), plan.defaultRoutes(), plan.transits()))
+                .windows(plan.windows().stream().map(WindowForms::form).toList());
     }
 
     static Pack form(BlueprintRevision pack) {

@@ -10,13 +10,15 @@ import io.holdfast.controller.rollouts.RolloutView;
 import io.holdfast.controller.rollouts.Rollouts;
 import io.holdfast.controller.web.PathIds;
 import io.holdfast.controller.web.Versions;
-import java.time.ZoneOffset;
-import java.util.Objects;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.UUID;
 
 /** Rollouts over REST; maps, nothing else. */
 @RestController
@@ -91,6 +93,7 @@ class RolloutsEndpoint implements RolloutsApi {
         form.setLink(line.link().name());
         line.since().ifPresent(s -> form.setSince(s.atOffset(ZoneOffset.UTC)));
         line.revision().ifPresent(form::setRevision);
+        line.nextStart().ifPresent(s -> form.setNextStart(s.atOffset(ZoneOffset.UTC)));
         line.autonomousSince().ifPresent(s -> form.setAutonomousSince(s.atOffset(ZoneOffset.UTC)));
         return form;
     }

@@ -7,6 +7,7 @@ import io.holdfast.controller.sitelinks.keys.LinkKeys;
 import io.holdfast.controller.sitelinks.store.AccessStore;
 import io.holdfast.controller.sitelinks.store.BundleStore;
 import io.holdfast.controller.sitelinks.store.SiteStore;
+import io.holdfast.controller.windows.Freezes;
 import io.holdfast.sitelink.Bundle;
 import io.holdfast.sitelink.Delivery;
 import io.holdfast.sitelink.Envelope;
@@ -18,6 +19,14 @@ import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.WireJson;
 import io.holdfast.sitelink.centre.CentreLink;
 import io.holdfast.sitelink.centre.Due;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,12 +36,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * One contact of a site: what it told is put on disk, and what it lacks is put together. The
@@ -55,6 +58,7 @@ class Contacts {
     private final BundleStore bundles;
     private final AccessStore accesses;
     private final Intake intake;
+    private final Freezes freezes;
     private final AuditLog audit;
     private final InstantSource clock;
     private final ApplicationEventPublisher events;
@@ -69,6 +73,7 @@ class Contacts {
             BundleStore bundles,
             AccessStore accesses,
             Intake intake,
+            Freezes freezes,
             AuditLog audit,
             InstantSource clock,
             ApplicationEventPublisher events,
@@ -79,6 +84,7 @@ class Contacts {
         this.bundles = bundles;
         this.accesses = accesses;
         this.intake = intake;
+        this.freezes = freezes;
         this.audit = audit;
         this.clock = clock;
         this.events = events;
@@ -272,7 +278,8 @@ class Contacts {
                             .map(AccessStore.Signed::envelope);
             accessesSent.put(identity, Due.Sent.access(stored.accessVersion(), now));
         }
-        return CentreLink.answer(stored.epoch(), durable, problem, bundle, access, now);
+        return CentreLink.answer(
+                stored.epoch(), durable, problem, bundle, access, freezes.open(now), now);
     }
 
     private Optional<Bundle> bundle(SiteIdentity identity, long desired, long epoch, Instant now) {

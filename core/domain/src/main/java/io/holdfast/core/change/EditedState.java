@@ -13,6 +13,7 @@ import io.holdfast.core.zone.RiskAcceptance;
 import io.holdfast.core.zone.Zone;
 import io.holdfast.core.zone.ZoneModel;
 import io.holdfast.core.zone.ZoneName;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -90,7 +91,8 @@ final class EditedState {
                     PolicyEdit.RemoveSiteZone _,
                     PolicyEdit.PutDevice _,
                     PolicyEdit.RemoveDevice _,
-                    PolicyEdit.PutSiteNetwork _ ->
+                    PolicyEdit.PutSiteNetwork _,
+                    PolicyEdit.PutSiteWindows _ ->
                     applyToPlan(edit, pointer);
         }
     }
@@ -139,19 +141,12 @@ final class EditedState {
             }
             case PolicyEdit.PutSiteNetwork(var site, var node, var routes, var transits) -> {
                 put(List.of("sites", site, "network"), pointer + "/network", "siteNode");
-                plan(
-                        site,
-                        pointer,
-                        p ->
-                                new SitePlan(
-                                        p.site(),
-                                        p.name(),
-                                        p.timeZone(),
-                                        p.zones(),
-                                        p.devices(),
-                                        node,
-                                        routes,
-                                        transits));
+                plan(site, pointer, p -> p.with(node, routes, transits));
+            }
+            case PolicyEdit.PutSiteWindows(var site, var windows) -> {
+                once(List.of("sites", site, "windows"), pointer + "/site");
+                pointers.put(List.of("sites", site, "windows"), pointer + "/windows");
+                plan(site, pointer, p -> p.within(windows));
             }
             case PolicyEdit.PutConduit _,
                     PolicyEdit.RemoveConduit _,
@@ -312,6 +307,7 @@ final class EditedState {
                 var slot = plan.devices().get(Integer.parseInt(steps[4])).slot();
                 yield at(List.of("sites", plan.site(), "devices", slot), steps, 5, pointer);
             }
+            case "windows" -> at(List.of("sites", plan.site(), "windows"), steps, 4, pointer);
             case "siteNode", "defaultRoutes", "transits" ->
                     at(List.of("sites", plan.site(), "network"), steps, 3, pointer);
             default -> pointer;

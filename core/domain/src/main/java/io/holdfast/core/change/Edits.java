@@ -3,6 +3,7 @@ package io.holdfast.core.change;
 import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.zone.ModelProblem;
 import io.holdfast.core.zone.ZoneModel;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -160,6 +161,9 @@ public final class Edits {
             edits.add(
                     new PolicyEdit.PutSiteNetwork(
                             site, to.siteNode(), to.defaultRoutes(), to.transits()));
+        }
+        if (!from.windows().equals(to.windows())) {
+            edits.add(new PolicyEdit.PutSiteWindows(site, to.windows()));
         }
         return true;
     }

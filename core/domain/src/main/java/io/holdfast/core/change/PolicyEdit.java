@@ -6,12 +6,14 @@ import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.site.SiteZone;
 import io.holdfast.core.site.Transit;
+import io.holdfast.core.window.Window;
 import io.holdfast.core.zone.Conduit;
 import io.holdfast.core.zone.ConduitId;
 import io.holdfast.core.zone.Guardrail;
 import io.holdfast.core.zone.RiskAcceptance;
 import io.holdfast.core.zone.Zone;
 import io.holdfast.core.zone.ZoneName;
+
 import java.util.List;
 
 /** One thing a change request does to what is in force. */
@@ -64,6 +66,13 @@ public sealed interface PolicyEdit {
             siteNode = List.copyOf(siteNode);
             defaultRoutes = List.copyOf(defaultRoutes);
             transits = List.copyOf(transits);
+        }
+    }
+
+    /** Replaces when changes may start at a site; without any they may always. */
+    record PutSiteWindows(SiteId site, List<Window> windows) implements PolicyEdit {
+        public PutSiteWindows {
+            windows = List.copyOf(windows);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.zone.BlueprintRevision;
 import io.holdfast.core.zone.ZoneModel;
 import io.holdfast.core.zone.ZoneName;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +123,7 @@ public final class Proposals {
                     List.of("device", site, device.slot());
             case PolicyEdit.RemoveDevice(var site, var slot) -> List.of("device", site, slot);
             case PolicyEdit.PutSiteNetwork put -> List.of("network", put.site());
+            case PolicyEdit.PutSiteWindows(var site, _) -> List.of("windows", site);
         };
     }
 }

@@ -3,12 +3,15 @@ package io.holdfast.core.rollout;
 import io.holdfast.core.rollout.SiteProgress.SlotProgress;
 import io.holdfast.core.rollout.SiteProgress.SlotState;
 import io.holdfast.core.site.SiteId;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /**
  * Decides the next step of a rollout from everything that is known, and from nothing else. It can
@@ -124,7 +127,11 @@ public final class Rollouts {
             return site;
         }
         if (!islanded(progress, site.site())) {
-            return site.with(new SiteStep.Waiting("its turn comes next"));
+            return site.with(
+                    new SiteStep.Waiting(
+                            notYet(progress, site.site())
+                                    .map(SiteTime.NotYet::reason)
+                                    .orElse("its turn comes next")));
         }
         if (site.step() instanceof SiteStep.Deferred) {
             return site;
@@ -137,6 +144,7 @@ public final class Rollouts {
      * Whom to tell now: everybody of the wave, but until one site has kept the change only one that
      * can be reached at a time. A canary that is on its own proves nothing, and nobody on his own
      * is told what is not proven: he would take it when he returns, even if it failed meanwhile.
+     * Nobody is told outside his windows; he would only wait with it (R17).
      */
     private static List<RolloutOrder> offers(
             Rollout rollout, int wave, SortedMap<SiteId, SiteProgress> progress) {
@@ -145,7 +153,7 @@ public final class Rollouts {
                 rollout.sites().stream().anyMatch(s -> offered(s) && !s.step().lets());
         var orders = new ArrayList<RolloutOrder>();
         for (var site : rollout.sites()) {
-            if (site.wave() > wave || offered(site)) {
+            if (site.wave() > wave || offered(site) || notYet(progress, site.site()).isPresent()) {
                 continue;
             }
             boolean alone = islanded(progress, site.site());
@@ -162,12 +170,21 @@ public final class Rollouts {
                 || progress.get(site).link().state() == LinkState.ISLANDED;
     }
 
+    private static Optional<SiteTime.NotYet> notYet(
+            SortedMap<SiteId, SiteProgress> progress, SiteId site) {
+        var heard = progress.get(site);
+        return heard != null && heard.time() instanceof SiteTime.NotYet notYet
+                ? Optional.of(notYet)
+                : Optional.empty();
+    }
+
     private static boolean offered(SiteInRollout site) {
         return site.offer() instanceof Offer.Made;
     }
 
     /**
-     * Patience counts from when the site could have acted: told, and back from being on its own.
+     * Patience counts from when the site could have acted: told, back from being on its own, and in
+     * its window.
      */
     private static boolean overdue(
             SiteInRollout site, SortedMap<SiteId, SiteProgress> progress, Instant now) {
@@ -175,8 +192,13 @@ public final class Rollouts {
         if (!(site.offer() instanceof Offer.Made made) || heard == null || site.step().lets()) {
             return false;
         }
-        var back = heard.link().since();
-        var able = back.isAfter(made.at()) ? back : made.at();
+        if (!(heard.time() instanceof SiteTime.Come(var open))) {
+            return false;
+        }
+        var able =
+                Stream.of(made.at(), heard.link().since(), open)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow();
         return Duration.between(able, now).compareTo(PATIENCE) > 0;
     }
 

@@ -1,6 +1,7 @@
 package io.holdfast.core.rollout;
 
 import io.holdfast.core.site.DeviceSlot;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,16 +12,33 @@ import java.util.Optional;
  * @param desired newest revision given to the site by anybody
  * @param delivered newest revision the site says it accepted
  * @param slots newest report of each device whose configuration the site's content sets
+ * @param time whether the site may begin now
  */
 public record SiteProgress(
         Liveness.Judged link,
         long desired,
         long delivered,
         Optional<Refusal> refusal,
-        List<SlotProgress> slots) {
+        List<SlotProgress> slots,
+        SiteTime time) {
 
     public SiteProgress {
         slots = List.copyOf(slots);
+    }
+
+    /** A site that may begin at any time. */
+    public SiteProgress(
+            Liveness.Judged link,
+            long desired,
+            long delivered,
+            Optional<Refusal> refusal,
+            List<SlotProgress> slots) {
+        this(link, desired, delivered, refusal, slots, SiteTime.ALWAYS);
+    }
+
+    /** The same site at its time, or not. */
+    public SiteProgress at(SiteTime other) {
+        return new SiteProgress(link, desired, delivered, refusal, slots, other);
     }
 
     /** A state the site did not accept. */

@@ -3,7 +3,11 @@ package io.holdfast.core.site;
 import io.holdfast.core.AddedLater;
 import io.holdfast.core.Names;
 import io.holdfast.core.network.IpAddress;
+import io.holdfast.core.window.SiteWindows;
+import io.holdfast.core.window.Window;
 import io.holdfast.core.zone.ZoneName;
+
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +18,7 @@ import java.util.Optional;
  * @param siteNode addresses of the site node in the management zone, at most one per family
  * @param defaultRoutes next hops of the perimeter firewall into the WAN, at most one per family
  * @param transits networks between the routing devices, where there are several
+ * @param windows when changes may start and when not, in the site's time zone; none is always
  */
 public record SitePlan(
         SiteId site,
@@ -23,7 +28,8 @@ public record SitePlan(
         List<Device> devices,
         List<IpAddress> siteNode,
         List<IpAddress> defaultRoutes,
-        @AddedLater List<Transit> transits) {
+        @AddedLater List<Transit> transits,
+        @AddedLater List<Window> windows) {
 
     public SitePlan {
         Names.text("a site name", name, 100);
@@ -33,9 +39,10 @@ public record SitePlan(
         siteNode = List.copyOf(siteNode);
         defaultRoutes = List.copyOf(defaultRoutes);
         transits = List.copyOf(transits);
+        windows = List.copyOf(windows);
     }
 
-    /** A site without networks between routing devices. */
+    /** A site without networks between routing devices and without windows. */
     public SitePlan(
             SiteId site,
             String name,
@@ -44,19 +51,48 @@ public record SitePlan(
             List<Device> devices,
             List<IpAddress> siteNode,
             List<IpAddress> defaultRoutes) {
-        this(site, name, timeZone, zones, devices, siteNode, defaultRoutes, List.of());
+        this(site, name, timeZone, zones, devices, siteNode, defaultRoutes, List.of(), List.of());
     }
 
     /** The same site with other zones and devices. */
     public SitePlan with(List<SiteZone> otherZones, List<Device> otherDevices) {
         return new SitePlan(
-                site, name, timeZone, otherZones, otherDevices, siteNode, defaultRoutes, transits);
+                site,
+                name,
+                timeZone,
+                otherZones,
+                otherDevices,
+                siteNode,
+                defaultRoutes,
+                transits,
+                windows);
     }
 
     /** The same site with these networks between its routing devices. */
     public SitePlan with(List<Transit> networks) {
+        return with(siteNode, defaultRoutes, networks);
+    }
+
+    /** The same site, joined in another way. */
+    public SitePlan with(
+            List<IpAddress> otherNode, List<IpAddress> otherRoutes, List<Transit> networks) {
         return new SitePlan(
-                site, name, timeZone, zones, devices, siteNode, defaultRoutes, networks);
+                site, name, timeZone, zones, devices, otherNode, otherRoutes, networks, windows);
+    }
+
+    /** The same site with these windows. */
+    public SitePlan within(List<Window> others) {
+        return new SitePlan(
+                site, name, timeZone, zones, devices, siteNode, defaultRoutes, transits, others);
+    }
+
+    /**
+     * When changes may start here.
+     *
+     * @throws java.time.DateTimeException if its time zone is not known to this program
+     */
+    public SiteWindows siteWindows() {
+        return new SiteWindows(ZoneId.of(timeZone), windows);
     }
 
     public Optional<SiteZone> zone(ZoneName name) {

@@ -20,9 +20,9 @@ public record SiteWindows(ZoneId zone, List<Window> windows) {
     /** Beyond this nobody plans, and no rule is followed further. */
     static final Duration HORIZON = Duration.ofDays(4_000);
 
-    /** Most questions are answered by the next weeks. */
+    /** Most questions are answered by the next days. */
     private static final List<Duration> NEAR =
-            List.of(Duration.ofDays(40), Duration.ofDays(400), HORIZON);
+            List.of(Duration.ofDays(9), Duration.ofDays(90), Duration.ofDays(400), HORIZON);
 
     public SiteWindows {
         windows = List.copyOf(windows);
@@ -105,7 +105,8 @@ public record SiteWindows(ZoneId zone, List<Window> windows) {
      * Whether something may start that is surely over after a while.
      *
      * @param earliest it is surely not earlier
-     * @param latest it is surely not later; {@link Instant#MAX} if unknown, and then nothing may
+     * @param latest it is surely not later; {@link Instant#MAX} if unknown, and then nothing may,
+     *     as little as where the two contradict each other
      * @param worstCase how long it takes at most, its way back included
      */
     public MayStart mayStart(
@@ -113,7 +114,7 @@ public record SiteWindows(ZoneId zone, List<Window> windows) {
         if (always() && freezes.stream().noneMatch(f -> f.until().isAfter(earliest))) {
             return new MayStart.Yes(Instant.EPOCH, Instant.MAX, zoneRules());
         }
-        if (latest.equals(Instant.MAX)) {
+        if (latest.equals(Instant.MAX) || latest.isBefore(earliest)) {
             return new MayStart.No(new MayStart.Hold.TimeUnknown(), Optional.empty(), zoneRules());
         }
         var needs = Duration.between(earliest, latest).plus(worstCase);
@@ -135,9 +136,14 @@ public record SiteWindows(ZoneId zone, List<Window> windows) {
         return new MayStart.No(never(needs, free), Optional.empty(), zoneRules());
     }
 
-    /** When it may, from a season before a moment up to another, in order. */
+    /** When it may at a moment and up to another, in order. */
     private List<Span> free(Instant moment, Instant to, List<Freeze> freezes) {
-        var from = moment.minus(Window.LONGEST);
+        var longest =
+                windows.stream()
+                        .map(Window::duration)
+                        .max(Comparator.naturalOrder())
+                        .orElse(Duration.ZERO);
+        var from = moment.minus(longest).minus(Duration.ofDays(1));
         var open = new ArrayList<Span>();
         var taken = new ArrayList<Span>();
         for (var o : between(from, to)) {

@@ -6,6 +6,7 @@ import io.holdfast.core.network.Prefix;
 import io.holdfast.core.site.PortUse;
 import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.site.SiteZone;
+
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ final class PlanCheck {
         }
         zones(plan, model, found.at("zones"));
         overlaps(plan, found.at("zones"));
+        WindowCheck.check(plan, found.at("windows"));
         DeviceCheck.check(plan, model, found);
         RoutingCheck.check(plan, model, found);
     }

@@ -1,5 +1,6 @@
 package io.holdfast.sitelink.centre;
 
+import io.holdfast.core.window.Freeze;
 import io.holdfast.sitelink.Bundle;
 import io.holdfast.sitelink.Envelope;
 import io.holdfast.sitelink.Journal;
@@ -8,6 +9,7 @@ import io.holdfast.sitelink.JournalLine;
 import io.holdfast.sitelink.LinkAnswer;
 import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.SiteIdentity;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -154,6 +156,7 @@ public final class CentreLink {
      * The answer, once everything of {@code head} is on disk.
      *
      * @param head and {@code problem}: of what was heard
+     * @param freezes those that are not over
      */
     public static LinkAnswer answer(
             long epoch,
@@ -161,6 +164,7 @@ public final class CentreLink {
             String problem,
             Optional<Bundle> state,
             Optional<Envelope> access,
+            List<Freeze> freezes,
             Instant now) {
         return new LinkAnswer(
                 now,
@@ -169,6 +173,7 @@ public final class CentreLink {
                 problem.isEmpty() ? null : problem,
                 state.isPresent() ? state.get() : null,
                 access.isPresent() ? access.get() : null,
-                0);
+                0,
+                freezes);
     }
 }

@@ -5,6 +5,7 @@ import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.JournalNote;
 import io.holdfast.sitelink.LinkAnswer;
 import io.holdfast.sitelink.LinkRequest;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,6 +107,10 @@ final class Contacts {
         turn.link = link.ended(standing, turn.now, 0, turn.now.plus(pause));
         turn.time = turn.time.told(answer.now(), turn.now);
         WallClock.told(turn, answer.now());
+        if (!turn.freezes.equals(answer.freezes())) {
+            turn.freezes = answer.freezes();
+            turn.keep();
+        }
         acknowledge(turn, answer, event.ownHash());
         offers(turn, answer);
     }

@@ -9,6 +9,7 @@ import io.holdfast.sitelink.site.SlotState.Sight;
 import io.holdfast.sitelink.site.SlotState.Standing;
 import io.holdfast.sitelink.site.Work.Member;
 import io.holdfast.sitelink.site.Work.Next;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,13 @@ final class Groups {
             return;
         }
         var group = next(turn, desired);
+        if (group.stream().anyMatch(t -> isSettled(turn, desired, t))) {
+            turn.hold = new SiteState.Hold.None();
+            return;
+        }
+        if (!ItsTime.hasCome(turn, desired, group)) {
+            return;
+        }
         if (group.isEmpty() || !group.stream().allMatch(t -> isReady(turn, desired, t))) {
             return;
         }
@@ -58,7 +66,7 @@ final class Groups {
     }
 
     /** Timeout at least three times the time all its devices need to be verified (site-link.md). */
-    private static Duration trial(Pace pace, int devices) {
+    static Duration trial(Pace pace, int devices) {
         var needed = pace.verifyBudget().multipliedBy(3L * devices);
         return needed.compareTo(pace.trial()) > 0 ? needed : pace.trial();
     }
@@ -66,7 +74,7 @@ final class Groups {
     /**
      * The lowest group with a device that has not come to this revision, and of it those devices.
      */
-    private static List<Target> next(Turn turn, Desired.Accepted desired) {
+    static List<Target> next(Turn turn, Desired.Accepted desired) {
         var numbers = new TreeSet<Integer>();
         desired.targets().forEach(t -> numbers.add(t.group()));
         for (int number : numbers) {
@@ -82,16 +90,21 @@ final class Groups {
         return List.of();
     }
 
-    private static boolean isKept(Turn turn, Desired.Accepted desired, Target target) {
+    static boolean isKept(Turn turn, Desired.Accepted desired, Target target) {
         return turn.slot(target.slot())
                 .standing()
                 .equals(new Standing.Kept(desired.epoch(), desired.revision()));
     }
 
+    /** Taken back or in conflict: a person must look before it goes on. */
+    private static boolean isSettled(Turn turn, Desired.Accepted desired, Target target) {
+        return turn.slot(target.slot()).standing().isOf(desired.epoch(), desired.revision());
+    }
+
     private static boolean isReady(Turn turn, Desired.Accepted desired, Target target) {
         var known = turn.slot(target.slot());
         return known.onboarded()
-                && !known.standing().isOf(desired.epoch(), desired.revision())
+                && !isSettled(turn, desired, target)
                 && Reports.lastSeen(known.sight()).isPresent()
                 && !turn.now.isBefore(known.notBefore());
     }
@@ -272,6 +285,10 @@ final class Groups {
         }
         if (touched.isEmpty()) {
             turn.work = new Work.Idle();
+            return;
+        }
+        if (!ItsTime.isStill(turn, touched.size())) {
+            putOff(turn, plan);
             return;
         }
         Trial.begin(turn, with(plan, plan.failedBefore(), touched));

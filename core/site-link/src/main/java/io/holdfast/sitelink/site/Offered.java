@@ -1,6 +1,7 @@
 package io.holdfast.sitelink.site;
 
 import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.core.site.SitePlan;
 import io.holdfast.sitelink.AccessJudgement;
 import io.holdfast.sitelink.DeviceAccess;
 import io.holdfast.sitelink.Digests;
@@ -10,6 +11,7 @@ import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.site.SiteState.Desired;
 import io.holdfast.sitelink.site.SiteState.Target;
+
 import java.util.List;
 
 /** What the node does with an offer once it is judged. */
@@ -76,7 +78,11 @@ final class Offered {
                         turn.now,
                         accepted.content().devices().stream()
                                 .map(device -> target(device, accepted))
-                                .toList());
+                                .toList(),
+                        opening(accepted.content().plan()),
+                        takesBack(turn, accepted.contentDigest()),
+                        false,
+                        before(turn, accepted.contentDigest()));
         turn.refusals = List.of();
         turn.time = turn.time.signed(delivery.issuedAt());
         turn.note(
@@ -96,6 +102,38 @@ final class Offered {
             turn.work = new Work.Idle();
             turn.order(new SiteOrder.Release(plan.transaction()));
         }
+    }
+
+    private static SiteState.Opening opening(SitePlan plan) {
+        return plan.windows().isEmpty()
+                ? new SiteState.Opening.Always()
+                : new SiteState.Opening.Within(plan.timeZone(), plan.windows());
+    }
+
+    /** What the site ran before the state it has now: an operator takes that one back. */
+    private static boolean takesBack(Turn turn, String digest) {
+        return switch (turn.desired) {
+            case Desired.Nothing() -> false;
+            case Desired.Accepted current -> current.before().contains(digest);
+        };
+    }
+
+    /**
+     * What could be gone back to from this state: what all devices kept last. After a taking back
+     * there is nothing; to go forward again is a change like any other.
+     */
+    private static List<String> before(Turn turn, String digest) {
+        return switch (turn.desired) {
+            case Desired.Nothing() -> List.of();
+            case Desired.Accepted current -> {
+                if (takesBack(turn, digest)) {
+                    yield List.of();
+                }
+                yield Groups.next(turn, current).isEmpty()
+                        ? List.of(current.contentDigest())
+                        : current.before();
+            }
+        };
     }
 
     private static Target target(SiteContent.DeviceContent device, Judgement.Accepted accepted) {

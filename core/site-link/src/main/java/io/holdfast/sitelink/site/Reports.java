@@ -5,6 +5,7 @@ import io.holdfast.sitelink.SlotReport;
 import io.holdfast.sitelink.site.SiteState.Desired;
 import io.holdfast.sitelink.site.SlotState.Sight;
 import io.holdfast.sitelink.site.SlotState.Standing;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -59,9 +60,18 @@ final class Reports {
                 if (!known.onboarded() && !(known.sight() instanceof Sight.Seen)) {
                     yield View.of("NOT_ONBOARDED", wanted(slot, turn), silence);
                 }
-                yield View.of(
-                        silence.isEmpty() ? "WAITING" : "SILENT", wanted(slot, turn), silence);
+                yield silence.isEmpty()
+                        ? View.of("WAITING", wanted(slot, turn), held(slot, turn))
+                        : View.of("SILENT", wanted(slot, turn), silence);
             }
+        };
+    }
+
+    /** What a device waits for that has a part in what is desired. */
+    private static String held(DeviceSlot slot, Turn turn) {
+        return switch (turn.hold) {
+            case SiteState.Hold.None() -> "";
+            case SiteState.Hold.ForItsTime(var reason, _) -> wanted(slot, turn) > 0 ? reason : "";
         };
     }
 

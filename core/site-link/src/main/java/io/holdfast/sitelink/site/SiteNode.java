@@ -3,6 +3,7 @@ package io.holdfast.sitelink.site;
 import io.holdfast.sitelink.JournalNote;
 import io.holdfast.sitelink.site.SiteState.Desired;
 import io.holdfast.sitelink.site.Work.Next;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,6 +103,11 @@ public final class SiteNode {
                     .map(target -> turn.slot(target.slot()).notBefore())
                     .filter(moment -> moment.isAfter(turn.now))
                     .forEach(moments::add);
+        }
+        if (turn.hold instanceof SiteState.Hold.ForItsTime(_, var next)
+                && next.isBefore(Instant.MAX)) {
+            var left = Duration.between(turn.time.bounds(turn.now).earliest(), next);
+            moments.add(turn.now.plus(left));
         }
         return moments.stream()
                 .filter(moment -> moment.isAfter(turn.now))

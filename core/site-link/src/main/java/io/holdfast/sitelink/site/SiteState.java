@@ -1,11 +1,18 @@
 package io.holdfast.sitelink.site;
 
+import io.holdfast.core.AddedLater;
 import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.core.window.Freeze;
+import io.holdfast.core.window.SiteWindows;
+import io.holdfast.core.window.Window;
 import io.holdfast.sitelink.JournalHead;
 import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.RiskClass;
 import io.holdfast.sitelink.SiteIdentity;
+
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +32,8 @@ import java.util.TreeMap;
  * @param slots every device the site was told of, by slot
  * @param transactions how many transactions were begun; numbers the next one
  * @param tickets how many answers were asked for; an answer to an older question is not heard
+ * @param freezes what the centre last said of them; each ends by itself
+ * @param hold what the next group waits for
  */
 public record SiteState(
         int schema,
@@ -41,13 +50,16 @@ public record SiteState(
         Work work,
         Link link,
         long transactions,
-        long tickets) {
+        long tickets,
+        @AddedLater List<Freeze> freezes,
+        @AddedLater Hold hold) {
 
     /** The form this release writes and reads. */
     public static final int SCHEMA = 1;
 
     public SiteState {
         refusals = List.copyOf(refusals);
+        freezes = List.copyOf(freezes);
         slots = Collections.unmodifiableSortedMap(new TreeMap<>(slots));
     }
 
@@ -68,7 +80,9 @@ public record SiteState(
                 new Work.Idle(),
                 Link.NEVER,
                 0,
-                0);
+                0,
+                List.of(),
+                new Hold.None());
     }
 
     public Optional<SlotState> slot(DeviceSlot slot) {
@@ -86,17 +100,44 @@ public record SiteState(
         /** None yet. */
         record Nothing() implements Desired {}
 
-        /** It never ends (rulings D8). */
+        /**
+         * It never ends (rulings D8).
+         *
+         * @param opening when its groups may begin
+         * @param takesBack true if the site had this content before: taking back waits for no
+         *     window
+         * @param begun true once a device was touched for it
+         * @param before digest of the content all devices had kept when it came, or none
+         */
         record Accepted(
                 long epoch,
                 long revision,
                 String contentDigest,
                 RiskClass risk,
                 Instant acceptedAt,
-                List<Target> targets)
+                List<Target> targets,
+                @AddedLater Opening opening,
+                @AddedLater boolean takesBack,
+                @AddedLater boolean begun,
+                @AddedLater List<String> before)
                 implements Desired {
             public Accepted {
                 targets = List.copyOf(targets);
+                before = List.copyOf(before);
+            }
+
+            Accepted asBegun() {
+                return new Accepted(
+                        epoch,
+                        revision,
+                        contentDigest,
+                        risk,
+                        acceptedAt,
+                        targets,
+                        opening,
+                        takesBack,
+                        true,
+                        before);
             }
         }
 
@@ -113,6 +154,41 @@ public record SiteState(
                 case Accepted a -> a.revision();
             };
         }
+    }
+
+    /** When the groups of an accepted state may begin. */
+    public sealed interface Opening {
+
+        record Always() implements Opening {}
+
+        /** In the windows people approved together with the state. */
+        record Within(String zone, List<Window> windows) implements Opening {
+            public Within {
+                windows = List.copyOf(windows);
+            }
+        }
+
+        /** In the site's zone; a zone this node does not know was refused with the state. */
+        default SiteWindows siteWindows() {
+            return switch (this) {
+                case Always() -> new SiteWindows(ZoneOffset.UTC, List.of());
+                case Within(var zone, var windows) -> new SiteWindows(ZoneId.of(zone), windows);
+            };
+        }
+    }
+
+    /** What the next group waits for. */
+    public sealed interface Hold {
+
+        record None() implements Hold {}
+
+        /**
+         * For its time.
+         *
+         * @param reason one sentence, for people
+         * @param next in trusted time; {@link Instant#MAX} if not known or never
+         */
+        record ForItsTime(String reason, Instant next) implements Hold {}
     }
 
     /**

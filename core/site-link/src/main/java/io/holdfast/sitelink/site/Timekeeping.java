@@ -2,6 +2,7 @@ package io.holdfast.sitelink.site;
 
 import io.holdfast.core.AddedLater;
 import io.holdfast.sitelink.TimeBounds;
+
 import java.time.Duration;
 import java.time.Instant;
 
@@ -52,6 +53,19 @@ public record Timekeeping(
                 yield new TimeBounds(
                         floor, shown.isBefore(floor) ? Instant.MAX : shown.plus(BATTERY));
             }
+        };
+    }
+
+    /**
+     * The same for what needs authority, as a window. Before the centre told the time in this run
+     * there is no upper bound: a clock that stood still while the power was gone contradicts
+     * nothing and looks like one that is right.
+     */
+    TimeBounds trusted(Instant now) {
+        var bounds = bounds(now);
+        return switch (anchor) {
+            case Anchor.Told(_, _) -> bounds;
+            case Anchor.None() -> new TimeBounds(bounds.earliest(), Instant.MAX);
         };
     }
 

@@ -7,6 +7,7 @@ import io.holdfast.sitelink.site.SiteEvent.Reading;
 import io.holdfast.sitelink.site.Work.Deadlines;
 import io.holdfast.sitelink.site.Work.Member;
 import io.holdfast.sitelink.site.Work.Next;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,9 @@ final class Trial {
     private Trial() {}
 
     static void begin(Turn turn, Work.Plan plan) {
+        if (turn.desired instanceof SiteState.Desired.Accepted desired) {
+            turn.desired = desired.asBegun();
+        }
         turn.note(
                 plan.transaction(),
                 new JournalNote.Intent(
@@ -203,7 +207,8 @@ final class Trial {
                 plan.members().stream()
                         .map(m ->
                                 m.slot()
-                                        + " was reached anew over NETCONF after the change and runs "
+                                        + " was reached anew over NETCONF after the change and runs"
+                                        + " "
                                         + m.target());
         var neighbours = Groups.neighbours(turn, plan);
         var others =

@@ -1,6 +1,7 @@
 package io.holdfast.sitelink.site;
 
 import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.core.window.Freeze;
 import io.holdfast.sitelink.Journal;
 import io.holdfast.sitelink.JournalHead;
 import io.holdfast.sitelink.JournalLine;
@@ -8,6 +9,7 @@ import io.holdfast.sitelink.JournalNote;
 import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.site.SiteState.Desired;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +35,8 @@ final class Turn {
     Work work;
     Link link;
     long transactions;
+    List<Freeze> freezes;
+    SiteState.Hold hold;
     private long tickets;
     private final List<JournalLine> lines = new ArrayList<>();
     private final List<SiteOrder> orders = new ArrayList<>();
@@ -54,6 +58,8 @@ final class Turn {
         link = state.link();
         transactions = state.transactions();
         tickets = state.tickets();
+        freezes = state.freezes();
+        hold = state.hold();
     }
 
     /** Journals something; durable before any order of this step is begun. */
@@ -108,7 +114,9 @@ final class Turn {
                         work,
                         link,
                         transactions,
-                        tickets);
+                        tickets,
+                        freezes,
+                        hold);
         var all = new ArrayList<SiteOrder>();
         if (durable || !lines.isEmpty()) {
             all.add(new SiteOrder.Persist(lines));

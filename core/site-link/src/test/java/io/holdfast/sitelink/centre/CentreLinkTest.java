@@ -11,10 +11,12 @@ import io.holdfast.sitelink.JournalNote;
 import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.centre.CentreLink.Heard;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 class CentreLinkTest {
 
@@ -72,6 +74,7 @@ class CentreLinkTest {
                                         store.problem(),
                                         Optional.empty(),
                                         Optional.empty(),
+                                        List.of(),
                                         NOW)
                                 .durable())
                 .isEqualTo(FIRST.head());

@@ -5,6 +5,8 @@ import io.holdfast.core.config.Vlan;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.site.SitePlan;
+import io.holdfast.core.window.Freeze;
+import io.holdfast.core.window.Window;
 import io.holdfast.core.zone.ZoneModel;
 import io.holdfast.sitelink.AccessJudgement;
 import io.holdfast.sitelink.Bundle;
@@ -23,15 +25,19 @@ import io.holdfast.sitelink.RiskClass;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.WireJson;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A site node with two devices, its disk and its centre; all of it in one thread and virtual time.
@@ -47,7 +53,7 @@ final class Plant {
     Instant now = Instant.parse("2026-11-23T08:00:00Z");
     Instant wake = now;
     final Deque<SiteEvent> inbox = new ArrayDeque<>();
-    final Map<DeviceSlot, Device> devices = new TreeMap<>();
+    final Map<DeviceSlot, PlantDevice> devices = new TreeMap<>();
     final List<JournalLine> journal = new ArrayList<>();
     final List<SiteOrder> done = new ArrayList<>();
     final List<LinkRequest> heard = new ArrayList<>();
@@ -69,39 +75,25 @@ final class Plant {
     /** The power fails after the device did it and before the node hears so. */
     boolean crashLate;
 
-    /** One device with a confirmed commit. */
-    static final class Device {
-        String running = Digests.of(DeviceConfig.EMPTY);
-        String before = "";
-        String transaction = "";
-        Instant timer = Instant.MAX;
-        boolean reachable = true;
-        boolean cutByChange;
-        boolean selfReverting = true;
-        int lostReverts;
-        List<SiteEvent.FailedProbe> failedProbes = List.of();
-        boolean failsAlways;
-        String byHand = "";
-        String shownKey = "SHA256:x";
-        final List<String> history = new ArrayList<>();
+    List<Window> windows = List.of();
+    List<Freeze> freezes = List.of();
 
-        void passTime(Instant now) {
-            if (!transaction.isEmpty() && !now.isBefore(timer)) {
-                takeBack();
-            }
-        }
+    /** How far the node's clock is behind the world's. */
+    Duration behind;
 
-        void takeBack() {
-            running = before;
-            transaction = "";
-            reachable = true;
-            history.add(running);
-        }
-    }
+    /** When each transaction first touched a device, by the world's clock. */
+    final List<Instant> touched = new ArrayList<>();
+
+    private final Set<String> begun = new HashSet<>();
 
     Plant() {
-        devices.put(FW, new Device());
-        devices.put(SW, new Device());
+        this(Duration.ZERO);
+    }
+
+    Plant(Duration behind) {
+        this.behind = behind;
+        devices.put(FW, new PlantDevice());
+        devices.put(SW, new PlantDevice());
         start();
         tell(new SiteEvent.AccessExamined(new AccessJudgement.Accepted(access(1, "SHA256:x"))));
         settle();
@@ -130,17 +122,23 @@ final class Plant {
 
     /** The centre's newest state is accepted. */
     void accept(int revision, int swGroup, Delivery.TakeOver... takeOver) {
+        accept(revision, revision, swGroup, takeOver);
+    }
+
+    /** The content of one revision is accepted under the number of another. */
+    void accept(int revision, int with, int swGroup, Delivery.TakeOver... takeOver) {
         var plan =
-                new SitePlan(WW_01.site(), "W", "UTC", List.of(), List.of(), List.of(), List.of());
+                new SitePlan(WW_01.site(), "W", "UTC", List.of(), List.of(), List.of(), List.of())
+                        .within(windows);
         var content =
                 new SiteContent(
                         1,
                         "org",
                         plan,
                         new ZoneModel(List.of(), List.of(), List.of()),
-                        List.of(device(revision, FW, 1), device(revision, SW, swGroup)));
+                        List.of(device(with, FW, 1), device(with, SW, swGroup)));
         var digest = Digests.of(WireJson.write(content));
-        contents.put(digest, Map.of(FW, digest(revision, FW), SW, digest(revision, SW)));
+        contents.put(digest, Map.of(FW, digest(with, FW), SW, digest(with, SW)));
         var delivery =
                 new Delivery(
                         1,
@@ -150,8 +148,8 @@ final class Plant {
                         1,
                         revision,
                         digest,
-                        now,
-                        now.plusSeconds(3600),
+                        now.plus(behind),
+                        now.plus(behind).plusSeconds(3600),
                         List.of(takeOver));
         var release = new Release(1, "org", "chg", "0".repeat(64), 1, RiskClass.R0, List.of(), now);
         tell(
@@ -273,7 +271,7 @@ final class Plant {
     }
 
     /** Some fail by the change, some did so before. */
-    private static List<SiteEvent.FailedProbe> failedProbes(Device device) {
+    private static List<SiteEvent.FailedProbe> failedProbes(PlantDevice device) {
         boolean changed = !device.before.isEmpty() && !device.running.equals(device.before);
         return device.failsAlways || !device.transaction.isEmpty() || changed
                 ? device.failedProbes
@@ -291,10 +289,12 @@ final class Plant {
         heard.add(request);
         var head = journal.isEmpty() ? JournalHead.EMPTY : journal.getLast().head();
         return new SiteEvent.Answered(
-                ticket, new LinkAnswer(now, 1, head, null, offer, null, 0), head.hash());
+                ticket,
+                new LinkAnswer(now.plus(behind), 1, head, null, offer, null, 0, freezes),
+                head.hash());
     }
 
-    private static SiteEvent.Reading reading(Device device) {
+    private static SiteEvent.Reading reading(PlantDevice device) {
         if (device.reachable && !device.shownKey.equals("SHA256:x")) {
             return new SiteEvent.Reading.KeyChanged("SHA256:x", device.shownKey);
         }
@@ -303,7 +303,7 @@ final class Plant {
                 : new SiteEvent.Reading.Silent("no route");
     }
 
-    private static SiteEvent.Sighting sighting(Device device) {
+    private static SiteEvent.Sighting sighting(PlantDevice device) {
         if (device.reachable && !device.shownKey.equals("SHA256:x")) {
             return new SiteEvent.Sighting.KeyChanged("SHA256:x", device.shownKey);
         }
@@ -334,6 +334,9 @@ final class Plant {
         if (device.transaction.isEmpty()) {
             device.before = device.running;
         }
+        if (begun.add(apply.transaction())) {
+            touched.add(now.plus(behind));
+        }
         device.running = contents.get(apply.contentDigest()).get(apply.slot());
         device.history.add(device.running);
         if (apply.selfReverting()) {
@@ -347,7 +350,7 @@ final class Plant {
         return new SiteEvent.DeviceAnswer.Done();
     }
 
-    private SiteEvent.DeviceAnswer confirm(Device device, String transaction) {
+    private SiteEvent.DeviceAnswer confirm(PlantDevice device, String transaction) {
         if (!device.reachable) {
             return new SiteEvent.DeviceAnswer.Unknown("no route");
         }
@@ -359,7 +362,7 @@ final class Plant {
         return new SiteEvent.DeviceAnswer.Done();
     }
 
-    private SiteEvent.DeviceAnswer revert(Device device, String transaction) {
+    private SiteEvent.DeviceAnswer revert(PlantDevice device, String transaction) {
         if (!device.reachable) {
             return new SiteEvent.DeviceAnswer.Unknown("no route");
         }

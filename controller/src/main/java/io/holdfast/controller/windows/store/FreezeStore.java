@@ -21,7 +21,8 @@ import java.util.UUID;
 public class FreezeStore {
 
     private static final String SELECT =
-            "select freeze_id, from_at, until_at, reason, by_name, lifted_at, lifted_by from change_freeze"
+            "select freeze_id, from_at, until_at, reason, by_name, lifted_at, lifted_by"
+                    + " from change_freeze"
                     + " ";
 
     private final JdbcClient jdbc;

@@ -14,3 +14,5 @@ create table change_freeze (
     check (from_at < until_at)
 );
 call protect('change_freeze');
+
+grant select, insert, update on change_freeze to ${app};

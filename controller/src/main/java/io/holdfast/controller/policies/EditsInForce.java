@@ -9,7 +9,6 @@ import io.holdfast.core.zone.ModelCheck;
 import io.holdfast.core.zone.ModelProblem;
 import io.holdfast.core.zone.Scope;
 import io.holdfast.core.zone.ZoneModel;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -14,7 +14,6 @@ import io.holdfast.core.rollout.SiteTime;
 import io.holdfast.core.window.Freeze;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.WireJson;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

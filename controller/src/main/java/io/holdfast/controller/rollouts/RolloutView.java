@@ -3,7 +3,6 @@ package io.holdfast.controller.rollouts;
 import io.holdfast.core.rollout.LinkState;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

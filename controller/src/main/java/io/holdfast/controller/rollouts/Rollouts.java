@@ -20,11 +20,6 @@ import io.holdfast.sitelink.Delivery;
 import io.holdfast.sitelink.Envelope;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.WireJson;
-
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -35,6 +30,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * How released changes come to the sites. Everything is decided by {@code core.rollout}; this class
@@ -127,7 +125,7 @@ public class Rollouts {
             throw Refused.conflict(
                     "ROLLOUT_OVERTAKEN",
                     "Another change was released after this one; propose a change that takes it"
-                        + " back.");
+                            + " back.");
         }
         var step =
                 io.holdfast.core.rollout.Rollouts.rollBack(

@@ -5,7 +5,6 @@ import io.holdfast.core.window.Freeze;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.site.Pace;
 import io.holdfast.sitelink.site.WorstCase;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;

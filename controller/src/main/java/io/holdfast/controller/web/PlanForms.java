@@ -21,13 +21,11 @@ import io.holdfast.core.site.SiteId;
 import io.holdfast.core.site.Transit;
 import io.holdfast.core.zone.FieldReader;
 import io.holdfast.core.zone.ZoneName;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What stands at a site, as the interface writes it, and back; each fault with its pointer. */
 public final class PlanForms {

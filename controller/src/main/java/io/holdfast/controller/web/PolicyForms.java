@@ -13,13 +13,11 @@ import io.holdfast.core.zone.FieldReader;
 import io.holdfast.core.zone.GroupName;
 import io.holdfast.core.zone.Scope;
 import io.holdfast.core.zone.ZoneName;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Conduits, zones and edits as the interface writes them, and back; each fault with its pointer.

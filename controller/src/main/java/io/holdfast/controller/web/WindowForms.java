@@ -5,7 +5,6 @@ import io.holdfast.core.site.SiteId;
 import io.holdfast.core.window.Recurrence;
 import io.holdfast.core.window.Window;
 import io.holdfast.core.window.WindowKind;
-
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDateTime;

@@ -1,7 +1,6 @@
 package io.holdfast.controller.windows;
 
 import io.holdfast.core.window.Freeze;
-
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

@@ -2,13 +2,11 @@ package io.holdfast.controller.windows;
 
 import io.holdfast.controller.windows.store.FreezeStore;
 import io.holdfast.core.window.Freeze;
-
+import java.time.Instant;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-
-import java.time.Instant;
-import java.util.List;
 
 /** The freezes that matter now, for the other features of the centre. It asks no rights. */
 @Component

@@ -10,10 +10,6 @@ import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.windows.store.FreezeStore;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.window.Freeze;
-
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +17,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * When changes may start. Windows are part of the policy and changed by change requests only; a

@@ -3,7 +3,6 @@ package io.holdfast.controller.windows;
 import io.holdfast.core.window.MayStart;
 import io.holdfast.core.window.Occurrence;
 import io.holdfast.core.window.SiteWindows;
-
 import java.util.List;
 
 /**

@@ -2,7 +2,6 @@ package io.holdfast.sitelink;
 
 import io.holdfast.core.site.Device;
 import io.holdfast.core.site.DeviceSlot;
-
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -2,11 +2,9 @@ package io.holdfast.sitelink;
 
 import io.holdfast.core.AddedLater;
 import io.holdfast.core.window.Freeze;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the centre answers.

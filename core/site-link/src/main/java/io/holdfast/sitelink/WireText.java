@@ -17,13 +17,6 @@ import io.holdfast.core.zone.ConduitId;
 import io.holdfast.core.zone.Endpoint;
 import io.holdfast.core.zone.GroupName;
 import io.holdfast.core.zone.ZoneName;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +24,10 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Base64;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /** Values that are one string on the wire. Each has exactly one spelling; another is refused. */
 final class WireText extends WireForm {

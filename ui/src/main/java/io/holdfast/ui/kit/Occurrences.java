@@ -2,10 +2,8 @@ package io.holdfast.ui.kit;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
-
 import io.holdfast.core.window.Occurrence;
 import io.holdfast.core.window.WindowKind;
-
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,6 @@
 package io.holdfast.ui.kit;
 
 import com.vaadin.flow.component.html.Span;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;

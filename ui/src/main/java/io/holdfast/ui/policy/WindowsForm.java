@@ -11,7 +11,6 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Route;
-
 import io.holdfast.controller.changes.Changes;
 import io.holdfast.controller.policies.Policies;
 import io.holdfast.controller.policies.PolicyInForce;
@@ -26,9 +25,7 @@ import io.holdfast.ui.kit.MainLayout;
 import io.holdfast.ui.kit.Occurrences;
 import io.holdfast.ui.kit.Parts;
 import io.holdfast.ui.kit.Times;
-
 import jakarta.annotation.security.PermitAll;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDateTime;

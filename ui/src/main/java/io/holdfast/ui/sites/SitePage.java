@@ -7,7 +7,6 @@ import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
-
 import io.holdfast.controller.inventory.Sites;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.SiteLinks;
@@ -23,9 +22,7 @@ import io.holdfast.ui.kit.States;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
 import io.holdfast.ui.kit.Tone;
-
 import jakarta.annotation.security.PermitAll;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -7,13 +7,11 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
-
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.windows.Windows;
 import io.holdfast.ui.kit.FieldFaults;
 import io.holdfast.ui.kit.Parts;
 import io.holdfast.ui.kit.Times;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

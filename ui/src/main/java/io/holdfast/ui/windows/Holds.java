@@ -2,11 +2,9 @@ package io.holdfast.ui.windows;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
-
 import io.holdfast.core.window.MayStart.Hold;
 import io.holdfast.core.window.Occurrence;
 import io.holdfast.ui.kit.Times;
-
 import java.time.Instant;
 import java.time.ZoneId;
 

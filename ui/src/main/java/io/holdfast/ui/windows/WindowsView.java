@@ -9,7 +9,6 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.Route;
-
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.windows.FreezeView;
@@ -24,9 +23,7 @@ import io.holdfast.ui.kit.Rights;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
 import io.holdfast.ui.kit.Tone;
-
 import jakarta.annotation.security.PermitAll;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;

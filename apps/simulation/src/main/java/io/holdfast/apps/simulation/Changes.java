@@ -29,7 +29,6 @@ import io.holdfast.sitelink.RiskClass;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.WireJson;
-
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;

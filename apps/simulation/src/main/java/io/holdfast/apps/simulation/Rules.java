@@ -12,7 +12,6 @@ import io.holdfast.sitelink.site.SiteOrder;
 import io.holdfast.sitelink.site.SiteState;
 import io.holdfast.sitelink.site.SiteState.Desired;
 import io.holdfast.sitelink.site.Work;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

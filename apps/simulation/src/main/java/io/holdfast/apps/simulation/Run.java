@@ -3,7 +3,6 @@ package io.holdfast.apps.simulation;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.sitelink.Journal;
 import io.holdfast.sitelink.SiteIdentity;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -11,7 +11,6 @@ import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.SlotReport;
 import io.holdfast.sitelink.centre.CentreLink;
 import io.holdfast.sitelink.centre.Due;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

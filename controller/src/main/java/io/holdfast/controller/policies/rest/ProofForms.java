@@ -20,7 +20,6 @@ import io.holdfast.core.brownfield.Inherited;
 import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.zone.BlueprintRevision;
 import io.holdfast.core.zone.ModelProblem;
-
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

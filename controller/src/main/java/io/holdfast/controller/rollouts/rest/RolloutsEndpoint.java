@@ -10,15 +10,13 @@ import io.holdfast.controller.rollouts.RolloutView;
 import io.holdfast.controller.rollouts.Rollouts;
 import io.holdfast.controller.web.PathIds;
 import io.holdfast.controller.web.Versions;
-
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.time.ZoneOffset;
-import java.util.Objects;
-import java.util.UUID;
 
 /** Rollouts over REST; maps, nothing else. */
 @RestController

@@ -12,14 +12,12 @@ import io.holdfast.controller.windows.FreezeView;
 import io.holdfast.controller.windows.Windows;
 import io.holdfast.core.window.MayStart;
 import io.holdfast.core.window.Occurrence;
-
+import java.net.URI;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.net.URI;
-import java.time.ZoneOffset;
 
 /** Windows and freezes over REST; maps, nothing else. */
 @RestController

@@ -3,10 +3,6 @@ package io.holdfast.controller.windows.store;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.windows.FreezeView;
 import io.holdfast.core.window.Freeze;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,6 +11,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** Freezes of the acting organisation. One is lifted, never deleted. */
 @Component

@@ -13,7 +13,6 @@ import io.holdfast.core.zone.RiskAcceptance;
 import io.holdfast.core.zone.Zone;
 import io.holdfast.core.zone.ZoneModel;
 import io.holdfast.core.zone.ZoneName;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

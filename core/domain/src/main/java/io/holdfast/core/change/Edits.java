@@ -3,7 +3,6 @@ package io.holdfast.core.change;
 import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.zone.ModelProblem;
 import io.holdfast.core.zone.ZoneModel;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

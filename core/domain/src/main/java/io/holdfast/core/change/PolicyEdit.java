@@ -13,7 +13,6 @@ import io.holdfast.core.zone.Guardrail;
 import io.holdfast.core.zone.RiskAcceptance;
 import io.holdfast.core.zone.Zone;
 import io.holdfast.core.zone.ZoneName;
-
 import java.util.List;
 
 /** One thing a change request does to what is in force. */

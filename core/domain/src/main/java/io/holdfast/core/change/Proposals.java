@@ -6,7 +6,6 @@ import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.zone.BlueprintRevision;
 import io.holdfast.core.zone.ZoneModel;
 import io.holdfast.core.zone.ZoneName;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

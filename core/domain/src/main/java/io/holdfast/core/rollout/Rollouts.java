@@ -3,7 +3,6 @@ package io.holdfast.core.rollout;
 import io.holdfast.core.rollout.SiteProgress.SlotProgress;
 import io.holdfast.core.rollout.SiteProgress.SlotState;
 import io.holdfast.core.site.SiteId;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package io.holdfast.core.rollout;
 
 import io.holdfast.core.site.DeviceSlot;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package io.holdfast.core.rollout;
 
 import io.holdfast.core.window.MayStart;
 import io.holdfast.core.window.SiteWindows;
-
 import java.time.Instant;
 import java.util.Optional;
 

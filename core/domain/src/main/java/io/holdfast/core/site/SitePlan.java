@@ -6,7 +6,6 @@ import io.holdfast.core.network.IpAddress;
 import io.holdfast.core.window.SiteWindows;
 import io.holdfast.core.window.Window;
 import io.holdfast.core.zone.ZoneName;
-
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;

@@ -6,7 +6,6 @@ import io.holdfast.core.network.Prefix;
 import io.holdfast.core.site.PortUse;
 import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.site.SiteZone;
-
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;

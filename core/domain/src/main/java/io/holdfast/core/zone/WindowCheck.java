@@ -2,7 +2,6 @@ package io.holdfast.core.zone;
 
 import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.window.SiteWindows;
-
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;

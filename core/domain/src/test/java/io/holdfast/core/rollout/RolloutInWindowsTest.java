@@ -6,15 +6,13 @@ import io.holdfast.core.rollout.SiteProgress.SlotProgress;
 import io.holdfast.core.rollout.SiteProgress.SlotState;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 
 /** The centre orders nothing outside a site's windows, says so, and calls nobody who waits dead. */
 class RolloutInWindowsTest {

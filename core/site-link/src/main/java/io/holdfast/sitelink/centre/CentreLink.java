@@ -9,7 +9,6 @@ import io.holdfast.sitelink.JournalLine;
 import io.holdfast.sitelink.LinkAnswer;
 import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.SiteIdentity;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

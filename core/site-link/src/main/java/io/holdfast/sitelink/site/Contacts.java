@@ -5,7 +5,6 @@ import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.JournalNote;
 import io.holdfast.sitelink.LinkAnswer;
 import io.holdfast.sitelink.LinkRequest;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -9,7 +9,6 @@ import io.holdfast.sitelink.site.SlotState.Sight;
 import io.holdfast.sitelink.site.SlotState.Standing;
 import io.holdfast.sitelink.site.Work.Member;
 import io.holdfast.sitelink.site.Work.Next;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,6 @@ import io.holdfast.core.window.MayStart;
 import io.holdfast.sitelink.site.SiteState.Desired;
 import io.holdfast.sitelink.site.SiteState.Hold;
 import io.holdfast.sitelink.site.SiteState.Target;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -11,7 +11,6 @@ import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.site.SiteState.Desired;
 import io.holdfast.sitelink.site.SiteState.Target;
-
 import java.util.List;
 
 /** What the node does with an offer once it is judged. */

@@ -5,7 +5,6 @@ import io.holdfast.sitelink.SlotReport;
 import io.holdfast.sitelink.site.SiteState.Desired;
 import io.holdfast.sitelink.site.SlotState.Sight;
 import io.holdfast.sitelink.site.SlotState.Standing;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,6 @@ package io.holdfast.sitelink.site;
 import io.holdfast.sitelink.JournalNote;
 import io.holdfast.sitelink.site.SiteState.Desired;
 import io.holdfast.sitelink.site.Work.Next;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -9,7 +9,6 @@ import io.holdfast.sitelink.JournalHead;
 import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.RiskClass;
 import io.holdfast.sitelink.SiteIdentity;
-
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

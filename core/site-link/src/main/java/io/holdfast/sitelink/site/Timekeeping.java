@@ -2,7 +2,6 @@ package io.holdfast.sitelink.site;
 
 import io.holdfast.core.AddedLater;
 import io.holdfast.sitelink.TimeBounds;
-
 import java.time.Duration;
 import java.time.Instant;
 

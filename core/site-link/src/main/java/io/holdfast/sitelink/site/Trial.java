@@ -7,7 +7,6 @@ import io.holdfast.sitelink.site.SiteEvent.Reading;
 import io.holdfast.sitelink.site.Work.Deadlines;
 import io.holdfast.sitelink.site.Work.Member;
 import io.holdfast.sitelink.site.Work.Next;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -9,7 +9,6 @@ import io.holdfast.sitelink.JournalNote;
 import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.site.SiteState.Desired;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -11,12 +11,10 @@ import io.holdfast.sitelink.JournalNote;
 import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.centre.CentreLink.Heard;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 class CentreLinkTest {
 

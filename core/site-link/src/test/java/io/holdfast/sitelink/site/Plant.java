@@ -25,9 +25,6 @@ import io.holdfast.sitelink.RiskClass;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.WireJson;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -38,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A site node with two devices, its disk and its centre; all of it in one thread and virtual time.

@@ -2,7 +2,6 @@ package io.holdfast.sitelink.site;
 
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.sitelink.Digests;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

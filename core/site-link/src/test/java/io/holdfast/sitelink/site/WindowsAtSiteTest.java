@@ -3,7 +3,6 @@ package io.holdfast.sitelink.site;
 import static io.holdfast.sitelink.site.Plant.FW;
 import static io.holdfast.sitelink.site.Plant.SW;
 import static io.holdfast.sitelink.site.Plant.digest;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.core.window.Freeze;
@@ -11,11 +10,6 @@ import io.holdfast.core.window.Recurrence;
 import io.holdfast.core.window.Window;
 import io.holdfast.core.window.WindowKind;
 import io.holdfast.sitelink.site.SlotState.Standing;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -23,6 +17,9 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No group begins but in its site's windows, by trusted time (R17, B-51, B-53). */
 class WindowsAtSiteTest {

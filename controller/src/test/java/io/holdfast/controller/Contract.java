@@ -1,0 +1,157 @@
+package io.holdfast.controller;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.yaml.snakeyaml.Yaml;
+
+/** Every operation of the contract, and something to ask it for. */
+final class Contract {
+
+    private Contract() {}
+
+    /** One operation of the contract. */
+    record Operation(String id, String method, String path) {}
+
+    @SuppressWarnings("unchecked")
+    static List<Operation> operations() {
+        try (var in = Contract.class.getResourceAsStream("/openapi/holdfast.v1.yaml")) {
+            Map<String, Object> file = new Yaml().load(in);
+            var operations = new ArrayList<Operation>();
+            ((Map<String, Map<String, Object>>) file.get("paths"))
+                    .forEach((path, methods) ->
+                            methods.forEach((method, what) -> {
+                                if (what instanceof Map<?, ?> operation) {
+                                    operations.add(
+                                            new Operation(
+                                                    String.valueOf(operation.get("operationId")),
+                                                    method.toUpperCase(Locale.ROOT),
+                                                    path));
+                                }
+                            }));
+            return operations;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What is sent; nothing to those that take nothing. */
+    static Object body(String operation) {
+        return switch (operation) {
+            case "explain" -> NOTHING;
+            case "acknowledgeAlarm", "shelveAlarm", "unshelveAlarm" -> alarm();
+            case "chargeNeighbour" -> charge();
+            case "orderDiscovery" -> Map.of("within", List.of("192.0.2.0/24"));
+            case "changeMember" -> Map.of("roles", List.of("observer"));
+            case "editSite" -> Map.of("name", "Mine", "timeZone", "UTC");
+            case "createChange", "editChange", "tryChange" -> CentreStory.draft("Theirs");
+            case "confirmHostKey" -> Map.of("fingerprint", "SHA256:x");
+            case "putAccess" -> SecretForms.access();
+            case "draftRestore" -> Map.of("title", "Back", "reason", "it worked");
+            case "startRotation" -> SecretForms.secret();
+            case "putCredentialGroup" -> SecretForms.group();
+            case "addMember" -> Map.of("name", "Ada", "roles", List.of("observer"));
+            case "reAssertDevice" -> Map.of("running", SEEN, "reason", "known");
+            case "acceptDrift" ->
+                    Map.of("running", SEEN, "until", "2027-06-01T00:00:00Z", "reason", "known");
+            case "adoptDrift" -> adoption();
+            case "beginFreeze" ->
+                    Map.of(
+                            "until",
+                            Instant.now().plus(Duration.ofHours(1)).toString(),
+                            "reason",
+                            "their own");
+            case "createSite" -> site();
+            case "readRunningText" ->
+                    Map.of("text", "x", "ownerRole", "it-operations", "retireBy", "2030-01-01");
+            case "importSites" -> List.of(imported());
+            default -> NOTHING;
+        };
+    }
+
+    private static final Object NOTHING = Map.of();
+
+    /** A digest of what nobody runs. */
+    private static final String SEEN = "cd".repeat(32);
+
+    private static Object adoption() {
+        return Map.of(
+                "running", SEEN,
+                "title", "Theirs",
+                "reason", "known",
+                "ownerRole", "it-operations",
+                "reviewBy", "2027-06-01");
+    }
+
+    /** The very code the first organisation has already. */
+    private static Object site() {
+        return Map.of("id", "ww-01", "name", "Theirs", "timeZone", "UTC", "number", 9);
+    }
+
+    /** A line of a file that says what the first organisation has already. */
+    private static Object imported() {
+        return Map.of(
+                "kind", "site",
+                "site", "ww-02",
+                "name", "Theirs",
+                "timeZone", "UTC",
+                "number", 12);
+    }
+
+    private static Object alarm() {
+        return Map.of(
+                "slot", "fw-1",
+                "code", "DEVICE_SILENT",
+                "reason", "known",
+                "until", "2030-01-01T00:00:00Z");
+    }
+
+    private static Object charge() {
+        return Map.of(
+                "kind", "MAC",
+                "chassis", "00:00:5e:00:53:01",
+                "owner", "it-operations",
+                "due", "2030-01-01T00:00:00Z",
+                "reason", "known");
+    }
+
+    /**
+     * The operation's path with these ids, and with what it cannot be asked without.
+     *
+     * @param ids one is {@code older}, a digest to compare with
+     */
+    static String filled(Operation operation, Map<String, String> ids) {
+        var filled = operation.path() + query(operation.id(), ids);
+        for (var id : ids.entrySet()) {
+            filled = filled.replace("{" + id.getKey() + "}", id.getValue());
+        }
+        return filled;
+    }
+
+    private static String query(String operation, Map<String, String> ids) {
+        return switch (operation) {
+            case "explain" -> "?from=it&to=ot-dmz&port=443";
+            case "readSamples" ->
+                    "?slot=fw-1&metric=cpu.percent&instance=1&from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z";
+            case "compareConfigurations" -> "?from=" + ids.getOrDefault("older", "cd".repeat(32));
+            case "readPackEdits" -> ids.getOrDefault("values", "");
+            default -> "";
+        };
+    }
+
+    static Api.Answer send(Api whose, Operation operation, String path, Object body) {
+        boolean read = operation.method().equals("GET");
+        boolean bare = read || operation.method().equals("DELETE");
+        return whose.send(
+                operation.method(),
+                path,
+                bare ? null : Api.JSON.writeValueAsString(body),
+                read ? null : "\"0\"",
+                read ? null : UUID.randomUUID().toString());
+    }
+}

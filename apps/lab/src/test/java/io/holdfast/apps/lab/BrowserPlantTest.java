@@ -297,6 +297,11 @@ class BrowserPlantTest {
                 PlaywrightAssertions.assertThat(page.locator("h1")).isVisible();
                 accessible(page);
             }
+            for (var route : List.of("windows/ww-01", "drift")) {
+                page.navigate(url(route));
+                PlaywrightAssertions.assertThat(page.locator("h1")).isVisible();
+                accessible(page);
+            }
             page.navigate(url("policy/certificate/ww-01"));
             PlaywrightAssertions.assertThat(page.locator(".hf-verdict")).isVisible();
             accessible(page);

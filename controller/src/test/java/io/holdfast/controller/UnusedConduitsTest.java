@@ -62,6 +62,8 @@ class UnusedConduitsTest extends CentreStory {
     @Test
     void R31_a_conduit_that_no_firewall_logged_for_a_quarter_is_a_finding_of_its_site() {
         enrol();
+        var entered = water.put("/sites/ww-01/devices/fw-1/access", SecretForms.access(), "");
+        assertThat(entered.status()).as(entered.body().toString()).isEqualTo(200);
         var edits = blueprint().stream().map(CentreStory::put).toArray();
         var change = water.post("/change-requests", draft("First state", edits));
         var asked = water.post(path(change) + "/submit", Map.of(), change.etag());

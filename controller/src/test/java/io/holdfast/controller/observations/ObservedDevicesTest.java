@@ -193,6 +193,7 @@ class ObservedDevicesTest extends ObservationsStory {
     void what_devices_said_is_read_a_page_at_a_time_and_of_one_device_alone() {
         var box = new Box();
         var other = new DeviceSlot("fw-1");
+        box.enters(other);
         for (int i = 0; i < 5; i++) {
             box.tells(
                     new SiteWord.NotificationTold(

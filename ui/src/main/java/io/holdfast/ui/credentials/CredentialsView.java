@@ -203,7 +203,7 @@ public class CredentialsView extends Page {
                                         SecretDialog.forDevice(
                                                         this,
                                                         name(site, slot),
-                                                        usable(known, site),
+                                                        GroupTable.usable(known, site),
                                                         opener -> {
                                                             rotations.start(site, slot, opener);
                                                             draw();
@@ -229,7 +229,7 @@ public class CredentialsView extends Page {
                         this,
                         name(site, slot),
                         view.device().managementAddress().toString(),
-                        usable(known, site),
+                        GroupTable.usable(known, site),
                         access -> {
                             accesses.putAccess(site, slot, access.reach(), access.opener());
                             draw();
@@ -258,15 +258,6 @@ public class CredentialsView extends Page {
                 getTranslation("credentials.withdraw"),
                 getTranslation("credentials.withdraw.consequence", name(site, slot)),
                 () -> act(() -> rotations.withdraw(site, slot)));
-    }
-
-    /** Groups whose secret this site can read. */
-    private static List<String> usable(List<GroupView> known, SiteId site) {
-        return known.stream()
-                .filter(g ->
-                        g.sites().stream().anyMatch(s -> s.site().equals(site) && s.readable()))
-                .map(GroupView::name)
-                .toList();
     }
 
     private Button small(String key, Runnable order) {

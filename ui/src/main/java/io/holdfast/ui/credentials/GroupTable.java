@@ -66,4 +66,13 @@ final class GroupTable extends Div {
                 site.devices().size(),
                 site.rotating().size());
     }
+
+    /** Groups whose secret this site can read. */
+    static List<String> usable(List<GroupView> known, SiteId site) {
+        return known.stream()
+                .filter(g ->
+                        g.sites().stream().anyMatch(s -> s.site().equals(site) && s.readable()))
+                .map(GroupView::name)
+                .toList();
+    }
 }

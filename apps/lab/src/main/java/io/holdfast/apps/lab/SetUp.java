@@ -70,8 +70,11 @@ final class SetUp {
             await(
                     device.slot() + " at " + device.site(),
                     () -> {
-                        var state = slot(device).path("state").asString("NOT_ONBOARDED");
-                        return !state.equals("NOT_ONBOARDED") && !state.equals("SILENT");
+                        var slot = slot(device);
+                        var state = slot.path("state").asString("NOT_ONBOARDED");
+                        // A change drafted before a device told its modules is read again.
+                        boolean told = device.netconf() == 0 || !slot.path("modules").isEmpty();
+                        return told && !state.equals("NOT_ONBOARDED") && !state.equals("SILENT");
                     });
         }
     }

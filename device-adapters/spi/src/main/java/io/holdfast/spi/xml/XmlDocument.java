@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -58,6 +59,10 @@ public final class XmlDocument {
         var in = new StringReader(text);
         XMLStreamReader reader = READERS.of(in);
         try {
+            if (Objects.equals(reader.getVersion(), "1.1")) {
+                // It allows other names and characters; NETCONF is XML 1.0 (RFC 6241 section 3).
+                throw new OverLimit("XML 1.1 is refused");
+            }
             while (reader.hasNext()) {
                 take(reader, reader.next());
             }

@@ -58,6 +58,13 @@ final class XmlDocumentTest {
     }
 
     @Test
+    void a_text_of_another_version_with_names_that_this_one_has_not_is_refused() {
+        assertThat(read("<?xml version=\"1.1\"?><a/>").toString()).contains("XML 1.1 is refused");
+        assertThat(read("<?xml version=\"1.0\" encoding=\"UTF-8\"?><a/>"))
+                .isInstanceOf(XmlResult.Parsed.class);
+    }
+
+    @Test
     void entities_and_sections_of_plain_text_are_text() {
         var root = root("<a>&lt;&#x6C34;<![CDATA[<b>&amp;</b>]]><!-- not this --></a>");
         assertThat(root.text()).isEqualTo("<水<b>&amp;</b>");

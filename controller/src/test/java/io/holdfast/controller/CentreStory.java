@@ -222,6 +222,26 @@ abstract class CentreStory {
         return "/change-requests/" + change.body().path("id").asString();
     }
 
+    /** Submits and approves a change, and has every site keep it. */
+    static String approvedAndKept(String path, String etag) {
+        var asked = water.post(path + "/submit", Map.of(), etag);
+        assertThat(asked.status()).as(asked.body().toString()).isEqualTo(200);
+        var approved = approver.post(path + "/approve", Map.of(), asked.etag());
+        var rollout = approved.body().path("rolloutId").asString();
+        assertThat(rollout).as(approved.body().toString()).isNotEmpty();
+        await(
+                "the rollout",
+                () -> {
+                    boxes.forEach(b -> b.tells(b.revision == 0 ? "WAITING" : "KEPT"));
+                    return water.get("/rollouts/" + rollout)
+                            .body()
+                            .path("state")
+                            .asString()
+                            .equals("DONE");
+                });
+        return rollout;
+    }
+
     /**
      * Does all of it at the same time, while nothing can be written to the table for two seconds:
      * so all have read before one of them writes.

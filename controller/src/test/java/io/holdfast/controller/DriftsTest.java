@@ -27,19 +27,7 @@ class DriftsTest extends CentreStory {
                 water.post(
                         "/change-requests",
                         draft("First", blueprint().stream().map(CentreStory::put).toArray()));
-        var asked = water.post(path(change) + "/submit", Map.of(), change.etag());
-        var approved = approver.post(path(change) + "/approve", Map.of(), asked.etag());
-        var rollout = approved.body().path("rolloutId").asString();
-        await(
-                "the rollout",
-                () -> {
-                    boxes.forEach(b -> b.tells(b.revision == 0 ? "WAITING" : "KEPT"));
-                    return water.get("/rollouts/" + rollout)
-                            .body()
-                            .path("state")
-                            .asString()
-                            .equals("DONE");
-                });
+        approvedAndKept(path(change), change.etag());
     }
 
     private static Box waterworksBox() {

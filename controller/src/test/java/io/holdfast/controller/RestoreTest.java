@@ -44,25 +44,7 @@ class RestoreTest extends CentreStory {
     private static void release(String title, Object... edits) {
         var change = water.post("/change-requests", draft(title, edits));
         assertThat(change.status()).as(change.body().toString()).isEqualTo(201);
-        approve(path(change), change.etag());
-    }
-
-    private static void approve(String path, String etag) {
-        var asked = water.post(path + "/submit", Map.of(), etag);
-        assertThat(asked.status()).as(asked.body().toString()).isEqualTo(200);
-        var approved = approver.post(path + "/approve", Map.of(), asked.etag());
-        var rollout = approved.body().path("rolloutId").asString();
-        assertThat(rollout).as(approved.body().toString()).isNotEmpty();
-        await(
-                "the rollout",
-                () -> {
-                    boxes.forEach(b -> b.tells(b.revision == 0 ? "WAITING" : "KEPT"));
-                    return water.get("/rollouts/" + rollout)
-                            .body()
-                            .path("state")
-                            .asString()
-                            .equals("DONE");
-                });
+        approvedAndKept(path(change), change.etag());
     }
 
     private static SiteContent.DeviceContent firewall() {
@@ -200,7 +182,7 @@ class RestoreTest extends CentreStory {
         var path = "/change-requests/" + drafted.body().path("changeId").asString();
         var change = water.get(path);
         assertThat(change.body().path("state").asString()).isEqualTo("VERIFIED");
-        approve(path, change.etag());
+        approvedAndKept(path, change.etag());
         assertThat(firewall().config()).isEqualTo(before.config());
         assertThat(firewall().text()).isEqualTo(before.text());
         assertThat(

@@ -181,20 +181,7 @@ class SecondOrganisationTest extends CentreStory {
                 water.post(
                         "/change-requests",
                         draft("First", blueprint().stream().map(CentreStory::put).toArray()));
-        var asked = water.post(path(change) + "/submit", Map.of(), change.etag());
-        var approved = approver.post(path(change) + "/approve", Map.of(), asked.etag());
-        var rollout = approved.body().path("rolloutId").asString();
-        assertThat(rollout).as(approved.body().toString()).isNotEmpty();
-        await(
-                "the rollout",
-                () -> {
-                    boxes.forEach(b -> b.tells(b.revision == 0 ? "WAITING" : "KEPT"));
-                    return water.get("/rollouts/" + rollout)
-                            .body()
-                            .path("state")
-                            .asString()
-                            .equals("DONE");
-                });
+        var rollout = approvedAndKept(path(change), change.etag());
         assertThat(
                         water.put("/credential-groups/their-switches", SecretForms.group(), "\"0\"")
                                 .status())

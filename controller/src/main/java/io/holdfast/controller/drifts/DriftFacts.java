@@ -8,6 +8,7 @@ import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.sitelinks.SiteLinks;
 import io.holdfast.controller.sitelinks.SiteStanding;
 import io.holdfast.controller.sitelinks.SlotStanding;
+import io.holdfast.controller.sitelinks.SlotWord;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.rollout.SiteProgress.SlotState;
 import io.holdfast.core.site.DeviceSlot;
@@ -20,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -34,6 +35,7 @@ class DriftFacts {
     private final SiteLinks links;
     private final TextMeaning meaning;
     private final DriftAnswerStore answers;
+    private final ApprovedDigests approved = new ApprovedDigests();
 
     DriftFacts(
             Access access,
@@ -73,21 +75,35 @@ class DriftFacts {
     @Transactional(readOnly = true)
     public List<OfSite> read(Predicate<SiteId> which) {
         access.requireRead();
-        var standings =
-                links.standings().stream()
-                        .collect(Collectors.toMap(SiteStanding::site, s -> s, (a, _) -> a));
-        var found = new ArrayList<OfSite>();
-        for (var bundle : rollouts.released()) {
-            var standing = Optional.ofNullable(standings.get(bundle.site()));
-            if (which.test(bundle.site()) && standing.isPresent()) {
-                of(
-                                bundle.contentDigest(),
-                                WireJson.read(SiteContent.class, bundle.content()),
-                                standing.get())
-                        .ifPresent(found::add);
+        var digests = rollouts.releasedDigests();
+        var suspects = new TreeSet<SiteId>();
+        for (var word : links.words()) {
+            var digest = digests.get(word.site());
+            if (digest != null && which.test(word.site()) && isSuspect(word, digest)) {
+                suspects.add(word.site());
             }
         }
-        return List.copyOf(found);
+        return suspects.stream().flatMap(site -> ofSuspect(site).stream()).toList();
+    }
+
+    /** What does not look as approved, or was not looked at yet. */
+    private boolean isSuspect(SlotWord word, String contentDigest) {
+        if (word.state().equals(SlotState.CONFLICT.name()) || word.state().isEmpty()) {
+            return true;
+        }
+        var expected = approved.of(contentDigest);
+        return word.state().equals(SlotState.KEPT.name())
+                && !word.runningDigest().isEmpty()
+                && expected.map(e -> !word.runningDigest().equals(e.get(word.slot()))).orElse(true);
+    }
+
+    private Optional<OfSite> ofSuspect(SiteId site) {
+        return rollouts.released(site)
+                .flatMap(bundle -> {
+                    var content = WireJson.read(SiteContent.class, bundle.content());
+                    approved.learn(bundle.contentDigest(), content);
+                    return of(bundle.contentDigest(), content, links.standing(site));
+                });
     }
 
     private Optional<OfSite> of(String digest, SiteContent content, SiteStanding standing) {

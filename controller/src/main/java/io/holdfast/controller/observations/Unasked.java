@@ -1,12 +1,10 @@
 package io.holdfast.controller.observations;
 
 import io.holdfast.controller.audit.AuditLog;
+import io.holdfast.controller.audit.Repeats;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.core.site.SiteId;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -17,20 +15,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Unasked {
 
-    private static final Duration QUIET = Duration.ofMinutes(10);
-    private static final int REMEMBERED = 10_000;
-
     private final AuditLog audit;
     private final InstantSource clock;
-    private final Map<String, Instant> recorded =
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-                    return size() > REMEMBERED;
-                }
-            };
+    private final Repeats repeats = new Repeats();
 
     Unasked(AuditLog audit, InstantSource clock) {
         this.audit = audit;
@@ -51,15 +38,9 @@ class Unasked {
 
     /** An entry, unless there was one of this cause a short while ago. Not in a transaction. */
     void refused(SiteId site, Cause cause, String about) {
-        var key = Acting.organization() + " " + site + " " + cause;
-        var now = clock.instant();
-        synchronized (recorded) {
-            var last = recorded.get(key);
-            if (last != null && last.plus(QUIET).isAfter(now)) {
-                return;
-            }
-            recorded.remove(key);
-            recorded.put(key, now);
+        var what = Acting.organization() + " " + site + " " + cause;
+        if (!repeats.isNew(what, clock.instant())) {
+            return;
         }
         audit.refused(
                 "telemetry.take",

@@ -218,6 +218,18 @@ public class Rollouts {
         return store.released();
     }
 
+    /** Digest of the content each site is meant to have. Called by drifts. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Map<SiteId, String> releasedDigests() {
+        return store.releasedDigests();
+    }
+
+    /** The content a site is meant to have. Called by drifts. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<SiteBundle> released(SiteId site) {
+        return store.releasedTo(site).flatMap(id -> store.content(id, site));
+    }
+
     /** Which rollouts of the acting organisation have something left to happen. */
     @Transactional(readOnly = true)
     public List<UUID> unsettled() {

@@ -202,4 +202,11 @@ public class SiteLinks {
         var now = clock.instant();
         return sites.all().stream().flatMap(s -> standings.of(s, now).stream()).toList();
     }
+
+    /** What was told last of every device of every site, without the texts: for many sites. */
+    @Transactional(readOnly = true)
+    public List<SlotWord> words() {
+        access.requireRead();
+        return standings.words();
+    }
 }

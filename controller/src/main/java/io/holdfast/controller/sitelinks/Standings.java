@@ -48,6 +48,10 @@ class Standings {
         this.enrolments = enrolments;
     }
 
+    List<SlotWord> words() {
+        return slots.told();
+    }
+
     Optional<SiteStanding> of(SiteId site, Instant now) {
         return sites.find(site).map(known -> standing(known, now));
     }

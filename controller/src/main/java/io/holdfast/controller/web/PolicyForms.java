@@ -1,12 +1,14 @@
 package io.holdfast.controller.web;
 
 import io.holdfast.api.model.Conduit;
+import io.holdfast.api.model.ConfigLine;
 import io.holdfast.api.model.Edit;
 import io.holdfast.api.model.SiteGroup;
 import io.holdfast.api.model.SiteZone;
 import io.holdfast.api.model.Zone;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.core.change.PolicyEdit;
+import io.holdfast.core.diff.ConfigDiff;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.zone.ConduitId;
 import io.holdfast.core.zone.FieldReader;
@@ -301,6 +303,13 @@ public final class PolicyForms {
         if (zone != null) {
             edits.add(new PolicyEdit.PutSiteZone(code, zone));
         }
+    }
+
+    /** Lines of a configuration's difference. */
+    public static List<ConfigLine> lines(List<ConfigDiff.Line> lines) {
+        return lines.stream()
+                .map(l -> new ConfigLine(l.change().name(), l.element(), l.before(), l.after()))
+                .toList();
     }
 
     static List<String> texts(List<?> values) {

@@ -16,7 +16,6 @@ import io.holdfast.controller.drifts.DriftReport;
 import io.holdfast.controller.drifts.Drifts;
 import io.holdfast.controller.inventory.SiteView;
 import io.holdfast.controller.inventory.Sites;
-import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.core.diff.ConfigDiff;
 import io.holdfast.core.drift.DriftGrade;
@@ -26,6 +25,8 @@ import io.holdfast.ui.devices.DevicePage;
 import io.holdfast.ui.kit.Glyph;
 import io.holdfast.ui.kit.LivePage;
 import io.holdfast.ui.kit.MainLayout;
+import io.holdfast.ui.kit.Paging;
+import io.holdfast.ui.kit.Rights;
 import io.holdfast.ui.kit.StateMark;
 import io.holdfast.ui.kit.TextDiff;
 import io.holdfast.ui.kit.Times;
@@ -38,6 +39,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -50,12 +54,18 @@ public class DriftsView extends LivePage {
 
     private static final long serialVersionUID = 1L;
 
-    /** More devices than a person reads in one go; the rest is counted, and in the API. */
-    private static final int SHOWN = 50;
+    private static final SortedMap<String, Permission> ANSWERS =
+            new TreeMap<>(
+                    Map.of(
+                            "put-back", Permission.ROLL_OUT,
+                            "adopt", Permission.PROPOSE,
+                            "accept", Permission.APPROVE));
 
     private final transient Drifts drifts;
     private final transient Sites sites;
     private final transient InstantSource clock;
+    private final transient Paging devices = new Paging(20);
+    private final transient Paging unread = new Paging(20);
     private final Div list = new Div();
     private transient DriftReport shown;
 
@@ -88,15 +98,20 @@ public class DriftsView extends LivePage {
                 .toList();
     }
 
+    /** What may be done, and why this person may not. */
     private Div legend() {
         var legend = new Div();
         legend.addClassNames("hf-columns", "hf-section");
-        for (var key : List.of("put-back", "adopt", "accept")) {
-            legend.add(
+        ANSWERS.forEach((key, needed) -> {
+            var section =
                     section(
                             getTranslation("drift." + key),
-                            new Span(getTranslation("drift." + key + ".legend"))));
-        }
+                            new Paragraph(getTranslation("drift." + key + ".legend")));
+            if (!Rights.may(needed)) {
+                section.add(Rights.why(this, needed));
+            }
+            legend.add(section);
+        });
         return legend;
     }
 
@@ -117,23 +132,20 @@ public class DriftsView extends LivePage {
         Map<SiteId, ZoneId> zones =
                 sites.list().stream()
                         .collect(Collectors.toMap(SiteView::id, s -> ZoneId.of(s.timeZone())));
-        shown.drifts().stream()
-                .limit(SHOWN)
+        devices.of(shown.drifts()).stream()
                 .map(d -> device(d, zones.getOrDefault(d.site(), ZoneOffset.UTC)))
                 .forEach(list::add);
-        if (shown.drifts().size() > SHOWN) {
-            list.add(why(getTranslation("drift.more", shown.drifts().size() - SHOWN)));
-        }
+        list.add(devices.below(this, shown.drifts().size(), this::draw));
         if (!shown.unclear().isEmpty()) {
             var unclear = section(getTranslation("drift.unclear"));
-            shown.unclear().stream()
-                    .limit(SHOWN)
+            unread.of(shown.unclear())
                     .forEach(u ->
                             unclear.add(
                                     note(
                                             Tone.ATTENTION,
                                             link(u.site(), u.slot().value()),
                                             new Span(" " + u.reason()))));
+            unclear.add(unread.below(this, shown.unclear().size(), this::draw));
             list.add(unclear);
         }
     }
@@ -217,7 +229,6 @@ public class DriftsView extends LivePage {
         var putBack =
                 action(
                         "put-back",
-                        Permission.ROLL_OUT,
                         () ->
                                 DriftDialog.putBack(
                                                 line,
@@ -230,14 +241,12 @@ public class DriftsView extends LivePage {
         var adopt =
                 action(
                         "adopt",
-                        Permission.PROPOSE,
                         () ->
                                 DriftDialog.adopt(line, today.plusYears(1), e -> adopt(line, e))
                                         .open());
         var accept =
                 action(
                         "accept",
-                        Permission.APPROVE,
                         () ->
                                 DriftDialog.accept(
                                                 line,
@@ -257,14 +266,10 @@ public class DriftsView extends LivePage {
         return actions;
     }
 
-    private Button action(String key, Permission needed, Runnable open) {
+    private Button action(String key, Runnable open) {
         var button = outlined(getTranslation("drift." + key));
         button.addClassName("drift-" + key);
-        boolean may = Acting.caller().may(needed);
-        button.setEnabled(may);
-        if (!may) {
-            button.setTooltipText(getTranslation("drift." + key + ".may-not"));
-        }
+        button.setEnabled(Rights.may(Objects.requireNonNull(ANSWERS.get(key))));
         button.addClickListener(_ -> open.run());
         return button;
     }

@@ -1,7 +1,6 @@
 package io.holdfast.controller.drifts.rest;
 
 import io.holdfast.api.DriftsApi;
-import io.holdfast.api.model.ConfigLine;
 import io.holdfast.api.model.Drift;
 import io.holdfast.api.model.DriftAcceptance;
 import io.holdfast.api.model.DriftAdoption;
@@ -16,6 +15,7 @@ import io.holdfast.controller.drifts.DriftReport;
 import io.holdfast.controller.drifts.Drifts;
 import io.holdfast.controller.web.Idempotency;
 import io.holdfast.controller.web.PathIds;
+import io.holdfast.controller.web.PolicyForms;
 import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -114,14 +114,7 @@ class DriftsEndpoint implements DriftsApi {
                         utc(line.observedAt()),
                         line.siteSays(),
                         drift.grade().name(),
-                        drift.lines().stream()
-                                .map(l ->
-                                        new ConfigLine(
-                                                l.change().name(),
-                                                l.element(),
-                                                l.before(),
-                                                l.after()))
-                                .toList());
+                        PolicyForms.lines(drift.lines()));
         drift.example()
                 .ifPresent(e ->
                         form.setExample(

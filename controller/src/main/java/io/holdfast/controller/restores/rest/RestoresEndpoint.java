@@ -1,7 +1,6 @@
 package io.holdfast.controller.restores.rest;
 
 import io.holdfast.api.RestoresApi;
-import io.holdfast.api.model.ConfigLine;
 import io.holdfast.api.model.RestoreDraft;
 import io.holdfast.api.model.RestoredChange;
 import io.holdfast.controller.restores.RestorePlan;
@@ -9,10 +8,8 @@ import io.holdfast.controller.restores.Restores;
 import io.holdfast.controller.web.Idempotency;
 import io.holdfast.controller.web.PathIds;
 import io.holdfast.controller.web.PolicyForms;
-import io.holdfast.core.diff.ConfigDiff;
 import java.net.URI;
 import java.time.ZoneOffset;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -73,18 +70,12 @@ class RestoresEndpoint implements RestoresApi {
                         plan.outcome().name(),
                         plan.revision(),
                         plan.edits().stream().map(PolicyForms::form).toList(),
-                        lines(plan.restored()),
-                        lines(plan.left()),
+                        PolicyForms.lines(plan.restored()),
+                        PolicyForms.lines(plan.left()),
                         plan.beside());
         if (!plan.reason().isEmpty()) {
             form.setReason(plan.reason());
         }
         return form;
-    }
-
-    private static List<ConfigLine> lines(List<ConfigDiff.Line> lines) {
-        return lines.stream()
-                .map(l -> new ConfigLine(l.change().name(), l.element(), l.before(), l.after()))
-                .toList();
     }
 }

@@ -15,8 +15,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -92,6 +94,23 @@ public class RolloutStore {
                 .param(site.value())
                 .query(UUID.class)
                 .optional();
+    }
+
+    /** Digest of the content each site is meant to have. */
+    public Map<SiteId, String> releasedDigests() {
+        return jdbc
+                .sql(
+                        """
+                        select c.site_code, c.content_digest from rollout_content c
+                        join site_released r on r.rollout_id = c.rollout_id and r.site_code = c.site_code\
+                        """)
+                .query((row, _) ->
+                        Map.entry(
+                                new SiteId(row.getString("site_code")),
+                                row.getString("content_digest")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** The contents all sites are meant to have. */

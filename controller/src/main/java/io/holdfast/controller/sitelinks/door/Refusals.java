@@ -2,15 +2,13 @@ package io.holdfast.controller.sitelinks.door;
 
 import io.holdfast.controller.access.People;
 import io.holdfast.controller.audit.AuditLog;
+import io.holdfast.controller.audit.Repeats;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Caller;
 import io.holdfast.controller.scope.OrganizationId;
 import io.holdfast.sitelink.MalformedMessage;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
@@ -25,21 +23,11 @@ import org.springframework.stereotype.Component;
 class Refusals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
-    private static final Duration QUIET = Duration.ofMinutes(10);
-    private static final int REMEMBERED = 10_000;
 
     private final AuditLog audit;
     private final People people;
     private final InstantSource clock;
-    private final Map<String, Instant> recorded =
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-                    return size() > REMEMBERED;
-                }
-            };
+    private final Repeats repeats = new Repeats();
 
     Refusals(AuditLog audit, People people, InstantSource clock) {
         this.audit = audit;
@@ -132,16 +120,7 @@ class Refusals {
 
     private boolean isNew(
             OrganizationId organization, String object, String code, String difference) {
-        var key = organization + " " + object + " " + code + " " + difference;
-        var now = clock.instant();
-        synchronized (recorded) {
-            var last = recorded.get(key);
-            if (last != null && last.plus(QUIET).isAfter(now)) {
-                return false;
-            }
-            recorded.remove(key);
-            recorded.put(key, now);
-            return true;
-        }
+        var what = organization + " " + object + " " + code + " " + difference;
+        return repeats.isNew(what, clock.instant());
     }
 }

@@ -5,6 +5,7 @@ import static io.holdfast.controller.sitelinks.store.Columns.instant;
 
 import io.holdfast.controller.database.Ids;
 import io.holdfast.controller.scope.Acting;
+import io.holdfast.controller.sitelinks.SlotWord;
 import io.holdfast.core.Bytes;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
@@ -43,6 +44,18 @@ public class SlotStore {
         return newest(site).stream().filter(n -> n.report().slot().equals(slot)).findFirst();
     }
 
+    /** What every device is said to be and to run, without its report. */
+    public List<SlotWord> told() {
+        return jdbc.sql("select site_code, slot, state, running_digest from slot_newest")
+                .query((row, _) ->
+                        new SlotWord(
+                                new SiteId(row.getString("site_code")),
+                                new DeviceSlot(row.getString("slot")),
+                                row.getString("state"),
+                                row.getString("running_digest")))
+                .list();
+    }
+
     /** Keeps a report as it came, and as the newest of its slot. */
     public void append(SiteId site, SlotReport told, SlotReport whole, Instant now) {
         jdbc.sql(
@@ -60,17 +73,21 @@ public class SlotStore {
                 .update();
         jdbc.sql(
                         """
-                        insert into slot_newest (organization_id, site_code, slot, heard_at, report)
-                        values (?, ?, ?, ?, ?)
+                        insert into slot_newest
+                            (organization_id, site_code, slot, heard_at, report, state, running_digest)
+                        values (?, ?, ?, ?, ?, ?, ?)
                         on conflict (organization_id, site_code, slot) do update
-                            set heard_at = excluded.heard_at, report = excluded.report\
+                            set heard_at = excluded.heard_at, report = excluded.report,
+                                state = excluded.state, running_digest = excluded.running_digest\
                         """)
                 .params(
                         Acting.organization().value(),
                         site.value(),
                         whole.slot().value(),
                         at(now),
-                        WireJson.write(whole).toArray())
+                        WireJson.write(whole).toArray(),
+                        whole.state(),
+                        whole.runningDigest())
                 .update();
     }
 }

@@ -29,7 +29,13 @@ public record LinkAnswer(
         int retryAfterSeconds,
         @AddedLater List<Freeze> freezes) {
 
+    /** As many as may be open at once, over all sites. */
+    public static final int MOST_FREEZES = 20;
+
     public LinkAnswer {
+        if (freezes.size() > MOST_FREEZES) {
+            throw new IllegalArgumentException("an answer tells of at most 20 freezes");
+        }
         freezes = List.copyOf(freezes);
     }
 

@@ -3,6 +3,7 @@ package io.holdfast.core.window;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -31,6 +32,7 @@ public record Recurrence(
         months = List.copyOf(months);
         monthDays = List.copyOf(monthDays);
         weekdays = List.copyOf(weekdays);
+        RecurrenceText.check(frequency, interval, months, monthDays, weekdays);
     }
 
     /**
@@ -61,20 +63,36 @@ public record Recurrence(
      *
      * @param ordinal which of the month or year, from its end if negative; 0 for each
      */
-    public record Weekday(int ordinal, DayOfWeek day) {}
+    public record Weekday(int ordinal, DayOfWeek day) {
+        public Weekday {
+            RecurrenceText.among("BYDAY", ordinal, -53, 53);
+        }
+    }
 
     /** Up to when it recurs. */
     public sealed interface End {
         record Never() implements End {}
 
         /** So many occurrences. */
-        record Count(int occurrences) implements End {}
+        record Count(int occurrences) implements End {
+            public Count {
+                RecurrenceText.among("COUNT", occurrences, 1, RecurrenceText.MOST_OCCURRENCES);
+            }
+        }
 
         /** No later than this local day, which is included. */
-        record LastDay(LocalDate day) implements End {}
+        record LastDay(LocalDate day) implements End {
+            public LastDay {
+                RecurrenceText.until(day.atStartOfDay().toInstant(ZoneOffset.UTC));
+            }
+        }
 
         /** None begins after this moment. */
-        record LastMoment(Instant moment) implements End {}
+        record LastMoment(Instant moment) implements End {
+            public LastMoment {
+                RecurrenceText.until(moment);
+            }
+        }
     }
 
     /** Whether the rule names the day, its end not looked at. */

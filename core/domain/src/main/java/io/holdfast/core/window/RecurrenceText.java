@@ -5,6 +5,7 @@ import io.holdfast.core.window.Recurrence.Frequency;
 import io.holdfast.core.window.Recurrence.Weekday;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,8 +31,14 @@ final class RecurrenceText {
     /** The longest sensible rule has a third of this. */
     private static final int LONGEST = 200;
 
+    private static final int LONGEST_INTERVAL = 366;
+
     /** Two years of daily windows and a few more; who means more says UNTIL or nothing. */
-    private static final int MOST_OCCURRENCES = 1_000;
+    static final int MOST_OCCURRENCES = 1_000;
+
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     private static final List<String> DAYS = List.of("MO", "TU", "WE", "TH", "FR", "SA", "SU");
 
@@ -50,30 +58,26 @@ final class RecurrenceText {
         }
         var parts = parts(text);
         var frequency = frequency(parts);
-        var rule =
-                new Recurrence(
-                        frequency,
-                        number("INTERVAL", parts.getOrDefault("INTERVAL", "1"), 1, 366),
-                        list(
-                                parts,
-                                "BYMONTH",
-                                t -> number("BYMONTH", t, 1, 12),
-                                Comparator.<Integer>naturalOrder()),
-                        list(
-                                parts,
-                                "BYMONTHDAY",
-                                RecurrenceText::monthDay,
-                                Comparator.<Integer>naturalOrder()),
-                        list(
-                                parts,
-                                "BYDAY",
-                                RecurrenceText::weekday,
-                                Comparator.comparing(Weekday::day)
-                                        .thenComparingInt(Weekday::ordinal)),
-                        day(parts.getOrDefault("WKST", "MO")),
-                        end(parts));
-        check(rule);
-        return rule;
+        return new Recurrence(
+                frequency,
+                number("INTERVAL", parts.getOrDefault("INTERVAL", "1"), 1, LONGEST_INTERVAL),
+                list(
+                        parts,
+                        "BYMONTH",
+                        t -> number("BYMONTH", t, 1, 12),
+                        Comparator.<Integer>naturalOrder()),
+                list(
+                        parts,
+                        "BYMONTHDAY",
+                        RecurrenceText::monthDay,
+                        Comparator.<Integer>naturalOrder()),
+                list(
+                        parts,
+                        "BYDAY",
+                        RecurrenceText::weekday,
+                        Comparator.comparing(Weekday::day).thenComparingInt(Weekday::ordinal)),
+                day(parts.getOrDefault("WKST", "MO")),
+                end(parts));
     }
 
     private static Map<String, String> parts(String text) {
@@ -113,28 +117,54 @@ final class RecurrenceText {
         };
     }
 
-    private static void check(Recurrence rule) {
-        boolean ordinals = rule.weekdays().stream().anyMatch(w -> w.ordinal() != 0);
-        if (ordinals && rule.frequency() != Frequency.MONTHLY && !yearly(rule)) {
+    /** Refuses a rule without a meaning or with two. */
+    static void check(
+            Frequency frequency,
+            int interval,
+            List<Integer> months,
+            List<Integer> monthDays,
+            List<Weekday> weekdays) {
+        among("INTERVAL", interval, 1, LONGEST_INTERVAL);
+        months.forEach(month -> among("BYMONTH", month, 1, 12));
+        monthDays.forEach(RecurrenceText::checkMonthDay);
+        boolean yearly = frequency == Frequency.YEARLY;
+        boolean ordinals = weekdays.stream().anyMatch(w -> w.ordinal() != 0);
+        if (ordinals && frequency != Frequency.MONTHLY && !yearly) {
             throw no("an ordinal in BYDAY needs FREQ=MONTHLY or YEARLY");
         }
-        if (ordinals && !rule.monthDays().isEmpty()) {
+        if (ordinals && !monthDays.isEmpty()) {
             throw no("BYMONTHDAY and an ordinal in BYDAY are not understood together");
         }
-        boolean ofYear = yearly(rule) && rule.months().isEmpty();
-        if (!ofYear && rule.weekdays().stream().anyMatch(w -> Math.abs(w.ordinal()) > 5)) {
+        boolean ofYear = yearly && months.isEmpty();
+        if (!ofYear && weekdays.stream().anyMatch(w -> Math.abs(w.ordinal()) > 5)) {
             throw no("a month has at most five of one weekday");
         }
-        if (ofYear && !rule.monthDays().isEmpty()) {
+        if (ofYear && !monthDays.isEmpty()) {
             throw no("BYMONTHDAY with FREQ=YEARLY needs BYMONTH");
         }
-        if (rule.frequency() == Frequency.WEEKLY && !rule.monthDays().isEmpty()) {
+        if (frequency == Frequency.WEEKLY && !monthDays.isEmpty()) {
             throw no("BYMONTHDAY has no meaning with FREQ=WEEKLY");
         }
     }
 
-    private static boolean yearly(Recurrence rule) {
-        return rule.frequency() == Frequency.YEARLY;
+    private static void checkMonthDay(int day) {
+        among("BYMONTHDAY", day, -31, 31);
+        if (day == 0) {
+            throw no("BYMONTHDAY has no day 0");
+        }
+    }
+
+    static void among(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw no(name + " is a number from " + least + " to " + most);
+        }
+    }
+
+    /** Far beyond every window; with the calendar's own farthest day nothing can be reckoned. */
+    static void until(Instant moment) {
+        if (moment.isBefore(EARLIEST) || !moment.isBefore(LATEST)) {
+            throw no("UNTIL is in a year from 2000 to 2199");
+        }
     }
 
     private static <T> List<T> list(
@@ -146,11 +176,7 @@ final class RecurrenceText {
     }
 
     private static int monthDay(String text) {
-        int day = number("BYMONTHDAY", text, -31, 31);
-        if (day == 0) {
-            throw no("BYMONTHDAY has no day 0");
-        }
-        return day;
+        return number("BYMONTHDAY", text, -31, 31);
     }
 
     private static Weekday weekday(String text) {
@@ -189,11 +215,15 @@ final class RecurrenceText {
         if (until == null) {
             return new End.Never();
         }
+        return until.length() == 8
+                ? new End.LastDay(moment(() -> LocalDate.parse(until, DAY)))
+                : new End.LastMoment(
+                        moment(() -> LocalDateTime.parse(until, MOMENT).toInstant(ZoneOffset.UTC)));
+    }
+
+    private static <T> T moment(Supplier<T> parsed) {
         try {
-            return until.length() == 8
-                    ? new End.LastDay(LocalDate.parse(until, DAY))
-                    : new End.LastMoment(
-                            LocalDateTime.parse(until, MOMENT).toInstant(ZoneOffset.UTC));
+            return parsed.get();
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     "UNTIL is a day as in 20271231, or a moment in UTC as in 20271231T225959Z", e);
@@ -201,13 +231,9 @@ final class RecurrenceText {
     }
 
     private static int number(String name, String text, int least, int most) {
-        if (text.matches("[+-]?[0-9]{1,4}")) {
-            int value = Integer.parseInt(text);
-            if (value >= least && value <= most) {
-                return value;
-            }
-        }
-        throw no(name + " is a number from " + least + " to " + most);
+        int value = text.matches("[+-]?[0-9]{1,4}") ? Integer.parseInt(text) : Integer.MIN_VALUE;
+        among(name, value, least, most);
+        return value;
     }
 
     private static IllegalArgumentException no(String reason) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.core.Seeded;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -171,6 +173,10 @@ class RecurrenceTest {
                 "FREQ=DAILY;COUNT=2;UNTIL=20300101",
                 "FREQ=DAILY;UNTIL=20300230",
                 "FREQ=DAILY;UNTIL=20300101T000000",
+                "FREQ=DAILY;UNTIL=+9999999991231T000000Z",
+                "FREQ=DAILY;UNTIL=-9999999990101T000000Z",
+                "FREQ=DAILY;UNTIL=22000101",
+                "FREQ=DAILY;UNTIL=19991231T235959Z",
                 "FREQ=DAILY;BYHOUR=2",
                 "FREQ=DAILY;BYSETPOS=1",
                 "FREQ=DAILY;X-MINE=1",
@@ -190,6 +196,39 @@ class RecurrenceTest {
         assertThatThrownBy(() -> Recurrence.of(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageMatching("[A-Za-z\"].{5,120}");
+    }
+
+    @Test
+    void a_rule_that_nobody_typed_is_refused_as_well() {
+        assertThatThrownBy(() -> daily(0, List.of(), List.of())).hasMessageContaining("INTERVAL");
+        assertThatThrownBy(() -> daily(1, List.of(13), List.of())).hasMessageContaining("BYMONTH");
+        assertThatThrownBy(() -> daily(1, List.of(), List.of(0))).hasMessageContaining("day 0");
+        assertThatThrownBy(() -> new Recurrence.End.Count(0)).hasMessageContaining("COUNT");
+        assertThatThrownBy(() -> new Recurrence.End.LastMoment(Instant.MAX))
+                .hasMessage("UNTIL is in a year from 2000 to 2199");
+        assertThatThrownBy(() -> new Recurrence.Weekday(54, DayOfWeek.MONDAY))
+                .hasMessageContaining("BYDAY");
+    }
+
+    private static Recurrence daily(int interval, List<Integer> months, List<Integer> monthDays) {
+        return new Recurrence(
+                Recurrence.Frequency.DAILY,
+                interval,
+                months,
+                monthDays,
+                List.of(),
+                DayOfWeek.MONDAY,
+                new Recurrence.End.Never());
+    }
+
+    @Test
+    void a_freeze_lasts_a_year_at_most() {
+        var now = Instant.parse("2026-11-27T00:00:00Z");
+        assertThat(new Freeze(now, now.plus(Freeze.LONGEST), "audit").reason()).isEqualTo("audit");
+        assertThatThrownBy(() -> new Freeze(now, now.plus(Freeze.LONGEST).plusNanos(1), "audit"))
+                .hasMessage("a freeze lasts at most 366 days");
+        assertThatThrownBy(() -> new Freeze(Instant.MIN, Instant.MAX, "audit"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.holdfast.sitelink.LinkAnswer;
 import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.SiteIdentity;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -173,6 +174,15 @@ public final class CentreLink {
                 state.isPresent() ? state.get() : null,
                 access.isPresent() ? access.get() : null,
                 0,
-                freezes);
+                lasting(freezes));
+    }
+
+    /** Those that hold longest, if there are more than an answer tells of. */
+    private static List<Freeze> lasting(List<Freeze> freezes) {
+        return freezes.stream()
+                .sorted(Comparator.comparing(Freeze::until).reversed())
+                .limit(LinkAnswer.MOST_FREEZES)
+                .sorted(Comparator.comparing(Freeze::until))
+                .toList();
     }
 }

@@ -127,6 +127,24 @@ abstract class CentreStory {
                                     DriftByHand.text(config, MODULES))));
         }
 
+        /** Tells that a device is in conflict and that nothing of it could be read. */
+        void tellsUnread(DeviceSlot slot, String reason) {
+            says(
+                    List.of(
+                            new SlotReport(
+                                    slot,
+                                    Instant.now(),
+                                    "CONFLICT",
+                                    revision,
+                                    reason,
+                                    "",
+                                    null,
+                                    "",
+                                    MODULES,
+                                    null,
+                                    null)));
+        }
+
         private void says(List<SlotReport> reports) {
             var answer =
                     site.answer(

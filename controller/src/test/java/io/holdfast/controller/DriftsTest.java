@@ -2,6 +2,8 @@ package io.holdfast.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.sitelink.SiteContent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -42,6 +44,10 @@ class DriftsTest extends CentreStory {
         var answer = water.get("/drifts?site=ww-01");
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
         return answer.body().path("items");
+    }
+
+    private static void runs(String state, DeviceConfig config) {
+        waterworksBox().tellsRunning(DriftByHand.FIREWALL, state, config);
     }
 
     private static String running() {
@@ -147,6 +153,25 @@ class DriftsTest extends CentreStory {
 
     @Test
     @Order(6)
+    void a_device_in_conflict_of_which_nothing_was_read_is_named_without_a_line() {
+        var other = waterworksBox();
+        other.tellsUnread(new DeviceSlot("sw-1"), "host key changed");
+        var unclear = water.get("/drifts?site=ww-01").body().path("unclear");
+        assertThat(unclear).hasSize(1);
+        assertThat(unclear.path(0).path("reason").asString()).contains("host key changed");
+        other.tellsRunning(
+                new DeviceSlot("sw-1"),
+                "KEPT",
+                content().devices().stream()
+                        .filter(d -> d.slot().value().equals("sw-1"))
+                        .findFirst()
+                        .orElseThrow()
+                        .config());
+        assertThat(water.get("/drifts?site=nowhere").code()).isEqualTo("NOT_FOUND");
+    }
+
+    @Test
+    @Order(7)
     void put_back_the_site_is_given_what_was_approved_and_may_replace_exactly_what_was_seen() {
         var seen = running();
         long before = waterworksBox().revision;
@@ -167,7 +192,25 @@ class DriftsTest extends CentreStory {
                     assertThat(t.runningDigest()).isEqualTo(seen);
                 });
         assertThat(DriftByHand.approved(content())).isEqualTo(approved);
-        assertThat(drifts().path(0).path("answer").path("kind").asString()).isEqualTo("RE_ASSERT");
+        runs("WAITING", DriftByHand.officeToDmz(content()));
+        assertThat(drifts().path(0).path("answer").path("kind").asString())
+                .as("it waits for its window, and the rule is still there")
+                .isEqualTo("RE_ASSERT");
+        var again = water.post(DRIFT + "/re-assert", Map.of("running", seen, "reason", "twice"));
+        assertThat(again.body().path("revision").asLong())
+                .as("a second click does nothing more")
+                .isEqualTo(before + 1);
+        assertThat(
+                        approver.post(
+                                        DRIFT + "/accept",
+                                        Map.of("running", seen, "until", tomorrow(), "reason", "x"))
+                                .code())
+                .isEqualTo("PUT_BACK_UNDER_WAY");
+        runs("TAKEN_BACK", DriftByHand.officeToDmz(content()));
+        assertThat(drifts()).hasSize(1);
+        assertThat(drifts().path(0).path("answer").isMissingNode())
+                .as("the device took it back, so somebody must look again")
+                .isTrue();
         waterworksBox().tellsRunning(DriftByHand.FIREWALL, "KEPT", approved);
         assertThat(drifts()).isEmpty();
         assertThat(

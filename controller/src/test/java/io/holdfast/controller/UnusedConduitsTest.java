@@ -78,6 +78,8 @@ class UnusedConduitsTest extends CentreStory {
         logged("historian-read", 5, LONG);
         logged("historian-write", 5, Duration.ofDays(1));
         logged("jump-host-access", 0, Duration.ofDays(1));
+        logged("No conduit!", 5, Duration.ofDays(1));
+        logged("historian-read", 5, Duration.ofDays(20_000));
         assertThat(unused())
                 .contains(
                         "CONDUIT_UNUSED ww-01 historian-read",

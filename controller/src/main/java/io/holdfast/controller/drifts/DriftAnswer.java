@@ -26,6 +26,10 @@ public record DriftAnswer(
         ACCEPT_UNTIL
     }
 
+    public boolean putsBack() {
+        return kind == Kind.RE_ASSERT;
+    }
+
     /** False once the device runs something else or the acceptance is over. */
     public boolean stands(String runningNow, Instant now) {
         return running.equals(runningNow) && until.map(now::isBefore).orElse(true);

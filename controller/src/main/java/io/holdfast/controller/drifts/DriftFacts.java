@@ -23,6 +23,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -54,8 +55,9 @@ class DriftFacts {
      * One site.
      *
      * @param contentDigest of what was approved for it
-     * @param read what devices were read back with, of those whose difference would be drift
-     * @param unclear devices in conflict of which nothing was read that can be understood
+     * @param read what devices were read back with, of those that differ
+     * @param unclear devices in conflict without a difference that can be named
+     * @param answers what was decided, unless the site took it back since
      */
     record OfSite(
             String organization,
@@ -76,19 +78,31 @@ class DriftFacts {
     public List<OfSite> read(Predicate<SiteId> which) {
         access.requireRead();
         var digests = rollouts.releasedDigests();
+        var decided = answers.all();
         var suspects = new TreeSet<SiteId>();
         for (var word : links.words()) {
             var digest = digests.get(word.site());
-            if (digest != null && which.test(word.site()) && isSuspect(word, digest)) {
+            if (digest != null && which.test(word.site()) && isSuspect(word, digest, decided)) {
                 suspects.add(word.site());
             }
         }
-        return suspects.stream().flatMap(site -> ofSuspect(site).stream()).toList();
+        return suspects.stream().flatMap(site -> ofSuspect(site, decided).stream()).toList();
+    }
+
+    /** The site must be there. */
+    @Transactional(readOnly = true)
+    public void require(SiteId site) {
+        access.requireRead();
+        links.standing(site);
     }
 
     /** What does not look as approved, or was not looked at yet. */
-    private boolean isSuspect(SlotWord word, String contentDigest) {
-        if (word.state().equals(SlotState.CONFLICT.name()) || word.state().isEmpty()) {
+    private boolean isSuspect(
+            SlotWord word, String contentDigest, Map<DriftAnswerStore.Key, DriftAnswer> decided) {
+        var answer = decided.get(new DriftAnswerStore.Key(word.site(), word.slot()));
+        if (word.state().equals(SlotState.CONFLICT.name())
+                || word.state().isEmpty()
+                || isPutBack(answer, word.runningDigest())) {
             return true;
         }
         var expected = approved.of(contentDigest);
@@ -97,35 +111,67 @@ class DriftFacts {
                 && expected.map(e -> !word.runningDigest().equals(e.get(word.slot()))).orElse(true);
     }
 
-    private Optional<OfSite> ofSuspect(SiteId site) {
+    /** Somebody had it put back, and it still runs what it ran then. */
+    private static boolean isPutBack(@Nullable DriftAnswer answer, String running) {
+        return answer != null && answer.putsBack() && answer.running().equals(running);
+    }
+
+    private Optional<OfSite> ofSuspect(
+            SiteId site, Map<DriftAnswerStore.Key, DriftAnswer> decided) {
         return rollouts.released(site)
                 .flatMap(bundle -> {
                     var content = WireJson.read(SiteContent.class, bundle.content());
                     approved.learn(bundle.contentDigest(), content);
-                    return of(bundle.contentDigest(), content, links.standing(site));
+                    return of(bundle.contentDigest(), content, links.standing(site), decided);
                 });
     }
 
-    private Optional<OfSite> of(String digest, SiteContent content, SiteStanding standing) {
+    private Optional<OfSite> of(
+            String digest,
+            SiteContent content,
+            SiteStanding standing,
+            Map<DriftAnswerStore.Key, DriftAnswer> decided) {
+        boolean told = standing.desiredContent().equals(digest);
         // Until the site has what was approved last, what it runs may be what was approved before.
-        boolean settled =
-                standing.desiredContent().equals(digest)
-                        && standing.delivered() == standing.desired();
+        boolean settled = told && standing.delivered() == standing.desired();
         var read = new TreeMap<DeviceSlot, DeviceConfig>();
         var unclear = new ArrayList<DriftReport.Unclear>();
-        var decided = new TreeMap<DeviceSlot, DriftAnswer>();
+        var itsAnswers = new TreeMap<DeviceSlot, DriftAnswer>();
         for (var device : content.devices()) {
-            var told = standing.slot(device.slot()).filter(s -> mayDrift(s, settled));
-            if (told.isEmpty()) {
+            var known = standing.slot(device.slot());
+            if (known.isEmpty()) {
                 continue;
             }
-            var config = meaning.of(device.dialect(), told.get().running());
-            config.ifPresent(c -> read.put(device.slot(), c));
-            answers.newest(standing.site(), device.slot())
-                    .ifPresent(a -> decided.put(device.slot(), a));
-            boolean conflict = told.get().state() == SlotState.CONFLICT;
-            if (conflict && config.filter(c -> !c.equals(device.config())).isEmpty()) {
-                unclear.add(unclear(standing.site(), told.get()));
+            var slot = known.get();
+            var answer = decided.get(new DriftAnswerStore.Key(standing.site(), slot.slot()));
+            boolean conflict = slot.state() == SlotState.CONFLICT;
+            boolean may =
+                    conflict
+                            || (settled && slot.state() == SlotState.KEPT)
+                            || isPutBack(answer, slot.runningDigest());
+            if (!may) {
+                continue;
+            }
+            if (!told) {
+                unclear.add(
+                        unclear(
+                                standing.site(),
+                                slot,
+                                "The site was not told yet what was approved last. "));
+                continue;
+            }
+            var differs =
+                    slot.runningDigest().isEmpty()
+                            ? Optional.<DeviceConfig>empty()
+                            : meaning.of(device.dialect(), slot.running())
+                                    .filter(c -> !c.equals(device.config()));
+            if (differs.isPresent()) {
+                read.put(device.slot(), differs.get());
+                if (answer != null && slot.state() != SlotState.TAKEN_BACK) {
+                    itsAnswers.put(device.slot(), answer);
+                }
+            } else if (conflict) {
+                unclear.add(unclear(standing.site(), slot, ""));
             }
         }
         return read.isEmpty() && unclear.isEmpty()
@@ -138,14 +184,11 @@ class DriftFacts {
                                 standing,
                                 read,
                                 unclear,
-                                decided));
+                                itsAnswers));
     }
 
-    private static boolean mayDrift(SlotStanding told, boolean settled) {
-        return told.state() == SlotState.CONFLICT || (settled && told.state() == SlotState.KEPT);
-    }
-
-    private static DriftReport.Unclear unclear(SiteId site, SlotStanding told) {
-        return new DriftReport.Unclear(site, told.slot(), told.observedAt(), told.reason());
+    private static DriftReport.Unclear unclear(SiteId site, SlotStanding told, String before) {
+        return new DriftReport.Unclear(
+                site, told.slot(), told.observedAt(), before + told.reason());
     }
 }

@@ -12,6 +12,7 @@ import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.SlotStanding;
+import io.holdfast.core.change.PolicyEdit;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.drift.Additions;
 import io.holdfast.core.site.DeviceSlot;
@@ -27,10 +28,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What devices do otherwise than was approved. Nothing is put back by itself (rulings P6): a person
@@ -54,6 +59,7 @@ public class Drifts {
     private final TextMeaning meaning;
     private final Changes changes;
     private final InstantSource clock;
+    private final TransactionTemplate transaction;
 
     Drifts(
             Access access,
@@ -65,7 +71,8 @@ public class Drifts {
             Imports imports,
             TextMeaning meaning,
             Changes changes,
-            InstantSource clock) {
+            InstantSource clock,
+            PlatformTransactionManager transactions) {
         this.access = access;
         this.audit = audit;
         this.facts = facts;
@@ -76,6 +83,7 @@ public class Drifts {
         this.meaning = meaning;
         this.changes = changes;
         this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /** Every device that differs, the worst first. */
@@ -85,6 +93,7 @@ public class Drifts {
 
     /** Those of one site. */
     public DriftReport of(SiteId site) {
+        facts.require(site);
         return report(site::equals);
     }
 
@@ -127,8 +136,13 @@ public class Drifts {
     public long reAssert(SiteId site, DeviceSlot slot, String running, String reason) {
         access.require(Permission.ROLL_OUT, "drift.re-assert", object(site, slot));
         reasoned(reason);
-        seen(site, slot, running);
-        long revision = rollouts.offerAgain(site, List.of(new Delivery.TakeOver(slot, running)));
+        rollouts.holdFor(site);
+        var seen = seen(site, slot, running);
+        var before = seen.answer().filter(DriftAnswer::putsBack);
+        if (before.isPresent() && before.get().revision() == seen.at().standing().desired()) {
+            return before.get().revision();
+        }
+        long revision = rollouts.offerAgain(site, takeOver(seen));
         answers.put(
                 site,
                 slot,
@@ -163,7 +177,11 @@ public class Drifts {
                             + LONGEST_ACCEPTANCE.toDays()
                             + " days.");
         }
-        seen(site, slot, running);
+        if (seen(site, slot, running).answer().filter(DriftAnswer::putsBack).isPresent()) {
+            throw Refused.conflict(
+                    "PUT_BACK_UNDER_WAY",
+                    "The device is being put back; wait for what comes of it.");
+        }
         answers.put(
                 site,
                 slot,
@@ -190,8 +208,18 @@ public class Drifts {
     public record Adoption(String title, String reason, String owner, LocalDate reviewBy) {}
 
     /** Drafts the change that makes what the device lets through part of the policy. */
-    @Transactional
     public ChangeView adopt(SiteId site, DeviceSlot slot, String running, Adoption adoption) {
+        var edits = proposed(site, slot, running, adoption);
+        return Objects.requireNonNull(
+                transaction.execute(_ -> draft(site, slot, running, adoption, edits)));
+    }
+
+    /**
+     * The edits that would allow what somebody added at the device. Changes nothing, and keeps no
+     * connection while its rules are judged.
+     */
+    public List<PolicyEdit> proposed(
+            SiteId site, DeviceSlot slot, String running, Adoption adoption) {
         access.require(Permission.PROPOSE, "drift.adopt", object(site, slot));
         var seen = seen(site, slot, running);
         var added =
@@ -199,18 +227,51 @@ public class Drifts {
                         seen.approved().dialect(),
                         seen.told().modules(),
                         Additions.of(seen.approved().config(), seen.running()));
-        var read =
-                imports.read(
-                        new Imports.Found(
-                                site, added, adoption.owner(), adoption.reviewBy(), List.of()));
-        if (read.edits().isEmpty()) {
+        var edits = read(site, added, adoption).edits();
+        if (edits.isEmpty()) {
             throw Refused.conflict(
                     "NOT_ADOPTABLE",
                     "No conduit can say this difference. Put it into the plan of the site by hand,"
                             + " or have it put back.");
         }
-        var change =
-                changes.draft(new Changes.Draft(adoption.title(), adoption.reason(), read.edits()));
+        return edits;
+    }
+
+    /** Its faults are about the fields that were entered here. */
+    private Imports.Read read(SiteId site, String added, Adoption adoption) {
+        try {
+            return imports.read(
+                    new Imports.Found(
+                            site, added, adoption.owner(), adoption.reviewBy(), List.of()));
+        } catch (Refused refused) {
+            throw new Refused(
+                    refused.kind(),
+                    refused.code(),
+                    refused.detail(),
+                    refused.faults().stream()
+                            .map(f ->
+                                    new Refused.Fault(
+                                            f.pointer().equals("/retireBy")
+                                                    ? "/reviewBy"
+                                                    : f.pointer().replace("/text", ""),
+                                            f.code(),
+                                            f.detail()))
+                            .toList());
+        }
+    }
+
+    /**
+     * The same with what was proposed a moment ago; what is in force now is what it is proved on.
+     */
+    @Transactional
+    public ChangeView draft(
+            SiteId site,
+            DeviceSlot slot,
+            String running,
+            Adoption adoption,
+            List<PolicyEdit> edits) {
+        access.require(Permission.PROPOSE, "drift.adopt", object(site, slot));
+        var change = changes.draft(new Changes.Draft(adoption.title(), adoption.reason(), edits));
         audit.record(
                 "drift.adopt",
                 object(site, slot),
@@ -220,13 +281,44 @@ public class Drifts {
                         "change",
                         change.id().toString(),
                         "edits",
-                        read.edits().size()));
+                        edits.size()));
         return change;
+    }
+
+    /**
+     * What the site may replace: what was seen now, and what it was told to replace before and has
+     * not yet, as it reads the newest order alone.
+     */
+    private static List<Delivery.TakeOver> takeOver(Seen seen) {
+        var all = new TreeMap<DeviceSlot, Delivery.TakeOver>();
+        seen.at()
+                .answers()
+                .forEach((slot, answer) -> {
+                    boolean still =
+                            seen.at().standing().slot(slot).stream()
+                                    .anyMatch(t -> t.runningDigest().equals(answer.running()));
+                    if (answer.putsBack() && still) {
+                        all.put(slot, new Delivery.TakeOver(slot, answer.running()));
+                    }
+                });
+        var slot = seen.told().slot();
+        all.put(slot, new Delivery.TakeOver(slot, seen.told().runningDigest()));
+        return List.copyOf(all.values());
     }
 
     /** A device as a person saw it. */
     private record Seen(
-            SlotStanding told, SiteContent.DeviceContent approved, DeviceConfig running) {}
+            DriftFacts.OfSite at,
+            SlotStanding told,
+            SiteContent.DeviceContent approved,
+            DeviceConfig running) {
+
+        /** What was decided about exactly this. */
+        Optional<DriftAnswer> answer() {
+            return Optional.ofNullable(at.answers().get(told.slot()))
+                    .filter(a -> a.running().equals(told.runningDigest()));
+        }
+    }
 
     /** The device, if it still differs and runs what was seen. */
     private Seen seen(SiteId site, DeviceSlot slot, String running) {
@@ -251,6 +343,7 @@ public class Drifts {
                                 .findFirst()
                                 .map(d ->
                                         new Seen(
+                                                site,
                                                 site.standing().slot(slot).orElseThrow(),
                                                 d,
                                                 running)));

@@ -7,6 +7,8 @@ import io.holdfast.controller.policies.WatchedUses;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.zone.ConduitId;
 import io.holdfast.core.zone.ConduitUse;
+import io.holdfast.sitelink.telemetry.SiteWord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,6 +46,35 @@ public class ConduitUses implements WatchedUses {
             Optional<Instant> first,
             Optional<Instant> last) {}
 
+    /** Older than what a site keeps; a device whose clock begins anew says 1970. */
+    private static final Duration LONGEST_KEPT = Duration.ofDays(400);
+
+    /**
+     * What is wrong with what a site told of a conduit; empty if nothing is.
+     *
+     * @param latest what lies behind it is of the future
+     */
+    static Optional<String> fault(SiteWord.ConduitUsed used, Instant latest) {
+        if (!used.conduit().isEmpty() && id(used.conduit()).isEmpty()) {
+            return Optional.of("a conduit with a name that none has");
+        }
+        boolean inOrder =
+                !used.firstSeen().isAfter(used.lastSeen())
+                        && !used.lastSeen().isAfter(latest)
+                        && used.firstSeen().isAfter(latest.minus(LONGEST_KEPT));
+        return inOrder
+                ? Optional.empty()
+                : Optional.of("uses of conduit " + used.conduit() + " at times that cannot be");
+    }
+
+    private static Optional<ConduitId> id(String text) {
+        try {
+            return Optional.of(new ConduitId(text));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
     /** Every conduit in force, those never seen first, then by last use, longest ago first. */
     @Transactional(readOnly = true)
     public List<Tally> list() {
@@ -76,12 +107,12 @@ public class ConduitUses implements WatchedUses {
         return new Watched(
                 told.stream().map(UseStore.Use::firstSeen).min(Comparator.naturalOrder()),
                 told.stream()
-                        .filter(u -> u.permitted() > 0 && !u.conduit().isEmpty())
-                        .map(u ->
-                                new ConduitUse(
-                                        new ConduitId(u.conduit()),
-                                        Optional.of(u.lastSeen()),
-                                        List.of()))
+                        .filter(u -> u.permitted() > 0)
+                        .flatMap(u ->
+                                id(u.conduit()).stream()
+                                        .map(id ->
+                                                new ConduitUse(
+                                                        id, Optional.of(u.lastSeen()), List.of())))
                         .toList());
     }
 }

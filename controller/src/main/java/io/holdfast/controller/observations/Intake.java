@@ -243,7 +243,14 @@ class Intake implements TelemetryIntake {
             case SiteWord.AlarmTold told -> alarms.told(site, told, line.at());
             case SiteWord.LookTold(var look, var device) -> look(site, look, device, now);
             case SiteWord.GapTold(var gap) -> samples.put(site, gap);
-            case SiteWord.ConduitUsed used -> uses.add(site, used);
+            case SiteWord.ConduitUsed used -> {
+                var fault = ConduitUses.fault(used, now.plus(AHEAD));
+                if (fault.isPresent()) {
+                    left.say(fault.get());
+                } else {
+                    uses.add(site, used);
+                }
+            }
             case SiteWord.ConfigurationSeen seen -> archive.version(site, seen, line.at());
             case SiteWord.CredentialsTried tried -> uses.tried(site, tried, line.at());
             case SiteWord.SearchTold told when discoveries.knows(site, told.search()) ->

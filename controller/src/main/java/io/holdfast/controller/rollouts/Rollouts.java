@@ -15,6 +15,7 @@ import io.holdfast.controller.windows.Freezes;
 import io.holdfast.core.rollout.LinkState;
 import io.holdfast.core.rollout.Rollout;
 import io.holdfast.core.rollout.RolloutOrder;
+import io.holdfast.core.rollout.SiteStep;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.sitelink.Delivery;
 import io.holdfast.sitelink.Envelope;
@@ -186,6 +187,36 @@ public class Rollouts {
     }
 
     /**
+     * Sees to it that nothing else is released or offered to a site until this transaction ends,
+     * and that its last rollout has come to an end there: what is given once more in the middle of
+     * one would take the site out of it. Called by drifts, before {@link #offerAgain}.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void holdFor(SiteId site) {
+        var last =
+                store.releasedTo(site)
+                        .orElseThrow(
+                                () -> Refused.notFound("released state of site", site.value()));
+        // In the order in which taking back takes them.
+        var stored = locked(last);
+        policy.hold();
+        boolean newest = store.releasedTo(site).filter(last::equals).isPresent();
+        boolean ended =
+                newest
+                        && stored.rollout().sites().stream()
+                                .filter(s -> s.site().equals(site))
+                                .allMatch(s ->
+                                        s.step() instanceof SiteStep.Kept
+                                                || s.step() instanceof SiteStep.Superseded
+                                                || s.step().failed());
+        if (!ended) {
+            throw Refused.conflict(
+                    "ROLLOUT_UNDER_WAY",
+                    "What was approved last is not through at the site yet; its rollout comes first.");
+        }
+    }
+
+    /**
      * Gives a site once more what it is meant to have, as a new revision, so that it replaces what
      * a person saw its devices run. Called by drifts.
      *
@@ -193,16 +224,8 @@ public class Rollouts {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public long offerAgain(SiteId site, List<Delivery.TakeOver> takeOver) {
-        var id =
-                store.releasedTo(site)
-                        .orElseThrow(
-                                () -> Refused.notFound("released state of site", site.value()));
+        var id = store.releasedTo(site).orElseThrow();
         var bundle = store.content(id, site).orElseThrow();
-        if (!links.standing(site).desiredContent().equals(bundle.contentDigest())) {
-            throw Refused.conflict(
-                    "ROLLOUT_UNDER_WAY",
-                    "The site was not told yet what was approved last; its rollout comes first.");
-        }
         return links.offer(
                 site,
                 existing(id).release(),

@@ -84,19 +84,19 @@ public class Windows {
     public FreezeView freeze(Instant until, String reason) {
         access.require(Permission.ADMINISTER, "freeze.begin", "freeze:");
         var now = now();
-        if (!until.isAfter(now) || until.isAfter(now.plus(LONGEST_FREEZE))) {
-            throw fault("/until", "FREEZE_END", "A freeze ends later than now and within a year.");
+        var end = until.truncatedTo(ChronoUnit.SECONDS);
+        if (!end.isAfter(now) || end.isAfter(now.plus(LONGEST_FREEZE))) {
+            throw Refused.invalid(
+                    "/until", "FREEZE_END", "A freeze ends later than now and within a year.");
         }
         if (store.open(now).size() >= MOST_OPEN) {
             throw Refused.conflict(
                     "TOO_MANY_FREEZES", "There are " + MOST_OPEN + " freezes; lift one.");
         }
         var id = Ids.next(now);
-        store.add(id, freeze(now, until.truncatedTo(ChronoUnit.SECONDS), reason), caller());
+        store.add(id, freeze(now, end, reason), caller());
         audit.record(
-                "freeze.begin",
-                "freeze:" + id,
-                Map.of("until", until.toString(), "reason", reason));
+                "freeze.begin", "freeze:" + id, Map.of("until", end.toString(), "reason", reason));
         return existing(id);
     }
 
@@ -104,7 +104,7 @@ public class Windows {
         try {
             return new Freeze(from, until, reason);
         } catch (IllegalArgumentException e) {
-            throw fault("/reason", "FREEZE_REASON", String.valueOf(e.getMessage()));
+            throw Refused.invalid("/reason", "FREEZE_REASON", String.valueOf(e.getMessage()));
         }
     }
 
@@ -121,14 +121,6 @@ public class Windows {
 
     private FreezeView existing(UUID id) {
         return store.find(id).orElseThrow(() -> Refused.notFound("freeze", id.toString()));
-    }
-
-    private static Refused fault(String pointer, String code, String detail) {
-        return new Refused(
-                Refused.Kind.INVALID,
-                code,
-                detail,
-                List.of(new Refused.Fault(pointer, code, detail)));
     }
 
     private static String caller() {

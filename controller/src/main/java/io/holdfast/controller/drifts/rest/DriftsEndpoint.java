@@ -74,21 +74,29 @@ class DriftsEndpoint implements DriftsApi {
                 "adoptDrift " + site + "/" + slot,
                 form,
                 RestoredChange.class,
-                () -> {
+                () ->
+                        drifts.proposed(
+                                PathIds.site(site),
+                                PathIds.slot(slot),
+                                form.getRunning(),
+                                adoption(form)),
+                edits -> {
                     var change =
-                            drifts.adopt(
+                            drifts.draft(
                                     PathIds.site(site),
                                     PathIds.slot(slot),
                                     form.getRunning(),
-                                    new Drifts.Adoption(
-                                            form.getTitle(),
-                                            form.getReason(),
-                                            form.getOwnerRole(),
-                                            form.getReviewBy()));
+                                    adoption(form),
+                                    edits);
                     return ResponseEntity.created(
                                     URI.create("/api/v1/change-requests/" + change.id()))
                             .body(new RestoredChange(change.id().toString(), change.state()));
                 });
+    }
+
+    private static Drifts.Adoption adoption(DriftAdoption form) {
+        return new Drifts.Adoption(
+                form.getTitle(), form.getReason(), form.getOwnerRole(), form.getReviewBy());
     }
 
     private static io.holdfast.api.model.DriftReport form(DriftReport report) {

@@ -4,9 +4,13 @@ import io.holdfast.controller.drifts.DriftAnswer;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,21 +25,33 @@ public class DriftAnswerStore {
         this.jdbc = jdbc;
     }
 
-    public Optional<DriftAnswer> newest(SiteId site, DeviceSlot slot) {
-        return jdbc.sql("select * from drift_answer where site_code = ? and slot = ?")
-                .params(site.value(), slot.value())
-                .query((row, _) ->
-                        new DriftAnswer(
-                                DriftAnswer.Kind.valueOf(row.getString("kind")),
-                                row.getString("running_digest"),
-                                Optional.ofNullable(
-                                                row.getObject("until_time", OffsetDateTime.class))
-                                        .map(OffsetDateTime::toInstant),
-                                row.getString("reason"),
-                                row.getString("answered_by"),
-                                row.getObject("answered_at", OffsetDateTime.class).toInstant(),
-                                row.getLong("revision")))
-                .optional();
+    /** A device of a site. */
+    public record Key(SiteId site, DeviceSlot slot) {}
+
+    /** The decisions about every device; those that are over among them. */
+    public Map<Key, DriftAnswer> all() {
+        var all = new HashMap<Key, DriftAnswer>();
+        jdbc.sql("select * from drift_answer")
+                .query(row -> {
+                    all.put(
+                            new Key(
+                                    new SiteId(row.getString("site_code")),
+                                    new DeviceSlot(row.getString("slot"))),
+                            answer(row));
+                });
+        return all;
+    }
+
+    private static DriftAnswer answer(ResultSet row) throws SQLException {
+        return new DriftAnswer(
+                DriftAnswer.Kind.valueOf(row.getString("kind")),
+                row.getString("running_digest"),
+                Optional.ofNullable(row.getObject("until_time", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant),
+                row.getString("reason"),
+                row.getString("answered_by"),
+                row.getObject("answered_at", OffsetDateTime.class).toInstant(),
+                row.getLong("revision"));
     }
 
     public void put(SiteId site, DeviceSlot slot, DriftAnswer answer) {

@@ -37,7 +37,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Whose secret opens each device, when it last did, and how far its replacing has come. */
@@ -55,7 +54,6 @@ public class CredentialsView extends Page {
     private final transient Devices devices;
     private final transient Paging missing = new Paging(50);
     private final transient InstantSource clock;
-    private Map<String, Long> read = Map.of();
     private final Div problem = new Div();
     private final Div content = new Div();
     private final transient Paging paging = new Paging(100);
@@ -81,7 +79,7 @@ public class CredentialsView extends Page {
         again.addClickListener(_ -> draw());
         var group = primary(getTranslation("credentials.group.new"));
         group.setId("new-group");
-        group.addClickListener(_ -> ask("", Set.of()));
+        group.addClickListener(_ -> ask(Optional.empty()));
         if (may(Permission.ONBOARD)) {
             actions(again, group);
         } else {
@@ -103,7 +101,6 @@ public class CredentialsView extends Page {
                         .collect(Collectors.toMap(SiteView::id, s -> ZoneId.of(s.timeZone())));
         var uses = accesses.everywhere();
         var known = groups.list();
-        read = known.stream().collect(Collectors.toMap(GroupView::name, GroupView::version));
         sub(getTranslation("credentials.summary", uses.size(), known.size()));
         content.add(
                 section(getTranslation("credentials.devices"), devices(uses, known, zones)),
@@ -124,7 +121,7 @@ public class CredentialsView extends Page {
                                         known,
                                         clock.instant(),
                                         may(Permission.ONBOARD),
-                                        this::ask)));
+                                        g -> ask(Optional.of(g)))));
     }
 
     private Component devices(
@@ -276,16 +273,15 @@ public class CredentialsView extends Page {
         }
     }
 
-    private void ask(String name, Set<SiteId> chosen) {
+    private void ask(Optional<GroupView> known) {
         SecretDialog.forGroup(
                         this,
-                        name,
+                        known,
                         sites.list().stream().map(SiteView::id).sorted().toList(),
-                        chosen,
                         answer -> {
                             groups.put(
                                     answer.name(),
-                                    Optional.ofNullable(read.get(answer.name())),
+                                    answer.version(),
                                     answer.sites(),
                                     answer.secret());
                             draw();

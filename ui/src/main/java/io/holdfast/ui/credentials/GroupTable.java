@@ -11,10 +11,8 @@ import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** Groups of devices with one secret, and at which sites it is. */
 final class GroupTable extends Div {
@@ -24,7 +22,7 @@ final class GroupTable extends Div {
     /** Asks for a group's next secret. */
     @FunctionalInterface
     interface Ask {
-        void secretOf(String group, Set<SiteId> sites);
+        void secretOf(GroupView group);
     }
 
     GroupTable(List<GroupView> groups, Instant now, boolean may, Ask ask) {
@@ -51,10 +49,8 @@ final class GroupTable extends Div {
     }
 
     private Button button(GroupView group, boolean may, Ask ask) {
-        var sites = new LinkedHashSet<SiteId>();
-        group.sites().forEach(s -> sites.add(s.site()));
         var button = Parts.outlined(getTranslation("credentials.group.save"));
-        button.addClickListener(_ -> ask.secretOf(group.name(), sites));
+        button.addClickListener(_ -> ask.secretOf(group));
         button.setEnabled(may);
         return button;
     }

@@ -5,17 +5,22 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import io.holdfast.controller.inventory.DeviceView;
 import io.holdfast.controller.sitelinks.DeviceAccesses;
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.core.site.SiteId;
 import io.holdfast.ui.kit.Paging;
 import io.holdfast.ui.kit.Parts;
 import io.holdfast.ui.kit.Table;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Devices in the inventory for which nobody entered yet how their site opens them. */
 final class NotYetOpened extends Div {
 
     private static final long serialVersionUID = 1L;
+
+    private record Place(SiteId site, DeviceSlot slot) {}
 
     NotYetOpened(
             List<DeviceView> devices,
@@ -24,15 +29,13 @@ final class NotYetOpened extends Div {
             Paging paging,
             Consumer<DeviceView> give,
             Runnable again) {
+        var opened =
+                uses.stream()
+                        .map(u -> new Place(u.site(), u.standing().slot()))
+                        .collect(Collectors.toSet());
         var missing =
                 devices.stream()
-                        .filter(d ->
-                                uses.stream()
-                                        .noneMatch(u ->
-                                                u.site().equals(d.site())
-                                                        && u.standing()
-                                                                .slot()
-                                                                .equals(d.device().slot())))
+                        .filter(d -> !opened.contains(new Place(d.site(), d.device().slot())))
                         .toList();
         if (missing.isEmpty()) {
             add(Parts.empty(getTranslation("access.none-missing")));

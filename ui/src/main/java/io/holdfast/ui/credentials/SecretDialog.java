@@ -9,6 +9,8 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.holdfast.controller.scope.Refused;
+import io.holdfast.controller.sitelinks.CredentialGroups.GroupSite;
+import io.holdfast.controller.sitelinks.CredentialGroups.GroupView;
 import io.holdfast.controller.sitelinks.DeviceCredentials;
 import io.holdfast.controller.sitelinks.DeviceReach;
 import io.holdfast.controller.sitelinks.Opener;
@@ -16,7 +18,8 @@ import io.holdfast.core.site.SiteId;
 import io.holdfast.ui.kit.Parts;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Asks for a secret. What is typed goes to the use case once and is nowhere afterwards. */
@@ -125,8 +128,13 @@ final class SecretDialog extends Dialog {
         return whose;
     }
 
-    /** A group's name, the sites that get to know its secret, and the secret. */
-    record GroupSecret(String name, List<SiteId> sites, DeviceCredentials secret) {
+    /**
+     * A group's name, the sites that get to know its secret, and the secret.
+     *
+     * @param version of the group that was chosen; none for a new one, whatever its name
+     */
+    record GroupSecret(
+            String name, Optional<Long> version, List<SiteId> sites, DeviceCredentials secret) {
         GroupSecret {
             sites = List.copyOf(sites);
         }
@@ -134,25 +142,23 @@ final class SecretDialog extends Dialog {
 
     /** Asks for a group's secret; the name of a new one as well. */
     static SecretDialog forGroup(
-            Component where,
-            String name,
-            List<SiteId> all,
-            Set<SiteId> chosen,
-            Then<GroupSecret> then) {
+            Component where, Optional<GroupView> known, List<SiteId> all, Then<GroupSecret> then) {
         var dialog =
                 new SecretDialog(
                         where.getTranslation("credentials.group.title"),
                         where.getTranslation("credentials.group.about"));
         var called = new TextField(where.getTranslation("credentials.group"));
         called.setId("group-name");
-        called.setValue(name);
-        called.setReadOnly(!name.isEmpty());
+        called.setValue(known.map(GroupView::name).orElse(""));
+        called.setReadOnly(known.isPresent());
         called.setWidthFull();
         var sites = new CheckboxGroup<SiteId>();
         sites.setLabel(where.getTranslation("credentials.sites"));
         sites.setItems(all);
         sites.setItemLabelGenerator(s -> s.value().toUpperCase(Locale.ROOT));
-        sites.setValue(chosen);
+        known.ifPresent(g ->
+                sites.setValue(
+                        g.sites().stream().map(GroupSite::site).collect(Collectors.toSet())));
         dialog.add(called, sites, dialog.secret, dialog.problem);
         dialog.foot(
                 where.getTranslation("credentials.group.save"),
@@ -160,6 +166,7 @@ final class SecretDialog extends Dialog {
                         then.with(
                                 new GroupSecret(
                                         called.getValue().strip(),
+                                        known.map(GroupView::version),
                                         sites.getValue().stream().sorted().toList(),
                                         dialog.typed())));
         return dialog;

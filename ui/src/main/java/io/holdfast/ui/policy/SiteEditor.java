@@ -1,5 +1,6 @@
 package io.holdfast.ui.policy;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -10,8 +11,8 @@ import io.holdfast.controller.policies.PolicyInForce;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.zone.FieldReader;
-import io.holdfast.core.zone.ModelProblem;
 import io.holdfast.ui.kit.FieldFaults;
+import io.holdfast.ui.kit.Sentences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +76,8 @@ abstract class SiteEditor extends EditorPage {
     }
 
     /** Reads texts separated by commas; what cannot be read is said at the field. */
-    static <T> Optional<List<T>> read(HasValidation field, String texts, Reading<T> reading) {
+    static <T, F extends Component & HasValidation> Optional<List<T>> read(
+            F field, String texts, Reading<T> reading) {
         var reader = new FieldReader();
         var values = new ArrayList<T>();
         for (var text : texts.split(",", -1)) {
@@ -88,7 +90,11 @@ abstract class SiteEditor extends EditorPage {
         }
         FieldFaults.fault(
                 field,
-                String.join(" ", reader.problems().stream().map(ModelProblem::detail).toList()));
+                String.join(
+                        " ",
+                        reader.problems().stream()
+                                .map(p -> Sentences.of(field, p.code(), p.detail()))
+                                .toList()));
         return Optional.empty();
     }
 

@@ -2,11 +2,13 @@ package io.holdfast.ui.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.controller.scope.Permission;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class WordsTest {
@@ -18,6 +20,15 @@ class WordsTest {
     @Test
     void both_languages_have_the_same_words() {
         assertThat(keys(Locale.GERMAN)).isEqualTo(keys(Locale.ENGLISH));
+    }
+
+    @Test
+    void whoever_may_not_is_told_why_whatever_it_is() {
+        assertThat(keys(Locale.ENGLISH))
+                .containsAll(
+                        Stream.of(Permission.values())
+                                .map(p -> "may-not." + p.name().toLowerCase(Locale.ROOT))
+                                .toList());
     }
 
     private static java.util.Set<String> keys(Locale language) {

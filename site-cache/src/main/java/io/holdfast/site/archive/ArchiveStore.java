@@ -26,11 +26,11 @@ public final class ArchiveStore implements AutoCloseable {
     /** A change a day for longer than a site may be on its own, and a look by the clock beside. */
     public static final int MOST_VERSIONS = 200;
 
-    private final Connection connection;
+    private final SeenDatabase database;
     private final ReentrantLock lock = new ReentrantLock();
 
-    private ArchiveStore(Connection connection) {
-        this.connection = connection;
+    private ArchiveStore(SeenDatabase database) {
+        this.database = database;
     }
 
     public static ArchiveStore open(Path file) {
@@ -79,12 +79,10 @@ public final class ArchiveStore implements AutoCloseable {
                     || compressed.length > ArchivedText.MOST_COMPRESSED) {
                 return new Kept.TooLarge(plain.size());
             }
-            SeenDatabase.whole(
-                    connection,
-                    _ -> {
-                        insert(digest, plain.size(), compressed);
-                        version(slot, at, digest);
-                    });
+            database.whole(_ -> {
+                insert(digest, plain.size(), compressed);
+                version(slot, at, digest);
+            });
             return new Kept.New(digest);
         } catch (SQLException e) {
             throw new IllegalStateException("the archive cannot be written", e);
@@ -95,9 +93,10 @@ public final class ArchiveStore implements AutoCloseable {
 
     private void insert(String digest, int length, byte[] compressed) throws SQLException {
         try (var insert =
-                connection.prepareStatement(
-                        "INSERT OR IGNORE INTO text (digest, length, compressed, sent) VALUES (?,"
-                                + " ?, ?, 0)")) {
+                database.connection()
+                        .prepareStatement(
+                                "INSERT OR IGNORE INTO text (digest, length, compressed, sent) VALUES (?,"
+                                        + " ?, ?, 0)")) {
             insert.setString(1, digest);
             insert.setInt(2, length);
             insert.setBytes(3, compressed);
@@ -107,17 +106,20 @@ public final class ArchiveStore implements AutoCloseable {
 
     private void version(DeviceSlot slot, Instant at, String digest) throws SQLException {
         try (var insert =
-                        connection.prepareStatement(
-                                "INSERT OR REPLACE INTO version (slot, at, digest) VALUES (?, ?,"
-                                        + " ?)");
+                        database.connection()
+                                .prepareStatement(
+                                        "INSERT OR REPLACE INTO version (slot, at, digest) VALUES (?, ?,"
+                                                + " ?)");
                 var prune =
-                        connection.prepareStatement(
-                                "DELETE FROM version WHERE slot = ? AND at NOT IN (SELECT at FROM"
-                                        + " version WHERE slot = ? ORDER BY at DESC LIMIT ?)");
+                        database.connection()
+                                .prepareStatement(
+                                        "DELETE FROM version WHERE slot = ? AND at NOT IN (SELECT at FROM"
+                                                + " version WHERE slot = ? ORDER BY at DESC LIMIT ?)");
                 var texts =
-                        connection.prepareStatement(
-                                "DELETE FROM text WHERE sent = 1 AND digest NOT IN (SELECT digest"
-                                        + " FROM version)")) {
+                        database.connection()
+                                .prepareStatement(
+                                        "DELETE FROM text WHERE sent = 1 AND digest NOT IN (SELECT digest"
+                                                + " FROM version)")) {
             insert.setString(1, slot.value());
             insert.setLong(2, at.toEpochMilli());
             insert.setString(3, digest);
@@ -135,8 +137,9 @@ public final class ArchiveStore implements AutoCloseable {
     public List<Version> versions(DeviceSlot slot, int most) {
         lock.lock();
         try (var query =
-                connection.prepareStatement(
-                        "SELECT at, digest FROM version WHERE slot = ? ORDER BY at DESC LIMIT ?")) {
+                database.connection()
+                        .prepareStatement(
+                                "SELECT at, digest FROM version WHERE slot = ? ORDER BY at DESC LIMIT ?")) {
             query.setString(1, slot.value());
             query.setInt(2, most);
             try (var rows = query.executeQuery()) {
@@ -182,7 +185,7 @@ public final class ArchiveStore implements AutoCloseable {
 
     private List<ArchivedText> texts(String where, int most) {
         lock.lock();
-        try (var query = connection.createStatement();
+        try (var query = database.connection().createStatement();
                 var rows =
                         query.executeQuery(
                                 "SELECT digest, length, compressed FROM text "
@@ -215,7 +218,8 @@ public final class ArchiveStore implements AutoCloseable {
     public void sent(List<ArchivedText> texts) {
         lock.lock();
         try (var update =
-                connection.prepareStatement("UPDATE text SET sent = 1 WHERE digest = ?")) {
+                database.connection()
+                        .prepareStatement("UPDATE text SET sent = 1 WHERE digest = ?")) {
             for (var text : texts) {
                 update.setString(1, text.digest());
                 update.executeUpdate();
@@ -231,7 +235,7 @@ public final class ArchiveStore implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
-            connection.close();
+            database.close();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         } finally {

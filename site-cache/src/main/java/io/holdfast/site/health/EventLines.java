@@ -70,10 +70,11 @@ final class EventLines {
         }
     }
 
-    List<EventLine> inOrder() {
+    /** The first of them: what one batch cannot carry is told in the next. */
+    List<EventLine> inOrder(int most) {
         if (unreadable >= next && next > 0) {
             missing(unreadable, newest);
         }
-        return List.copyOf(lines);
+        return List.copyOf(lines.subList(0, Math.min(most, lines.size())));
     }
 }

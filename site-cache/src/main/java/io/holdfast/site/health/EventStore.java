@@ -23,7 +23,7 @@ public final class EventStore implements AutoCloseable {
     /** A busy site makes a few hundred a day; this is ninety days of a thousand. */
     public static final int MOST = 100_000;
 
-    private final Connection connection;
+    private final SeenDatabase database;
     private final ReentrantLock lock = new ReentrantLock();
     private final int most;
     private long last;
@@ -32,8 +32,8 @@ public final class EventStore implements AutoCloseable {
     /** What the centre said it has; -1 until it said so. */
     private long has = -1;
 
-    private EventStore(Connection connection, int most) throws SQLException {
-        this.connection = connection;
+    private EventStore(SeenDatabase database, int most) throws SQLException {
+        this.database = database;
         this.most = most;
         last = Math.max(number("SELECT max(sequence) FROM event"), number("SELECT last FROM head"));
         rows = number("SELECT count(*) FROM event");
@@ -67,7 +67,7 @@ public final class EventStore implements AutoCloseable {
     }
 
     private long number(String query) throws SQLException {
-        try (var statement = connection.createStatement();
+        try (var statement = database.connection().createStatement();
                 var row = statement.executeQuery(query)) {
             return row.next() ? row.getLong(1) : 0;
         }
@@ -97,15 +97,13 @@ public final class EventStore implements AutoCloseable {
     }
 
     private void add(List<SiteWord> words, Instant at) throws SQLException {
-        SeenDatabase.whole(
-                connection,
-                _ -> {
-                    long number = last;
-                    for (var word : words) {
-                        number++;
-                        put(new EventLine(number, at, word));
-                    }
-                });
+        database.whole(_ -> {
+            long number = last;
+            for (var word : words) {
+                number++;
+                put(new EventLine(number, at, word));
+            }
+        });
         last += words.size();
         rows += words.size();
     }
@@ -113,8 +111,9 @@ public final class EventStore implements AutoCloseable {
     private void put(EventLine line) throws SQLException {
         var bytes = WireJson.write(line);
         try (var insert =
-                connection.prepareStatement(
-                        "INSERT OR REPLACE INTO event (sequence, bytes, digest) VALUES (?, ?, ?)")) {
+                database.connection()
+                        .prepareStatement(
+                                "INSERT OR REPLACE INTO event (sequence, bytes, digest) VALUES (?, ?, ?)")) {
             insert.setLong(1, line.sequence());
             insert.setBytes(2, bytes.toArray());
             insert.setString(3, Digests.of(bytes));
@@ -131,16 +130,14 @@ public final class EventStore implements AutoCloseable {
                 first.word() instanceof SiteWord.EventsDropped(var earlier, _, var since) && again
                         ? new SiteWord.EventsDropped(earlier, to, since)
                         : new SiteWord.EventsDropped(from, to, first.at());
-        SeenDatabase.whole(
-                connection,
-                _ -> {
-                    deleteUpTo(to);
-                    put(new EventLine(to, now, dropped));
-                });
+        database.whole(_ -> {
+            deleteUpTo(to);
+            put(new EventLine(to, now, dropped));
+        });
         rows = number("SELECT count(*) FROM event");
     }
 
-    /** Events after a number, in order. */
+    /** Events after a number, in order; at most so many, those that say what is missing too. */
     public List<EventLine> after(long sequence, int most, int maxBytes) {
         lock.lock();
         try {
@@ -154,9 +151,10 @@ public final class EventStore implements AutoCloseable {
 
     private List<EventLine> read(long sequence, int limit, int maxBytes) throws SQLException {
         try (var query =
-                connection.prepareStatement(
-                        "SELECT sequence, bytes, digest FROM event WHERE sequence > ? ORDER BY"
-                                + " sequence LIMIT ?")) {
+                database.connection()
+                        .prepareStatement(
+                                "SELECT sequence, bytes, digest FROM event WHERE sequence > ? ORDER BY"
+                                        + " sequence LIMIT ?")) {
             query.setLong(1, sequence);
             query.setInt(2, limit);
             try (var found = query.executeQuery()) {
@@ -170,13 +168,14 @@ public final class EventStore implements AutoCloseable {
                     }
                     lines.add(found.getLong(1), Bytes.of(bytes), found.getString(3));
                 }
-                return lines.inOrder();
+                return lines.inOrder(limit);
             }
         }
     }
 
     private void deleteUpTo(long number) throws SQLException {
-        try (var delete = connection.prepareStatement("DELETE FROM event WHERE sequence <= ?")) {
+        try (var delete =
+                database.connection().prepareStatement("DELETE FROM event WHERE sequence <= ?")) {
             delete.setLong(1, number);
             delete.executeUpdate();
         }
@@ -200,16 +199,14 @@ public final class EventStore implements AutoCloseable {
         lock.lock();
         try {
             long newest = upTo > last ? last + upTo : last;
-            SeenDatabase.whole(
-                    connection,
-                    _ -> {
-                        var after = upTo > last ? renumbered(upTo) : List.<EventLine>of();
-                        deleteUpTo(upTo > last ? last : upTo);
-                        for (var line : after) {
-                            put(line);
-                        }
-                        keepHead(newest);
-                    });
+            database.whole(_ -> {
+                var after = upTo > last ? renumbered(upTo) : List.<EventLine>of();
+                deleteUpTo(upTo > last ? last : upTo);
+                for (var line : after) {
+                    put(line);
+                }
+                keepHead(newest);
+            });
             last = newest;
             has = upTo;
             rows = number("SELECT count(*) FROM event");
@@ -228,9 +225,10 @@ public final class EventStore implements AutoCloseable {
 
     private void keepHead(long number) throws SQLException {
         try (var insert =
-                connection.prepareStatement(
-                        "INSERT INTO head (one, last) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET"
-                                + " last = excluded.last")) {
+                database.connection()
+                        .prepareStatement(
+                                "INSERT INTO head (one, last) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET"
+                                        + " last = excluded.last")) {
             insert.setLong(1, number);
             insert.executeUpdate();
         }
@@ -240,7 +238,7 @@ public final class EventStore implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
-            connection.close();
+            database.close();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         } finally {

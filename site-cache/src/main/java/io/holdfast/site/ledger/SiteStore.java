@@ -61,6 +61,11 @@ public final class SiteStore implements AutoCloseable {
                 || !"2".equals(pragma(connection, "synchronous"))) {
             throw new StoreDamaged("the database does not write ahead with full synchronisation");
         }
+        checkSound(connection);
+    }
+
+    /** Reads every page once: a damaged one is found here, not by whoever comes to need it. */
+    static void checkSound(Connection connection) throws SQLException {
         var check = pragma(connection, "quick_check");
         if (!"ok".equals(check)) {
             throw new StoreDamaged("the database is not sound: " + check);
@@ -250,7 +255,7 @@ public final class SiteStore implements AutoCloseable {
         return Sha256.hex(name.getBytes(StandardCharsets.UTF_8), new byte[] {0}, bytes);
     }
 
-    private static RuntimeException broken(String what, SQLException e) {
+    static RuntimeException broken(String what, SQLException e) {
         var code = e.getErrorCode() & 0xff;
         var corrupt = 11;
         var notADatabase = 26;

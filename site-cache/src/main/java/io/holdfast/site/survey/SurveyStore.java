@@ -34,11 +34,11 @@ public final class SurveyStore implements AutoCloseable {
     /** Where only readings, loads and stations move, the centre gets them this often. */
     static final Duration MOVING = Duration.ofHours(1);
 
-    private final Connection connection;
+    private final SeenDatabase database;
     private final ReentrantLock lock = new ReentrantLock();
 
-    private SurveyStore(Connection connection) {
-        this.connection = connection;
+    private SurveyStore(SeenDatabase database) {
+        this.database = database;
     }
 
     public static SurveyStore open(Path file) {
@@ -89,10 +89,11 @@ public final class SurveyStore implements AutoCloseable {
 
     private void put(Row row) throws SQLException {
         try (var insert =
-                connection.prepareStatement(
-                        "INSERT OR REPLACE INTO survey (slot, taken, confirmed, standing, digest,"
-                                + " length, compressed, sent, sent_confirmed, row_digest) VALUES"
-                                + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                database.connection()
+                        .prepareStatement(
+                                "INSERT OR REPLACE INTO survey (slot, taken, confirmed, standing, digest,"
+                                        + " length, compressed, sent, sent_confirmed, row_digest) VALUES"
+                                        + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             var told = row.told();
             insert.setString(1, told.slot().value());
             insert.setLong(2, told.taken().toEpochMilli());
@@ -170,7 +171,8 @@ public final class SurveyStore implements AutoCloseable {
     }
 
     private Optional<Row> row(DeviceSlot slot) throws SQLException {
-        try (var query = connection.prepareStatement("SELECT * FROM survey WHERE slot = ?")) {
+        try (var query =
+                database.connection().prepareStatement("SELECT * FROM survey WHERE slot = ?")) {
             query.setString(1, slot.value());
             try (var found = query.executeQuery()) {
                 return found.next() ? row(found) : Optional.empty();
@@ -179,7 +181,7 @@ public final class SurveyStore implements AutoCloseable {
     }
 
     private List<Row> rows(String order) throws SQLException {
-        try (var query = connection.prepareStatement("SELECT * FROM survey " + order);
+        try (var query = database.connection().prepareStatement("SELECT * FROM survey " + order);
                 var found = query.executeQuery()) {
             var rows = new ArrayList<Row>();
             while (found.next()) {
@@ -264,7 +266,8 @@ public final class SurveyStore implements AutoCloseable {
 
     /** Empty if there is none, or the row is not what was written. */
     private Optional<Pin> pin(DeviceSlot slot) throws SQLException {
-        try (var query = connection.prepareStatement("SELECT * FROM engine WHERE slot = ?")) {
+        try (var query =
+                database.connection().prepareStatement("SELECT * FROM engine WHERE slot = ?")) {
             query.setString(1, slot.value());
             try (var found = query.executeQuery()) {
                 if (!found.next()) {
@@ -290,9 +293,10 @@ public final class SurveyStore implements AutoCloseable {
             }
             var pin = new Pin(slot, engine, access, at.toEpochMilli());
             try (var insert =
-                    connection.prepareStatement(
-                            "INSERT OR REPLACE INTO engine (slot, engine, access, since,"
-                                    + " row_digest) VALUES (?, ?, ?, ?, ?)")) {
+                    database.connection()
+                            .prepareStatement(
+                                    "INSERT OR REPLACE INTO engine (slot, engine, access, since,"
+                                            + " row_digest) VALUES (?, ?, ?, ?, ?)")) {
                 insert.setString(1, slot.value());
                 insert.setString(2, engine);
                 insert.setString(3, access);
@@ -317,8 +321,9 @@ public final class SurveyStore implements AutoCloseable {
 
     private List<String> slotsOfRows() throws SQLException {
         try (var query =
-                        connection.prepareStatement(
-                                "SELECT slot FROM survey UNION SELECT slot FROM engine");
+                        database.connection()
+                                .prepareStatement(
+                                        "SELECT slot FROM survey UNION SELECT slot FROM engine");
                 var found = query.executeQuery()) {
             var slots = new ArrayList<String>();
             while (found.next()) {
@@ -329,7 +334,7 @@ public final class SurveyStore implements AutoCloseable {
     }
 
     private void forget(String statement, String slot) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(statement)) {
+        try (PreparedStatement delete = database.connection().prepareStatement(statement)) {
             delete.setString(1, slot);
             delete.executeUpdate();
         }
@@ -354,6 +359,6 @@ public final class SurveyStore implements AutoCloseable {
 
     @Override
     public void close() {
-        locked(connection::close);
+        locked(database::close);
     }
 }

@@ -10,12 +10,15 @@ import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.sitelink.WireJson;
 import io.holdfast.sitelink.telemetry.EventLine;
 import io.holdfast.sitelink.telemetry.SiteWord;
+import io.holdfast.sitelink.telemetry.TelemetryRequest;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -162,13 +165,47 @@ class EventStoreTest {
         sql("DELETE FROM event WHERE sequence < 4");
         try (var store = store(100, 0)) {
             store.acknowledged(1);
-            assertThat(store.after(0, 2, 1 << 20))
+            assertThat(store.after(0, 3, 1 << 20))
                     .extracting(EventLine::sequence, EventLine::word)
                     .containsExactly(
                             tuple(3L, new SiteWord.EventsDropped(2, 3, null)),
                             tuple(4L, word(4)),
                             tuple(5L, word(5)));
         }
+    }
+
+    @Test
+    void a_full_batch_with_a_word_about_missing_events_is_no_larger_than_a_batch()
+            throws Exception {
+        int batch = TelemetryRequest.MOST_EVENTS;
+        try (var store = store(1000, 0)) {
+            store.tell(IntStream.rangeClosed(1, batch + 3).mapToObj(i -> word(i)).toList(), NOW);
+        }
+        sql("DELETE FROM event WHERE sequence < 4");
+        try (var store = store(1000, 0)) {
+            store.acknowledged(1);
+            assertThat(store.after(0, batch, 1 << 20))
+                    .hasSize(batch)
+                    .startsWith(new EventLine(3, NOW, new SiteWord.EventsDropped(2, 3, null)))
+                    .endsWith(new EventLine(batch + 2, NOW, word(batch + 2)));
+        }
+    }
+
+    @Test
+    void a_page_damaged_inside_the_database_is_found_at_the_start_and_the_start_goes_on()
+            throws Exception {
+        try (var store = store(1000, 0)) {
+            store.tell(IntStream.rangeClosed(1, 500).mapToObj(i -> word(i)).toList(), NOW);
+        }
+        try (var file = new RandomAccessFile(folder.resolve("events.db").toFile(), "rw")) {
+            assertThat(file.length()).isGreaterThan(20 * 4096);
+            file.seek(12 * 4096);
+            file.write(new byte[4096]);
+        }
+        try (var store = store(1000, 2)) {
+            assertThat(store.after(0, 9, 1 << 20)).hasSize(2);
+        }
+        assertThat(folder.resolve("events.db.damaged")).exists();
     }
 
     @Test

@@ -88,8 +88,9 @@ final class Doorkeeper {
 
     /**
      * Somebody calls; empty if the handshake may not begin. Then {@link #leaves} is due. A full
-     * house is no reason to turn somebody away: the oldest call of the address that has most goes,
-     * so that no crowd keeps a device out.
+     * house is no reason to turn somebody away: the oldest call of the address that has most goes.
+     * So few addresses keep no device out, however often they call. Very many that call faster than
+     * a device shakes hands do: where nobody has more calls than it, the oldest is its own.
      *
      * @param hangUp ends the call if it has to make room
      */
@@ -121,18 +122,38 @@ final class Doorkeeper {
                 .getFirst();
     }
 
-    /** Its handshake is over, one way or the other; saying so twice does no harm. */
-    synchronized void leaves(Guest guest) {
+    /**
+     * Its handshake is over, one way or the other; saying so twice does no harm.
+     *
+     * @return false if it had left before, as one that was sent away to make room
+     */
+    synchronized boolean leaves(Guest guest) {
         var crowd = inside.get(guest.from);
-        if (crowd != null && crowd.remove(guest)) {
-            handshakes--;
-            if (crowd.isEmpty()) {
-                inside.remove(guest.from);
-            }
+        if (crowd == null || !crowd.remove(guest)) {
+            return false;
+        }
+        handshakes--;
+        if (crowd.isEmpty()) {
+            inside.remove(guest.from);
+        }
+        return true;
+    }
+
+    /** Its handshake failed. Whoever was sent away before is counted already, for that reason. */
+    synchronized void leavesRefused(Guest guest, Refusal why, String detail) {
+        if (leaves(guest)) {
+            refuse(why, guest.from, detail);
         }
     }
 
-    synchronized void refuse(Refusal why, InetAddress from, String detail) {
+    /** It showed a key nobody confirmed. */
+    synchronized void leavesAsStranger(Guest guest, String key) {
+        if (leaves(guest)) {
+            stranger(key, guest.from);
+        }
+    }
+
+    private synchronized void refuse(Refusal why, InetAddress from, String detail) {
         long count = refused.merge(why, 1L, Long::sum);
         // A flood must not fill the log: the first, the tenth, the hundredth.
         if (Long.toString(count).matches("10*")) {

@@ -1,7 +1,6 @@
 package io.holdfast.netconf;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -89,11 +88,10 @@ public final class SshCallHome extends CallHomeDoor {
         @Override
         protected ClientSessionImpl doCreateSession(IoSession io) throws Exception {
             var session = super.doCreateSession(io);
-            var from = ((InetSocketAddress) io.getRemoteAddress()).getAddress();
             var expectation = new HostKeyCheck.Expectation(doorkeeper::knows);
             session.setAttribute(HostKeyCheck.EXPECTATION, expectation);
             var guest = (Doorkeeper.Guest) io.getAttribute(GUEST);
-            var greeted = new Handshake(from, guest, expectation);
+            var greeted = new Handshake(guest, expectation);
             session.addSessionListener(greeted);
             var _ =
                     getClient()
@@ -109,13 +107,11 @@ public final class SshCallHome extends CallHomeDoor {
     /** One call, from its first byte to the proof of its key. */
     private final class Handshake implements SessionListener {
 
-        private final InetAddress from;
         private final Doorkeeper.Guest guest;
         private final HostKeyCheck.Expectation expectation;
         private final AtomicBoolean over = new AtomicBoolean();
 
-        Handshake(InetAddress from, Doorkeeper.Guest guest, HostKeyCheck.Expectation expectation) {
-            this.from = from;
+        Handshake(Doorkeeper.Guest guest, HostKeyCheck.Expectation expectation) {
             this.guest = guest;
             this.expectation = expectation;
         }
@@ -123,8 +119,12 @@ public final class SshCallHome extends CallHomeDoor {
         @Override
         public void sessionEvent(Session session, Event event) {
             if (event == Event.KeyEstablished && over.compareAndSet(false, true)) {
-                doorkeeper.leaves(guest);
-                waiting.seat(expectation.seen(), new SshCall((ClientSession) session, expectation));
+                if (doorkeeper.leaves(guest)) {
+                    waiting.seat(
+                            expectation.seen(), new SshCall((ClientSession) session, expectation));
+                } else {
+                    session.close(true);
+                }
             }
         }
 
@@ -133,18 +133,16 @@ public final class SshCallHome extends CallHomeDoor {
             if (!over.compareAndSet(false, true)) {
                 return;
             }
-            doorkeeper.leaves(guest);
             if (expectation.broken()) {
-                doorkeeper.stranger(expectation.seen(), from);
+                doorkeeper.leavesAsStranger(guest, expectation.seen());
             } else {
-                doorkeeper.refuse(Doorkeeper.Refusal.NOT_THE_PROTOCOL, from, "");
+                doorkeeper.leavesRefused(guest, Doorkeeper.Refusal.NOT_THE_PROTOCOL, "");
             }
         }
 
         private void overdue(ClientSession session) {
             if (over.compareAndSet(false, true)) {
-                doorkeeper.leaves(guest);
-                doorkeeper.refuse(Doorkeeper.Refusal.TOO_SLOW, from, "");
+                doorkeeper.leavesRefused(guest, Doorkeeper.Refusal.TOO_SLOW, "");
                 session.close(true);
             }
         }

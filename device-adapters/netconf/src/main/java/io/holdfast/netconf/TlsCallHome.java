@@ -99,22 +99,28 @@ public final class TlsCallHome extends CallHomeDoor implements CertificateLogin 
     }
 
     private void greet(Socket socket, Doorkeeper.Guest guest) {
-        var from = socket.getInetAddress();
         try {
             var deadline = Deadline.in(handshake);
             socket.setTcpNoDelay(true);
             switch (tls.shake(socket, doorkeeper::knows, deadline)) {
-                case TlsHandshake.Result.Shaken(var line, var key) ->
+                case TlsHandshake.Result.Shaken(var line, var key) -> {
+                    // Whoever has proved its key makes room for nobody any more.
+                    if (doorkeeper.leaves(guest)) {
                         waiting.seat(key, new TlsCall(line));
-                case TlsHandshake.Result.Stranger(var shown) -> doorkeeper.stranger(shown, from);
+                    } else {
+                        line.close();
+                    }
+                }
+                case TlsHandshake.Result.Stranger(var shown) ->
+                        doorkeeper.leavesAsStranger(guest, shown);
                 case TlsHandshake.Result.OutOfDate() ->
-                        doorkeeper.refuse(Doorkeeper.Refusal.OUT_OF_DATE, from, "");
+                        doorkeeper.leavesRefused(guest, Doorkeeper.Refusal.OUT_OF_DATE, "");
                 case TlsHandshake.Result.Failed(var reason) ->
-                        doorkeeper.refuse(
+                        doorkeeper.leavesRefused(
+                                guest,
                                 deadline.passed()
                                         ? Doorkeeper.Refusal.TOO_SLOW
                                         : Doorkeeper.Refusal.NOT_THE_PROTOCOL,
-                                from,
                                 reason);
             }
         } catch (IOException e) {

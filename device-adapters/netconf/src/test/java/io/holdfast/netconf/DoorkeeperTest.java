@@ -26,7 +26,7 @@ class DoorkeeperTest {
     }
 
     @Test
-    void no_crowd_however_large_keeps_a_device_out() {
+    void a_full_house_of_few_addresses_keeps_no_device_out() {
         for (int crowd = 1; crowd <= 40; crowd++) {
             for (int i = 0; i < Doorkeeper.MOST_OF_ONE; i++) {
                 comesIn(crowd);
@@ -51,10 +51,24 @@ class DoorkeeperTest {
     }
 
     @Test
+    void who_was_sent_away_to_make_room_is_counted_once() {
+        var guests = new ArrayList<Doorkeeper.Guest>();
+        for (int i = 0; i <= Doorkeeper.MOST; i++) {
+            guests.add(doorkeeper.enters(address(i % 8), () -> {}).orElseThrow());
+        }
+        for (var guest : guests) {
+            doorkeeper.leavesRefused(guest, Doorkeeper.Refusal.NOT_THE_PROTOCOL, "");
+        }
+        assertThat(doorkeeper.refused())
+                .containsEntry(Doorkeeper.Refusal.TOO_MANY.words(), 1L)
+                .containsEntry(Doorkeeper.Refusal.NOT_THE_PROTOCOL.words(), (long) Doorkeeper.MOST);
+    }
+
+    @Test
     void who_left_leaves_room_once() {
         var guest = doorkeeper.enters(address(1), () -> {}).orElseThrow();
-        doorkeeper.leaves(guest);
-        doorkeeper.leaves(guest);
+        assertThat(doorkeeper.leaves(guest)).isTrue();
+        assertThat(doorkeeper.leaves(guest)).isFalse();
         assertThat(doorkeeper.handshakes()).isZero();
     }
 

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Configurations at the site: each text once, under its digest, compressed; versions say which
@@ -25,6 +27,8 @@ public final class ArchiveStore implements AutoCloseable {
 
     /** A change a day for longer than a site may be on its own, and a look by the clock beside. */
     public static final int MOST_VERSIONS = 200;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ArchiveStore.class);
 
     private final SeenDatabase database;
     private final ReentrantLock lock = new ReentrantLock();
@@ -159,7 +163,8 @@ public final class ArchiveStore implements AutoCloseable {
 
     /** A text by its digest. */
     public Optional<ArchivedText> text(String digest) {
-        return texts("WHERE digest = '" + checked(digest) + "'", 1).stream().findFirst();
+        return texts("WHERE digest = '" + checked(digest) + "'", 1, new ArrayList<>()).stream()
+                .findFirst();
     }
 
     private static String checked(String digest) {
@@ -173,7 +178,7 @@ public final class ArchiveStore implements AutoCloseable {
     public List<ArchivedText> unsent(int maxBytes) {
         var fitting = new ArrayList<ArchivedText>();
         long left = maxBytes;
-        for (var text : texts("WHERE sent = 0 ORDER BY rowid", 8)) {
+        for (var text : readable("WHERE sent = 0 ORDER BY rowid", 8)) {
             left -= text.compressed().size();
             if (left < 0 && !fitting.isEmpty()) {
                 break;
@@ -183,18 +188,53 @@ public final class ArchiveStore implements AutoCloseable {
         return fitting;
     }
 
-    private List<ArchivedText> texts(String where, int most) {
+    /** Rows that are no text any more are passed over for good: they stood before all others. */
+    private List<ArchivedText> readable(String where, int most) {
+        lock.lock();
+        try {
+            while (true) {
+                var unreadable = new ArrayList<Long>();
+                var texts = texts(where, most, unreadable);
+                if (unreadable.isEmpty()) {
+                    return texts;
+                }
+                LOG.warn("{} archived texts are not what was written; not sent", unreadable.size());
+                passOver(unreadable);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the archive cannot be written", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void passOver(List<Long> rows) throws SQLException {
+        try (var update =
+                database.connection()
+                        .prepareStatement("UPDATE text SET sent = 1 WHERE rowid = ?")) {
+            for (long row : rows) {
+                update.setLong(1, row);
+                update.executeUpdate();
+            }
+        }
+    }
+
+    /**
+     * @param unreadable takes the rows that are no text any more
+     */
+    private List<ArchivedText> texts(String where, int most, List<Long> unreadable) {
         lock.lock();
         try (var query = database.connection().createStatement();
                 var rows =
                         query.executeQuery(
-                                "SELECT digest, length, compressed FROM text "
+                                "SELECT digest, length, compressed, rowid FROM text "
                                         + where
                                         + " LIMIT "
                                         + most)) {
             var texts = new ArrayList<ArchivedText>();
             while (rows.next()) {
-                text(rows).ifPresent(texts::add);
+                long row = rows.getLong(4);
+                text(rows).ifPresentOrElse(texts::add, () -> unreadable.add(row));
             }
             return texts;
         } catch (SQLException e) {

@@ -14,7 +14,9 @@ import io.holdfast.spi.SnmpAccess;
 import java.net.InetAddress;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -29,14 +31,16 @@ public final class AccessBook {
     private final SiteIdentity identity;
     private final RotationMemory rotations;
     private final List<Runnable> learnt = new CopyOnWriteArrayList<>();
-    private volatile Known known = new Known(List.of(), List.of(), List.of(), List.of(), List.of());
+    private volatile Known known =
+            new Known(List.of(), List.of(), List.of(), List.of(), List.of(), Map.of());
 
     private record Known(
             List<DeviceAccess.Reach> devices,
             List<DeviceAccess.Trial> trials,
             List<Search> searches,
             List<DeviceAccess.Member> members,
-            List<DeviceAccess.Rotation> rotations) {
+            List<DeviceAccess.Rotation> rotations,
+            Map<InetAddress, DeviceSlot> addresses) {
 
         String group(DeviceSlot slot) {
             return members.stream()
@@ -61,7 +65,8 @@ public final class AccessBook {
                         access.trials(),
                         access.searches(),
                         access.members(),
-                        access.rotations());
+                        access.rotations(),
+                        addresses(access.devices()));
         learnt.forEach(Runnable::run);
     }
 
@@ -115,18 +120,26 @@ public final class AccessBook {
 
     /** Which device is reached at an address, however that is written. */
     public Optional<DeviceSlot> at(InetAddress address) {
-        return known.devices().stream()
-                .filter(r -> isAt(r.netconfHost(), address) || isAt(r.snmpHost(), address))
-                .map(DeviceAccess.Reach::slot)
-                .findFirst();
+        return Optional.ofNullable(known.addresses().get(address));
+    }
+
+    /** Asked for every datagram: read once. Of two devices at one address the first has it. */
+    private static Map<InetAddress, DeviceSlot> addresses(List<DeviceAccess.Reach> devices) {
+        var addresses = new HashMap<InetAddress, DeviceSlot>();
+        for (var reach : devices) {
+            for (var host : List.of(reach.netconfHost(), reach.snmpHost())) {
+                literal(host).ifPresent(at -> addresses.putIfAbsent(at, reach.slot()));
+            }
+        }
+        return Map.copyOf(addresses);
     }
 
     /** A host name is not looked up: whoever answers for names could say who a sender is. */
-    private static boolean isAt(String host, InetAddress address) {
+    private static Optional<InetAddress> literal(String host) {
         try {
-            return InetAddress.ofLiteral(host).equals(address);
+            return Optional.of(InetAddress.ofLiteral(host));
         } catch (IllegalArgumentException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -134,7 +147,7 @@ public final class AccessBook {
     public List<SnmpAccess.V3> notifiers(InetAddress address) {
         var now = known;
         return now.devices().stream()
-                .filter(reach -> isAt(reach.snmpHost(), address))
+                .filter(reach -> literal(reach.snmpHost()).filter(address::equals).isPresent())
                 .map(reach -> open(reach, now.group(reach.slot())))
                 .filter(Door.Known.class::isInstance)
                 .map(Door.Known.class::cast)

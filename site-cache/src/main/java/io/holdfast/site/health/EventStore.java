@@ -219,8 +219,19 @@ public final class EventStore implements AutoCloseable {
 
     private List<EventLine> renumbered(long offset) throws SQLException {
         return read(0, Integer.MAX_VALUE, Integer.MAX_VALUE).stream()
-                .map(line -> new EventLine(line.sequence() + offset, line.at(), line.word()))
+                .map(line ->
+                        new EventLine(
+                                line.sequence() + offset,
+                                line.at(),
+                                renumbered(line.word(), offset)))
                 .toList();
+    }
+
+    /** A word about numbers speaks of them as they are now. */
+    private static SiteWord renumbered(SiteWord word, long offset) {
+        return word instanceof SiteWord.EventsDropped(var from, var to, var since)
+                ? new SiteWord.EventsDropped(from + offset, to + offset, since)
+                : word;
     }
 
     private void keepHead(long number) throws SQLException {

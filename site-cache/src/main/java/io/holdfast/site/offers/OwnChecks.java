@@ -46,12 +46,14 @@ public final class OwnChecks implements ContentChecks {
 
     @Override
     public List<String> objections(Optional<SiteContent> inForce, SiteContent offered) {
+        return proofs(inForce, offered).stream().flatMap(OwnChecks::sentences).limit(MOST).toList();
+    }
+
+    /** What is proved of an offer: where it ends, and the way there from what is in force. */
+    public static List<Proof> proofs(Optional<SiteContent> inForce, SiteContent offered) {
         var end = SiteProof.prove(offered.model(), offered.plan(), configs(offered));
         var way = inForce.map(before -> transition(before, offered));
-        return Stream.concat(Stream.of(end), way.stream())
-                .flatMap(OwnChecks::sentences)
-                .limit(MOST)
-                .toList();
+        return Stream.concat(Stream.of(end), way.stream()).toList();
     }
 
     private static Proof transition(SiteContent before, SiteContent offered) {

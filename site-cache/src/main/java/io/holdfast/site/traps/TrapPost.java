@@ -40,11 +40,22 @@ public final class TrapPost implements AutoCloseable {
 
     private static final Duration TALLY = Duration.ofMinutes(1);
 
-    private final List<TrapReceiver.Running> receivers;
+    private final List<Heard> receivers;
     private final Notifications notifications;
     private final Thread counting;
 
-    private TrapPost(List<TrapReceiver.Running> receivers, Notifications notifications) {
+    /** One address, and the hints that came there and got no answer. */
+    private record Heard(TrapReceiver.Running running, UnansweredHints hints) {
+
+        DoorLine line() {
+            var counts = running.counts();
+            long lost = Math.max(0, counts.notKept() - hints.count());
+            return new DoorLine(
+                    "traps " + running.port(), counts.refused(), counts.dropped() + lost);
+        }
+    }
+
+    private TrapPost(List<Heard> receivers, Notifications notifications) {
         this.receivers = List.copyOf(receivers);
         this.notifications = notifications;
         this.counting = Thread.ofVirtual().name("trap-counts").start(this::keepCounting);
@@ -70,21 +81,17 @@ public final class TrapPost implements AutoCloseable {
                         worthALook,
                         clock,
                         System::nanoTime);
-        var receivers = new ArrayList<TrapReceiver.Running>();
+        var receivers = new ArrayList<Heard>();
         var receiver = ServiceLoader.load(TrapReceiver.class).findFirst();
         if (receiver.isPresent() && !at.isEmpty()) {
             var engine = engine(store);
             for (var address : at) {
                 try {
+                    var hints = new UnansweredHints(notifications);
                     var running =
                             receiver.get()
-                                    .start(
-                                            address,
-                                            engine,
-                                            new Devices(access),
-                                            notifications,
-                                            clock);
-                    receivers.add(running);
+                                    .start(address, engine, new Devices(access), hints, clock);
+                    receivers.add(new Heard(running, hints));
                     LOG.info(
                             "notifications at {}, port {}, engine {}, buffer {}",
                             address,
@@ -139,20 +146,12 @@ public final class TrapPost implements AutoCloseable {
 
     /** Where it listens, in the order of the settings. */
     public List<Integer> ports() {
-        return receivers.stream().map(TrapReceiver.Running::port).toList();
+        return receivers.stream().map(heard -> heard.running().port()).toList();
     }
 
     /** What was not heard at each address, since the start. */
     public List<DoorLine> doors() {
-        return receivers.stream()
-                .map(running -> {
-                    var counts = running.counts();
-                    return new DoorLine(
-                            "traps " + running.port(),
-                            counts.refused(),
-                            counts.dropped() + counts.notKept());
-                })
-                .toList();
+        return receivers.stream().map(Heard::line).toList();
     }
 
     private void keepCounting() {
@@ -173,7 +172,7 @@ public final class TrapPost implements AutoCloseable {
         counting.interrupt();
         for (var receiver : receivers) {
             try {
-                receiver.close();
+                receiver.running().close();
             } catch (IOException e) {
                 LOG.warn("a receiver of notifications did not close", e);
             }

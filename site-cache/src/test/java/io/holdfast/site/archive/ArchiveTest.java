@@ -7,6 +7,7 @@ import io.holdfast.sitelink.telemetry.SiteWord;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -155,6 +156,28 @@ class ArchiveTest {
             assertThat(unsent).hasSize(8);
             store.sent(unsent);
             assertThat(store.unsent(1 << 20)).doesNotContainAnyElementsOf(unsent);
+        }
+    }
+
+    @Test
+    void texts_that_are_not_what_was_written_do_not_keep_the_others_from_the_centre()
+            throws Exception {
+        var file = folder.resolve("archive.db");
+        var start = Instant.parse("2026-03-17T09:00:00Z");
+        try (var store = ArchiveStore.open(file)) {
+            for (int i = 0; i < 20; i++) {
+                store.keep(SW, "text " + i, start.plus(Duration.ofMinutes(i)));
+            }
+        }
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var direct = connection.createStatement()) {
+            direct.execute("UPDATE text SET length = -1 WHERE rowid <= 17");
+        }
+        try (var store = ArchiveStore.open(file)) {
+            var unsent = store.unsent(1 << 20);
+            assertThat(unsent).hasSize(3);
+            store.sent(unsent);
+            assertThat(store.unsent(1 << 20)).isEmpty();
         }
     }
 }

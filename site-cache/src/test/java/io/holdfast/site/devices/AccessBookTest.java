@@ -22,6 +22,8 @@ class AccessBookTest {
     private static final DeviceSlot FOUR = new DeviceSlot("sw-4");
     private static final DeviceSlot NAMED = new DeviceSlot("sw-n");
 
+    private static final DeviceSlot LATER = new DeviceSlot("sw-x");
+
     @TempDir Path folder;
 
     @Test
@@ -43,9 +45,13 @@ class AccessBookTest {
                                 List.of(
                                         reach(SIX, "FD00:0:0::1"),
                                         reach(FOUR, "10.0.0.4"),
-                                        reach(NAMED, "localhost"))));
+                                        reach(NAMED, "localhost"),
+                                        reach(LATER, "10.0.0.4"))));
                 assertThat(book.at(InetAddress.ofLiteral("fd00::1"))).contains(SIX);
                 assertThat(book.at(InetAddress.ofLiteral("::ffff:10.0.0.4"))).contains(FOUR);
+                assertThat(book.at(InetAddress.ofLiteral("10.0.0.4")))
+                        .as("of two at one address the first, at every start the same")
+                        .contains(FOUR);
                 assertThat(book.at(InetAddress.ofLiteral("10.0.0.5"))).isEmpty();
                 assertThat(book.at(InetAddress.ofLiteral("127.0.0.1")))
                         .as("names are not looked up")

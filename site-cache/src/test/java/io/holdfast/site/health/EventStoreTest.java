@@ -100,6 +100,21 @@ class EventStoreTest {
         }
     }
 
+    @Test
+    void what_a_lost_store_dropped_is_told_by_the_numbers_its_events_have_now() {
+        try (var store = store(50, 51)) {
+            assertThat(store.after(0, 1, 1 << 20).getFirst().word())
+                    .isEqualTo(new SiteWord.EventsDropped(1, 6, NOW.plusSeconds(1)));
+            store.acknowledged(70);
+            assertThat(store.after(0, 1, 1 << 20))
+                    .containsExactly(
+                            new EventLine(
+                                    76,
+                                    NOW.plusSeconds(51),
+                                    new SiteWord.EventsDropped(71, 76, NOW.plusSeconds(1))));
+        }
+    }
+
     private void sql(String statement) throws SQLException {
         try (var connection =
                         DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("events.db"));

@@ -14,6 +14,8 @@ import io.holdfast.core.network.IpAddress;
 import io.holdfast.core.network.PacketMatch;
 import io.holdfast.core.network.Prefix;
 import io.holdfast.core.network.Service;
+import io.holdfast.core.verify.CounterExample;
+import io.holdfast.core.verify.Proof;
 import io.holdfast.core.zone.Blueprint;
 import io.holdfast.simulator.datastore.Who;
 import io.holdfast.simulator.xml.XmlReader;
@@ -84,6 +86,11 @@ class HostileChangesTest extends WholeNode {
             } else if (!reachable) {
                 cut++;
                 assertThat(objections).as("seed " + seed + " cuts " + slot + " off").isNotEmpty();
+                assertThat(OwnChecks.proofs(Optional.of(good), bad))
+                        .as("seed " + seed + ": a lock-out is what is objected to, not only else")
+                        .flatMap(Proof::counterExamples)
+                        .extracting(CounterExample::claim)
+                        .contains(CounterExample.Claim.MANAGEMENT_PATH_SURVIVES);
             } else if (objections.isEmpty()) {
                 harmless++;
             }
@@ -100,6 +107,9 @@ class HostileChangesTest extends WholeNode {
                 harmless,
                 refusedByDevice);
         assertThat(cut).isGreaterThan(CHANGES / 8);
+        assertThat(refusedByDevice)
+                .as("a change no device takes proves nothing")
+                .isLessThan(CHANGES / 2);
         assertThat(harmless).isPositive();
     }
 

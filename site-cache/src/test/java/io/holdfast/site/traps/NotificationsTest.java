@@ -98,6 +98,19 @@ class NotificationsTest {
     }
 
     @Test
+    void an_inform_nobody_sealed_is_no_loss_and_one_that_was_sealed_and_not_kept_is()
+            throws Exception {
+        var hints = new UnansweredHints(notifications);
+        var batch = new ArrayList<>(Collections.nCopies(1000, trap("10.0.0.1", true, true)));
+        batch.add(trap("10.0.0.1", false, true));
+        batch.add(trap("10.0.0.1", false, false));
+        var kept = hints.append(batch);
+        assertThat(batch.size() - kept.cardinality() - hints.count())
+                .isEqualTo(1000 - Notifications.AT_ONCE);
+        assertThat(hints.count()).isEqualTo(1);
+    }
+
+    @Test
     void a_flood_keeps_what_is_allowed_and_tells_the_gap() throws Exception {
         var kept = notifications.append(Collections.nCopies(1000, trap("10.0.0.1", true, true)));
         assertThat(kept.cardinality()).isEqualTo(Notifications.AT_ONCE);

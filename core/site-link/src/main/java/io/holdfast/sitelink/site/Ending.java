@@ -4,6 +4,7 @@ import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.sitelink.JournalNote;
 import io.holdfast.sitelink.site.SiteEvent.DeviceAnswer;
 import io.holdfast.sitelink.site.SiteEvent.Reading;
+import io.holdfast.sitelink.site.SiteState.Desired;
 import io.holdfast.sitelink.site.SlotState.Standing;
 import io.holdfast.sitelink.site.Work.Back;
 import io.holdfast.sitelink.site.Work.Deadlines;
@@ -137,6 +138,10 @@ final class Ending {
                     return;
                 }
                 Groups.kept(turn, work.plan(), member);
+                if (turn.desired instanceof Desired.Accepted desired
+                        && Groups.isOf(work.plan(), desired)) {
+                    turn.desired = desired.asBegun();
+                }
                 dropped(turn, work);
             }
             case Reading.Means(var digest) when digest.equals(member.base()) -> {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Chooses the next group and looks whether each of its devices is where the change starts from. */
@@ -31,13 +32,13 @@ final class Groups {
             turn.hold = new SiteState.Hold.None();
             return;
         }
-        if (!ItsTime.hasCome(turn, desired, group)) {
+        var members = together(turn, group);
+        if (!ItsTime.hasCome(turn, desired, members)) {
             return;
         }
         if (group.isEmpty() || !group.stream().allMatch(t -> isReady(turn, desired, t))) {
             return;
         }
-        var members = together(turn, group);
         boolean reverting = isSelfReverting(turn, members.getFirst());
         long number = ++turn.transactions;
         var plan =
@@ -95,6 +96,10 @@ final class Groups {
                 .equals(new Standing.Kept(desired.epoch(), desired.revision()));
     }
 
+    static boolean isOf(Work.Plan plan, Desired.Accepted desired) {
+        return plan.epoch() == desired.epoch() && plan.revision() == desired.revision();
+    }
+
     /** Taken back or in conflict: a person must look before it goes on. */
     private static boolean isSettled(Turn turn, Desired.Accepted desired, Target target) {
         return turn.slot(target.slot()).standing().isOf(desired.epoch(), desired.revision());
@@ -111,7 +116,22 @@ final class Groups {
     /** Those that take themselves back go together; one that cannot goes alone, after them. */
     private static List<Target> together(Turn turn, List<Target> group) {
         var reverting = group.stream().filter(t -> isSelfReverting(turn, t)).toList();
-        return reverting.isEmpty() ? group.subList(0, 1) : reverting;
+        return reverting.isEmpty() ? group.stream().limit(1).toList() : reverting;
+    }
+
+    /** How many of these targets are on trial at once, one number for each transaction. */
+    static List<Integer> sizes(Turn turn, List<Target> targets) {
+        var reverting = new TreeMap<Integer, Integer>();
+        var sizes = new ArrayList<Integer>();
+        for (var target : targets) {
+            if (isSelfReverting(turn, target)) {
+                reverting.merge(target.group(), 1, Integer::sum);
+            } else {
+                sizes.add(1);
+            }
+        }
+        sizes.addAll(reverting.values());
+        return sizes;
     }
 
     private static boolean isSelfReverting(Turn turn, Target target) {
@@ -195,7 +215,7 @@ final class Groups {
                 || takeOver(turn, slot).filter(digest::equals).isPresent();
     }
 
-    private static Optional<String> takeOver(Turn turn, DeviceSlot slot) {
+    static Optional<String> takeOver(Turn turn, DeviceSlot slot) {
         return switch (turn.desired) {
             case Desired.Nothing() -> Optional.empty();
             case Desired.Accepted a ->

@@ -7,7 +7,6 @@ import io.holdfast.sitelink.site.SiteState.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
  * Whether it is the time for a group to begin (R17, invariant I11). Judged by trusted time, of
@@ -19,15 +18,17 @@ final class ItsTime {
 
     private ItsTime() {}
 
-    /** Before anything is read: a group that changes nothing needs no window. */
-    static boolean hasCome(Turn turn, Desired.Accepted desired, List<Target> group) {
-        boolean changes =
-                group.stream().anyMatch(t -> !turn.slot(t.slot()).kept().equals(t.configDigest()));
-        if (!changes) {
+    /** Before anything is read: devices that are not changed need no window. */
+    static boolean hasCome(Turn turn, Desired.Accepted desired, List<Target> members) {
+        if (members.stream().noneMatch(t -> changes(turn, t))) {
             hold(turn, desired, new Hold.None());
             return true;
         }
-        return judge(turn, desired, needs(turn, desired, group.size()));
+        if (stillWaits(turn)) {
+            return false;
+        }
+        var look = WorstCase.ofLook(turn.pace, members.size());
+        return judge(turn, desired, needs(turn, desired, members.size()).plus(look));
     }
 
     /** Right before INTENT: reading took its time. */
@@ -38,17 +39,40 @@ final class ItsTime {
         };
     }
 
+    /**
+     * Whether a target may mean a change: something else was kept last, or something else may be
+     * taken over.
+     */
+    private static boolean changes(Turn turn, Target target) {
+        return !turn.slot(target.slot()).kept().equals(target.configDigest())
+                || !target.takeOverFrom().isEmpty();
+    }
+
+    /**
+     * The moment it was told to wait for is ahead, and nothing has come that could move it. Judging
+     * follows every window for years; so it is done again after each contact, answered or not, and
+     * not at each step.
+     */
+    private static boolean stillWaits(Turn turn) {
+        return turn.hold instanceof Hold.ForItsTime(_, var next)
+                && next.isAfter(turn.time.trusted(turn.now).earliest())
+                && turn.waitsForTheSame();
+    }
+
+    /** How long from INTENT on: the devices that were just looked at, and what comes after them. */
     private static Duration needs(Turn turn, Desired.Accepted desired, int devices) {
-        if (desired.begun()) {
-            return WorstCase.ofGroup(turn.pace, devices);
-        }
-        var groups = new TreeMap<Integer, Integer>();
-        desired.targets().stream()
-                .filter(t -> !Groups.isKept(turn, desired, t))
-                .filter(t -> !turn.slot(t.slot()).kept().equals(t.configDigest()))
-                .forEach(t -> groups.merge(t.group(), 1, Integer::sum));
-        var all = WorstCase.of(turn.pace, groups.values());
         var first = WorstCase.ofGroup(turn.pace, devices);
+        if (desired.begun()) {
+            return first;
+        }
+        var open =
+                desired.targets().stream()
+                        .filter(t -> !Groups.isKept(turn, desired, t))
+                        .filter(t -> changes(turn, t))
+                        .toList();
+        var all =
+                WorstCase.of(turn.pace, Groups.sizes(turn, open))
+                        .minus(WorstCase.ofLook(turn.pace, devices));
         return all.compareTo(first) > 0 ? all : first;
     }
 

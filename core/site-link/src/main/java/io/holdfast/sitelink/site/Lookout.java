@@ -165,6 +165,9 @@ final class Lookout {
         if (!digest.equals(known.kept()) && isKnownConflict(turn, known, digest)) {
             return;
         }
+        if (isToBeTakenOver(turn, slot, digest)) {
+            return;
+        }
         if (!expected && !known.kept().isEmpty()) {
             drifted(turn, slot, digest, NOT_ORDERED);
             return;
@@ -182,6 +185,15 @@ final class Lookout {
                                             ? new Standing.Kept(epoch, revision)
                                             : new Standing.Waiting()));
         }
+    }
+
+    /**
+     * A person saw just this and ordered that it is replaced. It stays until its turn has come,
+     * which may be days, and it is no drift before; it is again once the device was changed.
+     */
+    private static boolean isToBeTakenOver(Turn turn, DeviceSlot slot, String digest) {
+        return !(turn.slot(slot).standing() instanceof Standing.Kept)
+                && Groups.takeOver(turn, slot).filter(digest::equals).isPresent();
     }
 
     /** A transaction found it already, and said more of it than a look can. */

@@ -80,7 +80,7 @@ final class Offered {
                                 .toList(),
                         opening(accepted.content().plan()),
                         takesBack(turn, accepted.contentDigest()),
-                        false,
+                        isBegun(turn, accepted.contentDigest()),
                         before(turn, accepted.contentDigest()));
         turn.refusals = List.of();
         turn.time = turn.time.signed(delivery.issuedAt());
@@ -109,30 +109,65 @@ final class Offered {
                 : new SiteState.Opening.Within(plan.timeZone(), plan.windows());
     }
 
-    /** What the site ran before the state it has now: an operator takes that one back. */
+    /**
+     * What the site ran before the state it has now: an operator takes that one back. Offered again
+     * under another number, a state is what it was.
+     */
     private static boolean takesBack(Turn turn, String digest) {
         return switch (turn.desired) {
             case Desired.Nothing() -> false;
-            case Desired.Accepted current -> current.before().contains(digest);
+            case Desired.Accepted current ->
+                    current.contentDigest().equals(digest)
+                            ? current.takesBack()
+                            : current.before().contains(digest);
         };
     }
 
+    /** The same content came again while it had come to some devices. */
+    private static boolean isBegun(Turn turn, String digest) {
+        return turn.desired instanceof Desired.Accepted current
+                && current.contentDigest().equals(digest)
+                && current.begun()
+                && !isEverywhere(turn, current);
+    }
+
     /**
-     * What could be gone back to from this state: what all devices kept last. After a taking back
-     * there is nothing; to go forward again is a change like any other.
+     * What could be gone back to from this state. One silent device must not keep the others from
+     * going back to what they were changed to, nor an old content on the list for ever. After a
+     * taking back there is nothing; to go forward again is a change like any other.
      */
     private static List<String> before(Turn turn, String digest) {
         return switch (turn.desired) {
             case Desired.Nothing() -> List.of();
             case Desired.Accepted current -> {
+                if (current.contentDigest().equals(digest)) {
+                    yield current.before();
+                }
                 if (takesBack(turn, digest)) {
                     yield List.of();
                 }
-                yield Groups.next(turn, current).isEmpty()
+                if (isEverywhere(turn, current)) {
+                    yield List.of(current.contentDigest());
+                }
+                if (!current.begun() && !isInMotion(turn, current)) {
+                    yield current.before();
+                }
+                var known = current.before();
+                yield known.isEmpty()
                         ? List.of(current.contentDigest())
-                        : current.before();
+                        : List.of(known.getLast(), current.contentDigest());
             }
         };
+    }
+
+    private static boolean isEverywhere(Turn turn, Desired.Accepted state) {
+        return state.targets().stream()
+                .allMatch(t -> turn.slot(t.slot()).kept().equals(t.configDigest()));
+    }
+
+    private static boolean isInMotion(Turn turn, Desired.Accepted state) {
+        return !(turn.work instanceof Work.Checking)
+                && Groups.plan(turn.work).filter(p -> Groups.isOf(p, state)).isPresent();
     }
 
     private static Target target(SiteContent.DeviceContent device, Judgement.Accepted accepted) {

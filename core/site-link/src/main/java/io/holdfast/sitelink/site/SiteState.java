@@ -105,8 +105,9 @@ public record SiteState(
          * @param opening when its groups may begin
          * @param takesBack true if the site had this content before: taking back waits for no
          *     window
-         * @param begun true once a device was touched for it
-         * @param before digest of the content all devices had kept when it came, or none
+         * @param begun true once a device was changed to it and kept it
+         * @param before digests of the contents that devices were changed to when it came, the
+         *     newest last; more than one only where the newest had not come to all of them
          */
         record Accepted(
                 long epoch,

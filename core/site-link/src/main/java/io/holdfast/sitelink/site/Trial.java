@@ -23,9 +23,6 @@ final class Trial {
     private Trial() {}
 
     static void begin(Turn turn, Work.Plan plan) {
-        if (turn.desired instanceof SiteState.Desired.Accepted desired) {
-            turn.desired = desired.asBegun();
-        }
         turn.note(
                 plan.transaction(),
                 new JournalNote.Intent(

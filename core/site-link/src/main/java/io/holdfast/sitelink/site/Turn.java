@@ -39,10 +39,12 @@ final class Turn {
     private long tickets;
     private final List<JournalLine> lines = new ArrayList<>();
     private final List<SiteOrder> orders = new ArrayList<>();
+    private final SiteState known;
     private boolean durable;
 
     Turn(SiteState state, Instant now) {
         this.now = now;
+        known = state;
         identity = state.identity();
         pace = state.pace();
         time = state.time();
@@ -94,6 +96,17 @@ final class Turn {
 
     void slot(DeviceSlot slot, UnaryOperator<SlotState> change) {
         slots.put(slot, change.apply(slot(slot)));
+    }
+
+    /** Nothing came in this step by which the next group could begin at another time. */
+    boolean waitsForTheSame() {
+        return desired.equals(known.desired())
+                && hold.equals(known.hold())
+                && freezes.equals(known.freezes())
+                && time.anchor().equals(known.time().anchor())
+                && link.failures() == known.link().failures()
+                && known.slots().entrySet().stream()
+                        .allMatch(s -> slot(s.getKey()).kept().equals(s.getValue().kept()));
     }
 
     SiteNode.Step done(Instant wake) {

@@ -23,11 +23,20 @@ public final class WorstCase {
                 .plus(pace.verifyBudget());
     }
 
-    /** All groups, one after the other, with the look at each device before its group begins. */
-    public static Duration of(Pace pace, Collection<Integer> devicesOfEachGroup) {
-        return devicesOfEachGroup.stream()
-                .map(devices ->
-                        ofGroup(pace, devices).plus(pace.verifyBudget().multipliedBy(devices)))
+    /** Reading each device before it is touched. */
+    static Duration ofLook(Pace pace, int devices) {
+        return pace.verifyBudget().multipliedBy(devices);
+    }
+
+    /**
+     * One after the other, each with the look before it.
+     *
+     * @param devicesTogether how many are on trial at once; one that cannot take itself back is
+     *     alone
+     */
+    public static Duration of(Pace pace, Collection<Integer> devicesTogether) {
+        return devicesTogether.stream()
+                .map(devices -> ofGroup(pace, devices).plus(ofLook(pace, devices)))
                 .reduce(Duration.ZERO, Duration::plus);
     }
 }

@@ -9,6 +9,7 @@ import io.holdfast.core.window.Freeze;
 import io.holdfast.core.window.Recurrence;
 import io.holdfast.core.window.Window;
 import io.holdfast.core.window.WindowKind;
+import io.holdfast.sitelink.Delivery;
 import io.holdfast.sitelink.site.SlotState.Standing;
 import java.time.Duration;
 import java.time.Instant;
@@ -158,6 +159,135 @@ class WindowsAtSiteTest {
         plant.accept(5, 3, 2);
         plant.settle();
         assertThat(plant.slot(SW).standing()).isEqualTo(new Standing.Waiting());
+    }
+
+    private long reads() {
+        return plant.done.stream().filter(SiteOrder.Read.class::isInstance).count();
+    }
+
+    @Test
+    void taking_over_what_was_done_by_hand_waits_for_its_window_unread_and_says_so() {
+        plant.accept(2, 2);
+        plant.settle();
+        plant.windows = List.of(daily(WindowKind.MAINTENANCE, "20:00", 60));
+        plant.accept(3, 2, 2);
+        plant.settle();
+        plant.devices.get(FW).running = digest(99, FW);
+        plant.run(Duration.ofMinutes(10));
+        int intents = plant.entries("INTENT").size();
+        long reads = reads();
+        plant.accept(4, 2, 2, new Delivery.TakeOver(FW, digest(99, FW)));
+        plant.run(Duration.ofMinutes(30));
+        assertThat(plant.memory.hold())
+                .isInstanceOfSatisfying(
+                        SiteState.Hold.ForItsTime.class,
+                        hold -> assertThat(hold.reason()).contains("waits for the window at-2000"));
+        assertThat(plant.entries("INTENT")).hasSize(intents);
+        assertThat(reads()).isEqualTo(reads);
+        runUntil("2026-11-23T20:12:00Z");
+        assertThat(plant.devices.get(FW).running).isEqualTo(digest(2, FW));
+    }
+
+    /** Both keep the first; the second comes to the firewall only, the switch is silent. */
+    private void halfChanged() {
+        plant.windows = List.of(daily(WindowKind.MAINTENANCE, "08:00", 60));
+        plant.accept(2, 2);
+        plant.settle();
+        plant.devices.get(SW).reachable = false;
+        plant.accept(3, 2);
+        plant.settle();
+        assertThat(plant.slot(FW).standing()).isEqualTo(new Standing.Kept(1, 3));
+        assertThat(plant.slot(SW).standing()).isEqualTo(new Standing.Waiting());
+    }
+
+    @Test
+    void a_silent_device_does_not_keep_the_others_from_being_taken_back() {
+        halfChanged();
+        plant.accept(4, 2);
+        plant.settle();
+        assertThat(plant.slot(FW).kept()).isEqualTo(digest(4, FW));
+        runUntil("2026-11-23T12:00:00Z");
+        plant.accept(5, 3, 2);
+        plant.settle();
+        assertThat(plant.slot(FW).kept()).isEqualTo(digest(3, FW));
+    }
+
+    @Test
+    void a_silent_device_does_not_keep_an_old_state_exempt_for_ever() {
+        halfChanged();
+        plant.accept(4, 2);
+        plant.settle();
+        plant.accept(5, 2);
+        plant.settle();
+        assertThat(plant.slot(FW).kept()).isEqualTo(digest(5, FW));
+        runUntil("2026-11-23T12:00:00Z");
+        plant.accept(6, 2, 2);
+        plant.settle();
+        assertThat(plant.slot(FW).kept()).isEqualTo(digest(5, FW));
+    }
+
+    @Test
+    void taking_back_that_is_offered_again_still_waits_for_nothing() {
+        plant.windows = List.of(daily(WindowKind.MAINTENANCE, "08:00", 60));
+        plant.accept(2, 2);
+        plant.settle();
+        plant.accept(3, 2);
+        plant.settle();
+        runUntil("2026-11-23T12:00:00Z");
+        plant.devices.values().forEach(d -> d.reachable = false);
+        plant.accept(4, 2, 2);
+        plant.run(Duration.ofMinutes(1));
+        plant.accept(5, 2, 2);
+        plant.devices.values().forEach(d -> d.reachable = true);
+        plant.settle();
+        assertThat(plant.slot(SW).standing()).isEqualTo(new Standing.Kept(1, 5));
+    }
+
+    @Test
+    void what_is_offered_again_never_becomes_its_own_way_back() {
+        plant.windows = List.of(daily(WindowKind.MAINTENANCE, "08:00", 60));
+        plant.accept(2, 2);
+        plant.settle();
+        plant.accept(3, 2);
+        plant.settle();
+        plant.accept(4, 3, 2);
+        plant.settle();
+        plant.devices.get(FW).running = digest(99, FW);
+        runUntil("2026-11-23T12:00:00Z");
+        int intents = plant.entries("INTENT").size();
+        plant.accept(5, 3, 2, new Delivery.TakeOver(FW, digest(99, FW)));
+        plant.settle();
+        assertThat(plant.entries("INTENT")).hasSize(intents);
+        assertThat(plant.memory.hold()).isInstanceOf(SiteState.Hold.ForItsTime.class);
+    }
+
+    @Test
+    void after_the_first_group_took_itself_back_all_of_the_change_must_fit_again() {
+        plant.windows = List.of(daily(WindowKind.MAINTENANCE, "09:00", 12));
+        plant.devices.get(FW).failedProbes = List.of(new SiteEvent.FailedProbe("historian", "no"));
+        plant.accept(2, 2);
+        runUntil("2026-11-23T09:01:20Z");
+        assertThat(plant.touched).hasSize(1);
+        plant.start();
+        plant.devices.get(FW).failedProbes = List.of();
+        runUntil("2026-11-23T09:20:00Z");
+        assertThat(plant.touched).hasSize(1);
+        runUntil("2026-11-24T09:12:00Z");
+        assertThat(plant.slot(SW).standing()).isEqualTo(new Standing.Kept(1, 2));
+    }
+
+    @Test
+    void devices_that_cannot_take_themselves_back_are_counted_one_after_the_other() {
+        plant.windows = List.of(daily(WindowKind.MAINTENANCE, "10:00", 9));
+        plant.devices.values().forEach(d -> d.selfReverting = false);
+        plant.run(Duration.ofMinutes(10));
+        plant.accept(2, 1);
+        runUntil("2026-11-23T10:30:00Z");
+        assertUntouched();
+        assertThat(plant.memory.hold())
+                .isInstanceOfSatisfying(
+                        SiteState.Hold.ForItsTime.class,
+                        hold -> assertThat(hold.reason()).contains("no window lasts longer"));
     }
 
     @Test

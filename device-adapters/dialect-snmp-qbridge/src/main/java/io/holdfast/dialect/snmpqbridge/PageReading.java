@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 
 /**
  * Reads the page, strictly: every line has its form, VLANs and ports stand once. A line {@code
- * foreign} is of a session that met something there is no word for.
+ * foreign} is of a session that met something there is no word for. A line {@code own}, of the
+ * switch's own interface, stands on pages an older release stored; it was never written to a switch
+ * and says nothing any more.
  */
 final class PageReading {
 
@@ -29,6 +31,12 @@ final class PageReading {
                             + TEXT
                             + " (up|down) (no-vlan|untagged [1-9]\\d{0,3}|tagged none|tagged"
                             + " [1-9]\\d{0,3}(?:,[1-9]\\d{0,3})*+) "
+                            + TEXT);
+    private static final Pattern OWN =
+            Pattern.compile(
+                    "own "
+                            + TEXT
+                            + " (?:up|down) [1-9]\\d{0,3} (?:none|[0-9./]+(?:,[0-9./]+)*+) "
                             + TEXT);
     private static final Pattern FOREIGN = Pattern.compile("foreign " + TEXT);
 
@@ -51,6 +59,7 @@ final class PageReading {
                 }
                 var vlan = VLAN.matcher(line);
                 var port = PORT.matcher(line);
+                var own = OWN.matcher(line);
                 var foreign = FOREIGN.matcher(line);
                 if (vlan.matches()) {
                     vlans.add(new Vlan(Integer.parseInt(vlan.group(1)), plain(vlan.group(2))));
@@ -58,6 +67,8 @@ final class PageReading {
                 } else if (port.matches()) {
                     ports.add(port(port));
                     once(seen, "port " + port.group(1));
+                } else if (own.matches()) {
+                    once(seen, "port " + own.group(1));
                 } else if (foreign.matches()) {
                     return new ReadResult.Unreadable(plain(foreign.group(1)));
                 } else {

@@ -123,6 +123,21 @@ class QBridgeDialectTest extends DeviceDialectContract {
     }
 
     @Test
+    void a_page_an_older_node_stored_is_read_without_the_interface_of_the_switch_itself() {
+        var page = dialect().render(sample(), capableOf(everyModule())).text();
+        for (var own :
+                List.of(
+                        "own \"vlan99\" up 99 10.1.99.11/24 \"management\"\n",
+                        "own \"vlan99\" down 99 none \"\"\n",
+                        "own \"vlan99\" up 99 10.1.99.11/24,10.1.99.12/24 \"a \\\"b\\\"\"\n")) {
+            assertThat(dialect().read(page + own)).isEqualTo(new ReadResult.Read(sample()));
+            assertThat(dialect().read(page + own + own)).isInstanceOf(ReadResult.Unreadable.class);
+        }
+        assertThat(dialect().read(page + "own \"vlan99\" up 99\n"))
+                .isInstanceOf(ReadResult.Unreadable.class);
+    }
+
+    @Test
     void a_page_that_says_something_twice_or_half_is_unreadable() {
         for (var page :
                 List.of(

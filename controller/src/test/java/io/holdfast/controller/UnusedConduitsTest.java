@@ -80,6 +80,8 @@ class UnusedConduitsTest extends CentreStory {
         logged("jump-host-access", 0, Duration.ofDays(1));
         logged("No conduit!", 5, Duration.ofDays(1));
         logged("historian-read", 5, Duration.ofDays(20_000));
+        assertThat(unused()).as("allowed since today").isEmpty();
+        plant.sql("update policy_revision set created_at = created_at - interval '95 days'");
         assertThat(unused())
                 .contains(
                         "CONDUIT_UNUSED ww-01 historian-read",

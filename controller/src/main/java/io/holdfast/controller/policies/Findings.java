@@ -57,12 +57,20 @@ public class Findings {
         for (var one : ConduitFindings.byTime(policy.model(), clock.instant())) {
             found.add(line(policy.model(), "", one));
         }
+        // What was allowed since is not unused: nobody could use it for so long.
+        var old =
+                book.readAt(clock.instant().minus(QUIET)).stream()
+                        .flatMap(p -> p.model().conduits().stream())
+                        .map(c -> c.id().value())
+                        .collect(Collectors.toSet());
         for (var plan : policy.plans()) {
             of(policy, plan.site(), judgements.of(policy, plan), found);
             var seen = watched.of(plan.site());
             for (var since : seen.since().stream().toList()) {
                 ConduitFindings.byUse(
                                 policy.model(), plan, seen.uses(), since, QUIET, clock.instant())
+                        .stream()
+                        .filter(f -> old.contains(f.where()))
                         .forEach(f -> found.add(line(policy.model(), plan.site().value(), f)));
             }
         }

@@ -5,6 +5,7 @@ import io.holdfast.controller.scope.Refused;
 import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.zone.ModelCheck;
 import io.holdfast.core.zone.ZoneModel;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,6 +40,11 @@ public class PolicyBook {
      */
     public PolicyInForce read() {
         return Objects.requireNonNull(reading.execute(_ -> current()));
+    }
+
+    /** What was in force then, read in the same way. */
+    Optional<PolicyInForce> readAt(Instant then) {
+        return Objects.requireNonNull(reading.execute(_ -> store.at(then)));
     }
 
     /** An older revision, read in the same way. */

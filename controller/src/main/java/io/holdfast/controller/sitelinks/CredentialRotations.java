@@ -250,6 +250,10 @@ public class CredentialRotations {
         seal.ifPresent(s -> {
             var by = groups.group(s.group()).orElseThrow().changedBy();
             begin(known, slot, s.group(), s.sealedSecret(), by);
+            audit.record(
+                    "device.rotate-access",
+                    object(site, slot),
+                    Map.of("group", s.group(), "startedBy", by, "follows", newest));
         });
         return seal.isPresent();
     }

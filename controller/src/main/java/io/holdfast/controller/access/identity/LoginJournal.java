@@ -55,7 +55,7 @@ final class LoginJournal {
     /** Of somebody who has an account. */
     void refused(Authentication attempt, String code, String reason) {
         var name = attempt.getName();
-        write(name, people.organizationsOf(issuer, name), address(attempt), code, reason);
+        write(name, known(name), address(attempt), code, reason);
     }
 
     /** Of whoever it was, perhaps nobody. */
@@ -65,11 +65,18 @@ final class LoginJournal {
 
     /** The same for a program, known by the id it claimed. */
     void refused(String typed, String address, String code, String reason) {
-        var known =
-                typed.matches(CAN_BE_A_NAME)
-                        ? people.organizationsOf(issuer, typed)
-                        : List.<OrganizationId>of();
+        var known = typed.matches(CAN_BE_A_NAME) ? known(typed) : List.<OrganizationId>of();
         write(known.isEmpty() ? "" : typed, known, address, code, reason);
+    }
+
+    /** A journal that cannot look somebody up must not change what he is answered. */
+    private List<OrganizationId> known(String name) {
+        try {
+            return people.organizationsOf(issuer, name);
+        } catch (RuntimeException e) {
+            LOG.error("whose login was refused could not be looked up", e);
+            return List.of();
+        }
     }
 
     private void write(

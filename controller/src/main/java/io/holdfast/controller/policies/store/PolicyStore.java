@@ -55,6 +55,17 @@ public class PolicyStore {
                 .optional();
     }
 
+    /** What was in force then. */
+    public Optional<PolicyInForce> at(Instant then) {
+        return jdbc.sql(
+                        """
+                        select * from policy_revision where created_at <= ? order by revision desc limit 1\
+                        """)
+                .param(then.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
     public Optional<PolicyInForce> revision(long revision) {
         return jdbc.sql("select * from policy_revision where revision = ?")
                 .param(revision)

@@ -217,7 +217,7 @@ public class ExplainView extends Page implements BeforeEnterObserver {
         }
         if (!text.matches("[0-9]{1,5}")) {
             throw Refused.invalid(
-                    pointer, "PORT_OUT_OF_RANGE", "A port is a number of at most five digits.");
+                    pointer, "PORT_OUT_OF_RANGE", getTranslation("explain.port.number"));
         }
         return OptionalInt.of(Integer.parseInt(text));
     }

@@ -6,12 +6,14 @@ import com.vaadin.flow.component.datetimepicker.DateTimePicker;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.windows.Windows;
 import io.holdfast.ui.kit.FieldFaults;
 import io.holdfast.ui.kit.Parts;
 import io.holdfast.ui.kit.Times;
+import io.holdfast.ui.kit.Tone;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -69,8 +71,13 @@ final class FreezeDialog extends Dialog {
     private void begin() {
         problem.removeAll();
         faults.clear();
+        if (reason.getValue().isBlank()) {
+            FieldFaults.fault(reason, getTranslation("conduit.missing"));
+        }
         if (until.isEmpty()) {
             FieldFaults.fault(until, getTranslation("freeze.until.missing"));
+        }
+        if (focused()) {
             return;
         }
         try {
@@ -78,7 +85,19 @@ final class FreezeDialog extends Dialog {
             close();
             then.run();
         } catch (Refused refused) {
-            faults.show(this, refused).forEach(text -> problem.add(Parts.why(text)));
+            faults.show(this, refused)
+                    .forEach(text -> problem.add(Parts.note(Tone.ATTENTION, new Span(text))));
+            focused();
         }
+    }
+
+    /** Whoever types stands at the first field that is at fault, if one is. */
+    private boolean focused() {
+        if (reason.isInvalid()) {
+            reason.focus();
+        } else if (until.isInvalid()) {
+            until.focus();
+        }
+        return reason.isInvalid() || until.isInvalid();
     }
 }

@@ -1,8 +1,6 @@
 package io.holdfast.ui.windows;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -15,10 +13,13 @@ import io.holdfast.controller.windows.FreezeView;
 import io.holdfast.controller.windows.Windows;
 import io.holdfast.core.window.MayStart;
 import io.holdfast.core.window.Window;
+import io.holdfast.ui.kit.Confirm;
+import io.holdfast.ui.kit.LivePage;
 import io.holdfast.ui.kit.MainLayout;
 import io.holdfast.ui.kit.Occurrences;
-import io.holdfast.ui.kit.Page;
+import io.holdfast.ui.kit.Parts;
 import io.holdfast.ui.kit.Places;
+import io.holdfast.ui.kit.Redraw;
 import io.holdfast.ui.kit.Rights;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
@@ -33,19 +34,22 @@ import java.util.Locale;
 /** When changes may start at one site: its windows, the next ten times, what holds now. */
 @Route(value = "windows", layout = MainLayout.class)
 @PermitAll
-public class WindowsView extends Page implements HasUrlParameter<String> {
+public class WindowsView extends LivePage implements HasUrlParameter<String> {
 
     private static final long serialVersionUID = 1L;
 
     private final transient Windows windows;
     private final transient InstantSource clock;
+    private final Div problem = new Div();
     private final Div body = new Div();
     private String site = "";
 
     public WindowsView(Windows windows, InstantSource clock) {
+        super(10_000);
         this.windows = windows;
         this.clock = clock;
-        add(body);
+        problem.getElement().setAttribute("aria-live", "polite");
+        add(problem, body);
     }
 
     @Override
@@ -53,27 +57,36 @@ public class WindowsView extends Page implements HasUrlParameter<String> {
         site = parameter;
         title(getTranslation("windows.title", parameter.toUpperCase(Locale.ROOT)));
         crumb(new Anchor("sites/" + parameter, parameter.toUpperCase(Locale.ROOT)));
-        show();
+        var freeze = primary(getTranslation("freeze.begin"));
+        freeze.setId("freeze");
+        freeze.addClickListener(_ -> freeze());
+        actions(Rights.guarded(this, Permission.ADMINISTER, freeze));
+        look();
     }
 
-    private void show() {
-        body.removeAll();
+    private void freeze() {
+        carryOut(() -> {
+            var zone = windows.of(Places.site(site)).windows().zone();
+            new FreezeDialog(windows, zone, clock.instant(), this::look).open();
+        });
+    }
+
+    /** What may start changes by itself, with the time and with what others do. */
+    @Override
+    protected void look() {
         io.holdfast.controller.windows.WindowsView view;
         try {
             view = windows.of(Places.site(site));
         } catch (Refused e) {
-            body.add(refused(e, getTranslation("site.unknown", site)));
+            actions();
+            Redraw.into(body, refused(e, getTranslation("site.unknown", site)));
             return;
         }
         var zone = view.windows().zone();
         var edit = new Anchor(Places.windowsEditor(site), getTranslation("windows.edit"));
-        var freeze = primary(getTranslation("freeze.begin"));
-        freeze.setId("freeze");
-        freeze.addClickListener(
-                _ -> new FreezeDialog(windows, zone, clock.instant(), this::show).open());
-        actions(Rights.guarded(this, Permission.ADMINISTER, freeze));
         sub(getTranslation("windows.zone", zone.getId(), view.windows().zoneRules()));
-        body.add(
+        Redraw.into(
+                body,
                 now(view.now(), zone),
                 section(getTranslation("windows.windows"), inForce(view.windows().windows()), edit),
                 section(getTranslation("windows.next"), Occurrences.table(this, view.next(), zone)),
@@ -152,16 +165,32 @@ public class WindowsView extends Page implements HasUrlParameter<String> {
         if (!freeze.holds(clock.instant())) {
             return Table.text(getTranslation("freeze.over"));
         }
-        if (!Rights.may(Permission.ADMINISTER)) {
-            return Table.text(getTranslation("freeze.holds"));
-        }
-        var lift = new Button(getTranslation("freeze.lift"), _ -> lift(freeze));
-        lift.addThemeVariants(ButtonVariant.LUMO_SMALL);
-        return lift;
+        var reason = freeze.freeze().reason();
+        var lift = outlined(getTranslation("freeze.lift"));
+        lift.setAriaLabel(getTranslation("freeze.lift.named", reason));
+        lift.getElement().setAttribute("data-freeze", freeze.id().toString());
+        lift.addClickListener(_ ->
+                Confirm.ask(
+                        this,
+                        getTranslation("freeze.lift"),
+                        getTranslation("freeze.lift.consequence", reason),
+                        () ->
+                                carryOut(() -> {
+                                    windows.lift(freeze.id());
+                                    look();
+                                })));
+        var state = new Div(Table.text(getTranslation("freeze.holds")));
+        state.add(Rights.guarded(this, Permission.ADMINISTER, lift));
+        state.addClassName("hf-row");
+        return state;
     }
 
-    private void lift(FreezeView freeze) {
-        windows.lift(freeze.id());
-        show();
+    private void carryOut(Runnable order) {
+        problem.removeAll();
+        try {
+            order.run();
+        } catch (Refused refused) {
+            problem.add(Parts.refused(this, refused));
+        }
     }
 }

@@ -25,9 +25,7 @@ class KeptBehavioursTest extends WholeNode {
     private static final Duration LOOKED_AT_AGAIN = Duration.ofSeconds(3);
 
     private BehaviourTable kept() {
-        try (var store = SiteStore.open(directory.resolve("site.db"))) {
-            return new Behaviours(store).of(slot("fw-1"));
-        }
+        return behaviours("fw-1");
     }
 
     private void nothingIsKept(int outcomes) {

@@ -3,6 +3,7 @@ package io.holdfast.site.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.holdfast.core.observe.BehaviourTable;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.zone.ZoneModel;
 import io.holdfast.simulator.datastore.HistoryEntry;
@@ -12,6 +13,8 @@ import io.holdfast.site.console.Status;
 import io.holdfast.site.console.Status.DeviceState;
 import io.holdfast.site.devices.Drivers;
 import io.holdfast.site.ledger.JournalListing;
+import io.holdfast.site.ledger.SiteStore;
+import io.holdfast.site.lookout.Behaviours;
 import io.holdfast.site.offers.OwnChecks;
 import io.holdfast.sitelink.ContentChecks;
 import io.holdfast.sitelink.telemetry.SiteWord.RotationTried;
@@ -168,6 +171,18 @@ abstract class WholeNode {
 
     static DeviceSlot slot(String name) {
         return new DeviceSlot(name);
+    }
+
+    /** What the node wrote down of the host of {@link OneHost}; it must not run any more. */
+    BehaviourTable behaviours() {
+        return behaviours("host-1");
+    }
+
+    /** The same of any device. */
+    BehaviourTable behaviours(String device) {
+        try (var store = SiteStore.open(directory.resolve("site.db"))) {
+            return new Behaviours(store).of(slot(device));
+        }
     }
 
     /** What the site told of rotations, in order. */

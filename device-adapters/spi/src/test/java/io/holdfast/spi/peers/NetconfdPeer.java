@@ -35,7 +35,13 @@ public final class NetconfdPeer implements AutoCloseable {
                     "/usr/sbin/sshd",
                     "/usr/bin/ssh-keygen",
                     "/usr/bin/openssl",
+                    "/usr/bin/perl",
                     "/usr/bin/unshare");
+
+    /** The module by which it is known, and a name of the same length that nobody knows. */
+    private static final String KNOWN_BY = "yuma123-system";
+
+    private static final String UNKNOWN = "other12-system";
 
     private final Path folder;
     private final int port;
@@ -74,13 +80,25 @@ public final class NetconfdPeer implements AutoCloseable {
      * @param folder an empty folder with a short path: a socket stands in it
      */
     public static NetconfdPeer start(Path folder) throws IOException {
+        return start(folder, false);
+    }
+
+    /**
+     * The same server under another name: what it says passes a filter that renames the one module
+     * by which it is known. All it does is its own.
+     */
+    public static NetconfdPeer startUnderAnotherName(Path folder) throws IOException {
+        return start(folder, true);
+    }
+
+    private static NetconfdPeer start(Path folder, boolean renamed) throws IOException {
         int port = freePort();
         var random = new byte[16];
         new SecureRandom().nextBytes(random);
         var password = HexFormat.of().formatHex(random);
         var netconfd = startNetconfd(folder, port);
         try {
-            var sshd = startSshd(folder, port, password);
+            var sshd = startSshd(folder, port, password, renamed);
             var peer = new NetconfdPeer(folder, port, password, netconfd, sshd);
             peer.await("sshd listens", () -> accepts(port));
             return peer;
@@ -113,7 +131,8 @@ public final class NetconfdPeer implements AutoCloseable {
         return netconfd;
     }
 
-    private static Process startSshd(Path folder, int port, String password) throws IOException {
+    private static Process startSshd(Path folder, int port, String password, boolean renamed)
+            throws IOException {
         var hash =
                 run(folder, "/usr/bin/openssl", "passwd", "-6", password)
                         .orElseThrow(() -> new IOException("openssl makes no hash"))
@@ -156,11 +175,7 @@ public final class NetconfdPeer implements AutoCloseable {
                         "UsePAM no",
                         "StrictModes no",
                         "AuthenticationMethods password",
-                        "Subsystem netconf \"/usr/sbin/netconf-subsystem --ncxserver-sockname="
-                                + port
-                                + "@"
-                                + socket(folder)
-                                + "\"",
+                        "Subsystem netconf \"" + subsystem(folder, port, renamed) + "\"",
                         ""));
         Files.writeString(
                 folder.resolve("sshd.sh"),
@@ -174,6 +189,33 @@ public final class NetconfdPeer implements AutoCloseable {
                         "exec /usr/sbin/sshd -D -e -f " + folder + "/sshd_config",
                         ""));
         return server(folder, "sshd.log", "/usr/bin/unshare", "-m", "/bin/sh", folder + "/sshd.sh");
+    }
+
+    private static String subsystem(Path folder, int port, boolean renamed) throws IOException {
+        var plain =
+                "/usr/sbin/netconf-subsystem --ncxserver-sockname=" + port + "@" + socket(folder);
+        if (!renamed) {
+            return plain;
+        }
+        var filter = folder.resolve("rename.pl");
+        Files.writeString(
+                filter,
+                String.join(
+                        "\n",
+                        "my ($old, $new, $said) = ('" + KNOWN_BY + "', '" + UNKNOWN + "', '');",
+                        "while (sysread(STDIN, $said, 65536, length $said)) {",
+                        "  $said =~ s/\\Q$old/$new/g;",
+                        "  my $held = 0;",
+                        "  for my $n (1 .. length($old) - 1) {",
+                        "    $held = $n if substr($said, -$n) eq substr($old, 0, $n);",
+                        "  }",
+                        "  my $out = substr($said, 0, length($said) - $held);",
+                        "  $said = substr($said, length($said) - $held);",
+                        "  while (length $out) { substr($out, 0, syswrite(STDOUT, $out)) = ''; }",
+                        "}",
+                        ""));
+        Files.setPosixFilePermissions(filter, PosixFilePermissions.fromString("rw-r--r--"));
+        return plain + " | /usr/bin/perl " + filter;
     }
 
     private static Path socket(Path folder) {

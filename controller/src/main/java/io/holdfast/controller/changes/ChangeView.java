@@ -2,6 +2,7 @@ package io.holdfast.controller.changes;
 
 import io.holdfast.controller.policies.ChangePreview.FindingLine;
 import io.holdfast.core.change.PolicyEdit;
+import io.holdfast.core.rollout.PlannedWave;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.UUID;
  * @param state DRAFT, VERIFIED, IN_REVIEW, APPROVED, REJECTED, WITHDRAWN or RELEASED (rulings W2)
  * @param author subject of its first author
  * @param baseRevision the revision of the policy it was last verified on
+ * @param waves in which it is to go out; empty for one site first and then the rest
  * @param sites codes of the sites whose devices change
  * @param note why it came to this state, where that needs a sentence
  */
@@ -28,6 +30,7 @@ public record ChangeView(
         Instant updatedAt,
         long baseRevision,
         List<PolicyEdit> edits,
+        List<PlannedWave> waves,
         List<String> sites,
         List<FindingLine> findings,
         List<VerdictLine> verdicts,
@@ -38,6 +41,7 @@ public record ChangeView(
 
     public ChangeView {
         edits = List.copyOf(edits);
+        waves = List.copyOf(waves);
         sites = List.copyOf(sites);
         findings = List.copyOf(findings);
         verdicts = List.copyOf(verdicts);

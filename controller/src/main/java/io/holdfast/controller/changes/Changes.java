@@ -1,7 +1,6 @@
 package io.holdfast.controller.changes;
 
 import io.holdfast.controller.access.Access;
-import io.holdfast.controller.audit.AuditLog;
 import io.holdfast.controller.changes.store.ChangeStore;
 import io.holdfast.controller.changes.store.StoredChange;
 import io.holdfast.controller.database.Ids;
@@ -16,9 +15,6 @@ import io.holdfast.core.change.ChangeRequest;
 import io.holdfast.core.change.ChangeSteps;
 import io.holdfast.core.change.PolicyEdit;
 import io.holdfast.core.change.Proposal;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,30 +37,27 @@ public class Changes {
     private static final int APPROVALS = 1;
 
     private final Access access;
-    private final AuditLog audit;
+    private final Docket docket;
     private final ChangeStore store;
     private final PolicyBook policy;
     private final Workbench workbench;
     private final Releases releases;
-    private final InstantSource clock;
     private final TransactionTemplate transaction;
 
     Changes(
             Access access,
-            AuditLog audit,
+            Docket docket,
             ChangeStore store,
             PolicyBook policy,
             Workbench workbench,
             Releases releases,
-            InstantSource clock,
             PlatformTransactionManager transactions) {
         this.access = access;
-        this.audit = audit;
+        this.docket = docket;
         this.store = store;
         this.policy = policy;
         this.workbench = workbench;
         this.releases = releases;
-        this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -83,20 +76,20 @@ public class Changes {
     @Transactional(readOnly = true)
     public List<ChangeView> list(int limit, Optional<UUID> before, List<String> states) {
         access.requireRead();
-        return store.newest(limit, before, states).stream().map(this::view).toList();
+        return store.newest(limit, before, states).stream().map(docket::view).toList();
     }
 
     @Transactional(readOnly = true)
     public ChangeView get(UUID id) {
         access.requireRead();
-        return view(existing(id));
+        return docket.view(docket.existing(id));
     }
 
     /** What the change does, as it was last worked out. */
     @Transactional(readOnly = true)
     public ChangePreview diff(UUID id) {
         access.requireRead();
-        return workbench.preview(existing(id));
+        return workbench.preview(docket.existing(id));
     }
 
     /**
@@ -116,10 +109,10 @@ public class Changes {
     public ChangeView draft(Draft draft) {
         access.require(Permission.PROPOSE, "change.draft", "change:new");
         checkWords(draft);
-        var now = now();
+        var now = docket.now();
         var id = Ids.next(now);
         var base = policy.current();
-        var planned = workbench.plan(base, draft.edits());
+        var planned = workbench.plan(base, draft.edits(), List.of());
         var evidence = Workbench.evidence(base, planned.change(), now);
         var proposal =
                 new Proposal(
@@ -129,8 +122,10 @@ public class Changes {
                         List.of(Workbench.me()),
                         now,
                         base.revision(),
-                        draft.edits());
-        var request = moved(ChangeSteps.verify(new ChangeRequest.Draft(proposal, ""), evidence));
+                        draft.edits(),
+                        List.of());
+        var request =
+                Docket.moved(ChangeSteps.verify(new ChangeRequest.Draft(proposal, ""), evidence));
         var drafted =
                 new StoredChange(
                         id,
@@ -145,11 +140,11 @@ public class Changes {
                         now,
                         now);
         var saved = store.add(workbench.fill(drafted, planned), now);
-        record(
+        docket.record(
                 "change.draft",
                 saved,
                 Map.of("title", draft.title(), "edits", draft.edits().size()));
-        return view(saved);
+        return docket.view(saved);
     }
 
     /** Writes other edits; what was approved before is void. */
@@ -157,10 +152,10 @@ public class Changes {
     public ChangeView edit(UUID id, long version, Draft draft) {
         access.require(Permission.PROPOSE, "change.edit", "change:" + id);
         checkWords(draft);
-        var stored = locked(id, version);
+        var stored = docket.locked(id, version);
         var base = policy.current();
         var drafted =
-                moved(
+                Docket.moved(
                         ChangeSteps.edit(
                                 stored.request(),
                                 Workbench.me(),
@@ -168,13 +163,12 @@ public class Changes {
                                 draft.reason(),
                                 base.revision(),
                                 draft.edits()));
-        var planned = workbench.plan(base, draft.edits());
-        var evidence = Workbench.evidence(base, planned.change(), now());
-        var request = moved(ChangeSteps.verify(drafted, evidence));
-        store.voidApprovals(id);
-        var saved = store.save(workbench.fill(stored.with(request), planned), now());
-        record("change.edit", saved, Map.of("title", draft.title(), "edits", draft.edits().size()));
-        return view(saved);
+        var saved = docket.drafted(stored, drafted, base);
+        docket.record(
+                "change.edit",
+                saved,
+                Map.of("title", draft.title(), "edits", draft.edits().size()));
+        return docket.view(saved);
     }
 
     /**
@@ -187,10 +181,12 @@ public class Changes {
 
     private ChangeView submitFresh(StoredChange stored) {
         var request =
-                moved(ChangeSteps.submit(stored.request(), policy.current().revision(), now()));
-        var saved = store.save(stored.with(request), now());
-        record("change.submit", saved, Map.of("flowDiff", saved.flowDigest()));
-        return view(saved);
+                Docket.moved(
+                        ChangeSteps.submit(
+                                stored.request(), policy.current().revision(), docket.now()));
+        var saved = store.save(stored.with(request), docket.now());
+        docket.record("change.submit", saved, Map.of("flowDiff", saved.flowDigest()));
+        return docket.view(saved);
     }
 
     /** Says yes to another person's change; it is released and its rollout begins. */
@@ -206,7 +202,7 @@ public class Changes {
     private ChangeView approveFresh(StoredChange stored, PlannedChange planned, String comment) {
         var me = Workbench.me();
         var approved =
-                moved(
+                Docket.moved(
                         ChangeSteps.approve(
                                 stored.request(),
                                 me,
@@ -214,24 +210,25 @@ public class Changes {
                                 stored.configDigest(),
                                 comment,
                                 APPROVALS,
-                                now()));
-        store.addVerdict(stored, me.id(), Acting.caller().name(), "APPROVED", comment, now());
-        var saved = store.save(stored.with(approved), now());
-        record(
+                                docket.now()));
+        store.addVerdict(
+                stored, me.id(), Acting.caller().name(), "APPROVED", comment, docket.now());
+        var saved = store.save(stored.with(approved), docket.now());
+        docket.record(
                 "change.approve",
                 saved,
                 Map.of("flowDiff", saved.flowDigest(), "configDiff", saved.configDigest()));
         if (!(approved instanceof ChangeRequest.Approved)) {
-            return view(saved);
+            return docket.view(saved);
         }
-        return view(releases.release(saved, planned, APPROVALS, now()));
+        return docket.view(releases.release(saved, planned, APPROVALS, docket.now()));
     }
 
     /** Says no to another person's change, with a reason. */
     @Transactional
     public ChangeView reject(UUID id, long version, String reason) {
         access.require(Permission.APPROVE, "change.reject", "change:" + id);
-        var stored = locked(id, version);
+        var stored = docket.locked(id, version);
         var me = Workbench.me();
         if (stored.request().proposal().authors().contains(me)) {
             throw new Refused(
@@ -239,22 +236,25 @@ public class Changes {
                     "AUTHOR_CANNOT_APPROVE",
                     "Nobody judges the own change; you may withdraw it.");
         }
-        var request = moved(ChangeSteps.reject(stored.request(), me, reason, now()));
-        store.addVerdict(stored, me.id(), Acting.caller().name(), "REJECTED", reason, now());
-        var saved = store.save(stored.with(request), now());
-        record("change.reject", saved, Map.of("reason", reason));
-        return view(saved);
+        var request = Docket.moved(ChangeSteps.reject(stored.request(), me, reason, docket.now()));
+        store.addVerdict(stored, me.id(), Acting.caller().name(), "REJECTED", reason, docket.now());
+        var saved = store.save(stored.with(request), docket.now());
+        docket.record("change.reject", saved, Map.of("reason", reason));
+        return docket.view(saved);
     }
 
     /** Takes the own change back before it is released. */
     @Transactional
     public ChangeView withdraw(UUID id, long version, String reason) {
         access.require(Permission.PROPOSE, "change.withdraw", "change:" + id);
-        var stored = locked(id, version);
-        var request = moved(ChangeSteps.withdraw(stored.request(), Workbench.me(), reason, now()));
-        var saved = store.save(stored.with(request), now());
-        record("change.withdraw", saved, Map.of("reason", reason));
-        return view(saved);
+        var stored = docket.locked(id, version);
+        var request =
+                Docket.moved(
+                        ChangeSteps.withdraw(
+                                stored.request(), Workbench.me(), reason, docket.now()));
+        var saved = store.save(stored.with(request), docket.now());
+        docket.record("change.withdraw", saved, Map.of("reason", reason));
+        return docket.view(saved);
     }
 
     private interface Step {
@@ -278,7 +278,7 @@ public class Changes {
                 transaction.execute(_ -> {
                     access.require(permission, action, "change:" + id);
                     policy.hold();
-                    return look(locked(id, version), step);
+                    return look(docket.locked(id, version), step);
                 });
         return switch (Objects.requireNonNull(look)) {
             case Look.WentOn(var view) -> view;
@@ -292,57 +292,24 @@ public class Changes {
 
     private Look look(StoredChange stored, Step step) {
         var base = policy.current();
-        var planned = workbench.plan(base, stored.request().proposal().edits());
+        var proposal = stored.request().proposal();
+        var planned = workbench.plan(base, proposal.edits(), proposal.waves());
         if (stored.request().closed()) {
             return new Look.WentOn(step.on(stored, planned.change()));
         }
-        var fresh = Workbench.evidence(base, planned.change(), now());
+        var fresh = Workbench.evidence(base, planned.change(), docket.now());
         boolean same =
                 fresh.flowDigest().equals(stored.flowDigest())
                         && fresh.configDigest().equals(stored.configDigest());
-        var rebased = stored.with(moved(ChangeSteps.rebase(stored.request(), fresh)));
+        var rebased = stored.with(Docket.moved(ChangeSteps.rebase(stored.request(), fresh)));
         var filled = workbench.fill(rebased, planned);
         if (same) {
             return new Look.WentOn(step.on(filled, planned.change()));
         }
         store.voidApprovals(stored.id());
-        var saved = store.save(filled, now());
-        record("change.rebase", saved, Map.of("base", base.revision()));
+        var saved = store.save(filled, docket.now());
+        docket.record("change.rebase", saved, Map.of("base", base.revision()));
         return new Look.MustBeReadAgain();
-    }
-
-    private static ChangeRequest moved(ChangeSteps.Attempt attempt) {
-        return switch (attempt) {
-            case ChangeSteps.Attempt.Moved(var to) -> to;
-            case ChangeSteps.Attempt.Refused no ->
-                    throw new Refused(kind(no.code()), no.code(), no.reason());
-        };
-    }
-
-    private static Refused.Kind kind(String code) {
-        return switch (code) {
-            case "AUTHOR_CANNOT_APPROVE", "NOT_THE_AUTHOR" -> Refused.Kind.FORBIDDEN;
-            case "REASON_MISSING" -> Refused.Kind.INVALID;
-            default -> Refused.Kind.CONFLICT;
-        };
-    }
-
-    private StoredChange existing(UUID id) {
-        return store.find(id).orElseThrow(() -> Refused.notFound("change request", id.toString()));
-    }
-
-    private StoredChange locked(UUID id, long version) {
-        var stored =
-                store.lock(id).orElseThrow(() -> Refused.notFound("change request", id.toString()));
-        if (stored.version() != version) {
-            throw new Refused(
-                    Refused.Kind.STALE,
-                    "VERSION_CHANGED",
-                    "The change has moved since you read it; its version is "
-                            + stored.version()
-                            + ".");
-        }
-        return stored;
     }
 
     private static void checkWords(Draft draft) {
@@ -356,17 +323,5 @@ public class Changes {
             throw Refused.invalid(
                     "/reason", "REASON_MISSING", "A change has a reason of 1 to 4000 characters.");
         }
-    }
-
-    private void record(String action, StoredChange change, Map<String, ?> detail) {
-        audit.record(action, "change:" + change.id(), detail);
-    }
-
-    private ChangeView view(StoredChange stored) {
-        return workbench.view(stored, store.verdicts(stored.id()));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -78,7 +78,8 @@ class Releases {
                                     released.proposal().title(),
                                     revision,
                                     signed,
-                                    bundles(planned, tree)));
+                                    bundles(planned, tree),
+                                    released.proposal().waves()));
         }
         var saved = store.save(next, now);
         audit.record(

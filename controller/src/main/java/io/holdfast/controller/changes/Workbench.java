@@ -14,6 +14,7 @@ import io.holdfast.core.change.ChangeRequest;
 import io.holdfast.core.change.Evidence;
 import io.holdfast.core.change.Person;
 import io.holdfast.core.change.PolicyEdit;
+import io.holdfast.core.rollout.PlannedWave;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.SiteContent;
@@ -57,7 +58,8 @@ class Workbench {
     /** A change worked out, and the digest of what it was worked out from. */
     record Planned(PlannedChange change, String basis) {}
 
-    Planned plan(PolicyInForce base, List<PolicyEdit> edits) {
+    /** Works a change out; its waves are bound with the rest of what is approved. */
+    Planned plan(PolicyInForce base, List<PolicyEdit> edits, List<PlannedWave> waves) {
         var facts = facts();
         var basis = new StringBuilder(base.digest()).append('\n');
         new TreeMap<>(facts)
@@ -72,7 +74,25 @@ class Workbench {
                                                 .orElse(""))
                                 .append('\n'));
         basis.append(edits);
-        return new Planned(planner.plan(base, edits, facts), Digests.of(basis.toString()));
+        var change = planner.plan(base, edits, facts);
+        return new Planned(
+                waves.isEmpty() ? change : bound(change, waves), Digests.of(basis.toString()));
+    }
+
+    private static PlannedChange bound(PlannedChange change, List<PlannedWave> waves) {
+        var preview = change.preview();
+        return new PlannedChange(
+                change.model(),
+                change.plans(),
+                change.sites(),
+                new ChangePreview(
+                        preview.findings(),
+                        preview.sites(),
+                        preview.flowDigest(),
+                        Digests.of(
+                                preview.configDigest()
+                                        + "\n"
+                                        + WireJson.text(new StoredChange.Waves(waves)))));
     }
 
     /** A change worked out for whoever asks what it would do; reads in a transaction of its own. */
@@ -146,6 +166,7 @@ class Workbench {
                 stored.updatedAt(),
                 proposal.base(),
                 proposal.edits(),
+                proposal.waves(),
                 preview.sites().stream().map(ChangePreview.SiteDiff::site).toList(),
                 preview.findings(),
                 verdicts,

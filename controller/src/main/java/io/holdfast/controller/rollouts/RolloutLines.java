@@ -17,6 +17,7 @@ import io.holdfast.sitelink.WireJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A rollout's states in the words of rulings W2. */
 final class RolloutLines {
@@ -39,6 +40,12 @@ final class RolloutLines {
             case RolloutPhase.RolledBack(_, var by) -> "taken back by " + by;
             case RolloutPhase.Planned _, RolloutPhase.Running _, RolloutPhase.Done _ -> "";
         };
+    }
+
+    static List<RolloutView.WaveLine> waves(Rollout rollout) {
+        return IntStream.rangeClosed(0, rollout.lastWave())
+                .mapToObj(w -> new RolloutView.WaveLine(w, rollout.rule(w), rollout.tally(w)))
+                .toList();
     }
 
     /** Whether nothing is left that could change by itself. */

@@ -1,6 +1,8 @@
 package io.holdfast.controller.rollouts;
 
 import io.holdfast.core.rollout.LinkState;
+import io.holdfast.core.rollout.WaveRule;
+import io.holdfast.core.rollout.WaveTally;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import java.time.Instant;
@@ -24,11 +26,16 @@ public record RolloutView(
         Instant createdAt,
         Instant updatedAt,
         long version,
+        List<WaveLine> waves,
         List<SiteLine> sites) {
 
     public RolloutView {
+        waves = List.copyOf(waves);
         sites = List.copyOf(sites);
     }
+
+    /** One wave, counted from 0, with what lets it pass and how it stands. */
+    public record WaveLine(int wave, WaveRule rule, WaveTally tally) {}
 
     /**
      * One site in it.

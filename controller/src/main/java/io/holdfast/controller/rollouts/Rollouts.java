@@ -13,6 +13,7 @@ import io.holdfast.controller.sitelinks.SiteLinks;
 import io.holdfast.controller.sitelinks.SiteStanding;
 import io.holdfast.controller.windows.Freezes;
 import io.holdfast.core.rollout.LinkState;
+import io.holdfast.core.rollout.PlannedWave;
 import io.holdfast.core.rollout.Rollout;
 import io.holdfast.core.rollout.RolloutOrder;
 import io.holdfast.core.rollout.SiteStep;
@@ -24,6 +25,7 @@ import io.holdfast.sitelink.WireJson;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,22 @@ public class Rollouts {
         return turn(id, "rollout.resume", io.holdfast.core.rollout.Rollouts::resume);
     }
 
+    /** Stops for good, with a reason; sites already told go on to their end. */
+    @Transactional
+    public RolloutView abort(UUID id, String reason) {
+        access.require(Permission.ROLL_OUT, "rollout.abort", "rollout:" + id);
+        if (reason.isBlank()) {
+            throw Refused.invalid(
+                    "/comment", "REASON_MISSING", "Say why the rollout is stopped for good.");
+        }
+        return turn(
+                id,
+                "rollout.abort",
+                r ->
+                        io.holdfast.core.rollout.Rollouts.abort(
+                                r, Acting.caller().name(), reason.strip()));
+    }
+
     private RolloutView turn(UUID id, String action, Function<Rollout, Optional<Rollout>> change) {
         var stored = locked(id);
         var next =
@@ -152,6 +170,7 @@ public class Rollouts {
      * Begins a rollout of a released change. Called by changes, in the transaction that releases.
      *
      * @param policyRevision the revision the change made
+     * @param waves as approved with the change; empty for the usual ones
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID start(
@@ -159,31 +178,38 @@ public class Rollouts {
             String title,
             long policyRevision,
             Envelope release,
-            List<SiteBundle> bundles) {
+            List<SiteBundle> bundles,
+            List<PlannedWave> waves) {
         var at = now();
         var id = Ids.next(at);
         var sites = bundles.stream().map(SiteBundle::site).toList();
-        var rollout = Rollout.plan(canary(sites), sites);
+        var rollout = Rollout.plan(waves, reachableFirst(sites));
         store.add(
                 new StoredRollout(id, change, title, policyRevision, release, rollout, at, at, 0));
         bundles.forEach(b -> store.addContent(id, b));
         audit.record(
                 "rollout.start",
                 "rollout:" + id,
-                Map.of("change", change.toString(), "sites", sites.size()));
+                Map.of(
+                        "change",
+                        change.toString(),
+                        "sites",
+                        sites.size(),
+                        "waves",
+                        rollout.lastWave() + 1));
         return id;
     }
 
     /** A site that can be reached proves more than one that cannot. */
-    private SiteId canary(List<SiteId> sites) {
+    private List<SiteId> reachableFirst(List<SiteId> sites) {
         var standings = standings();
         return sites.stream()
-                .filter(s ->
-                        Optional.ofNullable(standings.get(s))
-                                .filter(x -> x.link().state() != LinkState.ISLANDED)
-                                .isPresent())
-                .findFirst()
-                .orElse(sites.getFirst());
+                .sorted(
+                        Comparator.comparing(s ->
+                                Optional.ofNullable(standings.get(s))
+                                        .filter(x -> x.link().state() != LinkState.ISLANDED)
+                                        .isEmpty()))
+                .toList();
     }
 
     /**
@@ -352,6 +378,7 @@ public class Rollouts {
                 stored.createdAt(),
                 stored.updatedAt(),
                 stored.version(),
+                RolloutLines.waves(rollout),
                 rollout.sites().stream()
                         .map(s ->
                                 RolloutLines.site(

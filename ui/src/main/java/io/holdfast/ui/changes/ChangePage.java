@@ -13,6 +13,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import io.holdfast.controller.changes.ChangeView;
 import io.holdfast.controller.changes.Changes;
+import io.holdfast.controller.changes.RolloutPlans;
 import io.holdfast.controller.policies.ChangePreview.FindingLine;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Permission;
@@ -50,14 +51,16 @@ public class ChangePage extends Page implements HasUrlParameter<String> {
     private static final long serialVersionUID = 1L;
 
     private final transient Changes changes;
+    private final transient RolloutPlans plans;
     private final transient InstantSource clock;
     private final Div problem = new Div();
     private final Div body = new Div();
     private final transient Aside aside = new Aside();
     private transient Optional<UUID> id = Optional.empty();
 
-    public ChangePage(Changes changes, InstantSource clock) {
+    public ChangePage(Changes changes, RolloutPlans plans, InstantSource clock) {
         this.changes = changes;
+        this.plans = plans;
         this.clock = clock;
         body.addClassName("hf-with-side");
         add(problem, body);
@@ -97,7 +100,13 @@ public class ChangePage extends Page implements HasUrlParameter<String> {
         }
         var diff = new ChangeDiff(changes.diff(change.id()));
         findings(change).ifPresent(left::add);
-        left.add(diff.flows(this), diff.proof(this), diff.configurations(this));
+        left.add(
+                diff.flows(this),
+                diff.proof(this),
+                new WavesPanel(
+                        change,
+                        waves -> act(() -> plans.plan(change.id(), change.version(), waves))),
+                diff.configurations(this));
         body.add(left, side(change));
     }
 

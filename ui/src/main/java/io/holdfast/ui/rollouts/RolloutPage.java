@@ -104,7 +104,11 @@ public class RolloutPage extends LivePage implements HasUrlParameter<String> {
                             rollout.state().equals("HALTED") ? Tone.ATTENTION : Tone.STALE,
                             new Span(rollout.reason())));
         }
-        fresh.add(tiles(rollout), lanes(rollout), why(getTranslation("rollout.legend")));
+        fresh.add(
+                tiles(rollout),
+                WaveTable.of(this, rollout),
+                lanes(rollout),
+                why(getTranslation("rollout.legend")));
         Redraw.into(content, fresh);
     }
 
@@ -126,11 +130,17 @@ public class RolloutPage extends LivePage implements HasUrlParameter<String> {
             main = primary(getTranslation("rollout.pause"));
             main.addClickListener(_ -> act(() -> rollouts.pause(rollout.id())));
         }
-        main.setEnabled(may && List.of("RUNNING", "PAUSED").contains(rollout.state()));
+        boolean goes = List.of("PLANNED", "RUNNING", "PAUSED").contains(rollout.state());
+        main.setEnabled(may && goes);
+        var abort = outlined(getTranslation("rollout.abort"));
+        abort.setId("abort");
+        abort.addClickListener(
+                _ -> new AbortDialog(r -> act(() -> rollouts.abort(rollout.id(), r))).open());
+        abort.setEnabled(may && goes);
         if (may) {
-            actions(back, main);
+            actions(back, abort, main);
         } else {
-            actions(why(getTranslation("rollout.may-not")), back, main);
+            actions(why(getTranslation("rollout.may-not")), back, abort, main);
         }
     }
 

@@ -14,6 +14,7 @@ import io.holdfast.api.model.Verdict;
 import io.holdfast.controller.changes.ChangeView;
 import io.holdfast.controller.policies.ChangePreview;
 import io.holdfast.controller.web.PolicyForms;
+import io.holdfast.controller.web.WaveForms;
 import java.time.ZoneOffset;
 import java.util.UUID;
 
@@ -45,6 +46,7 @@ final class ChangeForms {
             form.setNote(view.note());
         }
         view.rollout().ifPresent(r -> form.setRolloutId(r.toString()));
+        form.setRolloutPlan(WaveForms.form(view.waves()));
         return form;
     }
 

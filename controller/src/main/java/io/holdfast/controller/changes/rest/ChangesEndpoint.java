@@ -6,13 +6,16 @@ import io.holdfast.api.model.ChangeDiff;
 import io.holdfast.api.model.ChangeDraft;
 import io.holdfast.api.model.ChangeList;
 import io.holdfast.api.model.ChangeTrial;
+import io.holdfast.api.model.RolloutPlan;
 import io.holdfast.api.model.Word;
 import io.holdfast.controller.changes.ChangeView;
 import io.holdfast.controller.changes.Changes;
+import io.holdfast.controller.changes.RolloutPlans;
 import io.holdfast.controller.web.Idempotency;
 import io.holdfast.controller.web.PathIds;
 import io.holdfast.controller.web.PolicyForms;
 import io.holdfast.controller.web.Versions;
+import io.holdfast.controller.web.WaveForms;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -29,10 +32,12 @@ import org.springframework.web.bind.annotation.RestController;
 class ChangesEndpoint implements ChangesApi {
 
     private final Changes changes;
+    private final RolloutPlans plans;
     private final Idempotency idempotency;
 
-    ChangesEndpoint(Changes changes, Idempotency idempotency) {
+    ChangesEndpoint(Changes changes, RolloutPlans plans, Idempotency idempotency) {
         this.changes = changes;
+        this.plans = plans;
         this.idempotency = idempotency;
     }
 
@@ -117,6 +122,12 @@ class ChangesEndpoint implements ChangesApi {
     public ResponseEntity<Change> withdrawChange(
             String change, @Nullable String ifMatch, @Nullable Word word) {
         return answer(changes.withdraw(id(change), Versions.expected(ifMatch), said(word)));
+    }
+
+    @Override
+    public ResponseEntity<Change> planRollout(
+            String change, RolloutPlan form, @Nullable String ifMatch) {
+        return answer(plans.plan(id(change), Versions.expected(ifMatch), WaveForms.waves(form)));
     }
 
     private static String said(@Nullable Word word) {

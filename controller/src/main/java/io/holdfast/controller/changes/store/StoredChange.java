@@ -1,7 +1,9 @@
 package io.holdfast.controller.changes.store;
 
 import io.holdfast.core.change.ChangeRequest;
+import io.holdfast.core.rollout.PlannedWave;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -26,6 +28,9 @@ public record StoredChange(
 
     /** The document of a change: one record around its state. */
     public record Document(ChangeRequest request) {}
+
+    /** Planned waves as they are digested. */
+    public record Waves(List<PlannedWave> waves) {}
 
     /** The same change in another state. */
     public StoredChange with(ChangeRequest next) {

@@ -5,6 +5,7 @@ import io.holdfast.api.model.DeviceInRollout;
 import io.holdfast.api.model.Rollout;
 import io.holdfast.api.model.RolloutList;
 import io.holdfast.api.model.SiteInRollout;
+import io.holdfast.api.model.WaveInRollout;
 import io.holdfast.api.model.Word;
 import io.holdfast.controller.rollouts.RolloutView;
 import io.holdfast.controller.rollouts.Rollouts;
@@ -62,6 +63,12 @@ class RolloutsEndpoint implements RolloutsApi {
         return ResponseEntity.ok(form(rollouts.rollBack(id(rollout))));
     }
 
+    @Override
+    public ResponseEntity<Rollout> abortRollout(String rollout, @Nullable Word word) {
+        var reason = word == null ? "" : Objects.requireNonNullElse(word.getComment(), "");
+        return ResponseEntity.ok(form(rollouts.abort(id(rollout), reason)));
+    }
+
     private static UUID id(String text) {
         return PathIds.id("rollout", text);
     }
@@ -77,7 +84,20 @@ class RolloutsEndpoint implements RolloutsApi {
                 view.createdAt().atOffset(ZoneOffset.UTC),
                 view.updatedAt().atOffset(ZoneOffset.UTC),
                 view.version(),
+                view.waves().stream().map(RolloutsEndpoint::form).toList(),
                 view.sites().stream().map(RolloutsEndpoint::form).toList());
+    }
+
+    private static WaveInRollout form(RolloutView.WaveLine line) {
+        var tally = line.tally();
+        return new WaveInRollout(
+                line.wave(),
+                line.rule().kept(),
+                line.rule().tolerated(),
+                tally.sites(),
+                tally.reachable(),
+                tally.kept(),
+                tally.failed());
     }
 
     private static SiteInRollout form(RolloutView.SiteLine line) {

@@ -7,6 +7,8 @@ import io.holdfast.core.change.ChangeRequest.Rejected;
 import io.holdfast.core.change.ChangeRequest.Released;
 import io.holdfast.core.change.ChangeRequest.Verified;
 import io.holdfast.core.change.ChangeRequest.Withdrawn;
+import io.holdfast.core.rollout.PlannedWave;
+import io.holdfast.core.rollout.RolloutPlan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +45,54 @@ public final class ChangeSteps {
             return closed(change);
         }
         var old = change.proposal();
+        return drafted(
+                change,
+                by,
+                new Proposal(
+                        old.id(),
+                        title,
+                        reason,
+                        written(old, by),
+                        old.draftedAt(),
+                        base,
+                        edits,
+                        old.waves()));
+    }
+
+    /**
+     * Writes other waves for its rollout. They are part of what is approved, so that this is an
+     * edit like any other (R42).
+     */
+    public static Attempt plan(ChangeRequest change, Person by, List<PlannedWave> waves) {
+        if (change.closed()) {
+            return closed(change);
+        }
+        var fault = RolloutPlan.fault(waves);
+        if (fault.isPresent()) {
+            return new Attempt.Refused(fault.get().code(), fault.get().sentence());
+        }
+        var old = change.proposal();
+        return drafted(
+                change,
+                by,
+                new Proposal(
+                        old.id(),
+                        old.title(),
+                        old.reason(),
+                        written(old, by),
+                        old.draftedAt(),
+                        old.base(),
+                        old.edits(),
+                        waves));
+    }
+
+    private static List<Person> written(Proposal old, Person by) {
         var authors = new ArrayList<>(old.authors());
         authors.add(by);
-        var proposal = new Proposal(old.id(), title, reason, authors, old.draftedAt(), base, edits);
+        return authors;
+    }
+
+    private static Attempt drafted(ChangeRequest change, Person by, Proposal proposal) {
         var note =
                 switch (change) {
                     case InReview _, Approved _ ->

@@ -1,6 +1,8 @@
 package io.holdfast.core.change;
 
+import io.holdfast.core.AddedLater;
 import io.holdfast.core.Names;
+import io.holdfast.core.rollout.PlannedWave;
 import java.time.Instant;
 import java.util.List;
 
@@ -10,6 +12,7 @@ import java.util.List;
  * @param reason why, in the author's words
  * @param authors everybody who wrote on it, the first author first; none of them may approve
  * @param base revision of the policy the edits are meant for
+ * @param waves in which it is to go out; empty for the usual ones
  */
 public record Proposal(
         ChangeId id,
@@ -18,7 +21,8 @@ public record Proposal(
         List<Person> authors,
         Instant draftedAt,
         long base,
-        List<PolicyEdit> edits) {
+        List<PolicyEdit> edits,
+        @AddedLater List<PlannedWave> waves) {
 
     public Proposal {
         Names.text("a change's title", title, 200);
@@ -30,6 +34,7 @@ public record Proposal(
             throw new IllegalArgumentException("a change has an author");
         }
         edits = List.copyOf(edits);
+        waves = List.copyOf(waves);
     }
 
     public Person author() {
@@ -37,6 +42,6 @@ public record Proposal(
     }
 
     Proposal on(long newBase) {
-        return new Proposal(id, title, reason, authors, draftedAt, newBase, edits);
+        return new Proposal(id, title, reason, authors, draftedAt, newBase, edits, waves);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,9 @@ public final class Rollouts {
      * Three trials of ten minutes, so that a slow site is not taken for a dead one.
      */
     public static final Duration PATIENCE = Duration.ofMinutes(30);
+
+    private static final String LATE =
+            " is connected but did not finish within " + PATIENCE.toMinutes() + " minutes";
 
     private Rollouts() {}
 
@@ -74,6 +78,24 @@ public final class Rollouts {
                 : Optional.empty();
     }
 
+    /**
+     * Stops for good: nobody else is told, and it does not go on again. Sites already told go on to
+     * their end. Empty if it is over already.
+     */
+    public static Optional<Rollout> abort(Rollout rollout, String by, String reason) {
+        var stopped = "stopped for good by " + by + ": " + reason;
+        return switch (rollout.phase()) {
+            case RolloutPhase.Planned _ ->
+                    Optional.of(rollout.with(new RolloutPhase.Halted(0, stopped)));
+            case RolloutPhase.Running(var wave) ->
+                    Optional.of(rollout.with(new RolloutPhase.Halted(wave, stopped)));
+            case RolloutPhase.Paused(var wave, _) ->
+                    Optional.of(rollout.with(new RolloutPhase.Halted(wave, stopped)));
+            case RolloutPhase.Halted _, RolloutPhase.Done _, RolloutPhase.RolledBack _ ->
+                    Optional.empty();
+        };
+    }
+
     /** Takes the change back at every site that was told. Empty if it was taken back already. */
     public static Optional<Step> rollBack(Rollout rollout, String by, Instant now) {
         if (rollout.phase() instanceof RolloutPhase.RolledBack) {
@@ -92,31 +114,68 @@ public final class Rollouts {
     private static Step go(Rollout before, SortedMap<SiteId, SiteProgress> progress, Instant now) {
         int wave = ((RolloutPhase.Running) before.phase()).wave();
         var rollout = before.each(s -> untold(s, wave, progress, now));
-        for (var site : rollout.sites()) {
-            if (site.step().failed()) {
-                return halt(rollout, wave, site.site() + ": " + why(site.step()));
+        Predicate<SiteInRollout> late = s -> overdue(s, progress, now);
+        for (int each = 0; each <= wave; each++) {
+            var tally = rollout.tally(each, late);
+            var rule = rollout.rule(each);
+            if (rule.exceeded(tally)) {
+                return halt(rollout, wave, tooMany(rollout, each, tally, late));
             }
-            if (overdue(site, progress, now)) {
-                return halt(
-                        rollout,
-                        wave,
-                        site.site()
-                                + " is connected but did not finish within "
-                                + PATIENCE.toMinutes()
-                                + " minutes");
+            if (tally.settled() && !rule.reached(tally)) {
+                return halt(rollout, wave, tooFew(each, tally, rule));
             }
         }
         boolean waveDone =
                 rollout.sites().stream()
                         .filter(s -> s.wave() <= wave)
-                        .allMatch(s -> s.step().lets());
+                        .allMatch(s -> ended(s, late));
         if (waveDone && wave < rollout.lastWave()) {
             return go(rollout.with(new RolloutPhase.Running(wave + 1)), progress, now);
         }
         if (waveDone && rollout.sites().stream().allMatch(Rollouts::offered)) {
             return new Step(rollout.with(new RolloutPhase.Done(now)), List.of());
         }
-        return new Step(rollout, offers(rollout, wave, progress));
+        return new Step(rollout, offers(rollout, wave, progress, late));
+    }
+
+    /** Nothing for the wave to wait for: it lets, or its rule tolerates that it failed. */
+    private static boolean ended(SiteInRollout site, Predicate<SiteInRollout> late) {
+        return site.step().lets() || site.step().failed() || late.test(site);
+    }
+
+    private static String tooMany(
+            Rollout rollout, int wave, WaveTally tally, Predicate<SiteInRollout> late) {
+        var first =
+                rollout.sites().stream()
+                        .filter(s -> s.wave() == wave && !s.step().lets() && ended(s, late))
+                        .findFirst()
+                        .map(s -> s.site() + (s.step().failed() ? ": " + why(s.step()) : LATE))
+                        .orElseThrow();
+        int tolerated = rollout.rule(wave).tolerated();
+        return tolerated == 0
+                ? first
+                : "wave "
+                        + (wave + 1)
+                        + ": "
+                        + tally.failed()
+                        + " of "
+                        + tally.reachable()
+                        + " reachable sites did not take it, more than the "
+                        + tolerated
+                        + " % tolerated; "
+                        + first;
+    }
+
+    private static String tooFew(int wave, WaveTally tally, WaveRule rule) {
+        return "wave "
+                + (wave + 1)
+                + ": "
+                + tally.kept()
+                + " of "
+                + tally.reachable()
+                + " reachable sites kept it, fewer than the "
+                + rule.kept()
+                + " % the next wave needs";
     }
 
     /** A site whose turn has come and that nobody told yet: deferred while it is on its own. */
@@ -146,10 +205,12 @@ public final class Rollouts {
      * Nobody is told outside his windows; he would only wait with it (R17).
      */
     private static List<RolloutOrder> offers(
-            Rollout rollout, int wave, SortedMap<SiteId, SiteProgress> progress) {
+            Rollout rollout,
+            int wave,
+            SortedMap<SiteId, SiteProgress> progress,
+            Predicate<SiteInRollout> late) {
         boolean proven = rollout.sites().stream().anyMatch(s -> s.step() instanceof SiteStep.Kept);
-        boolean oneUnderWay =
-                rollout.sites().stream().anyMatch(s -> offered(s) && !s.step().lets());
+        boolean oneUnderWay = rollout.sites().stream().anyMatch(s -> offered(s) && !ended(s, late));
         var orders = new ArrayList<RolloutOrder>();
         for (var site : rollout.sites()) {
             if (site.wave() > wave || offered(site) || notYet(progress, site.site()).isPresent()) {

@@ -163,7 +163,8 @@ class ChangeStepsTest {
                         List.of(ANNA),
                         NOW,
                         7,
-                        EDITS);
+                        EDITS,
+                        List.of());
         return new Draft(proposal, "");
     }
 

@@ -123,7 +123,8 @@ class EveryWayToExecuteTest {
                         List.of(Who.ANNA.person()),
                         NOW,
                         7,
-                        EDITS);
+                        EDITS,
+                        List.of());
         var verified = ChangeSteps.verify(new ChangeRequest.Draft(proposal, ""), evidence(7, "0"));
         return new World(
                 moved(verified),

@@ -44,6 +44,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 
 /**
  * What is released, with real signatures over real bytes. Configurations are small: what matters of
@@ -55,7 +56,7 @@ final class Changes {
     static final String ORGANIZATION = "simulated";
     static final DeviceSlot FIREWALL = new DeviceSlot("fw-1");
     static final DeviceSlot SWITCH = new DeviceSlot("sw-1");
-    static final List<DeviceSlot> SLOTS = List.of(FIREWALL, SWITCH);
+    private static final List<DeviceSlot> TWO = List.of(FIREWALL, SWITCH);
 
     private static final String DIALECT = "simulated";
     private static final Duration ACCEPT_FOR = Duration.ofDays(180);
@@ -74,6 +75,7 @@ final class Changes {
                     OPEN);
 
     private final boolean carriesWindows;
+    private final List<DeviceSlot> slots;
     private final KeyPair release = keyPair();
     private final KeyPair delivery = keyPair();
     private final SortedMap<String, Kind> kinds = new TreeMap<>();
@@ -119,7 +121,17 @@ final class Changes {
     }
 
     Changes(boolean carriesWindows) {
+        this(carriesWindows, TWO);
+    }
+
+    /** Changes for sites with these devices. */
+    Changes(boolean carriesWindows, List<DeviceSlot> slots) {
         this.carriesWindows = carriesWindows;
+        this.slots = List.copyOf(slots);
+    }
+
+    List<DeviceSlot> slots() {
+        return slots;
     }
 
     /** One site of three has a window. */
@@ -141,19 +153,19 @@ final class Changes {
 
     /** The content of one site: at most its switch's configuration is of another kind than good. */
     SiteContent content(SiteId site, int version, Kind kind, boolean together) {
+        return content(site, version, kind, slot -> together || slot.equals(FIREWALL) ? 1 : 2);
+    }
+
+    /** The same, each device in the group it is told. */
+    SiteContent content(SiteId site, int version, Kind kind, ToIntFunction<DeviceSlot> group) {
         var devices = new ArrayList<SiteContent.DeviceContent>();
-        for (var slot : SLOTS) {
+        for (var slot : slots) {
             var config = config(version, slot, slot.equals(SWITCH) ? kind : Kind.GOOD);
             kinds.put(Digests.of(config), slot.equals(SWITCH) ? kind : Kind.GOOD);
             var text = WireJson.text(config);
             devices.add(
                     new SiteContent.DeviceContent(
-                            slot,
-                            together || slot.equals(FIREWALL) ? 1 : 2,
-                            DIALECT,
-                            config,
-                            text,
-                            Digests.of(text)));
+                            slot, group.applyAsInt(slot), DIALECT, config, text, Digests.of(text)));
         }
         return new SiteContent(
                 SiteContent.SCHEMA,
@@ -165,7 +177,7 @@ final class Changes {
 
     private SitePlan plan(SiteId site) {
         var devices =
-                SLOTS.stream()
+                slots.stream()
                         .map(slot ->
                                 new Device(
                                         slot,
@@ -259,7 +271,7 @@ final class Changes {
 
     Envelope access(SiteIdentity to) {
         var reaches =
-                SLOTS.stream()
+                slots.stream()
                         .map(s -> new DeviceAccess.Reach(s, "sim", 830, "sim", 161, "SHA256:k", ""))
                         .toList();
         var access = new DeviceAccess(1, ORGANIZATION, to.site(), to.incarnation(), 1, reaches);

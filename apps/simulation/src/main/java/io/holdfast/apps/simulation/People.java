@@ -1,6 +1,5 @@
 package io.holdfast.apps.simulation;
 
-import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.sitelink.Delivery;
 import io.holdfast.sitelink.Digests;
@@ -121,7 +120,6 @@ final class People {
         }
         world.after(world.between(Duration.ofDays(4), Duration.ofDays(15)), this::night);
         var site = sites.get(world.random.nextInt(sites.size()));
-        DeviceSlot slot = Changes.SLOTS.get(world.random.nextInt(Changes.SLOTS.size()));
-        site.device(slot).byHand(Digests.of("typed by hand " + world.random.nextInt()));
+        site.anyDevice().byHand(Digests.of("typed by hand " + world.random.nextInt()));
     }
 }

@@ -25,7 +25,8 @@ final class Run {
         sites =
                 Stream.of("cl-03", "ss-04", "ww-01")
                         .map(name -> new SiteIdentity(Changes.ORGANIZATION, new SiteId(name), 1))
-                        .map(identity -> new SimSite(world, centre, changes, identity))
+                        .map(identity ->
+                                new SimSite(world, centre, changes, identity, Paces.QUARTER))
                         .toList();
         people = new People(world, centre, changes, sites);
     }
@@ -121,7 +122,7 @@ final class Run {
         switch (world.random.nextInt(3)) {
             case 0 -> site.crash();
             case 1 ->
-                    site.device(Changes.SLOTS.get(world.random.nextInt(Changes.SLOTS.size())))
+                    site.anyDevice()
                             .reboot(world.between(Duration.ofMinutes(1), Duration.ofMinutes(9)));
             default -> {
                 site.crash();

@@ -105,6 +105,10 @@ final class SimCentre {
         if (!up) {
             return;
         }
+        world.passes("asked, nothing stored");
+        if (!up) {
+            return;
+        }
         var row = row(request.identity().site());
         var stored = stored(row);
         switch (CentreLink.hear(stored, request, world.now())) {
@@ -117,6 +121,10 @@ final class SimCentre {
                     return;
                 }
                 keep(row, store, request);
+                world.passes("stored, not yet answered");
+                if (!up) {
+                    return;
+                }
                 if (store.holdSeconds() == 0) {
                     answer(row, request, store, send);
                     return;

@@ -35,6 +35,10 @@ final class SimDevice {
         return running;
     }
 
+    String saved() {
+        return saved;
+    }
+
     String foreign() {
         return foreign;
     }

@@ -36,21 +36,6 @@ import java.util.function.Supplier;
  */
 final class SimSite {
 
-    /** Slower than in a plant: ninety days have to pass in seconds. */
-    private static final Pace PACE =
-            new Pace(
-                    Duration.ofMinutes(10),
-                    Duration.ofSeconds(50),
-                    Duration.ofMinutes(20),
-                    Duration.ofMinutes(25),
-                    Duration.ofHours(2),
-                    Duration.ofMinutes(5),
-                    Duration.ofMinutes(3),
-                    Duration.ofSeconds(20),
-                    Duration.ofSeconds(15),
-                    Duration.ofSeconds(30),
-                    5);
-
     private static final Duration UNANSWERED = Duration.ofSeconds(75);
     private static final int MOST_ENTRIES = 500;
 
@@ -60,6 +45,7 @@ final class SimSite {
     private final SimCentre centre;
     private final TrustRoot trust;
     private final Rules rules;
+    private final Wan wan;
 
     private Bytes disk;
     private final List<JournalLine> journal = new ArrayList<>();
@@ -70,22 +56,30 @@ final class SimSite {
     private int life;
     private int wakes;
     private Duration clockError = Duration.ZERO;
-    private boolean wan = true;
 
-    SimSite(World world, SimCentre centre, Changes changes, SiteIdentity identity) {
+    SimSite(World world, SimCentre centre, Changes changes, SiteIdentity identity, Pace pace) {
         this.world = world;
         this.centre = centre;
         this.identity = identity;
         this.trust = changes.trust();
-        Changes.SLOTS.forEach(slot ->
-                devices.put(slot, new SimDevice(world, changes, identity.site() + "/" + slot)));
+        changes.slots()
+                .forEach(slot ->
+                        devices.put(
+                                slot, new SimDevice(world, changes, identity.site() + "/" + slot)));
         rules = new Rules(world, this);
-        memory = SiteState.fresh(identity, PACE);
+        wan = new Wan(world);
+        memory = SiteState.fresh(identity, pace);
         disk = WireJson.write(memory);
     }
 
     SimDevice device(DeviceSlot slot) {
         return Objects.requireNonNull(devices.get(slot));
+    }
+
+    /** Whichever chance takes. */
+    SimDevice anyDevice() {
+        var all = List.copyOf(devices.values());
+        return all.get(world.random.nextInt(all.size()));
     }
 
     SiteState state() {
@@ -102,9 +96,8 @@ final class SimSite {
     }
 
     void cutWan(Duration length) {
-        wan = false;
         world.trace(identity + " cut");
-        world.after(length, () -> wan = true);
+        wan.cut(length);
     }
 
     void start() {
@@ -119,13 +112,17 @@ final class SimSite {
     }
 
     void crash() {
+        crash(world.between(Duration.ofSeconds(10), Duration.ofHours(3)));
+    }
+
+    void crash(Duration dark) {
         if (!up) {
             return;
         }
         up = false;
         life++;
         world.trace(identity + " dark");
-        world.after(world.between(Duration.ofSeconds(10), Duration.ofHours(3)), this::start);
+        world.after(dark, this::start);
     }
 
     private void step(SiteEvent event) {
@@ -137,6 +134,10 @@ final class SimSite {
         for (var order : step.orders()) {
             if (world.mishap(2000)) {
                 crash();
+                return;
+            }
+            world.passes("before " + order.getClass().getSimpleName());
+            if (!up) {
                 return;
             }
             carryOut(order);
@@ -213,7 +214,7 @@ final class SimSite {
                         greeting.waitSeconds());
         int copies = world.mishap(20) ? 2 : 1;
         for (int i = 0; i < copies; i++) {
-            onTheWay(() -> centre.hear(request, answer -> back(ticket, answer)));
+            wan.carry(() -> centre.hear(request, answer -> back(ticket, answer)));
         }
         later(UNANSWERED, () -> step(new SiteEvent.Unanswered(ticket, "timed out")));
     }
@@ -221,25 +222,11 @@ final class SimSite {
     private void back(long ticket, LinkAnswer answer) {
         int copies = world.mishap(20) ? 2 : 1;
         for (int i = 0; i < copies; i++) {
-            onTheWay(() ->
+            wan.carry(() ->
                     step(
                             new SiteEvent.Answered(
                                     ticket, answer, hash(answer.durable().sequence()))));
         }
-    }
-
-    /** Messages overtake each other, are lost, and do not pass a cut WAN. */
-    private void onTheWay(Runnable arrive) {
-        if (!wan || world.mishap(25)) {
-            return;
-        }
-        world.after(
-                world.between(Duration.ofMillis(20), Duration.ofSeconds(world.faults() ? 20 : 1)),
-                () -> {
-                    if (wan) {
-                        arrive.run();
-                    }
-                });
     }
 
     private String hash(long sequence) {
@@ -273,6 +260,7 @@ final class SimSite {
         if (judgement instanceof Judgement.Accepted accepted) {
             contents.put(accepted.contentDigest(), accepted.content());
             rules.accepted(accepted.delivery());
+            world.passes("content stored, not yet told");
         }
         step(new SiteEvent.BundleExamined(judgement));
     }
@@ -316,6 +304,7 @@ final class SimSite {
                 world.between(Duration.ofMillis(100), Duration.ofSeconds(4)),
                 () -> {
                     var said = act.get();
+                    world.passes("done, not yet heard");
                     var heard = replyLost ? new DeviceAnswer.Unknown("the reply was lost") : said;
                     later(Duration.ofMillis(50), () -> answer(slot, ticket, heard));
                 });
@@ -337,7 +326,11 @@ final class SimSite {
                                             new SiteEvent.FailedProbe(
                                                     "historian", "the historian does not answer"))
                                     : List.<SiteEvent.FailedProbe>of();
-                    step(new SiteEvent.ReadBack(slot, ticket, reading(slot, lost), failed));
+                    var reading = reading(slot, lost);
+                    world.passes("read, not yet heard");
+                    if (up) {
+                        step(new SiteEvent.ReadBack(slot, ticket, reading, failed));
+                    }
                 });
     }
 

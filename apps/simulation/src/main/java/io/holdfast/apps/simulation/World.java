@@ -28,19 +28,34 @@ final class World {
 
     final SplittableRandom random;
     final Optional<Sabotage> sabotage;
+    private final Strike strike;
+    private final boolean calm;
     private final PriorityQueue<Due> queue =
             new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::number));
     private final MessageDigest trace = sha256();
     private final List<String> findings = new ArrayList<>();
-    private Instant now = BEGIN;
+    private Instant now;
     private long number;
     private long events;
 
     private record Due(Instant at, long number, Runnable act) {}
 
     World(long seed, Optional<Sabotage> sabotage) {
+        this(seed, sabotage, Strike.NEVER, false, BEGIN);
+    }
+
+    private World(
+            long seed, Optional<Sabotage> sabotage, Strike strike, boolean calm, Instant begin) {
         this.random = new SplittableRandom(seed);
         this.sabotage = sabotage;
+        this.strike = strike;
+        this.calm = calm;
+        this.now = begin;
+    }
+
+    /** A world in which nothing goes wrong but that one strike. */
+    static World calm(Strike strike, Optional<Sabotage> sabotage, Instant begin) {
+        return new World(1, sabotage, strike, true, begin);
     }
 
     private static MessageDigest sha256() {
@@ -56,7 +71,7 @@ final class World {
     }
 
     boolean faults() {
-        return now.isBefore(FAULTS_END);
+        return !calm && now.isBefore(FAULTS_END);
     }
 
     boolean is(Sabotage one) {
@@ -81,7 +96,10 @@ final class World {
     }
 
     void run() {
-        var end = BEGIN.plus(LENGTH);
+        run(BEGIN.plus(LENGTH));
+    }
+
+    void run(Instant end) {
         while (!queue.isEmpty() && !queue.peek().at().isAfter(end) && findings.isEmpty()) {
             var due = queue.remove();
             now = due.at();
@@ -89,6 +107,11 @@ final class World {
             due.act().run();
         }
         now = findings.isEmpty() ? end : now;
+    }
+
+    /** A place at which power may fail, passed now. */
+    void passes(String place) {
+        strike.passes(place);
     }
 
     void trace(String line) {

@@ -202,7 +202,8 @@ public final class Rollouts {
      * Whom to tell now: everybody of the wave, but until one site has kept the change only one that
      * can be reached at a time. A canary that is on its own proves nothing, and nobody on his own
      * is told what is not proven: he would take it when he returns, even if it failed meanwhile.
-     * Nobody is told outside his windows; he would only wait with it (R17).
+     * Nobody is told outside his windows; he would only wait with it (R17). Where somebody of an
+     * earlier wave has returned, the later ones wait for him.
      */
     private static List<RolloutOrder> offers(
             Rollout rollout,
@@ -211,9 +212,15 @@ public final class Rollouts {
             Predicate<SiteInRollout> late) {
         boolean proven = rollout.sites().stream().anyMatch(s -> s.step() instanceof SiteStep.Kept);
         boolean oneUnderWay = rollout.sites().stream().anyMatch(s -> offered(s) && !ended(s, late));
+        int until =
+                rollout.sites().stream()
+                        .filter(s -> s.wave() <= wave && !ended(s, late))
+                        .mapToInt(SiteInRollout::wave)
+                        .min()
+                        .orElse(wave);
         var orders = new ArrayList<RolloutOrder>();
         for (var site : rollout.sites()) {
-            if (site.wave() > wave || offered(site) || notYet(progress, site.site()).isPresent()) {
+            if (site.wave() > until || offered(site) || notYet(progress, site.site()).isPresent()) {
                 continue;
             }
             boolean alone = islanded(progress, site.site());

@@ -68,6 +68,7 @@ final class Contract {
                             Instant.now().plus(Duration.ofHours(1)).toString(),
                             "reason",
                             "their own");
+            case "orderSelfTest" -> Map.of("reason", "its software is new");
             case "createSite" -> site();
             case "readRunningText" ->
                     Map.of("text", "x", "ownerRole", "it-operations", "retireBy", "2030-01-01");

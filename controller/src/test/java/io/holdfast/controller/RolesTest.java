@@ -59,7 +59,8 @@ class RolesTest extends CentreStory {
                             "resumeRollout",
                             "abortRollout",
                             "rollBackRollout",
-                            "reAssertDevice"),
+                            "reAssertDevice",
+                            "orderSelfTest"),
                     "onboard",
                     List.of(
                             "createSite",

@@ -100,6 +100,8 @@ class SecondOrganisationTest extends CentreStory {
                         "withdrawRotation",
                         "readCredentialGroup",
                         "tryAccess",
+                        "readSelfTest",
+                        "orderSelfTest",
                         "listDiscoveries",
                         "readDiscovery",
                         "stopDiscovery",

@@ -11,6 +11,7 @@ import io.holdfast.controller.observations.store.SampleStore;
 import io.holdfast.controller.observations.store.UseStore;
 import io.holdfast.controller.sitelinks.CredentialRotations;
 import io.holdfast.controller.sitelinks.DeviceAccesses;
+import io.holdfast.controller.sitelinks.SelfTests;
 import io.holdfast.controller.sitelinks.TelemetryIntake;
 import io.holdfast.core.series.BlockCodec;
 import io.holdfast.core.site.DeviceSlot;
@@ -63,6 +64,7 @@ class Intake implements TelemetryIntake {
     private final SurveyIntake surveys;
     private final DiscoveryStore discoveries;
     private final CredentialRotations rotations;
+    private final SelfTests selfTests;
     private final DeviceAccesses accesses;
     private final Unasked unasked;
     private final DayPartitions partitions;
@@ -79,6 +81,7 @@ class Intake implements TelemetryIntake {
             SurveyIntake surveys,
             DiscoveryStore discoveries,
             CredentialRotations rotations,
+            SelfTests selfTests,
             DeviceAccesses accesses,
             Unasked unasked,
             DayPartitions partitions,
@@ -93,6 +96,7 @@ class Intake implements TelemetryIntake {
         this.surveys = surveys;
         this.discoveries = discoveries;
         this.rotations = rotations;
+        this.selfTests = selfTests;
         this.accesses = accesses;
         this.unasked = unasked;
         this.partitions = partitions;
@@ -261,6 +265,11 @@ class Intake implements TelemetryIntake {
             case SiteWord.DeviceFound found -> notOrdered(line, found.search(), left);
             case SiteWord.RotationTried tried -> {
                 return rotations.told(site, incarnation, tried, line.at());
+            }
+            case SiteWord.SelfTestTold told -> {
+                if (!selfTests.told(site, told, line.at())) {
+                    left.say("event " + line.sequence() + " is of a self-test nobody ordered");
+                }
             }
             case SiteWord.EventsDropped dropped -> heads.dropped(site, incarnation, dropped, now);
             case SiteWord.NotificationTold told ->

@@ -6,6 +6,7 @@ import io.holdfast.controller.sitelinks.keys.LinkKeys;
 import io.holdfast.controller.sitelinks.store.AccessStore;
 import io.holdfast.controller.sitelinks.store.EnrolmentStore;
 import io.holdfast.controller.sitelinks.store.RotationStore;
+import io.holdfast.controller.sitelinks.store.SelfTestStore;
 import io.holdfast.controller.sitelinks.store.SiteStore;
 import io.holdfast.controller.sitelinks.wake.LinkBell;
 import io.holdfast.core.Bytes;
@@ -38,6 +39,7 @@ class AccessLists {
     private final AccessStore accesses;
     private final RotationStore rotations;
     private final EnrolmentStore enrolments;
+    private final SelfTestStore selfTests;
     private final OrderedSearches searches;
     private final LinkBell bell;
 
@@ -48,6 +50,7 @@ class AccessLists {
             AccessStore accesses,
             RotationStore rotations,
             EnrolmentStore enrolments,
+            SelfTestStore selfTests,
             OrderedSearches searches,
             LinkBell bell) {
         this.clock = clock;
@@ -56,6 +59,7 @@ class AccessLists {
         this.accesses = accesses;
         this.rotations = rotations;
         this.enrolments = enrolments;
+        this.selfTests = selfTests;
         this.searches = searches;
         this.bell = bell;
     }
@@ -150,6 +154,9 @@ class AccessLists {
                                 .filter(r -> r.incarnation() == identity.incarnation())
                                 .filter(r -> r.standing().state().underWay())
                                 .map(AccessLists::rotation)
+                                .toList(),
+                        selfTests.open(site.site(), now).stream()
+                                .filter(t -> listed.contains(t.slot()))
                                 .toList());
         accesses.append(
                 access, keys.delivery().sign(DeviceAccess.TYPE, WireJson.write(access)), now);

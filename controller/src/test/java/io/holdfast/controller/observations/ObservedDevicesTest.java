@@ -1,11 +1,15 @@
 package io.holdfast.controller.observations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.controller.observations.store.NotificationStore;
+import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.DeviceAccesses;
 import io.holdfast.controller.sitelinks.DeviceCredentials;
 import io.holdfast.controller.sitelinks.DeviceReach;
+import io.holdfast.controller.sitelinks.SelfTestStanding;
+import io.holdfast.controller.sitelinks.SelfTests;
 import io.holdfast.core.Bytes;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.topology.ChassisId;
@@ -26,6 +30,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
@@ -165,6 +170,72 @@ class ObservedDevicesTest extends ObservationsStory {
                 .contains(new CredentialTrials.Result("LOGIN_REFUSED", "no such user", hour));
         plant.as(centre(water), () -> trials.order(box.site, SW));
         assertThat(plant.as(centre(water), () -> trials.newest(box.site, SW)).result()).isEmpty();
+    }
+
+    private static SelfTestStanding orders(Box box, String reason) {
+        return plant.as(
+                centre(water), () -> plant.bean(SelfTests.class).order(box.site, SW, reason));
+    }
+
+    private static Optional<SelfTestStanding> newest(Box box) {
+        return plant.as(centre(water), () -> plant.bean(SelfTests.class).newest(box.site, SW));
+    }
+
+    private static void isRefused(Box box, String reason, String code) {
+        assertThatThrownBy(() -> orders(box, reason))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.code()).isEqualTo(code));
+    }
+
+    @Test
+    void a_self_test_travels_with_the_access_list_and_its_end_comes_back() {
+        var box = new Box();
+        assertThat(newest(box)).isEmpty();
+        isRefused(box, "its software is new", "HOST_KEY_NOT_CONFIRMED");
+        plant.sql(
+                "update device_access set pinned_host_key = 'SHA256:x' where site_code = '"
+                        + box.site
+                        + "'");
+        isRefused(box, " ", "REASON_MISSING");
+        var ordered = orders(box, "its software is new");
+        assertThat(ordered.order()).isEqualTo(1);
+        isRefused(box, "again", "SELF_TEST_OPEN");
+
+        assertThat(selfTests(box))
+                .containsExactly(new DeviceAccess.SelfTest(SW, 1, ordered.notAfter()));
+        assertThat(
+                        plant.sql(
+                                "select count(*) from audit_entry where action = 'device.self-test'"
+                                        + " and outcome = 'ALLOWED' and object_id = '"
+                                        + box.site
+                                        + "/sw-1'"))
+                .containsExactly("1");
+
+        var told =
+                new SiteWord.SelfTestTold(
+                        SW,
+                        1,
+                        SiteWord.SelfTestResult.DONE,
+                        "",
+                        List.of("CANCEL_WITHOUT_EFFECT", "STARTUP_NOT_SAVED"));
+        assertThat(box.tells(told, hour).unfit()).isEmpty();
+        assertThat(box.tells(told, hour).unfit()).isEmpty();
+        assertThat(newest(box).flatMap(SelfTestStanding::end))
+                .contains(
+                        new SelfTestStanding.End(
+                                SiteWord.SelfTestResult.DONE, "", told.found(), hour));
+        var nobodys =
+                new SiteWord.SelfTestTold(
+                        SW, 7, SiteWord.SelfTestResult.BUSY, "a change", List.of());
+        assertThat(box.tells(nobodys, hour).unfit()).hasSize(1);
+
+        assertThat(orders(box, "again").order()).isEqualTo(2);
+        assertThat(selfTests(box)).extracting(DeviceAccess.SelfTest::order).containsExactly(2L);
+    }
+
+    private static List<DeviceAccess.SelfTest> selfTests(Box box) {
+        var envelope = Objects.requireNonNull(box.link.answer(box.link.quiet(0, 0)).access());
+        return WireJson.read(DeviceAccess.class, envelope.payload()).selfTests();
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.holdfast.core.AddedLater;
 import io.holdfast.core.Names;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,8 @@ public record DeviceAccess(
         @AddedLater List<Trial> trials,
         @AddedLater List<Search> searches,
         @AddedLater List<Member> members,
-        @AddedLater List<Rotation> rotations) {
+        @AddedLater List<Rotation> rotations,
+        @AddedLater List<SelfTest> selfTests) {
 
     /** DSSE payload type. */
     public static final String TYPE = "application/vnd.holdfast.access+json;v=1";
@@ -32,6 +34,33 @@ public record DeviceAccess(
         searches = List.copyOf(searches);
         members = List.copyOf(members);
         rotations = List.copyOf(rotations);
+        selfTests = List.copyOf(selfTests);
+    }
+
+    /** A list that orders no self-test. */
+    public DeviceAccess(
+            int schema,
+            String organization,
+            SiteId site,
+            int incarnation,
+            long version,
+            List<Reach> devices,
+            List<Trial> trials,
+            List<Search> searches,
+            List<Member> members,
+            List<Rotation> rotations) {
+        this(
+                schema,
+                organization,
+                site,
+                incarnation,
+                version,
+                devices,
+                trials,
+                searches,
+                members,
+                rotations,
+                List.of());
     }
 
     /** A list that orders nothing. */
@@ -60,6 +89,21 @@ public record DeviceAccess(
      * became of it under this number. Carried out once; a repeat is not carried out again.
      */
     public record Trial(DeviceSlot slot, long order) {}
+
+    /**
+     * Somebody wants to know whether a device does what it says (rulings V5): the site tries it on
+     * a leaf without effect, or tells why it does not. Carried out once.
+     *
+     * @param order counted for each device
+     * @param notAfter an order that is heard of later is not begun
+     */
+    public record SelfTest(DeviceSlot slot, long order, Instant notAfter) {
+        public SelfTest {
+            if (order < 1) {
+                throw new IllegalArgumentException("self-tests are counted from 1");
+            }
+        }
+    }
 
     /**
      * A device that is opened by the secret of a group: what is sealed for it is bound to the group

@@ -123,6 +123,22 @@ public sealed interface JournalNote {
 
     record HostKeyChanged(DeviceSlot slot, String pinned, String shown) implements JournalNote {}
 
+    /** A device is tried on a leaf without effect, as somebody ordered. */
+    record SelfTestBegun(DeviceSlot slot, long order) implements JournalNote {}
+
+    /**
+     * What became of an ordered self-test, begun or not.
+     *
+     * @param found names of the behaviours seen in it
+     */
+    record SelfTestEnded(
+            DeviceSlot slot, long order, String result, String reason, List<String> found)
+            implements JournalNote {
+        public SelfTestEnded {
+            found = List.copyOf(found);
+        }
+    }
+
     /** The centre did not take entries: a gap or a fork, in its own words. */
     record JournalRefused(String problem) implements JournalNote {}
 }

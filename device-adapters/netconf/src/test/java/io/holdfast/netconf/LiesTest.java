@@ -9,6 +9,7 @@ import io.holdfast.core.observe.DeviceBehaviour.Kind;
 import io.holdfast.dialect.ietf.IetfDialect;
 import io.holdfast.simulator.Fault;
 import io.holdfast.spi.BehaviourSelfTest;
+import io.holdfast.spi.BehaviourSelfTest.Depth;
 import io.holdfast.spi.BehaviourSelfTest.Verdict;
 import io.holdfast.spi.DeviceSession;
 import io.holdfast.spi.Outcome;
@@ -200,7 +201,31 @@ final class LiesTest {
         }
     }
 
+    /** As a site orders it on a device in use: nothing new is ever confirmed. */
+    @ParameterizedTest
+    @CsvSource({
+        "VALIDATE_LOSES_THE_CHANGE,   VALIDATE_LOSES_THE_CHANGE",
+        "TRIAL_NEVER_ENDS,            TRIAL_IS_PERMANENT",
+        "CANCEL_WITHOUT_EFFECT,       CANCEL_WITHOUT_EFFECT",
+        "TRIAL_ENDS_WITH_ITS_SESSION, TRIAL_ENDS_WITH_ITS_SESSION"
+    })
+    void trials_alone_name_a_lie_too_and_nothing_new_is_confirmed(Fault lie, Kind named) {
+        plant.device("fw-1").have(lie);
+        var verdict = selfTest(asIs, changed, Depth.CONFIRMS_AS_IS);
+        var found =
+                switch (verdict) {
+                    case Verdict.Tried(var behaviours) -> behaviours;
+                    case Verdict.Stopped(_, var behaviours) -> behaviours;
+                };
+        assertThat(found.has(named)).as(verdict.toString()).isTrue();
+        assertRuns(asIs);
+    }
+
     private Verdict selfTest(Rendered now, Rendered other) {
+        return selfTest(now, other, Depth.CONFIRMS_CHANGES);
+    }
+
+    private Verdict selfTest(Rendered now, Rendered other, Depth depth) {
         var subject =
                 new BehaviourSelfTest.Subject(
                         () -> plant.tryOpen(transport, "fw-1", SimulatedPlant.LIMIT),
@@ -210,6 +235,7 @@ final class LiesTest {
                         this::means);
         return BehaviourSelfTest.run(
                 subject,
+                depth,
                 TRIAL,
                 Duration.ofMillis(500),
                 InstantSource.system(),

@@ -4,6 +4,7 @@ import io.holdfast.core.observe.BehaviourTable;
 import io.holdfast.core.observe.DeviceBehaviour;
 import io.holdfast.core.observe.DeviceBehaviour.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiPredicate;
@@ -47,21 +48,35 @@ public final class BehaviourSelfTest {
         }
     }
 
+    /** What the test may leave confirmed on the device. */
+    public enum Depth {
+        /** Only trials; each goes back by itself or is cancelled. */
+        CONFIRMS_NOTHING,
+        /** Also what runs already: a device that is lost in the middle runs nothing new. */
+        CONFIRMS_AS_IS,
+        /** Also the other value, which is then brought back: shows whether startup is saved. */
+        CONFIRMS_CHANGES
+    }
+
     private final Subject subject;
+    private final Depth depth;
     private final Duration trial;
     private final Duration margin;
     private final InstantSource clock;
     private final Consumer<Duration> letPass;
     private BehaviourTable found = BehaviourTable.EMPTY;
+    private Instant begun = Instant.EPOCH;
     private int trials;
 
     private BehaviourSelfTest(
             Subject subject,
+            Depth depth,
             Duration trial,
             Duration margin,
             InstantSource clock,
             Consumer<Duration> letPass) {
         this.subject = subject;
+        this.depth = depth;
         this.trial = trial;
         this.margin = margin;
         this.clock = clock;
@@ -71,17 +86,19 @@ public final class BehaviourSelfTest {
     /**
      * Runs it.
      *
+     * @param depth what may be confirmed
      * @param trial how long each trial lasts; longer than a session takes to open
      * @param margin how late a timer may be: devices count in ticks
      * @param letPass waits so long
      */
     public static Verdict run(
             Subject subject,
+            Depth depth,
             Duration trial,
             Duration margin,
             InstantSource clock,
             Consumer<Duration> letPass) {
-        var test = new BehaviourSelfTest(subject, trial, margin, clock, letPass);
+        var test = new BehaviourSelfTest(subject, depth, trial, margin, clock, letPass);
         try {
             test.needs(test.runs(subject.asIs()), "the device does not run what was rendered");
             test.timer();
@@ -101,13 +118,13 @@ public final class BehaviourSelfTest {
         try (var session = session()) {
             onTrial(session, subject.changed(), token, true);
             // While the first session is there: its end may end the trial, which is another lie.
-            onTrial = runs(subject.changed());
+            onTrial = runsInTime(subject.changed());
         }
         if (!onTrial) {
             withoutValidate(token);
             return;
         }
-        letPass.accept(trial.plus(margin));
+        pass(trial.plus(margin));
         if (!runs(subject.asIs())) {
             saw(
                     Kind.TRIAL_IS_PERMANENT,
@@ -126,7 +143,7 @@ public final class BehaviourSelfTest {
         boolean onTrial;
         try (var session = session()) {
             onTrial(session, subject.changed(), token, false);
-            onTrial = runs(subject.changed());
+            onTrial = runsInTime(subject.changed());
         }
         if (!onTrial) {
             saw(
@@ -137,7 +154,7 @@ public final class BehaviourSelfTest {
         saw(
                 Kind.VALIDATE_LOSES_THE_CHANGE,
                 "with a validate before it a commit did nothing, without it did it");
-        letPass.accept(trial.plus(margin));
+        pass(trial.plus(margin));
         if (!runs(subject.asIs())) {
             saw(Kind.TRIAL_IS_PERMANENT, "a trial that nobody confirmed ran on after its time");
             bringBack(token);
@@ -157,7 +174,7 @@ public final class BehaviourSelfTest {
             saw(Kind.CANCEL_WITHOUT_EFFECT, "a cancel was answered ok, and the trial ran on");
         }
         if (!back) {
-            letPass.accept(trial.plus(margin));
+            pass(trial.plus(margin));
             needs(runs(subject.asIs()), "after a cancel and the end of its trial it runs changed");
         }
     }
@@ -167,18 +184,18 @@ public final class BehaviourSelfTest {
         try (var session = session()) {
             onTrial(session, subject.changed(), token, usesValidate());
         }
-        if (!runs(subject.changed())) {
+        if (!runsInTime(subject.changed())) {
             saw(
                     Kind.TRIAL_ENDS_WITH_ITS_SESSION,
                     "a trial with a token was taken back when its session ended");
             return;
         }
-        letPass.accept(trial.plus(margin));
+        pass(trial.plus(margin));
         needs(runs(subject.asIs()), "a trial did not end, though one did before");
     }
 
     private void keeping() throws Stop {
-        for (var text : List.of(subject.changed(), subject.asIs())) {
+        for (var text : kept()) {
             var token = token();
             try (var session = session()) {
                 onTrial(session, text, token, usesValidate());
@@ -188,9 +205,17 @@ public final class BehaviourSelfTest {
                     throw new Stop("a confirm is refused: " + code + ": " + message);
                 }
             }
-            letPass.accept(trial.plus(margin));
+            pass(trial.plus(margin));
             needs(runs(text), "what was confirmed does not run when its trial would be over");
         }
+    }
+
+    private List<Rendered> kept() {
+        return switch (depth) {
+            case CONFIRMS_NOTHING -> List.of();
+            case CONFIRMS_AS_IS -> List.of(subject.asIs());
+            case CONFIRMS_CHANGES -> List.of(subject.changed(), subject.asIs());
+        };
     }
 
     private boolean usesValidate() {
@@ -203,8 +228,24 @@ public final class BehaviourSelfTest {
         if (validate) {
             done(session, "validate", session.validate());
         }
+        begun = clock.instant();
         done(session, "apply", session.apply(trial, token));
         learn(session);
+    }
+
+    /** Whether it runs this while the trial lasts; what is read later says nothing. */
+    private boolean runsInTime(Rendered text) throws Stop {
+        boolean runs = runs(text);
+        needs(
+                runs || clock.instant().isBefore(begun.plus(trial)),
+                "a trial of " + trial.toSeconds() + " s was over before it could be read");
+        return runs;
+    }
+
+    /** A test that was given up while it waited has seen nothing. */
+    private void pass(Duration time) throws Stop {
+        letPass.accept(time);
+        needs(!Thread.currentThread().isInterrupted(), "it was given up");
     }
 
     private void done(DeviceSession session, String what, Outcome outcome) throws Stop {

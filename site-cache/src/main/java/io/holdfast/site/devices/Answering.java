@@ -1,6 +1,7 @@
 package io.holdfast.site.devices;
 
 import io.holdfast.sitelink.site.SiteEvent;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,6 +42,15 @@ final class Answering implements AutoCloseable {
      * @param silence the answer if there is none, from a sentence that says why
      */
     <A> void begin(Callable<A> talk, Function<String, A> silence, Function<A, SiteEvent> event) {
+        begin(limits.order(), talk, silence, event);
+    }
+
+    /** The same for one that may take as long as this. */
+    <A> void begin(
+            Duration limit,
+            Callable<A> talk,
+            Function<String, A> silence,
+            Function<A, SiteEvent> event) {
         var answered = new AtomicBoolean();
         var running =
                 threads.submit(() -> {
@@ -54,15 +64,16 @@ final class Answering implements AutoCloseable {
                         () -> {
                             if (answered.compareAndSet(false, true)) {
                                 running.cancel(true);
-                                told.accept(event.apply(silence.apply(tooLong())));
+                                told.accept(
+                                        event.apply(
+                                                silence.apply(
+                                                        "no end within "
+                                                                + limit.toSeconds()
+                                                                + " s")));
                             }
                         },
-                        limits.order().toMillis(),
+                        limit.toMillis(),
                         TimeUnit.MILLISECONDS);
-    }
-
-    private String tooLong() {
-        return "no end within " + limits.order().toSeconds() + " s";
     }
 
     private <A> A carryOut(Callable<A> talk, Function<String, A> silence) {

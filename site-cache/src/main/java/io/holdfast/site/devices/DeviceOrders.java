@@ -41,6 +41,7 @@ public final class DeviceOrders implements AutoCloseable {
     private final DeviceSessions sessions;
     private final Entrance entrance;
     private final RotationProof rotations;
+    private final SelfTestRun selfTests;
 
     public DeviceOrders(
             Drivers drivers,
@@ -60,6 +61,7 @@ public final class DeviceOrders implements AutoCloseable {
         this.entrance = new Entrance(limits);
         this.sessions = new DeviceSessions(drivers, access, entrance, behaviours, limits, switches);
         this.neighbours = new Neighbours(drivers, access, sessions);
+        this.selfTests = new SelfTestRun(drivers, sessions, behaviours);
         this.rotations =
                 new RotationProof(drivers, access, entrance, sessions, memory, sightings::rotation);
     }
@@ -289,6 +291,21 @@ public final class DeviceOrders implements AutoCloseable {
                 }
             }
         };
+    }
+
+    /** Tries whether a device does what it says. */
+    public void selfTest(SiteOrder.SelfTest order) {
+        answering.begin(
+                order.limit(),
+                () -> selfTests.run(order),
+                reason -> new SelfTestRun.Found(false, reason, List.of()),
+                found ->
+                        new SiteEvent.SelfTested(
+                                order.slot(),
+                                order.ticket(),
+                                found.whole(),
+                                found.reason(),
+                                found.kinds()));
     }
 
     /** Ends the sessions held for a transaction. */

@@ -19,6 +19,7 @@ import io.holdfast.sitelink.site.SiteEvent;
 import io.holdfast.sitelink.site.SiteNode;
 import io.holdfast.sitelink.site.SiteOrder;
 import io.holdfast.sitelink.site.SiteState;
+import io.holdfast.sitelink.telemetry.SiteWord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +53,7 @@ final class NodeLoop {
      * What the loop works with.
      *
      * @param signed the latest moment that somebody trusted signed for
+     * @param tell what goes to the centre as an event
      */
     record Parts(
             SiteStore store,
@@ -60,7 +63,8 @@ final class NodeLoop {
             Examiner examiner,
             Alarms alarms,
             Instant signed,
-            TrustedTime time) {}
+            TrustedTime time,
+            Consumer<SiteWord> tell) {}
 
     private final SiteIdentity identity;
     private final Pace pace;
@@ -188,6 +192,8 @@ final class NodeLoop {
             case SiteOrder.Revert revert -> parts.devices().revert(revert);
             case SiteOrder.Release release -> parts.devices().release(release);
             case SiteOrder.Look look -> parts.devices().look(look);
+            case SiteOrder.SelfTest test -> parts.devices().selfTest(test);
+            case SiteOrder.Tell(var word) -> parts.tell().accept(word);
             case SiteOrder.Alarm(var code, var object, var sentence) ->
                     raise(code, object, sentence);
             case SiteOrder.WakeAt(var at) -> wakeAt = at;

@@ -277,7 +277,8 @@ public final class RunningSite implements AutoCloseable {
                                     new Examiner(trust, shelf, checks),
                                     alarms,
                                     enrolled.issuedAt(),
-                                    time));
+                                    time,
+                                    observatory::tell));
             var searches =
                     Searches.begin(store, access, drivers.transports(), observatory::tell, clock);
             var renewal = Thread.ofVirtual().start(() -> renewInTime(link));

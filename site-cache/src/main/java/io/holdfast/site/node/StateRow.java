@@ -56,6 +56,7 @@ final class StateRow {
                 state.transactions(),
                 state.tickets(),
                 state.freezes(),
-                state.hold());
+                state.hold(),
+                state.selfTests());
     }
 }

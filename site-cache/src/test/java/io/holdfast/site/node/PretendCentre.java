@@ -50,7 +50,6 @@ final class PretendCentre implements AutoCloseable {
             new SiteIdentity(SimulatedPlant.ORGANIZATION, SimulatedPlant.SITE, 1);
     private static final int WAIT_MILLIS = 100;
     private static final long WAIT_NANOS = 300_000_000;
-
     private final TestAuthority authority = new TestAuthority("link-ca");
     private final TestCentre server = TestCentre.start(authority);
     private final KeyPair releaseKeys = TestAuthority.newKeys();
@@ -115,9 +114,15 @@ final class PretendCentre implements AutoCloseable {
 
     /** Sends the newest access list again, with these searches. */
     synchronized void search(List<Search> searches) {
-        var newest =
-                accesses.isEmpty() ? List.<DeviceAccess.Reach>of() : accesses.getLast().devices();
-        send(newest, searches, List.of(), List.of());
+        var all = accesses.isEmpty() ? List.<DeviceAccess.Reach>of() : accesses.getLast().devices();
+        send(all, searches, List.of(), List.of(), List.of());
+    }
+
+    /** Sends the newest access list again, with this self-test. */
+    synchronized void selfTest(DeviceSlot slot, long order) {
+        var last = accesses.getLast();
+        var tests = List.of(new DeviceAccess.SelfTest(slot, order, Instant.now().plusSeconds(600)));
+        send(last.devices(), List.of(), last.members(), last.rotations(), tests);
     }
 
     /** What a search asks with, sealed to the site. */
@@ -252,14 +257,15 @@ final class PretendCentre implements AutoCloseable {
                                         device.way(),
                                         device.managementVlan()))
                         .toList();
-        send(reaches, List.of(), members, rotations);
+        send(reaches, List.of(), members, rotations, List.of());
     }
 
     private void send(
             List<DeviceAccess.Reach> reaches,
             List<Search> searches,
             List<DeviceAccess.Member> members,
-            List<DeviceAccess.Rotation> rotations) {
+            List<DeviceAccess.Rotation> rotations,
+            List<DeviceAccess.SelfTest> selfTests) {
         accesses.add(
                 new DeviceAccess(
                         1,
@@ -271,7 +277,8 @@ final class PretendCentre implements AutoCloseable {
                         List.of(),
                         searches,
                         members,
-                        rotations));
+                        rotations,
+                        selfTests));
         notifyAll();
     }
 
@@ -352,7 +359,7 @@ final class PretendCentre implements AutoCloseable {
     }
 
     synchronized List<String> journalLines() {
-        return journal.stream().map(line -> line.sequence() + " " + line.hash()).toList();
+        return journal.stream().map(l -> l.sequence() + " " + l.hash()).toList();
     }
 
     synchronized List<String> journalTypes() {

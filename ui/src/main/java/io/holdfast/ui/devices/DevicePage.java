@@ -16,6 +16,7 @@ import io.holdfast.controller.observations.SampleHistory;
 import io.holdfast.controller.observations.Surveys;
 import io.holdfast.controller.restores.Restores;
 import io.holdfast.controller.scope.Refused;
+import io.holdfast.controller.sitelinks.SelfTests;
 import io.holdfast.controller.sitelinks.SiteLinks;
 import io.holdfast.controller.sitelinks.SiteStanding;
 import io.holdfast.controller.sitelinks.SlotStanding;
@@ -60,6 +61,7 @@ public class DevicePage extends Page implements BeforeEnterObserver {
     private final transient Surveys surveys;
     private final transient Restores restores;
     private final transient Notifications notifications;
+    private final transient SelfTests selfTests;
     private final transient InstantSource clock;
     private final Div content = new Div();
 
@@ -72,6 +74,7 @@ public class DevicePage extends Page implements BeforeEnterObserver {
             Surveys surveys,
             Restores restores,
             Notifications notifications,
+            SelfTests selfTests,
             InstantSource clock) {
         this.devices = devices;
         this.sites = sites;
@@ -81,6 +84,7 @@ public class DevicePage extends Page implements BeforeEnterObserver {
         this.surveys = surveys;
         this.restores = restores;
         this.notifications = notifications;
+        this.selfTests = selfTests;
         this.clock = clock;
         add(content);
     }
@@ -144,6 +148,9 @@ public class DevicePage extends Page implements BeforeEnterObserver {
                 section(getTranslation("device.interfaces"), interfaces(seen, zone, now)));
         told.ifPresent(t -> content.add(new DeviceSurvey(this, t, zone, now).sections()));
         content.add(
+                section(
+                        getTranslation("device.selftest"),
+                        new DeviceSelfTest(selfTests, site, slot, zone, now)),
                 section(
                         getTranslation("device.traps"),
                         new DeviceTraps(notifications, site, slot, zone, now)),

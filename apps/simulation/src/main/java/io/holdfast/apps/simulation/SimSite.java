@@ -179,7 +179,11 @@ final class SimSite {
             case SiteOrder.WakeAt(var at) -> wakeAt(at);
             case SiteOrder.Alarm(var code, var object, _) ->
                     world.trace(identity + " alarm " + code + " " + object);
-            case SiteOrder.Release(_) -> {}
+            case SiteOrder.SelfTest test ->
+                    step(
+                            new SiteEvent.SelfTested(
+                                    test.slot(), test.ticket(), false, "not simulated", List.of()));
+            case SiteOrder.Release(_), SiteOrder.Tell(_) -> {}
         }
     }
 

@@ -34,7 +34,9 @@ final class Lookout {
                 return;
             }
             var known = turn.slot(slot);
-            if (isDue(turn, known) && !Groups.isTouched(turn.work, slot)) {
+            if (isDue(turn, known)
+                    && !Groups.isTouched(turn.work, slot)
+                    && !SelfTests.isTested(turn, slot)) {
                 long ticket = turn.ticket();
                 turn.slot(slot, s -> s.look(ticket, turn.now.plus(turn.pace.look())));
                 turn.order(new SiteOrder.Look(slot, ticket));

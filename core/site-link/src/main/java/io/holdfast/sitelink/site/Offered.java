@@ -5,6 +5,7 @@ import io.holdfast.core.site.SitePlan;
 import io.holdfast.sitelink.AccessJudgement;
 import io.holdfast.sitelink.DeviceAccess;
 import io.holdfast.sitelink.Digests;
+import io.holdfast.sitelink.EssentialDevices;
 import io.holdfast.sitelink.JournalNote;
 import io.holdfast.sitelink.Judgement;
 import io.holdfast.sitelink.LinkRequest;
@@ -81,7 +82,8 @@ final class Offered {
                         opening(accepted.content().plan()),
                         takesBack(turn, accepted.contentDigest()),
                         isBegun(turn, accepted.contentDigest()),
-                        before(turn, accepted.contentDigest()));
+                        before(turn, accepted.contentDigest()),
+                        EssentialDevices.without(accepted.content()));
         turn.refusals = List.of();
         turn.time = turn.time.signed(delivery.issuedAt());
         turn.note(
@@ -216,6 +218,7 @@ final class Offered {
             turn.slot(reach.slot(), known -> known.access(true, onboarded, turn.now));
             forgetChangedKey(turn, reach.slot());
         }
+        SelfTests.ordered(turn, access);
     }
 
     /** A person looked again: the next look compares with the key now pinned. */

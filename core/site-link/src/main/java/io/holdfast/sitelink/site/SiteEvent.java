@@ -1,5 +1,6 @@
 package io.holdfast.sitelink.site;
 
+import io.holdfast.core.observe.DeviceBehaviour;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.sitelink.AccessJudgement;
 import io.holdfast.sitelink.Judgement;
@@ -75,6 +76,25 @@ public sealed interface SiteEvent {
      * SiteOrder.Revert}.
      */
     record DeviceAnswered(DeviceSlot slot, long ticket, DeviceAnswer answer) implements SiteEvent {}
+
+    /**
+     * What became of {@link SiteOrder.SelfTest}.
+     *
+     * @param whole whether all was tried
+     * @param reason why not, else empty
+     * @param found behaviours seen; they stand in the device's table already
+     */
+    record SelfTested(
+            DeviceSlot slot,
+            long ticket,
+            boolean whole,
+            String reason,
+            List<DeviceBehaviour.Kind> found)
+            implements SiteEvent {
+        public SelfTested {
+            found = List.copyOf(found);
+        }
+    }
 
     /** What became of {@link SiteOrder.Look}. */
     record Looked(DeviceSlot slot, long ticket, Sighting sighting) implements SiteEvent {}

@@ -38,6 +38,7 @@ public final class SiteNode {
         var turn = new Turn(state, now);
         hear(turn, event);
         Transactions.advance(turn);
+        SelfTests.advance(turn);
         Lookout.advance(turn);
         Contacts.advance(turn);
         return turn.done(wake(turn));
@@ -54,6 +55,7 @@ public final class SiteNode {
             case SiteEvent.AccessExamined(var judgement) -> Offered.examined(turn, judgement);
             case SiteEvent.ReadBack read -> Transactions.readBack(turn, read);
             case SiteEvent.DeviceAnswered answered -> Transactions.answered(turn, answered);
+            case SiteEvent.SelfTested tested -> SelfTests.ended(turn, tested);
             case SiteEvent.Looked looked -> Lookout.looked(turn, looked);
             case SiteEvent.Noticed(var slot) -> Lookout.noticed(turn, slot);
             case SiteEvent.TrustReplaced() -> {
@@ -77,6 +79,7 @@ public final class SiteNode {
         Contacts.started(turn);
         Lookout.started(turn);
         Transactions.started(turn);
+        SelfTests.started(turn);
     }
 
     /** The next moment at which something is due by itself. */
@@ -93,7 +96,10 @@ public final class SiteNode {
                     }
                 });
         turn.slots.forEach((slot, known) -> {
-            if (known.listed() && known.lookTicket() == 0 && !Groups.isTouched(turn.work, slot)) {
+            if (known.listed()
+                    && known.lookTicket() == 0
+                    && !Groups.isTouched(turn.work, slot)
+                    && !SelfTests.isTested(turn, slot)) {
                 moments.add(known.nextLook());
             }
         });

@@ -5,6 +5,7 @@ import io.holdfast.sitelink.Bundle;
 import io.holdfast.sitelink.Envelope;
 import io.holdfast.sitelink.JournalLine;
 import io.holdfast.sitelink.LinkRequest;
+import io.holdfast.sitelink.telemetry.SiteWord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -104,6 +105,29 @@ public sealed interface SiteOrder {
      * SiteEvent.Looked}.
      */
     record Look(DeviceSlot slot, long ticket) implements SiteOrder {}
+
+    /**
+     * Try on a leaf without effect whether a device does what it says (rulings V5), and put what is
+     * seen in its behaviour table. Answered by {@link SiteEvent.SelfTested}.
+     *
+     * @param base digest the device has to run when it begins, and runs again when it ends
+     * @param trial how long each trial lasts
+     * @param margin how late a device's timer may be
+     * @param limit the answer comes within this
+     * @param confirms whether what it runs may be confirmed on it too: it was kept by this node
+     */
+    record SelfTest(
+            DeviceSlot slot,
+            long ticket,
+            String base,
+            Duration trial,
+            Duration margin,
+            Duration limit,
+            boolean confirms)
+            implements SiteOrder {}
+
+    /** Tell the centre this as an event of stream J1; a repeat is harmless. No answer. */
+    record Tell(SiteWord word) implements SiteOrder {}
 
     /** Tell people at the site. No answer. */
     record Alarm(String code, String object, String sentence) implements SiteOrder {}

@@ -33,6 +33,7 @@ import java.util.TreeMap;
  * @param tickets how many answers were asked for; an answer to an older question is not heard
  * @param freezes what the centre last said of them; each ends by itself
  * @param hold what the next group waits for
+ * @param selfTests the newest self-test that was ordered for each device
  */
 public record SiteState(
         int schema,
@@ -51,7 +52,8 @@ public record SiteState(
         long transactions,
         long tickets,
         @AddedLater List<Freeze> freezes,
-        @AddedLater Hold hold) {
+        @AddedLater Hold hold,
+        @AddedLater List<SelfTesting> selfTests) {
 
     /** The form this release writes and reads. */
     public static final int SCHEMA = 1;
@@ -59,6 +61,7 @@ public record SiteState(
     public SiteState {
         refusals = List.copyOf(refusals);
         freezes = List.copyOf(freezes);
+        selfTests = List.copyOf(selfTests);
         slots = Collections.unmodifiableSortedMap(new TreeMap<>(slots));
     }
 
@@ -81,7 +84,8 @@ public record SiteState(
                 0,
                 0,
                 List.of(),
-                new Hold.None());
+                new Hold.None(),
+                List.of());
     }
 
     public Optional<SlotState> slot(DeviceSlot slot) {
@@ -108,6 +112,7 @@ public record SiteState(
          * @param begun true once a device was changed to it and kept it
          * @param before digests of the contents that devices were changed to when it came, the
          *     newest last; more than one only where the newest had not come to all of them
+         * @param plain devices that serve no essential zone, as far as is known
          */
         record Accepted(
                 long epoch,
@@ -119,11 +124,13 @@ public record SiteState(
                 @AddedLater Opening opening,
                 @AddedLater boolean takesBack,
                 @AddedLater boolean begun,
-                @AddedLater List<String> before)
+                @AddedLater List<String> before,
+                @AddedLater List<DeviceSlot> plain)
                 implements Desired {
             public Accepted {
                 targets = List.copyOf(targets);
                 before = List.copyOf(before);
+                plain = List.copyOf(plain);
             }
 
             Accepted asBegun() {
@@ -137,7 +144,8 @@ public record SiteState(
                         opening,
                         takesBack,
                         true,
-                        before);
+                        before,
+                        plain);
             }
         }
 

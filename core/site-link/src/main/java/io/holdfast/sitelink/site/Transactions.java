@@ -107,7 +107,7 @@ final class Transactions {
                 case Work.Idle(), Work.Checking(_, _, _), Work.Applying(_, _, _, _) -> {}
             }
         }
-        if (turn.work instanceof Work.Idle) {
+        if (turn.work instanceof Work.Idle && SelfTests.running(turn).isEmpty()) {
             Groups.begin(turn);
         }
     }

@@ -36,6 +36,7 @@ final class Turn {
     long transactions;
     List<Freeze> freezes;
     SiteState.Hold hold;
+    List<SelfTesting> selfTests;
     private long tickets;
     private final List<JournalLine> lines = new ArrayList<>();
     private final List<SiteOrder> orders = new ArrayList<>();
@@ -61,6 +62,7 @@ final class Turn {
         tickets = state.tickets();
         freezes = state.freezes();
         hold = state.hold();
+        selfTests = state.selfTests();
     }
 
     /** Journals something; durable before any order of this step is begun. */
@@ -128,7 +130,8 @@ final class Turn {
                         transactions,
                         tickets,
                         freezes,
-                        hold);
+                        hold,
+                        selfTests);
         var all = new ArrayList<SiteOrder>();
         if (durable || !lines.isEmpty()) {
             all.add(new SiteOrder.Persist(lines));

@@ -4,6 +4,7 @@ import io.holdfast.core.Names;
 import io.holdfast.core.alarm.Phase;
 import io.holdfast.core.alarm.Threshold;
 import io.holdfast.core.network.IpAddress;
+import io.holdfast.core.observe.DeviceBehaviour;
 import io.holdfast.core.observe.DeviceIdentity;
 import io.holdfast.core.series.Gap;
 import io.holdfast.core.site.DeviceSlot;
@@ -119,6 +120,50 @@ public sealed interface SiteWord {
         public boolean proved() {
             return result.equals(PROVED);
         }
+    }
+
+    /**
+     * What became of a self-test of a device that somebody ordered.
+     *
+     * @param result DONE, or why there is no whole answer; {@link SelfTestResult}
+     * @param found names of the behaviours seen in it, which stand in the device's table
+     */
+    record SelfTestTold(
+            DeviceSlot slot, long order, SelfTestResult result, String reason, List<String> found)
+            implements SiteWord {
+        public SelfTestTold {
+            outcome(result.name(), reason);
+            found = List.copyOf(found);
+            if (found.size() > DeviceBehaviour.Kind.values().length) {
+                throw new IllegalArgumentException("more behaviours than there are");
+            }
+            found.forEach(kind -> Names.text("a behaviour", kind, 40));
+        }
+    }
+
+    /** How a self-test ended, or why the site did not begin it. */
+    enum SelfTestResult {
+        /** All was tried, and the device runs again what it ran before. */
+        DONE,
+        /** It could not be ended; what was seen until then holds. */
+        STOPPED,
+        /** The site node ended meanwhile; the device takes its trial back by itself. */
+        INTERRUPTED,
+        TOO_LATE,
+        /** Nothing is accepted from the centre any more until a person looked. */
+        SUSPENDED,
+        /** Without an accepted state nobody knows which zones the device serves. */
+        NOTHING_ACCEPTED,
+        ESSENTIAL_ZONE,
+        OUTSIDE_WINDOW,
+        /** A change is being carried out. */
+        BUSY,
+        /** Nobody confirmed its key, or it does not answer. */
+        NOT_REACHED,
+        /** It has no confirmed commit, or is not spoken to over NETCONF: nothing to try. */
+        NO_TRIAL,
+        /** What it runs could not be read, so that it could not be brought back. */
+        NOT_READ
     }
 
     /** How far a search has come. A word that ends it is the last one about it. */
@@ -278,6 +323,7 @@ public sealed interface SiteWord {
             case ConfigurationSeen seen -> Optional.of(seen.slot());
             case CredentialsTried tried -> Optional.of(tried.slot());
             case RotationTried tried -> Optional.of(tried.slot());
+            case SelfTestTold told -> Optional.of(told.slot());
             case SyslogTold told -> Optional.of(told.slot());
             case NotificationTold told -> Optional.of(told.slot());
             case NotificationsCounted counted -> Optional.of(counted.slot());

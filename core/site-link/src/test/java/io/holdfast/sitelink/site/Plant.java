@@ -25,6 +25,7 @@ import io.holdfast.sitelink.RiskClass;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.WireJson;
+import io.holdfast.sitelink.telemetry.SiteWord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -73,6 +74,13 @@ final class Plant {
     /** The power fails after the device did it and before the node hears so. */
     boolean crashLate;
 
+    /** Those that were begun; a test answers them. */
+    final List<SiteOrder.SelfTest> selfTests = new ArrayList<>();
+
+    final List<SiteWord> words = new ArrayList<>();
+    SitePlan plan =
+            new SitePlan(WW_01.site(), "W", "UTC", List.of(), List.of(), List.of(), List.of());
+    ZoneModel model = new ZoneModel(List.of(), List.of(), List.of());
     List<Window> windows = List.of();
     List<Freeze> freezes = List.of();
 
@@ -125,15 +133,12 @@ final class Plant {
 
     /** The content of one revision is accepted under the number of another. */
     void accept(int revision, int with, int swGroup, Delivery.TakeOver... takeOver) {
-        var plan =
-                new SitePlan(WW_01.site(), "W", "UTC", List.of(), List.of(), List.of(), List.of())
-                        .within(windows);
         var content =
                 new SiteContent(
                         1,
                         "org",
-                        plan,
-                        new ZoneModel(List.of(), List.of(), List.of()),
+                        plan.within(windows),
+                        model,
                         List.of(device(with, FW, 1), device(with, SW, swGroup)));
         var digest = Digests.of(WireJson.write(content));
         contents.put(digest, Map.of(FW, digest(with, FW), SW, digest(with, SW)));
@@ -264,6 +269,8 @@ final class Plant {
                                     slot, ticket, revert(devices.get(slot), transaction)));
             case SiteOrder.WakeAt(var at) -> wake = at;
             case SiteOrder.Examine(_) -> inbox.add(new SiteEvent.BundleExamined(verdict));
+            case SiteOrder.SelfTest test -> selfTests.add(test);
+            case SiteOrder.Tell(var word) -> words.add(word);
             case SiteOrder.ExamineAccess(_), SiteOrder.Release(_), SiteOrder.Alarm(_, _, _) -> {}
         }
     }

@@ -24,6 +24,10 @@ public final class RuleHits {
     private static final Pattern RULE =
             Pattern.compile(
                     "(?:^|[\\s,;\\[(])(?:rule|rule-name|rulename|policy-name|policy|ace|acl-rule|filter)[=: ]+\"?([A-Za-z0-9][A-Za-z0-9._/-]{0,63})");
+    /** What the compiler makes of names that are too long. */
+    private static final Pattern SHORTENED =
+            Pattern.compile("(.{30,63})-[0-9a-f]{10}(?:[.-][A-Za-z0-9._-]*)?");
+
     private static final Pattern DENIED =
             Pattern.compile(
                     "\\b(deny|denied|drop|dropped|reject|rejected|block|blocked|discard)\\b");
@@ -56,12 +60,26 @@ public final class RuleHits {
         return Optional.of(new Hit(rule.find() ? rule.group(1) : "", denied));
     }
 
-    /** The conduit a rule is named after, as in historian-write.1 or historian-write.1.2-v6. */
+    /**
+     * The conduit a rule is named after, as in historian-write.1 or historian-write.1.2-v6. A name
+     * that was too long for a device was cut and ends with a digest: it counts where only one
+     * conduit begins like it.
+     */
     static String conduit(String rule, List<String> conduits) {
         return conduits.stream()
                 .filter(c -> rule.equals(c) || rule.startsWith(c + "."))
                 .max(Comparator.comparingInt(String::length))
-                .orElse("");
+                .orElseGet(() -> cut(rule, conduits));
+    }
+
+    private static String cut(String rule, List<String> conduits) {
+        var shortened = SHORTENED.matcher(rule);
+        if (!shortened.matches()) {
+            return "";
+        }
+        var begin = shortened.group(1);
+        var alike = conduits.stream().filter(c -> c.startsWith(begin)).toList();
+        return alike.size() == 1 ? alike.getFirst() : "";
     }
 
     /** Counts a line. */

@@ -142,6 +142,16 @@ class SyslogTest {
     }
 
     @Test
+    void a_rule_whose_long_name_was_cut_counts_for_its_conduit_unless_two_begin_alike() {
+        var long1 = "historian-of-the-upper-waterworks-writes-to-the-central-archive";
+        var long2 = "historian-of-the-upper-waterworks-writes-to-the-central-backup";
+        var cut = long1.substring(0, 47) + "-0123456789.12-v6";
+        assertThat(RuleHits.conduit(cut, List.of(long1, "updates"))).isEqualTo(long1);
+        assertThat(RuleHits.conduit(cut, List.of(long1, long2))).isEmpty();
+        assertThat(RuleHits.conduit("up-0123456789.1", List.of("up-and-away"))).isEmpty();
+    }
+
+    @Test
     void syslog_is_never_heard_at_every_address() {
         assertThatThrownBy(() ->
                         SyslogReceiver.start(

@@ -2,6 +2,7 @@ package io.holdfast.snmp;
 
 import io.holdfast.core.observe.SpoiledTable;
 import io.holdfast.snmp.mib.Mib;
+import io.holdfast.snmp.mib.Rows;
 import io.holdfast.snmp.mib.Walk;
 import io.holdfast.spi.DeviceAddress;
 import io.holdfast.spi.SnmpAccess;
@@ -12,10 +13,8 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.snmp4j.PDU;
 import org.snmp4j.ScopedPDU;
-import org.snmp4j.Snmp;
 import org.snmp4j.Target;
 import org.snmp4j.mp.SnmpConstants;
 import org.snmp4j.smi.Null;
@@ -47,7 +46,7 @@ final class SnmpConversation implements AutoCloseable {
     /** A datagram may be lost, and a small processor may be busy; three in a row are neither. */
     static final int RETRIES = 2;
 
-    private final Snmp snmp;
+    private final DeviceSocket socket;
     private final Target<UdpAddress> target;
     private final String engineId;
     private final Limits limits;
@@ -57,8 +56,12 @@ final class SnmpConversation implements AutoCloseable {
     private long bytes;
 
     private SnmpConversation(
-            Snmp snmp, Target<UdpAddress> target, String engineId, Limits limits, long deadline) {
-        this.snmp = snmp;
+            DeviceSocket socket,
+            Target<UdpAddress> target,
+            String engineId,
+            Limits limits,
+            long deadline) {
+        this.socket = socket;
         this.target = target;
         this.engineId = engineId;
         this.limits = limits;
@@ -73,7 +76,6 @@ final class SnmpConversation implements AutoCloseable {
             Limits limits)
             throws Silence {
         long deadline = System.nanoTime() + limits.time().toNanos();
-        @Nullable Snmp snmp = null;
         try {
             var udp = new UdpAddress(InetAddress.getByName(address.host()), address.port());
             var opened =
@@ -82,15 +84,14 @@ final class SnmpConversation implements AutoCloseable {
                             access,
                             knownEngine,
                             Math.min(ONE_TRY_MILLIS, limits.time().toMillis()));
-            snmp = opened.snmp();
             var target = opened.target();
             target.setTimeout(ONE_TRY_MILLIS);
             target.setRetries(RETRIES);
-            return new SnmpConversation(snmp, target, opened.engineId(), limits, deadline);
+            return new SnmpConversation(
+                    opened.socket(), target, opened.engineId(), limits, deadline);
         } catch (UnknownHostException e) {
             throw new Silence("the host name of " + address + " is not known", e);
         } catch (IOException | IllegalArgumentException e) {
-            closeQuietly(snmp);
             throw new Silence("cannot speak SNMP with " + address + ": " + e.getMessage(), e);
         }
     }
@@ -186,10 +187,10 @@ final class SnmpConversation implements AutoCloseable {
     }
 
     /**
-     * Reads everything below an identifier into the walk. A table that is not believed is taken out
-     * of it again, one that is too long is cut; either is noted.
+     * Reads everything below an identifier. A table that is not believed is taken out of it again,
+     * one that is too long is cut; either is noted.
      */
-    void walk(OID root, Walk into) throws Silence {
+    void walk(OID root, Rows into) throws Silence {
         var last = root;
         int rows = 0;
         while (true) {
@@ -220,7 +221,7 @@ final class SnmpConversation implements AutoCloseable {
                     return;
                 }
                 last = oid;
-                into.put(oid, binding.getVariable());
+                into.take(oid, binding.getVariable());
                 rows++;
             }
             if (answer.size() >= repetitions) {
@@ -275,11 +276,12 @@ final class SnmpConversation implements AutoCloseable {
         }
         target.setTimeout(Math.min(ONE_TRY_MILLIS, left));
         try {
-            var event = snmp.send(pdu, target);
-            var response = event == null ? null : event.getResponse();
-            if (response == null) {
-                throw new Silence("no answer; wrong SNMP user or password, or the device is gone");
-            }
+            var response =
+                    socket.ask(pdu, target)
+                            .orElseThrow(() ->
+                                    new Silence(
+                                            "no answer; wrong SNMP user or password, or"
+                                                    + " the device is gone"));
             if (response.getType() == PDU.REPORT) {
                 throw new Silence(
                         "the device refuses the SNMP user: report "
@@ -316,19 +318,8 @@ final class SnmpConversation implements AutoCloseable {
         return true;
     }
 
-    static void closeQuietly(@Nullable Snmp snmp) {
-        if (snmp == null) {
-            return;
-        }
-        try {
-            snmp.close();
-        } catch (IOException e) {
-            // The socket is gone either way.
-        }
-    }
-
     @Override
     public void close() {
-        closeQuietly(snmp);
+        socket.close();
     }
 }

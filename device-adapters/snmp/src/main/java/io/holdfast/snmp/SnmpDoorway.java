@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.CommunityTarget;
 import org.snmp4j.MessageDispatcherImpl;
-import org.snmp4j.Snmp;
 import org.snmp4j.Target;
 import org.snmp4j.UserTarget;
 import org.snmp4j.mp.MPv2c;
@@ -23,15 +22,27 @@ import org.snmp4j.security.nonstandard.PrivAES256With3DESKeyExtension;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.UdpAddress;
-import org.snmp4j.transport.DefaultUdpTransportMapping;
 
 /** Opens a socket to a device in the version it is to be asked in; keeps the keys of passwords. */
 final class SnmpDoorway {
 
+    /** Made once: it looks up the host's own address. */
+    private static final OctetString OWN_ENGINE = new OctetString(MPv3.createLocalEngineID());
+
+    /** Made once: each of them keeps the ciphers it has made. */
+    private static final SecurityProtocols PROTOCOLS = protocols();
+
     private final SnmpKeys keys = new SnmpKeys();
 
+    private static SecurityProtocols protocols() {
+        var protocols =
+                new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.maxCompatibility);
+        protocols.addPrivacyProtocol(new PrivAES256With3DESKeyExtension());
+        return protocols;
+    }
+
     /** A socket, and what is sent through it. */
-    record Opened(Snmp snmp, Target<UdpAddress> target, String engineId) {}
+    record Opened(DeviceSocket socket, Target<UdpAddress> target, String engineId) {}
 
     /**
      * Opens a socket and finds the engine behind it.
@@ -50,26 +61,25 @@ final class SnmpDoorway {
     /** The engine id a device shows to anybody; empty if nobody answers. */
     static Optional<byte[]> engine(UdpAddress address, long millis) throws IOException {
         var dispatcher = new MessageDispatcherImpl();
-        dispatcher.addMessageProcessingModel(
+        var v3 =
                 new MPv3(
                         new USM(
                                 new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.none),
-                                new OctetString(MPv3.createLocalEngineID()),
-                                0)));
-        try (var snmp = new Snmp(dispatcher, new DefaultUdpTransportMapping())) {
-            snmp.listen();
-            return Optional.ofNullable(snmp.discoverAuthoritativeEngineID(address, millis));
+                                OWN_ENGINE,
+                                0));
+        dispatcher.addMessageProcessingModel(v3);
+        try (var socket = new DeviceSocket(dispatcher)) {
+            return socket.engine(v3, address, millis);
         }
     }
 
     private static Opened version2c(UdpAddress address, SnmpAccess.V2c access) throws IOException {
         var dispatcher = new MessageDispatcherImpl();
         dispatcher.addMessageProcessingModel(new MPv2c());
-        var snmp = new Snmp(dispatcher, new DefaultUdpTransportMapping());
-        snmp.listen();
+        var socket = new DeviceSocket(dispatcher);
         var target = new CommunityTarget<>(address, new OctetString(access.community()));
         target.setVersion(SnmpConstants.version2c);
-        return new Opened(snmp, target, "");
+        return new Opened(socket, target, "");
     }
 
     private Opened version3(UdpAddress address, SnmpAccess.V3 access, String known, long millis)
@@ -78,18 +88,15 @@ final class SnmpDoorway {
         if (objection.isPresent()) {
             throw new Silence(objection.get());
         }
-        var protocols =
-                new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.maxCompatibility);
-        protocols.addPrivacyProtocol(new PrivAES256With3DESKeyExtension());
-        var usm = new USM(protocols, new OctetString(MPv3.createLocalEngineID()), 0);
+        var usm = new USM(PROTOCOLS, OWN_ENGINE, 0);
         var dispatcher = new MessageDispatcherImpl();
-        dispatcher.addMessageProcessingModel(new MPv3(usm));
-        var snmp = new Snmp(dispatcher, new DefaultUdpTransportMapping());
+        var v3 = new MPv3(usm);
+        dispatcher.addMessageProcessingModel(v3);
+        var socket = new DeviceSocket(dispatcher);
         try {
-            snmp.listen();
             byte @Nullable [] engineId = null;
             for (int i = 0; engineId == null && i <= SnmpConversation.RETRIES; i++) {
-                engineId = snmp.discoverAuthoritativeEngineID(address, millis);
+                engineId = socket.engine(v3, address, millis).orElse(null);
             }
             if (engineId == null) {
                 throw new Silence("no SNMP agent answers at " + address);
@@ -112,9 +119,9 @@ final class SnmpDoorway {
                             engineId,
                             SecurityLevel.AUTH_PRIV);
             target.setVersion(SnmpConstants.version3);
-            return new Opened(snmp, target, shown);
+            return new Opened(socket, target, shown);
         } catch (IOException | Silence | IllegalArgumentException e) {
-            SnmpConversation.closeQuietly(snmp);
+            socket.close();
             throw e;
         }
     }

@@ -19,6 +19,9 @@ final class OpenHours {
     /** A site with more series does not exist; what comes beyond is not taken. */
     static final int MOST_SERIES = 50_000;
 
+    /** Many series have fewer samples in an hour than fit a block. */
+    private static final int FIRST = 8;
+
     private final Map<SeriesKey, Open> open = new HashMap<>();
 
     /** A block that is whole, or as far as it has come. */
@@ -27,8 +30,8 @@ final class OpenHours {
     /** The open block of one series, and what is known of the series. */
     static final class Open {
         private final SeriesKey key;
-        private final long[] times = new long[BlockCodec.MOST];
-        private final long[] values = new long[BlockCodec.MOST];
+        private long[] times = new long[FIRST];
+        private long[] values = new long[FIRST];
         private Retention retention = Retention.STANDARD;
         private int count;
         private long last;
@@ -60,28 +63,39 @@ final class OpenHours {
         series.last = Math.max(series.last, time);
     }
 
+    /** The open block of a series; empty if there are more than a site has. */
+    Optional<Open> find(SeriesKey key) {
+        var known = open.get(key);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        if (open.size() >= MOST_SERIES) {
+            return Optional.empty();
+        }
+        var series = new Open(key);
+        open.put(key, series);
+        return Optional.of(series);
+    }
+
     /**
      * Takes a sample if it is newer than its series; what gets full or belongs to an hour before
      * goes to {@code sealed}.
      *
-     * @return the series, or empty if the sample was not taken
+     * @return whether it was taken
      */
-    Optional<Open> add(
-            SeriesKey key, Retention retention, long time, long value, List<Block> sealed) {
-        var series = open.get(key);
-        if (series == null) {
-            if (open.size() >= MOST_SERIES) {
-                return Optional.empty();
-            }
-            series = new Open(key);
-            open.put(key, series);
-        }
+    static boolean add(
+            Open series, Retention retention, long time, long value, List<Block> sealed) {
         if (time <= series.last) {
-            return Optional.empty();
+            return false;
         }
         if (series.count > 0
                 && (series.times[0] / HOUR != time / HOUR || series.retention != retention)) {
             seal(series, sealed);
+        }
+        if (series.count == series.times.length) {
+            int longer = Math.min(BlockCodec.MOST, 2 * series.count);
+            series.times = Arrays.copyOf(series.times, longer);
+            series.values = Arrays.copyOf(series.values, longer);
         }
         series.retention = retention;
         series.times[series.count] = time;
@@ -91,7 +105,7 @@ final class OpenHours {
         if (series.count == BlockCodec.MOST) {
             seal(series, sealed);
         }
-        return Optional.of(series);
+        return true;
     }
 
     private static void seal(Open series, List<Block> sealed) {

@@ -32,7 +32,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class SampleStore implements AutoCloseable {
 
-    /** The tail is begun anew when it is larger. */
+    /** The tail is begun anew when it is larger, unless all of it is still needed. */
     private static final long LONGEST_TAIL = 16L << 20;
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
@@ -44,8 +44,10 @@ public final class SampleStore implements AutoCloseable {
     private final Tail tail;
     private final List<OpenHours.Block> sealed = new ArrayList<>();
 
-    /** Some of what the tail holds is in segments. */
-    private boolean tailIsOld;
+    /** The hour in which the tail was begun anew, and how large it was then. */
+    private long tailHour = -1;
+
+    private long tailBegan;
 
     private SampleStore(Path folder) throws IOException {
         this.folder = folder;
@@ -73,7 +75,7 @@ public final class SampleStore implements AutoCloseable {
     }
 
     private void replay(SeriesKey key, Retention retention, long time, long value) {
-        var _ = open.add(key, retention, time, value, sealed);
+        open.find(key).ifPresent(s -> OpenHours.add(s, retention, time, value, sealed));
     }
 
     /**
@@ -88,13 +90,60 @@ public final class SampleStore implements AutoCloseable {
             if (time <= 0) {
                 return false;
             }
-            var series = open.add(key, retention, time, value, sealed);
-            if (series.isEmpty()) {
+            var series = open.find(key);
+            if (series.isEmpty() || !OpenHours.add(series.get(), retention, time, value, sealed)) {
                 return false;
             }
             tail.add(series.get(), retention, time, value);
             writeSealed();
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The place of one series, so that whoever writes to it often looks it up once. Good as long as
+     * this store is open; empty if there are more series than a site has.
+     */
+    public Optional<Place> place(SeriesKey key) {
+        lock.lock();
+        try {
+            return open.find(key).map(Place::new);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Where the samples of one series go. */
+    public static final class Place {
+        private final OpenHours.Open series;
+
+        private Place(OpenHours.Open series) {
+            this.series = series;
+        }
+    }
+
+    /**
+     * Takes one sample for each of these places, all of one moment.
+     *
+     * @param values as many as places
+     * @return how many were taken; those not newer than their series were not
+     */
+    public int add(List<Place> places, Retention retention, Instant at, long[] values) {
+        lock.lock();
+        try {
+            long time = at.toEpochMilli();
+            int taken = 0;
+            for (int i = 0; time > 0 && i < places.size(); i++) {
+                var series = places.get(i).series;
+                if (OpenHours.add(series, retention, time, values[i], sealed)) {
+                    tail.add(series, retention, time, values[i]);
+                    taken++;
+                }
+            }
+            writeSealed();
+            return taken;
         } finally {
             lock.unlock();
         }
@@ -107,19 +156,28 @@ public final class SampleStore implements AutoCloseable {
             sealed.addAll(open.sealBefore(now.toEpochMilli() / OpenHours.HOUR));
             writeSealed();
             current.values().forEach(Segment::sync);
-            if (tailIsOld || tail.size() > LONGEST_TAIL) {
-                tail.beginAnew(open);
-                tailIsOld = false;
-            } else {
-                tail.sync();
-            }
+            syncTail(now.toEpochMilli() / OpenHours.HOUR);
         } finally {
             lock.unlock();
         }
     }
 
+    /**
+     * Writes the tail anew once an hour, when nearly nothing of it is still open, so that it never
+     * holds what is in the segment of another day; and when it has grown to twice what is needed.
+     * More often would cost more than the samples themselves.
+     */
+    private void syncTail(long hour) {
+        if (hour != tailHour || tail.size() > Math.max(LONGEST_TAIL, 2 * tailBegan)) {
+            tail.beginAnew(open);
+            tailHour = hour;
+            tailBegan = tail.size();
+        } else {
+            tail.sync();
+        }
+    }
+
     private void writeSealed() {
-        tailIsOld |= !sealed.isEmpty();
         for (var block : sealed) {
             segment(block.retention(), day(block.samples().time(0)))
                     .add(block.key(), block.samples());

@@ -69,6 +69,81 @@ class SampleStoreTest {
     }
 
     @Test
+    void a_batch_of_one_moment_is_what_single_samples_are_and_says_what_it_took() {
+        var other = key("memory.percent");
+        try (var store = SampleStore.open(folder)) {
+            var places = List.of(store.place(CPU).orElseThrow(), store.place(other).orElseThrow());
+            for (int i = 0; i < 120; i++) {
+                assertThat(
+                                store.add(
+                                        places,
+                                        Retention.STANDARD,
+                                        START.plus(STEP.multipliedBy(i)),
+                                        new long[] {i * 3L, i}))
+                        .isEqualTo(2);
+            }
+            store.add(CPU, Retention.STANDARD, START.plus(STEP.multipliedBy(120)), 360);
+            assertThat(
+                            store.add(
+                                    places,
+                                    Retention.STANDARD,
+                                    START.plus(STEP.multipliedBy(120)),
+                                    new long[] {7, 120}))
+                    .as("what is not newer is left out")
+                    .isEqualTo(1);
+            assertThat(values(store, CPU)).isEqualTo(threes(121));
+            store.sync(START.plus(STEP.multipliedBy(121)));
+            // From here on what is synced stands in the tail alone.
+            store.add(
+                    places,
+                    Retention.STANDARD,
+                    START.plus(STEP.multipliedBy(121)),
+                    new long[] {363, 121});
+            store.sync(START.plus(STEP.multipliedBy(122)));
+        }
+        try (var store = SampleStore.open(folder)) {
+            assertThat(values(store, CPU)).isEqualTo(threes(122));
+            assertThat(values(store, other)).hasSize(122).endsWith(121L);
+        }
+    }
+
+    @Test
+    void a_restart_on_the_next_day_takes_nothing_of_the_day_before_twice() {
+        var evening = Instant.parse("2026-03-17T23:30:00Z");
+        var ended = key("memory.percent");
+        var all = new ArrayList<Long>();
+        try (var store = SampleStore.open(folder)) {
+            for (long i = 0; i < 120; i++) {
+                var at = evening.plusSeconds(60 * i);
+                store.add(CPU, Retention.STANDARD, at, i);
+                if (i < 25) {
+                    store.add(ended, Retention.STANDARD, at, i);
+                }
+                store.sync(at);
+                all.add(i);
+            }
+        }
+        try (var store = SampleStore.open(folder)) {
+            assertThat(values(store, CPU)).isEqualTo(all);
+            assertThat(values(store, ended)).isEqualTo(all.subList(0, 25));
+            store.sync(evening.plusSeconds(60 * 120));
+            assertThat(values(store, ended)).isEqualTo(all.subList(0, 25));
+        }
+    }
+
+    @Test
+    void beyond_the_series_a_site_has_there_is_no_place() {
+        try (var store = SampleStore.open(folder)) {
+            for (int i = 0; i < OpenHours.MOST_SERIES; i++) {
+                assertThat(store.place(key("m" + i))).isPresent();
+            }
+            assertThat(store.place(key("one-more"))).isEmpty();
+            assertThat(store.place(key("m7"))).isPresent();
+            assertThat(store.add(key("one-more"), Retention.STANDARD, START, 1)).isFalse();
+        }
+    }
+
+    @Test
     void a_restart_loses_nothing_that_was_synced_and_takes_nothing_twice() {
         try (var store = SampleStore.open(folder)) {
             fill(store, CPU, 0, 120);

@@ -20,7 +20,7 @@ import org.snmp4j.smi.Variable;
  * What one device answered, in order of object identifier. Text in it is the device's claim:
  * control characters are taken out, nothing else is trusted.
  */
-public final class Walk {
+public final class Walk implements Rows {
 
     private static final OID SYS_OBJECT_ID = new OID("1.3.6.1.2.1.1.2.0");
     private static final OID SYS_DESCR = new OID("1.3.6.1.2.1.1.1.0");
@@ -34,7 +34,12 @@ public final class Walk {
         return this;
     }
 
-    /** Takes everything below an identifier out again: it is not believed. */
+    @Override
+    public void take(OID oid, Variable value) {
+        put(oid, value);
+    }
+
+    @Override
     public void drop(OID prefix) {
         under(prefix).clear();
     }

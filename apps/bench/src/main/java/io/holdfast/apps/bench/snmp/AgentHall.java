@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.snmp4j.smi.Counter32;
 import org.snmp4j.smi.Counter64;
 import org.snmp4j.smi.Integer32;
@@ -22,12 +23,27 @@ final class AgentHall {
     static final int INTERFACES = 61;
     static final int VARIABLES = INTERFACES * 30;
 
+    /** What of that is a number. */
+    static final int NUMBERS = VARIABLES - 2 * INTERFACES;
+
     /** Standard counters of ifXTable that stand at the front of it. */
     private static final int EXTENDED = 8;
 
     private static final int PLAIN = 22;
 
+    /** The column of each table that is text. */
+    private static final int TEXT = 2;
+
+    private static final int EXTENDED_TEXT = 1;
+
     private AgentHall() {}
+
+    /** The columns of the first and the second table that are numbers. */
+    static int[] numbers(int table) {
+        return IntStream.rangeClosed(1, table == 0 ? PLAIN : EXTENDED)
+                .filter(column -> column != (table == 0 ? TEXT : EXTENDED_TEXT))
+                .toArray();
+    }
 
     /** How many, and user and two passwords, or a community alone. */
     public static void main(String[] words) throws IOException {
@@ -57,7 +73,7 @@ final class AgentHall {
                 view.put(
                         new OID("1.3.6.1.2.1.2.2.1." + column + "." + port),
                         switch (column) {
-                            case 2 -> new OctetString("port " + port);
+                            case TEXT -> new OctetString("port " + port);
                             case 1, 3, 4, 7, 8 -> new Integer32(column == 1 ? port : 1);
                             default -> new Counter32(1_000_000L * column + port);
                         });

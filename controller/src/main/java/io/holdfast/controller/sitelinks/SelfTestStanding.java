@@ -24,13 +24,19 @@ public record SelfTestStanding(
     /**
      * How it ended, or why the site did not begin it.
      *
+     * @param result name of a {@link SelfTestResult}
      * @param reason the site's own words, if there is more to say than the result
      * @param found names of the behaviours seen in it
      * @param at by the site's clock
      */
-    public record End(SelfTestResult result, String reason, List<String> found, Instant at) {
+    public record End(String result, String reason, List<String> found, Instant at) {
         public End {
             found = List.copyOf(found);
+        }
+
+        /** Whether all was tried. */
+        public boolean whole() {
+            return result.equals(SelfTestResult.DONE.name());
         }
     }
 

@@ -221,9 +221,7 @@ class ObservedDevicesTest extends ObservationsStory {
         assertThat(box.tells(told, hour).unfit()).isEmpty();
         assertThat(box.tells(told, hour).unfit()).isEmpty();
         assertThat(newest(box).flatMap(SelfTestStanding::end))
-                .contains(
-                        new SelfTestStanding.End(
-                                SiteWord.SelfTestResult.DONE, "", told.found(), hour));
+                .contains(new SelfTestStanding.End("DONE", "", told.found(), hour));
         var nobodys =
                 new SiteWord.SelfTestTold(
                         SW, 7, SiteWord.SelfTestResult.BUSY, "a change", List.of());

@@ -24,6 +24,7 @@ public final class RuleHits {
     private static final Pattern RULE =
             Pattern.compile(
                     "(?:^|[\\s,;\\[(])(?:rule|rule-name|rulename|policy-name|policy|ace|acl-rule|filter)[=: ]+\"?([A-Za-z0-9][A-Za-z0-9._/-]{0,63})");
+
     /** What the compiler makes of names that are too long. */
     private static final Pattern SHORTENED =
             Pattern.compile("(.{30,63})-[0-9a-f]{10}(?:[.-][A-Za-z0-9._-]*)?");

@@ -13,7 +13,6 @@ import io.holdfast.controller.sitelinks.SelfTestStanding;
 import io.holdfast.controller.sitelinks.SelfTests;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
-import io.holdfast.sitelink.telemetry.SiteWord.SelfTestResult;
 import io.holdfast.ui.kit.FieldFaults;
 import io.holdfast.ui.kit.Glyph;
 import io.holdfast.ui.kit.Parts;
@@ -116,10 +115,9 @@ final class DeviceSelfTest extends Div {
 
     private Component ended(SelfTestStanding.End end) {
         var words =
-                getTranslation(
-                        "device.selftest.result." + end.result().name().toLowerCase(Locale.ROOT));
+                getTranslation("device.selftest.result." + end.result().toLowerCase(Locale.ROOT));
         var mark =
-                end.result() == SelfTestResult.DONE && end.found().isEmpty()
+                end.whole() && end.found().isEmpty()
                         ? new StateMark(Glyph.OK, Tone.OK, words)
                         : new StateMark(Glyph.ATTENTION, Tone.ATTENTION, words);
         return Table.twoLines(mark, more(end));

@@ -45,7 +45,7 @@ class SelfTestsEndpoint implements SelfTestsApi {
         form.setNotAfter(standing.notAfter().atOffset(ZoneOffset.UTC));
         standing.end()
                 .ifPresent(end -> {
-                    form.setResult(end.result().name());
+                    form.setResult(end.result());
                     form.setTold(end.reason());
                     form.setFound(end.found());
                     form.setEndedAt(end.at().atOffset(ZoneOffset.UTC));

@@ -9,7 +9,6 @@ import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.sitelink.DeviceAccess;
 import io.holdfast.sitelink.telemetry.SiteWord;
-import io.holdfast.sitelink.telemetry.SiteWord.SelfTestResult;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -75,7 +74,7 @@ public class SelfTestStore {
     private static SelfTestStanding.End end(ResultSet row) throws SQLException {
         var found = row.getString("found");
         return new SelfTestStanding.End(
-                SelfTestResult.valueOf(row.getString("result")),
+                row.getString("result"),
                 row.getString("told"),
                 found.isEmpty() ? List.of() : List.of(found.split(",", -1)),
                 instant(row, "ended_at"));

@@ -66,9 +66,7 @@ final class Poller implements AutoCloseable {
     }
 
     private int poll(int port, Instant at) {
-        var device =
-                Objects.requireNonNull(siteOf.get(port), "an agent of no site")
-                        .device(port);
+        var device = Objects.requireNonNull(siteOf.get(port), "an agent of no site").device(port);
         var told =
                 polling.poll(
                         new DeviceAddress("127.0.0.1", port), access, Limits.USUAL, TABLES, device);

@@ -44,6 +44,12 @@ final class Contract {
     static Object body(String operation) {
         return switch (operation) {
             case "explain" -> NOTHING;
+            case "addComment" -> Map.of("comment", "why so wide?");
+            case "markViewed" -> Map.of("digest", SEEN);
+            case "cloneChange", "revertChange" ->
+                    Map.of("title", "Theirs once more", "reason", "a test");
+            case "setApprovalRules" ->
+                    Map.of("items", List.of(Map.of("riskClass", "R3", "people", 2)));
             case "planRollout" -> Map.of("waves", List.of());
             case "abortRollout" -> Map.of("comment", "not now");
             case "acknowledgeAlarm", "shelveAlarm", "unshelveAlarm" -> alarm();

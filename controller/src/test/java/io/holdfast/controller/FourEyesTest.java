@@ -30,6 +30,7 @@ class FourEyesTest extends CentreStory {
         var steps = new LinkedHashMap<String, String>();
         steps.put("the author approves", verdict("authors[1]", "config_digest"));
         steps.put("another approves", verdict("'test ben'", "config_digest"));
+        steps.put("a third approves", verdict("'test finn'", "config_digest"));
         steps.put("another approves something else", verdict("'test cleo'", "'" + OTHER + "'"));
         steps.put("it is voided", "update change_verdict set stands = false where change_id = ?");
         steps.put("it is revived", "update change_verdict set stands = true where change_id = ?");
@@ -50,6 +51,9 @@ class FourEyesTest extends CentreStory {
         steps.put(
                 "its author is forgotten",
                 "update change_request set authors = array['test eve'] where change_id = ?");
+        steps.put(
+                "it is called less dangerous",
+                "update change_request set risk_class = 'R1' where change_id = ?");
         steps.put("it is withdrawn", state("WITHDRAWN"));
         steps.put("it is open again", state("IN_REVIEW"));
         steps.put("it is released", state("RELEASED"));
@@ -68,19 +72,39 @@ class FourEyesTest extends CentreStory {
 
     private static String verdict(String person, String configDigest) {
         return "insert into change_verdict (verdict_id, change_id, person, person_name, decision,"
-                + " comment, flow_digest, config_digest, at) select gen_random_uuid(), change_id, "
+                + " comment, flow_digest, config_digest, risk_class, at) select gen_random_uuid(),"
+                + " change_id, "
                 + person
                 + ", '', 'APPROVED', '', flow_digest, "
                 + configDigest
-                + ", now() from change_request where change_id = ?";
+                + ", risk_class, now() from change_request where change_id = ?";
     }
 
     private static String state(String state) {
         return "update change_request set state = '" + state + "' where change_id = ?";
     }
 
+    /** What matters only where it takes two. */
+    private static final List<String> OF_TWO =
+            List.of("a third approves", "it is called less dangerous");
+
+    /** What decides where it takes two; the rest was walked with one. */
+    private static final List<String> WITH_TWO =
+            List.of(
+                    "the author approves",
+                    "another approves",
+                    "a third approves",
+                    "another approves something else",
+                    "it is voided",
+                    "another writes on it",
+                    "it is called less dangerous",
+                    "it is released",
+                    "it is rolled out");
+
+    private List<String> tried = List.of();
     private int sequences;
     private int executed;
+    private int executedOfR2;
 
     @Test
     void no_sequence_of_statements_carries_out_what_nobody_else_approved()
@@ -110,15 +134,30 @@ class FourEyesTest extends CentreStory {
                 begin.execute("set local search_path = holdfast");
                 begin.execute("set local app.organization = '" + waterworks + "'");
             }
+            var savepoint = connection.setSavepoint();
+            tried = steps().keySet().stream().filter(s -> !OF_TWO.contains(s)).toList();
+            walk(connection, id, new ArrayList<>(), List.of());
+            connection.rollback(savepoint);
+            assertThat(sequences).isGreaterThan(500);
+            assertThat(executed).as("with another's approval it goes").isGreaterThan(5);
+            try (var rule = connection.createStatement()) {
+                rule.execute(
+                        "insert into approval_rule (risk_class, people, version) values"
+                                + " ('R2', 2, 1)");
+                rule.execute(
+                        "update change_request set risk_class = 'R2' where change_id = '"
+                                + id
+                                + "'");
+            }
+            tried = WITH_TWO;
             walk(connection, id, new ArrayList<>(), List.of());
             connection.rollback();
         }
-        assertThat(sequences).isGreaterThan(500);
-        assertThat(executed).as("with another's approval it goes").isGreaterThan(5);
+        assertThat(executedOfR2).as("with the approval of two others it goes").isGreaterThan(5);
     }
 
     /** A yes as it was given. */
-    private record Yes(String person, String digest, boolean voided) {}
+    private record Yes(String person, String digest, String risk, boolean voided) {}
 
     private void walk(Connection connection, String id, List<String> done, List<Yes> given)
             throws SQLException {
@@ -128,25 +167,31 @@ class FourEyesTest extends CentreStory {
             return;
         }
         for (var step : steps().entrySet()) {
+            if (!tried.contains(step.getKey())) {
+                continue;
+            }
             var savepoint = connection.setSavepoint();
             var before = digest(connection, id);
+            var risk = risk(connection, id);
             if (went(connection, step.getValue(), id)) {
                 done.add(step.getKey());
-                walk(connection, id, done, after(given, step.getKey(), before));
+                walk(connection, id, done, after(given, step.getKey(), before, risk));
                 done.removeLast();
             }
             connection.rollback(savepoint);
         }
     }
 
-    private static List<Yes> after(List<Yes> given, String step, String digest) {
+    private static List<Yes> after(List<Yes> given, String step, String digest, String risk) {
         var after = new ArrayList<>(given);
         switch (step) {
-            case "the author approves" -> after.add(new Yes("author", digest, false));
-            case "another approves" -> after.add(new Yes("test ben", digest, false));
-            case "another approves something else" -> after.add(new Yes("test cleo", OTHER, false));
+            case "the author approves" -> after.add(new Yes("author", digest, risk, false));
+            case "another approves" -> after.add(new Yes("test ben", digest, risk, false));
+            case "a third approves" -> after.add(new Yes("test finn", digest, risk, false));
+            case "another approves something else" ->
+                    after.add(new Yes("test cleo", OTHER, risk, false));
             case "it is voided" ->
-                    after.replaceAll(yes -> new Yes(yes.person(), yes.digest(), true));
+                    after.replaceAll(yes -> new Yes(yes.person(), yes.digest(), yes.risk(), true));
             default -> {}
         }
         return after;
@@ -161,13 +206,20 @@ class FourEyesTest extends CentreStory {
             var digest = digest(connection, id);
             var authors = one(connection, "select authors::text from change_request", id);
             assertThat(done).as("what was taken back").doesNotContain("it is withdrawn");
-            assertThat(given)
+            var risk = risk(connection, id);
+            executedOfR2 += risk.equals("R2") ? 1 : 0;
+            assertThat(
+                            given.stream()
+                                    .filter(yes ->
+                                            !yes.voided()
+                                                    && yes.digest().equals(digest)
+                                                    && yes.risk().equals(risk)
+                                                    && !yes.person().equals("author")
+                                                    && !authors.contains(yes.person()))
+                                    .map(Yes::person)
+                                    .distinct())
                     .as("carried out by %s", done)
-                    .anyMatch(yes ->
-                            !yes.voided()
-                                    && yes.digest().equals(digest)
-                                    && !yes.person().equals("author")
-                                    && !authors.contains(yes.person()));
+                    .hasSizeGreaterThanOrEqualTo(risk.equals("R2") ? 2 : 1);
         }
         connection.rollback(savepoint);
     }
@@ -176,6 +228,10 @@ class FourEyesTest extends CentreStory {
         return one(connection, "select state from change_request", id).equals("RELEASED")
                 || !one(connection, "select count(*) from rollout", id).equals("0")
                 || !one(connection, "select count(*) from policy_revision", id).equals("0");
+    }
+
+    private static String risk(Connection connection, String id) throws SQLException {
+        return one(connection, "select risk_class from change_request", id);
     }
 
     private static String digest(Connection connection, String id) throws SQLException {

@@ -60,6 +60,162 @@ class GuardedChangesTest extends CentreStory {
                 .contains("change.plan", "rollout.abort", "rollout.rollback");
     }
 
+    @Test
+    void as_many_others_of_the_roles_it_takes_approve_before_a_change_is_released() {
+        var ada = Person.login(base, "ada", "a-long-password");
+        var rules = ada.get("/approval-rules");
+        assertThat(rules.body().path("items").path(2).path("people").asInt()).isEqualTo(1);
+        for (var bad :
+                Map.of(
+                                "RISK_CLASS_UNKNOWN /items/0/riskClass",
+                                Map.of("riskClass", "R9", "people", 2),
+                                "ROLE_UNKNOWN /items/0/roles/0/role",
+                                ofRole(2, "king", 1),
+                                "APPROVAL_RULE_IMPOSSIBLE /items/0/roles",
+                                ofRole(2, "auditor", 3))
+                        .entrySet()) {
+            var no = ada.put("/approval-rules", Map.of("items", List.of(bad.getValue())), "\"0\"");
+            assertThat(no.code() + " " + no.pointer()).isEqualTo(bad.getKey());
+        }
+        var set =
+                ada.put(
+                        "/approval-rules",
+                        Map.of("items", List.of(ofRole(2, "automation", 1))),
+                        rules.etag());
+        assertThat(set.status()).as(set.body().toString()).isEqualTo(200);
+        assertThat(ada.put("/approval-rules", Map.of("items", List.of()), rules.etag()).status())
+                .as("read before")
+                .isEqualTo(412);
+
+        var change = water.post("/change-requests", draft("A guardrail less", guardrail()));
+        assertThat(change.body().path("riskClass").asString()).isEqualTo("R3");
+        assertThat(change.body().path("needs").path("people").asInt()).isEqualTo(2);
+        var asked = water.post(path(change) + "/submit", Map.of(), change.etag());
+        var bob = Person.login(base, "bob", "another-long-one");
+        var first = bob.post(path(change) + "/approve", Map.of(), asked.etag());
+        assertThat(first.body().path("state").asString()).isEqualTo("IN_REVIEW");
+        assertThat(bob.post(path(change) + "/approve", Map.of(), first.etag()).code())
+                .isEqualTo("ALREADY_APPROVED");
+        assertThat(
+                        plant.sql(
+                                "select array_to_string(roles, ',') from change_verdict"
+                                        + " where change_id = '"
+                                        + change.body().path("id").asString()
+                                        + "'"))
+                .containsExactly("APPROVER");
+
+        var second = approver.post(path(change) + "/approve", Map.of(), first.etag());
+
+        assertThat(second.body().path("state").asString())
+                .as(second.body().toString())
+                .isEqualTo("RELEASED");
+        var back = ada.put("/approval-rules", Map.of("items", List.of()), set.etag());
+        assertThat(back.status()).isEqualTo(200);
+        assertThat(plant.sql("select action from audit_entry"))
+                .contains("approval-rules.set", "approval-rules.loosen");
+    }
+
+    @Test
+    void people_comment_and_tick_what_they_looked_at_until_it_is_something_else() {
+        enrol();
+        var edits = blueprint().stream().map(CentreStory::put).toArray();
+        var change = water.post("/change-requests", draft("To look at", edits));
+        var diff = water.get(path(change) + "/diff").body().path("sites").path(0);
+        var device = diff.path("devices").path(0);
+        var of = diff.path("site").asString() + "/" + device.path("slot").asString();
+        var tick = path(change) + "/viewed/" + of;
+        var seen = Map.of("digest", device.path("diffDigest").asString());
+        assertThat(approver.put(tick, Map.of("digest", "ab".repeat(32)), "\"0\"").code())
+                .isEqualTo("OTHER_DIFF");
+        assertThat(approver.put(path(change) + "/viewed/ww-01/no-1", seen, "\"0\"").status())
+                .isEqualTo(404);
+
+        var viewed = approver.put(tick, seen, "\"0\"");
+
+        assertThat(viewed.status()).as(viewed.body().toString()).isEqualTo(200);
+        assertThat(viewed.body().path("items").path(0).path("mine").asBoolean()).isTrue();
+        var others = water.get(path(change) + "/viewed").body().path("items");
+        assertThat(others).hasSize(1);
+        assertThat(others.path(0).path("mine").asBoolean()).isFalse();
+        assertThat(water.post(path(change) + "/comments", Map.of("comment", " ")).code())
+                .isEqualTo("COMMENT_MISSING");
+        assertThat(
+                        water.post(
+                                        path(change) + "/comments",
+                                        Map.of("comment", "x", "site", "ww-01"))
+                                .pointer())
+                .isEqualTo("/slot");
+        var said =
+                approver.post(
+                        path(change) + "/comments",
+                        Map.of(
+                                "comment",
+                                "why so wide?",
+                                "site",
+                                diff.path("site").asString(),
+                                "slot",
+                                device.path("slot").asString()));
+        assertThat(said.status()).as(said.body().toString()).isEqualTo(201);
+        approver.post(path(change) + "/comments", Map.of("comment", "fine otherwise"));
+
+        var edited = water.put(path(change), draft("To look at", edits[0]), change.etag());
+        assertThat(edited.status()).as(edited.body().toString()).isEqualTo(200);
+
+        assertThat(water.get(path(change) + "/viewed").body().path("items"))
+                .as("what was looked at is another difference now")
+                .isEmpty();
+        var comments = water.get(path(change) + "/comments").body().path("items");
+        assertThat(comments).hasSize(2);
+        assertThat(comments.path(0).path("stands").asBoolean()).isFalse();
+        assertThat(comments.path(1).path("stands").asBoolean()).isTrue();
+        assertThat(approver.delete(tick, "\"0\"").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_change_is_cloned_and_a_released_one_is_taken_back_by_a_new_change() {
+        enrol();
+        var conduit = telemetry().put("id", "taken-back-later");
+        var change = water.post("/change-requests", draft("For a while", put(conduit)));
+        assertThat(change.status()).as(change.body().toString()).isEqualTo(201);
+        var copied =
+                water.post(path(change) + "/clone", Map.of("title", "Again", "reason", "twice"));
+        assertThat(copied.status()).as(copied.body().toString()).isEqualTo(201);
+        assertThat(copied.body().path("edits")).isEqualTo(change.body().path("edits"));
+        assertThat(copied.body().path("originKind").asString()).isEqualTo("CLONE");
+        assertThat(path(copied)).isNotEqualTo(path(change));
+        var words = Map.of("title", "Back", "reason", "no longer needed");
+        assertThat(water.post(path(change) + "/revert", words).code()).isEqualTo("NOT_RELEASED");
+        approvedAndKept(path(change), change.etag());
+
+        var back = water.post(path(change) + "/revert", words);
+
+        assertThat(back.status()).as(back.body().toString()).isEqualTo(201);
+        assertThat(back.body().path("edits").path(0).path("conduitId").asString())
+                .isEqualTo("taken-back-later");
+        assertThat(back.body().path("originId").asString())
+                .isEqualTo(change.body().path("id").asString());
+        approvedAndKept(path(back), back.etag());
+        assertThat(water.post(path(change) + "/revert", words).code())
+                .isEqualTo("NOTHING_TO_REVERT");
+        assertThat(plant.sql("select action from audit_entry"))
+                .contains("change.clone", "change.revert");
+    }
+
+    private static Map<String, Object> ofRole(int people, String role, int of) {
+        return Map.of(
+                "riskClass",
+                "R3",
+                "people",
+                people,
+                "roles",
+                List.of(Map.of("role", role, "people", of)));
+    }
+
+    private static Map<String, Object> guardrail() {
+        var name = water.get("/guardrails").body().path("items").path(0).path("name").asString();
+        return Map.of("type", "REMOVE_GUARDRAIL", "guardrailName", name);
+    }
+
     private static String state(String rollout, int site) {
         boxes.forEach(b -> b.tells(b.revision == 0 ? "WAITING" : "ON_TRIAL"));
         return water.get(rollout).body().path("sites").path(site).path("state").asString();

@@ -40,8 +40,12 @@ class RolesTest extends CentreStory {
     /** What each operation is, beside those that read what everybody reads. */
     private static final Map<String, List<String>> IS =
             Map.of(
+                    "read",
+                    List.of("addComment", "markViewed", "unmarkViewed"),
                     "propose",
                     List.of(
+                            "cloneChange",
+                            "revertChange",
                             "createChange",
                             "editChange",
                             "tryChange",
@@ -86,6 +90,7 @@ class RolesTest extends CentreStory {
                     List.of("listAuditEntries"),
                     "members",
                     List.of(
+                            "setApprovalRules",
                             "beginFreeze",
                             "liftFreeze",
                             "listMembers",

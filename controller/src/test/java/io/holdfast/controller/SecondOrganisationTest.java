@@ -29,6 +29,8 @@ class SecondOrganisationTest extends CentreStory {
         OF_MINE,
         /** Makes something in the caller's own organisation. */
         MAKES,
+        /** Sets something of the caller's own organisation. */
+        SETS,
         /** Answers the caller from the caller's own organisation and stores nothing. */
         TRIES,
         /** Names something of the first organisation in what it sends: to others no such thing. */
@@ -54,6 +56,7 @@ class SecondOrganisationTest extends CentreStory {
                         "listAlarms",
                         "listConduitUses",
                         "listDrifts",
+                        "readApprovalRules",
                         "listFreezes",
                         "listDeviceCredentials",
                         "listCredentialGroups",
@@ -78,6 +81,13 @@ class SecondOrganisationTest extends CentreStory {
                         "rejectChange",
                         "withdrawChange",
                         "planRollout",
+                        "listComments",
+                        "addComment",
+                        "listViewed",
+                        "markViewed",
+                        "unmarkViewed",
+                        "cloneChange",
+                        "revertChange",
                         "readRollout",
                         "pauseRollout",
                         "resumeRollout",
@@ -131,6 +141,7 @@ class SecondOrganisationTest extends CentreStory {
         rows.put("addMember", Row.MAKES);
         rows.put("createSite", Row.MAKES);
         rows.put("beginFreeze", Row.MAKES);
+        rows.put("setApprovalRules", Row.SETS);
         rows.put("createChange", Row.MAKES);
         rows.put("tryChange", Row.TRIES);
         rows.put("readRunningText", Row.OF_ONE);
@@ -160,6 +171,10 @@ class SecondOrganisationTest extends CentreStory {
                     var answer = Contract.send(mine, operation, operation.path(), body);
                     assertThat(answer.status()).as(operation.id() + answer.body()).isEqualTo(200);
                     assertThat(answer.body().toString()).contains("px-01").doesNotContain("ww-01");
+                }
+                case SETS -> {
+                    var set = Contract.send(mine, operation, operation.path(), body);
+                    assertThat(set.status()).as(operation.id() + set.body()).isEqualTo(200);
                 }
                 case MAKES -> {
                     var made = Contract.send(mine, operation, operation.path(), body);

@@ -1,8 +1,10 @@
 package io.holdfast.controller.changes;
 
 import io.holdfast.controller.policies.ChangePreview.FindingLine;
+import io.holdfast.core.change.ApprovalRule;
 import io.holdfast.core.change.PolicyEdit;
 import io.holdfast.core.rollout.PlannedWave;
+import io.holdfast.sitelink.RiskClass;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,8 @@ import java.util.UUID;
  * @param baseRevision the revision of the policy it was last verified on
  * @param waves in which it is to go out; empty for one site first and then the rest
  * @param sites codes of the sites whose devices change
+ * @param needs how many other people it takes as the rules are now; what is released went by those
+ *     of its time
  * @param note why it came to this state, where that needs a sentence
  */
 public record ChangeView(
@@ -36,8 +40,11 @@ public record ChangeView(
         List<VerdictLine> verdicts,
         String flowDigest,
         String configDigest,
+        RiskClass risk,
+        ApprovalRule needs,
         String note,
-        Optional<UUID> rollout) {
+        Optional<UUID> rollout,
+        Optional<Origin> origin) {
 
     public ChangeView {
         edits = List.copyOf(edits);
@@ -46,6 +53,13 @@ public record ChangeView(
         findings = List.copyOf(findings);
         verdicts = List.copyOf(verdicts);
     }
+
+    /**
+     * The change it was made from.
+     *
+     * @param kind CLONE or REVERT
+     */
+    public record Origin(UUID change, String kind) {}
 
     /**
      * What one person said.

@@ -1,6 +1,7 @@
 package io.holdfast.controller.changes;
 
 import io.holdfast.controller.access.Access;
+import io.holdfast.controller.changes.store.ApprovalRuleStore;
 import io.holdfast.controller.changes.store.ChangeStore;
 import io.holdfast.controller.changes.store.StoredChange;
 import io.holdfast.controller.database.Ids;
@@ -33,15 +34,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Changes {
 
-    /** How many other people it takes. */
-    private static final int APPROVALS = 1;
-
     private final Access access;
     private final Docket docket;
     private final ChangeStore store;
     private final PolicyBook policy;
     private final Workbench workbench;
     private final Releases releases;
+    private final ApprovalRuleStore rules;
     private final TransactionTemplate transaction;
 
     Changes(
@@ -51,6 +50,7 @@ public class Changes {
             PolicyBook policy,
             Workbench workbench,
             Releases releases,
+            ApprovalRuleStore rules,
             PlatformTransactionManager transactions) {
         this.access = access;
         this.docket = docket;
@@ -58,6 +58,7 @@ public class Changes {
         this.policy = policy;
         this.workbench = workbench;
         this.releases = releases;
+        this.rules = rules;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -136,6 +137,7 @@ public class Changes {
                         "",
                         "",
                         "",
+                        planned.change().risk(),
                         Optional.empty(),
                         now,
                         now);
@@ -189,7 +191,10 @@ public class Changes {
         return docket.view(saved);
     }
 
-    /** Says yes to another person's change; it is released and its rollout begins. */
+    /**
+     * Says yes to another person's change. With as many others as its risk class takes it is
+     * released and its rollout begins.
+     */
     public ChangeView approve(UUID id, long version, String comment) {
         return freshened(
                 id,
@@ -201,18 +206,26 @@ public class Changes {
 
     private ChangeView approveFresh(StoredChange stored, PlannedChange planned, String comment) {
         var me = Workbench.me();
+        var rule = rules.rule(stored.risk());
         var approved =
                 Docket.moved(
                         ChangeSteps.approve(
                                 stored.request(),
                                 me,
+                                Workbench.roles(),
                                 stored.flowDigest(),
                                 stored.configDigest(),
                                 comment,
-                                APPROVALS,
+                                rule,
                                 docket.now()));
         store.addVerdict(
-                stored, me.id(), Acting.caller().name(), "APPROVED", comment, docket.now());
+                stored,
+                me.id(),
+                Acting.caller().name(),
+                Workbench.roles(),
+                "APPROVED",
+                comment,
+                docket.now());
         var saved = store.save(stored.with(approved), docket.now());
         docket.record(
                 "change.approve",
@@ -221,7 +234,7 @@ public class Changes {
         if (!(approved instanceof ChangeRequest.Approved)) {
             return docket.view(saved);
         }
-        return docket.view(releases.release(saved, planned, APPROVALS, docket.now()));
+        return docket.view(releases.release(saved, planned, rule, docket.now()));
     }
 
     /** Says no to another person's change, with a reason. */
@@ -237,7 +250,14 @@ public class Changes {
                     "Nobody judges the own change; you may withdraw it.");
         }
         var request = Docket.moved(ChangeSteps.reject(stored.request(), me, reason, docket.now()));
-        store.addVerdict(stored, me.id(), Acting.caller().name(), "REJECTED", reason, docket.now());
+        store.addVerdict(
+                stored,
+                me.id(),
+                Acting.caller().name(),
+                Workbench.roles(),
+                "REJECTED",
+                reason,
+                docket.now());
         var saved = store.save(stored.with(request), docket.now());
         docket.record("change.reject", saved, Map.of("reason", reason));
         return docket.view(saved);

@@ -1,7 +1,9 @@
 package io.holdfast.controller.changes;
 
 import io.holdfast.controller.audit.AuditLog;
+import io.holdfast.controller.changes.store.ApprovalRuleStore;
 import io.holdfast.controller.changes.store.ChangeStore;
+import io.holdfast.controller.changes.store.ReviewStore;
 import io.holdfast.controller.changes.store.StoredChange;
 import io.holdfast.controller.policies.PolicyInForce;
 import io.holdfast.controller.scope.Refused;
@@ -20,10 +22,20 @@ class Docket {
 
     private final ChangeStore store;
     private final Workbench workbench;
+    private final ApprovalRuleStore rules;
+    private final ReviewStore reviews;
     private final AuditLog audit;
     private final InstantSource clock;
 
-    Docket(ChangeStore store, Workbench workbench, AuditLog audit, InstantSource clock) {
+    Docket(
+            ChangeStore store,
+            Workbench workbench,
+            ApprovalRuleStore rules,
+            ReviewStore reviews,
+            AuditLog audit,
+            InstantSource clock) {
+        this.rules = rules;
+        this.reviews = reviews;
         this.store = store;
         this.workbench = workbench;
         this.audit = audit;
@@ -50,7 +62,11 @@ class Docket {
     }
 
     ChangeView view(StoredChange stored) {
-        return workbench.view(stored, store.verdicts(stored.id()));
+        return workbench.view(
+                stored,
+                store.verdicts(stored.id()),
+                rules.rule(stored.risk()),
+                reviews.origin(stored.id()).map(o -> new ChangeView.Origin(o.change(), o.kind())));
     }
 
     /** Works a change that was written on out anew; what was approved of it is void. */

@@ -13,6 +13,7 @@ import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.SiteLinks;
 import io.holdfast.core.change.ApprovalGiven;
+import io.holdfast.core.change.ApprovalRule;
 import io.holdfast.core.change.ChangeRequest;
 import io.holdfast.core.change.ChangeSteps;
 import io.holdfast.sitelink.Approval;
@@ -50,13 +51,14 @@ class Releases {
         this.links = links;
     }
 
-    StoredChange release(StoredChange approved, PlannedChange planned, int needed, Instant now) {
+    StoredChange release(
+            StoredChange approved, PlannedChange planned, ApprovalRule rule, Instant now) {
         long before = policy.current().revision();
         long revision = policy.release(planned.model(), planned.plans(), approved.id());
         var released =
                 released(
                         ChangeSteps.release(
-                                approved.request(), Workbench.me(), needed, before, revision, now));
+                                approved.request(), Workbench.me(), rule, before, revision, now));
         var next = approved.with(released);
         if (!planned.sites().isEmpty()) {
             var tree = tree(planned);

@@ -9,7 +9,9 @@ import io.holdfast.controller.policies.PolicyInForce;
 import io.holdfast.controller.policies.SiteFacts;
 import io.holdfast.controller.rollouts.Rollouts;
 import io.holdfast.controller.scope.Acting;
+import io.holdfast.controller.scope.Role;
 import io.holdfast.controller.sitelinks.SiteLinks;
+import io.holdfast.core.change.ApprovalRule;
 import io.holdfast.core.change.ChangeRequest;
 import io.holdfast.core.change.Evidence;
 import io.holdfast.core.change.Person;
@@ -17,6 +19,7 @@ import io.holdfast.core.change.PolicyEdit;
 import io.holdfast.core.rollout.PlannedWave;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.sitelink.Digests;
+import io.holdfast.sitelink.RiskClass;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.WireJson;
 import java.time.Instant;
@@ -74,12 +77,15 @@ class Workbench {
                                                 .orElse(""))
                                 .append('\n'));
         basis.append(edits);
-        var change = planner.plan(base, edits, facts);
         return new Planned(
-                waves.isEmpty() ? change : bound(change, waves), Digests.of(basis.toString()));
+                bound(planner.plan(base, edits, facts), waves), Digests.of(basis.toString()));
     }
 
+    /** What approvals are over is more than devices: the class they are counted by, the waves. */
     private static PlannedChange bound(PlannedChange change, List<PlannedWave> waves) {
+        if (waves.isEmpty() && change.risk() == RiskClass.R1) {
+            return change;
+        }
         var preview = change.preview();
         return new PlannedChange(
                 change.model(),
@@ -92,13 +98,16 @@ class Workbench {
                         Digests.of(
                                 preview.configDigest()
                                         + "\n"
-                                        + WireJson.text(new StoredChange.Waves(waves)))));
+                                        + change.risk()
+                                        + "\n"
+                                        + WireJson.text(new StoredChange.Waves(waves)))),
+                change.risk());
     }
 
     /** A change worked out for whoever asks what it would do; reads in a transaction of its own. */
     PlannedChange trial(PolicyInForce base, List<PolicyEdit> edits, IntConsumer working) {
         var facts = Objects.requireNonNull(reading.execute(_ -> facts()));
-        return planner.plan(base, edits, facts, working);
+        return bound(planner.plan(base, edits, facts, working), List.of());
     }
 
     private Map<SiteId, SiteFacts> facts() {
@@ -138,20 +147,30 @@ class Workbench {
         return new Person(caller.issuer() + " " + caller.subject());
     }
 
+    /** The roles of who acts, as an approval carries them. */
+    static List<String> roles() {
+        return Acting.caller().roles().stream().map(Role::name).sorted().toList();
+    }
+
     StoredChange fill(StoredChange stored, Planned planned) {
         var preview = planned.change().preview();
         return stored.with(
                 planned.basis(),
                 JSON.writeValueAsString(preview),
                 preview.flowDigest(),
-                preview.configDigest());
+                preview.configDigest(),
+                planned.change().risk());
     }
 
     ChangePreview preview(StoredChange stored) {
         return JSON.readValue(stored.preview(), ChangePreview.class);
     }
 
-    ChangeView view(StoredChange stored, List<ChangeView.VerdictLine> verdicts) {
+    ChangeView view(
+            StoredChange stored,
+            List<ChangeView.VerdictLine> verdicts,
+            ApprovalRule rule,
+            Optional<ChangeView.Origin> origin) {
         var preview = preview(stored);
         var proposal = stored.request().proposal();
         return new ChangeView(
@@ -172,8 +191,11 @@ class Workbench {
                 verdicts,
                 stored.flowDigest(),
                 stored.configDigest(),
+                stored.risk(),
+                rule,
                 note(stored.request()),
-                stored.rollout());
+                stored.rollout(),
+                origin);
     }
 
     private static String note(ChangeRequest request) {

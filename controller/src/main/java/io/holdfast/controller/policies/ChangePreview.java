@@ -1,5 +1,6 @@
 package io.holdfast.controller.policies;
 
+import io.holdfast.sitelink.Digests;
 import java.util.List;
 
 /**
@@ -66,7 +67,13 @@ public record ChangePreview(
      * @param textDigest SHA-256 of that text, hex
      */
     public record DeviceDiff(
-            String slot, int group, List<ConfigLine> lines, String text, String textDigest) {}
+            String slot, int group, List<ConfigLine> lines, String text, String textDigest) {
+
+        /** SHA-256 of this difference as people look at it, hex. */
+        public String diffDigest() {
+            return Digests.of(text + "\n" + textDigest + "\n" + lines);
+        }
+    }
 
     /** One element of a configuration that changes. */
     public record ConfigLine(String change, String element, String before, String after) {}

@@ -17,6 +17,7 @@ import io.holdfast.core.site.SiteId;
 import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.zone.ZoneModel;
 import io.holdfast.sitelink.Digests;
+import io.holdfast.sitelink.RiskOf;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.WireJson;
 import io.holdfast.spi.ReadResult;
@@ -74,6 +75,7 @@ public class Planner {
                 new StringBuilder(
                         PolicyDiff.between(
                                 base.model(), base.plans(), edited.model(), edited.plans()));
+        var risk = ChangeRisk.ofPolicy(base, edited.model(), edited.plans());
         int looked = 0;
         for (var plan : edited.plans()) {
             working.accept(looked++);
@@ -101,13 +103,15 @@ public class Planner {
             leftAlone(plan, before, findings);
             var site = site(view.model(), view.plan(), known, compiled, findings);
             planned.add(site);
+            var content = WireJson.read(SiteContent.class, site.content());
+            risk = RiskOf.higher(risk, RiskOf.between(known.released(), content));
             var comparison =
                     SiteComparison.of(
                             view.model(),
                             view.plan(),
                             known.released(),
                             compiled,
-                            WireJson.read(SiteContent.class, site.content()),
+                            content,
                             findings);
             diffs.add(comparison.diff());
             flows.append(plan.site()).append('\n').append(comparison.flowText());
@@ -127,10 +131,8 @@ public class Planner {
                 edited.plans(),
                 planned,
                 new ChangePreview(
-                        findings,
-                        diffs,
-                        Digests.of(flows.toString()),
-                        Digests.of(told.toString())));
+                        findings, diffs, Digests.of(flows.toString()), Digests.of(told.toString())),
+                risk);
     }
 
     private static SortedMap<DeviceSlot, DeviceConfig> configsOf(Optional<SiteContent> content) {

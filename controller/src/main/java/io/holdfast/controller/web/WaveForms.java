@@ -83,7 +83,11 @@ public final class WaveForms {
             }
             case "CHOSEN" -> {
                 int before = at.faults().size();
-                var named = at.each("sites", List.copyOf(wave.getSites()), SiteId::new);
+                var named =
+                        at.each(
+                                "sites",
+                                Objects.requireNonNullElse(wave.getSites(), List.of()),
+                                SiteId::new);
                 yield at.faults().size() == before
                         ? at.one("sites", () -> new WaveSites.Chosen(named))
                         : null;

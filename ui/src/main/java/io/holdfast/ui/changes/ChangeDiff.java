@@ -3,19 +3,16 @@ package io.holdfast.ui.changes;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.NativeDetails;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import io.holdfast.controller.policies.ChangePreview;
-import io.holdfast.controller.policies.ChangePreview.DeviceDiff;
 import io.holdfast.controller.policies.ChangePreview.FlowRow;
 import io.holdfast.controller.policies.ChangePreview.SiteDiff;
 import io.holdfast.ui.kit.Facts;
 import io.holdfast.ui.kit.Glyph;
 import io.holdfast.ui.kit.StateMark;
 import io.holdfast.ui.kit.Table;
-import io.holdfast.ui.kit.TextDiff;
 import io.holdfast.ui.kit.Tone;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,10 +21,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/**
- * What a change does, drawn: conversations first, then the proof, then the text each device is
- * told.
- */
+/** What a change does, drawn: conversations first, then the proof. */
 public record ChangeDiff(ChangePreview preview) {
 
     /** The conversations. */
@@ -155,47 +149,6 @@ public record ChangeDiff(ChangePreview preview) {
         var columns = new Div(proof, blast);
         columns.addClassName("hf-columns");
         return columns;
-    }
-
-    /** What each device is told. */
-    public Component configurations(Component words) {
-        var section = head(words, "change.config");
-        boolean none = preview.sites().stream().allMatch(s -> s.devices().isEmpty());
-        if (none) {
-            section.add(new Paragraph(words.getTranslation("change.no-config")));
-            return section;
-        }
-        boolean first = true;
-        for (var site : preview.sites()) {
-            for (var device : site.devices()) {
-                var details =
-                        new NativeDetails(
-                                summary(words, site, device),
-                                new TextDiff(device.text().lines().toList()));
-                details.setOpen(first);
-                first = false;
-                section.add(details);
-            }
-        }
-        return section;
-    }
-
-    private static Component summary(Component words, SiteDiff site, DeviceDiff device) {
-        var name = new Span(site.site().toUpperCase(Locale.ROOT) + " " + device.slot());
-        var count =
-                new Span(
-                        " "
-                                + device.lines().size()
-                                + " "
-                                + words.getTranslation("change.config.lines")
-                                + " ");
-        count.addClassName("hf-why");
-        var digest =
-                new Span(
-                        device.textDigest()
-                                .substring(0, Math.min(12, device.textDigest().length())));
-        digest.addClassName("hf-mono");
-        return new Span(name, count, digest);
     }
 
     private static Section head(Component words, String key) {

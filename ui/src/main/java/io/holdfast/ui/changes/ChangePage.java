@@ -3,7 +3,6 @@ package io.holdfast.ui.changes;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
@@ -11,8 +10,10 @@ import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
+import io.holdfast.controller.changes.ChangeCopies;
 import io.holdfast.controller.changes.ChangeView;
 import io.holdfast.controller.changes.Changes;
+import io.holdfast.controller.changes.Reviews;
 import io.holdfast.controller.changes.RolloutPlans;
 import io.holdfast.controller.policies.ChangePreview.FindingLine;
 import io.holdfast.controller.scope.Acting;
@@ -52,13 +53,24 @@ public class ChangePage extends Page implements HasUrlParameter<String> {
 
     private final transient Changes changes;
     private final transient RolloutPlans plans;
+    private final transient Reviews reviews;
+    private final transient ChangeCopies copies;
+    private final Span viewed = new Span();
     private final transient InstantSource clock;
     private final Div problem = new Div();
     private final Div body = new Div();
     private final transient Aside aside = new Aside();
     private transient Optional<UUID> id = Optional.empty();
 
-    public ChangePage(Changes changes, RolloutPlans plans, InstantSource clock) {
+    public ChangePage(
+            Changes changes,
+            RolloutPlans plans,
+            Reviews reviews,
+            ChangeCopies copies,
+            InstantSource clock) {
+        this.reviews = reviews;
+        this.copies = copies;
+        viewed.addClassName("hf-why");
         this.changes = changes;
         this.plans = plans;
         this.clock = clock;
@@ -98,7 +110,8 @@ public class ChangePage extends Page implements HasUrlParameter<String> {
         if (!change.note().isEmpty()) {
             left.add(note(Tone.ATTENTION, new Span(change.note())));
         }
-        var diff = new ChangeDiff(changes.diff(change.id()));
+        var preview = changes.diff(change.id());
+        var diff = new ChangeDiff(preview);
         findings(change).ifPresent(left::add);
         left.add(
                 diff.flows(this),
@@ -106,7 +119,15 @@ public class ChangePage extends Page implements HasUrlParameter<String> {
                 new WavesPanel(
                         change,
                         waves -> act(() -> plans.plan(change.id(), change.version(), waves))),
-                diff.configurations(this));
+                new DiffReview(reviews, clock, change.id(), preview, viewed::setText),
+                section(
+                        getTranslation("comments.title"),
+                        new CommentBox(
+                                reviews,
+                                clock,
+                                change.id(),
+                                Optional.empty(),
+                                reviews.remarks(change.id()))));
         body.add(left, side(change));
     }
 
@@ -137,26 +158,9 @@ public class ChangePage extends Page implements HasUrlParameter<String> {
     }
 
     private Component side(ChangeView change) {
-        var side = new Div(new H2(getTranslation("change.approvals")));
+        var side = new Div(new Approvals(change, clock.instant()));
         side.addClassName("hf-side");
-        if (change.verdicts().isEmpty()) {
-            side.add(why(getTranslation("change.approvals.none")));
-        }
-        for (var verdict : change.verdicts()) {
-            side.add(
-                    Table.twoLines(
-                            States.of(this, verdict.decision()),
-                            verdict.name()
-                                    + " "
-                                    + Times.named(
-                                            verdict.at(),
-                                            Times.here(),
-                                            getLocale(),
-                                            clock.instant())
-                                    + " "
-                                    + verdict.comment()));
-        }
-        side.add(actions(change));
+        side.add(actions(change), new CopyActions(copies, change));
         side.add(section(getTranslation("change.then"), why(getTranslation("change.then.text"))));
         return side;
     }
@@ -234,7 +238,7 @@ public class ChangePage extends Page implements HasUrlParameter<String> {
         for (var button : List.of(approve, reject)) {
             button.setEnabled(may && !own);
         }
-        box.add(comment, approve, reject);
+        box.add(viewed, comment, approve, reject);
         if (own) {
             box.add(why(getTranslation("change.own")), withdraw(change));
         } else if (!may) {

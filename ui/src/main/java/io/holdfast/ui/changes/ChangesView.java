@@ -1,5 +1,6 @@
 package io.holdfast.ui.changes;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
@@ -16,6 +17,7 @@ import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
 import jakarta.annotation.security.PermitAll;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,7 +41,10 @@ public class ChangesView extends Page {
         title(getTranslation("changes.title"));
         var propose = primary(getTranslation("matrix.propose"));
         propose.addClickListener(_ -> UI.getCurrent().navigate(Places.PROPOSE));
-        actions(Rights.guarded(this, Permission.PROPOSE, propose));
+        var rules = new RouterLink(getTranslation("approvals.title"), ApprovalRulesView.class);
+        var guarded = new ArrayList<Component>(List.of(rules));
+        guarded.addAll(List.of(Rights.guarded(this, Permission.PROPOSE, propose)));
+        actions(guarded.toArray(Component[]::new));
         add(list);
         show();
     }

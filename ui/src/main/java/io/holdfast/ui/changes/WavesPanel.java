@@ -37,13 +37,10 @@ final class WavesPanel extends Div {
         }
         var edit = Parts.outlined(getTranslation("waves.edit"));
         edit.setId("plan-waves");
-        edit.addClickListener(
-                _ -> new WavesDialog(change.waves(), sites, approved(change), plan).open());
+        edit.addClickListener(_ ->
+                new WavesDialog(change.waves(), sites, Approvals.any(change.verdicts()), plan)
+                        .open());
         add(Rights.guarded(this, Permission.PROPOSE, edit));
-    }
-
-    private static boolean approved(ChangeView change) {
-        return change.verdicts().stream().anyMatch(v -> v.stands());
     }
 
     private Component table(List<PlannedWave> waves, List<SiteId> sites) {

@@ -46,6 +46,13 @@ final class ChangeForms {
             form.setNote(view.note());
         }
         view.rollout().ifPresent(r -> form.setRolloutId(r.toString()));
+        view.origin()
+                .ifPresent(o -> {
+                    form.setOriginId(o.change().toString());
+                    form.setOriginKind(o.kind());
+                });
+        form.setRiskClass(view.risk().name());
+        form.setNeeds(ApprovalRuleForms.form(view.risk(), view.needs()));
         form.setRolloutPlan(WaveForms.form(view.waves()));
         return form;
     }
@@ -108,7 +115,8 @@ final class ChangeForms {
                         .map(l -> new ConfigLine(l.change(), l.element(), l.before(), l.after()))
                         .toList(),
                 device.text(),
-                device.textDigest());
+                device.textDigest(),
+                device.diffDigest());
     }
 
     private static ProofSummary form(ChangePreview.ProofLines proof) {

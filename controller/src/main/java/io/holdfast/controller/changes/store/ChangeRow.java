@@ -2,6 +2,7 @@ package io.holdfast.controller.changes.store;
 
 import io.holdfast.core.Bytes;
 import io.holdfast.core.change.Person;
+import io.holdfast.sitelink.RiskClass;
 import io.holdfast.sitelink.WireJson;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -44,6 +45,9 @@ class ChangeRow {
     @Column(name = "config_digest")
     private String configDigest;
 
+    @Column(name = "risk_class")
+    private String riskClass;
+
     @Column(name = "rollout_id")
     private @Nullable UUID rolloutId;
 
@@ -79,6 +83,7 @@ class ChangeRow {
         preview = change.preview();
         flowDigest = change.flowDigest();
         configDigest = change.configDigest();
+        riskClass = change.risk().name();
         rolloutId = change.rollout().orElse(null);
         updatedAt = now;
     }
@@ -93,6 +98,7 @@ class ChangeRow {
                 preview,
                 flowDigest,
                 configDigest,
+                RiskClass.valueOf(riskClass),
                 Optional.ofNullable(rolloutId),
                 createdAt,
                 updatedAt);

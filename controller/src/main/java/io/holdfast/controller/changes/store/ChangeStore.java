@@ -79,14 +79,15 @@ public class ChangeStore {
             StoredChange change,
             String person,
             String name,
+            List<String> roles,
             String decision,
             String comment,
             Instant at) {
         jdbc.sql(
                         """
                         insert into change_verdict (verdict_id, change_id, person, person_name, decision, comment,
-                            flow_digest, config_digest, at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)\
+                            flow_digest, config_digest, risk_class, roles, at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
                         """)
                 .params(
                         Ids.next(at),
@@ -97,6 +98,8 @@ public class ChangeStore {
                         comment,
                         change.flowDigest(),
                         change.configDigest(),
+                        change.risk().name(),
+                        roles.toArray(String[]::new),
                         at.atOffset(ZoneOffset.UTC))
                 .update();
     }

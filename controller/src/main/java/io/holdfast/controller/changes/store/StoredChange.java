@@ -2,6 +2,7 @@ package io.holdfast.controller.changes.store;
 
 import io.holdfast.core.change.ChangeRequest;
 import io.holdfast.core.rollout.PlannedWave;
+import io.holdfast.sitelink.RiskClass;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.UUID;
  *
  * @param basis digest of everything the preview was worked out from
  * @param preview JSON of the preview shown to people
+ * @param risk how dangerous it is; what changes no device counts as R1
  */
 public record StoredChange(
         UUID id,
@@ -22,6 +24,7 @@ public record StoredChange(
         String preview,
         String flowDigest,
         String configDigest,
+        RiskClass risk,
         Optional<UUID> rollout,
         Instant createdAt,
         Instant updatedAt) {
@@ -43,6 +46,7 @@ public record StoredChange(
                 preview,
                 flowDigest,
                 configDigest,
+                risk,
                 rollout,
                 createdAt,
                 updatedAt);
@@ -50,7 +54,11 @@ public record StoredChange(
 
     /** The same change with what was worked out. */
     public StoredChange with(
-            String newBasis, String newPreview, String newFlowDigest, String newConfigDigest) {
+            String newBasis,
+            String newPreview,
+            String newFlowDigest,
+            String newConfigDigest,
+            RiskClass newRisk) {
         return new StoredChange(
                 id,
                 version,
@@ -60,6 +68,7 @@ public record StoredChange(
                 newPreview,
                 newFlowDigest,
                 newConfigDigest,
+                newRisk,
                 rollout,
                 createdAt,
                 updatedAt);
@@ -76,6 +85,7 @@ public record StoredChange(
                 preview,
                 flowDigest,
                 configDigest,
+                risk,
                 Optional.of(newRollout),
                 createdAt,
                 updatedAt);

@@ -137,15 +137,17 @@ public final class ChangeSteps {
      * Approves what was read. The digests are those the approver was shown, so that nobody approves
      * what changed behind the page.
      *
-     * @param needed how many different people it takes, at least 1, none of them an author
+     * @param roles that person holds now
+     * @param rule how many different people it takes and of which roles, none of them an author
      */
     public static Attempt approve(
             ChangeRequest change,
             Person by,
+            List<String> roles,
             String flowDigest,
             String configDigest,
             String comment,
-            int needed,
+            ApprovalRule rule,
             Instant now) {
         return switch (change) {
             case InReview review -> {
@@ -161,7 +163,7 @@ public final class ChangeSteps {
                 }
                 var approval =
                         new ApprovalGiven(
-                                by, now, comment, evidence.base(), flowDigest, configDigest);
+                                by, now, comment, evidence.base(), flowDigest, configDigest, roles);
                 if (!approval.binds(evidence)) {
                     yield new Attempt.Refused(
                             "OTHER_DIFF",
@@ -170,7 +172,7 @@ public final class ChangeSteps {
                 var approvals = new ArrayList<>(review.approvals());
                 approvals.add(approval);
                 yield new Attempt.Moved(
-                        approvals.size() >= needed
+                        rule.met(review.proposal().authors(), approvals)
                                 ? new Approved(review.proposal(), evidence, approvals)
                                 : new InReview(
                                         review.proposal(),
@@ -288,10 +290,15 @@ public final class ChangeSteps {
      * Puts an approved change into force as the next revision, if its base still is in force. The
      * approvals are counted once more: whatever the state says, this is where it counts.
      *
-     * @param needed how many different people it takes, none of them an author
+     * @param rule how many different people it takes and of which roles, none of them an author
      */
     public static Attempt release(
-            ChangeRequest change, Person by, int needed, long inForce, long revision, Instant now) {
+            ChangeRequest change,
+            Person by,
+            ApprovalRule rule,
+            long inForce,
+            long revision,
+            Instant now) {
         return switch (change) {
             case Approved(var proposal, var evidence, var approvals) -> {
                 if (evidence.base() != inForce) {
@@ -305,13 +312,7 @@ public final class ChangeSteps {
                     yield new Attempt.Refused(
                             "OTHER_DIFF", "An approval is not for this diff; approve it again.");
                 }
-                long others =
-                        approvals.stream()
-                                .map(ApprovalGiven::by)
-                                .filter(p -> !proposal.authors().contains(p))
-                                .distinct()
-                                .count();
-                if (others < needed) {
+                if (!rule.met(proposal.authors(), approvals)) {
                     yield notApproved();
                 }
                 yield new Attempt.Moved(

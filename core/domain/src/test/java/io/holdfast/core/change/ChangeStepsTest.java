@@ -29,7 +29,7 @@ class ChangeStepsTest {
         var verified = moved(ChangeSteps.verify(draft(), evidence(7)));
         var review = moved(ChangeSteps.submit(verified, 7, NOW));
         var approved = moved(approve(review, BEN, 1));
-        var released = moved(ChangeSteps.release(approved, BEN, 1, 7, 8, NOW));
+        var released = moved(ChangeSteps.release(approved, BEN, ApprovalRule.ONE, 7, 8, NOW));
 
         assertThat(released).isInstanceOf(Released.class);
         assertThat(((Released) released).revision()).isEqualTo(8);
@@ -63,7 +63,16 @@ class ChangeStepsTest {
 
     @Test
     void an_approval_is_for_the_diff_that_was_read() {
-        var other = ChangeSteps.approve(review(), BEN, "0".repeat(64), CONFIG, "", 1, NOW);
+        var other =
+                ChangeSteps.approve(
+                        review(),
+                        BEN,
+                        List.of(),
+                        "0".repeat(64),
+                        CONFIG,
+                        "",
+                        ApprovalRule.ONE,
+                        NOW);
 
         assertThat(code(other)).isEqualTo("OTHER_DIFF");
     }
@@ -76,7 +85,8 @@ class ChangeStepsTest {
 
         assertThat(draft).isInstanceOf(Draft.class);
         assertThat(((Draft) draft).note()).contains("void");
-        assertThat(code(ChangeSteps.release(draft, BEN, 1, 7, 8, NOW))).isEqualTo("NOT_APPROVED");
+        assertThat(code(ChangeSteps.release(draft, BEN, ApprovalRule.ONE, 7, 8, NOW)))
+                .isEqualTo("NOT_APPROVED");
     }
 
     @Test
@@ -93,12 +103,13 @@ class ChangeStepsTest {
     @Test
     void approvals_stand_on_a_moved_base_only_if_the_diffs_are_the_same() {
         var approved = moved(approve(review(), BEN, 1));
-        assertThat(code(ChangeSteps.release(approved, BEN, 1, 8, 9, NOW))).isEqualTo("BASE_MOVED");
+        assertThat(code(ChangeSteps.release(approved, BEN, ApprovalRule.ONE, 8, 9, NOW)))
+                .isEqualTo("BASE_MOVED");
 
         var same = moved(ChangeSteps.rebase(approved, evidence(8)));
         assertThat(same).isInstanceOf(Approved.class);
         assertThat(same.proposal().base()).isEqualTo(8);
-        assertThat(moved(ChangeSteps.release(same, BEN, 1, 8, 9, NOW)))
+        assertThat(moved(ChangeSteps.release(same, BEN, ApprovalRule.ONE, 8, 9, NOW)))
                 .isInstanceOf(Released.class);
 
         var other = new Evidence(8, FLOW, "d".repeat(64), List.of(), NOW);
@@ -148,7 +159,7 @@ class ChangeStepsTest {
                         ChangeSteps.reject(gone, BEN, "late", NOW),
                         ChangeSteps.withdraw(gone, ANNA, "", NOW),
                         ChangeSteps.rebase(gone, evidence(8)),
-                        ChangeSteps.release(gone, BEN, 1, 7, 8, NOW))) {
+                        ChangeSteps.release(gone, BEN, ApprovalRule.ONE, 7, 8, NOW))) {
             assertThat(attempt)
                     .isEqualTo(new Attempt.Refused("CHANGE_CLOSED", "The change is withdrawn."));
         }
@@ -179,7 +190,15 @@ class ChangeStepsTest {
     }
 
     private static Attempt approve(ChangeRequest change, Person by, int needed) {
-        return ChangeSteps.approve(change, by, FLOW, CONFIG, "read", needed, NOW);
+        return ChangeSteps.approve(
+                change,
+                by,
+                List.of(),
+                FLOW,
+                CONFIG,
+                "read",
+                new ApprovalRule(needed, List.of()),
+                NOW);
     }
 
     private static ChangeRequest moved(Attempt attempt) {

@@ -54,6 +54,9 @@ class EveryWayToExecuteTest {
         /** Loses or gets the right to approve. */
         record RoleChange(Who of) implements Step {}
 
+        /** Becomes, or is no longer, somebody responsible for safety. */
+        record Safety(Who of) implements Step {}
+
         /** Another change is released; this one does the same after it, or something else. */
         record BaseMoves(boolean same) implements Step {}
     }
@@ -71,13 +74,24 @@ class EveryWayToExecuteTest {
         steps.add(new Step.Withdraw(Who.ANNA));
         steps.add(new Step.Withdraw(Who.BEN));
         steps.add(new Step.RoleChange(Who.BEN));
+        steps.add(new Step.Safety(Who.CLEO));
         steps.add(new Step.BaseMoves(true));
         steps.add(new Step.BaseMoves(false));
         return List.copyOf(steps);
     }
 
-    /** What was approved, by whom. */
-    private record Yes(Who by, String what) {}
+    private static final String SAFETY = "SAFETY";
+
+    /** What it may take. */
+    private static final List<ApprovalRule> RULES =
+            List.of(
+                    ApprovalRule.ONE,
+                    new ApprovalRule(2, List.of()),
+                    new ApprovalRule(1, List.of(new ApprovalRule.OfRole(SAFETY, 1))),
+                    new ApprovalRule(2, List.of(new ApprovalRule.OfRole(SAFETY, 1))));
+
+    /** What was approved, by whom, and whether as somebody responsible for safety. */
+    private record Yes(Who by, String what, boolean safety) {}
 
     /**
      * The world after some steps.
@@ -94,6 +108,7 @@ class EveryWayToExecuteTest {
             String seen,
             Set<Who> authors,
             Set<Who> mayApprove,
+            Set<Who> safety,
             List<Yes> history) {}
 
     private int sequences;
@@ -102,12 +117,14 @@ class EveryWayToExecuteTest {
     @Test
     void no_sequence_executes_what_not_enough_other_people_approved() {
         var ways = new EnumMap<Who, Integer>(Who.class);
-        for (int needed = 1; needed <= 2; needed++) {
+        for (var rule : RULES) {
             sequences = 0;
             executed = 0;
-            walk(begun(), needed, 0, ways);
+            walk(begun(), rule, 0, ways);
             assertThat(sequences).as("sequences").isGreaterThan(50_000);
-            assertThat(executed).as("some do lead there").isGreaterThan(needed == 1 ? 500 : 20);
+            assertThat(executed)
+                    .as("some do lead there")
+                    .isGreaterThan(rule.people() == 1 ? 300 : 5);
         }
         assertThat(ways.keySet())
                 .as("who wrote first never decides")
@@ -134,31 +151,32 @@ class EveryWayToExecuteTest {
                 "0",
                 EnumSet.of(Who.ANNA),
                 EnumSet.allOf(Who.class),
+                EnumSet.noneOf(Who.class),
                 List.of());
     }
 
-    private void walk(World world, int needed, int length, Map<Who, Integer> ways) {
+    private void walk(World world, ApprovalRule rule, int length, Map<Who, Integer> ways) {
         sequences++;
-        execute(world, needed, ways);
+        execute(world, rule, ways);
         if (length == LONGEST) {
             return;
         }
         for (var step : STEPS) {
-            var next = after(world, step, needed);
+            var next = after(world, step, rule);
             // What is refused changes nothing: the shorter sequence was looked at already.
             if (!next.equals(world)) {
-                walk(next, needed, length + 1, ways);
+                walk(next, rule, length + 1, ways);
             }
         }
     }
 
     /** Whoever tries to put it into force here. */
-    private void execute(World world, int needed, Map<Who, Integer> ways) {
+    private void execute(World world, ApprovalRule rule, Map<Who, Integer> ways) {
         var attempt =
                 ChangeSteps.release(
                         world.change(),
                         Who.CLEO.person(),
-                        needed,
+                        rule,
                         world.base(),
                         world.base() + 1,
                         NOW);
@@ -167,13 +185,21 @@ class EveryWayToExecuteTest {
         }
         executed++;
         var approving = new HashSet<Who>();
+        var safety = new HashSet<Who>();
         for (var yes : world.history()) {
             if (yes.what().equals(world.content()) && !world.authors().contains(yes.by())) {
                 approving.add(yes.by());
+                if (yes.safety()) {
+                    safety.add(yes.by());
+                }
             }
         }
-        assertThat(approving).as("%s", world).hasSizeGreaterThanOrEqualTo(needed);
-        assertThat(released.approvals()).as("%s", world).hasSizeGreaterThanOrEqualTo(needed);
+        assertThat(approving).as("%s", world).hasSizeGreaterThanOrEqualTo(rule.people());
+        assertThat(safety)
+                .as("%s", world)
+                .hasSizeGreaterThanOrEqualTo(
+                        rule.roles().stream().mapToInt(ApprovalRule.OfRole::people).sum());
+        assertThat(released.approvals()).as("%s", world).hasSizeGreaterThanOrEqualTo(rule.people());
         for (var approval : released.approvals()) {
             assertThat(approval.configDigest()).isEqualTo(digest(world.content()));
             assertThat(approving).contains(Who.valueOf(approval.by().id()));
@@ -182,7 +208,7 @@ class EveryWayToExecuteTest {
         approving.forEach(who -> ways.merge(who, 1, Integer::sum));
     }
 
-    private static World after(World w, Step step, int needed) {
+    private static World after(World w, Step step, ApprovalRule rule) {
         return switch (step) {
             case Step.Edit(var by) -> {
                 var drafted = ChangeSteps.edit(w.change(), by.person(), "t", "r", w.base(), EDITS);
@@ -200,6 +226,7 @@ class EveryWayToExecuteTest {
                         w.content(),
                         authors,
                         w.mayApprove(),
+                        w.safety(),
                         w.history());
             }
             case Step.Submit _ ->
@@ -210,16 +237,18 @@ class EveryWayToExecuteTest {
                 }
                 var read = late ? w.seen() : w.content();
                 var history = new ArrayList<>(w.history());
-                history.add(new Yes(by, read));
+                boolean safety = w.safety().contains(by);
+                history.add(new Yes(by, read, safety));
                 yield with(
                         w,
                         ChangeSteps.approve(
                                 w.change(),
                                 by.person(),
+                                safety ? List.of(SAFETY) : List.of(),
                                 digest("flow"),
                                 digest(read),
                                 "",
-                                needed,
+                                rule,
                                 NOW),
                         history);
             }
@@ -238,6 +267,23 @@ class EveryWayToExecuteTest {
                         w.seen(),
                         w.authors(),
                         may,
+                        w.safety(),
+                        w.history());
+            }
+            case Step.Safety(var of) -> {
+                var safety = EnumSet.copyOf(w.safety());
+                if (!safety.remove(of)) {
+                    safety.add(of);
+                }
+                yield new World(
+                        w.change(),
+                        w.base(),
+                        w.contents(),
+                        w.content(),
+                        w.seen(),
+                        w.authors(),
+                        w.mayApprove(),
+                        safety,
                         w.history());
             }
             case Step.BaseMoves(var same) -> {
@@ -252,6 +298,7 @@ class EveryWayToExecuteTest {
                         same ? w.seen() : w.content(),
                         w.authors(),
                         w.mayApprove(),
+                        w.safety(),
                         w.history());
             }
         };
@@ -267,6 +314,7 @@ class EveryWayToExecuteTest {
                         w.seen(),
                         w.authors(),
                         w.mayApprove(),
+                        w.safety(),
                         history)
                 : w;
     }
@@ -287,7 +335,7 @@ class EveryWayToExecuteTest {
     @Test
     void a_change_that_was_never_approved_is_not_put_into_force() {
         var approved = new Approved(begun().change().proposal(), evidence(7, "0"), List.of());
-        assertThat(ChangeSteps.release(approved, Who.CLEO.person(), 1, 7, 8, NOW))
+        assertThat(ChangeSteps.release(approved, Who.CLEO.person(), ApprovalRule.ONE, 7, 8, NOW))
                 .as("a state nobody can come to, and still")
                 .isInstanceOf(ChangeSteps.Attempt.Refused.class);
     }

@@ -46,6 +46,7 @@ class BadInputTest extends BadInputStory {
         callersThatMayNot();
         enrolmentsOfAnotherKey();
         changesThatCannotGoOn();
+        BadReviews.walk();
         bundlesTheSiteDoesNotTake();
         all.assertAll();
     }

@@ -64,6 +64,9 @@ abstract class CentreStory {
     static OrganizationId waterworks;
     static List<Box> boxes = List.of();
 
+    /** What else the centre is started with. */
+    static List<String> more = List.of();
+
     /** A site node reduced to what it says. */
     static final class Box {
         final TestSite site;
@@ -180,11 +183,14 @@ abstract class CentreStory {
                   "sites":[{"code":"px-01","name":"Plant X","timeZone":"UTC","number":1}]}]}
                 """
                         .formatted("\"" + EVERYTHING.replace(" ", "\",\"") + "\""));
-        plant =
-                TestPlant.start(
-                        folder,
-                        "--holdfast.bootstrap=" + file,
-                        "--holdfast.url=http://127.0.0.1:18099");
+        var arguments =
+                new ArrayList<>(
+                        List.of(
+                                "--holdfast.bootstrap=" + file,
+                                "--holdfast.reminders.every=PT24H",
+                                "--holdfast.url=http://127.0.0.1:18099"));
+        arguments.addAll(more);
+        plant = TestPlant.start(folder, arguments.toArray(String[]::new));
         base = "http://127.0.0.1:" + plant.bean(Environment.class).getProperty("local.server.port");
         water = Api.program(base, "water", "water-secret-1234", EVERYTHING);
         approver = Api.program(base, "water-approver", "approver-secret-1", EVERYTHING);

@@ -44,6 +44,7 @@ final class Contract {
     static Object body(String operation) {
         return switch (operation) {
             case "explain" -> NOTHING;
+            case "setNotifications" -> Map.of("address", "", "kinds", List.of("DRIFT_FOUND"));
             case "addComment" -> Map.of("comment", "why so wide?");
             case "markViewed" -> Map.of("digest", SEEN);
             case "cloneChange", "revertChange" ->

@@ -41,7 +41,7 @@ class RolesTest extends CentreStory {
     private static final Map<String, List<String>> IS =
             Map.of(
                     "read",
-                    List.of("addComment", "markViewed", "unmarkViewed"),
+                    List.of("addComment", "markViewed", "unmarkViewed", "setNotifications"),
                     "propose",
                     List.of(
                             "cloneChange",

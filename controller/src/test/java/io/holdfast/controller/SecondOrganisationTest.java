@@ -57,6 +57,8 @@ class SecondOrganisationTest extends CentreStory {
                         "listConduitUses",
                         "listDrifts",
                         "readApprovalRules",
+                        "listEvents",
+                        "readNotifications",
                         "listFreezes",
                         "listDeviceCredentials",
                         "listCredentialGroups",
@@ -142,6 +144,7 @@ class SecondOrganisationTest extends CentreStory {
         rows.put("createSite", Row.MAKES);
         rows.put("beginFreeze", Row.MAKES);
         rows.put("setApprovalRules", Row.SETS);
+        rows.put("setNotifications", Row.SETS);
         rows.put("createChange", Row.MAKES);
         rows.put("tryChange", Row.TRIES);
         rows.put("readRunningText", Row.OF_ONE);

@@ -8,6 +8,7 @@ import io.holdfast.ui.drifts.DriftsView;
 import io.holdfast.ui.explanations.ExplainView;
 import io.holdfast.ui.imports.SiteImportView;
 import io.holdfast.ui.kit.Menu;
+import io.holdfast.ui.notices.NoticesView;
 import io.holdfast.ui.policy.ConduitUsesView;
 import io.holdfast.ui.policy.FindingsView;
 import io.holdfast.ui.policy.ImportView;
@@ -36,7 +37,8 @@ class DashboardMenu {
                                         new Menu.Entry("topology", TopologyView.class),
                                         new Menu.Entry("alarms", AlarmsView.class),
                                         new Menu.Entry("drift", DriftsView.class),
-                                        new Menu.Entry("credentials", CredentialsView.class))),
+                                        new Menu.Entry("credentials", CredentialsView.class),
+                                        new Menu.Entry("notices", NoticesView.class))),
                         new Menu.Group(
                                 "policy",
                                 List.of(

@@ -188,6 +188,7 @@ public class Changes {
                                 stored.request(), policy.current().revision(), docket.now()));
         var saved = store.save(stored.with(request), docket.now());
         docket.record("change.submit", saved, Map.of("flowDiff", saved.flowDigest()));
+        docket.waits(saved);
         return docket.view(saved);
     }
 

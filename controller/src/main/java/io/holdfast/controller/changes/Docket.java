@@ -5,6 +5,8 @@ import io.holdfast.controller.changes.store.ApprovalRuleStore;
 import io.holdfast.controller.changes.store.ChangeStore;
 import io.holdfast.controller.changes.store.ReviewStore;
 import io.holdfast.controller.changes.store.StoredChange;
+import io.holdfast.controller.notices.NoticeKind;
+import io.holdfast.controller.notices.Notices;
 import io.holdfast.controller.policies.PolicyInForce;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.core.change.ChangeRequest;
@@ -25,6 +27,7 @@ class Docket {
     private final ApprovalRuleStore rules;
     private final ReviewStore reviews;
     private final AuditLog audit;
+    private final Notices notices;
     private final InstantSource clock;
 
     Docket(
@@ -33,7 +36,9 @@ class Docket {
             ApprovalRuleStore rules,
             ReviewStore reviews,
             AuditLog audit,
+            Notices notices,
             InstantSource clock) {
+        this.notices = notices;
         this.rules = rules;
         this.reviews = reviews;
         this.store = store;
@@ -77,6 +82,22 @@ class Docket {
         var request = moved(ChangeSteps.verify(drafted, evidence));
         store.voidApprovals(stored.id());
         return store.save(workbench.fill(stored.with(request), planned), now());
+    }
+
+    /** Tells that a change waits for other people. */
+    void waits(StoredChange change) {
+        notices.tell(
+                NoticeKind.APPROVAL_WAITING,
+                "change:" + change.id(),
+                change.request().proposal().title(),
+                change.id() + " " + change.version(),
+                Map.of(
+                        "change",
+                        change.id().toString(),
+                        "riskClass",
+                        change.risk().name(),
+                        "author",
+                        change.authorName()));
     }
 
     void record(String action, StoredChange change, Map<String, ?> detail) {

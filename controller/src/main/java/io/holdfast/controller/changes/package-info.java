@@ -9,6 +9,7 @@
             "web",
             "policies",
             "rollouts",
+            "notices",
             "sitelinks"
         })
 package io.holdfast.controller.changes;

@@ -9,6 +9,7 @@
             "web",
             "policies",
             "sitelinks",
+            "notices",
             "windows"
         })
 package io.holdfast.controller.rollouts;

@@ -1,0 +1,22 @@
+package io.holdfast.controller.notices;
+
+import java.util.Locale;
+
+/** What somebody may have to look at. */
+public enum NoticeKind {
+    /** A change waits for other people. */
+    APPROVAL_WAITING,
+    /** A rollout stopped by itself, or for good. */
+    ROLLOUT_HALTED,
+    /** A device runs something else than was approved. */
+    DRIFT_FOUND,
+    /** A conduit or an exception is to be looked at again. */
+    REVIEW_DUE,
+    /** A temporary conduit closes by itself soon. */
+    CONDUIT_ENDS;
+
+    /** The type of its events (CloudEvents 1.0), as in holdfast.approval-waiting. */
+    public String type() {
+        return "holdfast." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

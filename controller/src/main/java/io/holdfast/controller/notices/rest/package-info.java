@@ -1,0 +1,5 @@
+/** Events over REST. */
+@NullMarked
+package io.holdfast.controller.notices.rest;
+
+import org.jspecify.annotations.NullMarked;

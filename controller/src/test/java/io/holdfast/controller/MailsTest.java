@@ -16,26 +16,30 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** What is told to people: in the feed for everybody, by mail to those who want it. */
+@ExtendWith(MailsTest.ServerFirst.class)
 class MailsTest extends CentreStory {
 
     private static final GreenMail SERVER =
             new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
 
-    /** In the place of the usual start: the centre is told of the mail server. */
-    @BeforeAll
-    static void start() throws IOException {
-        SERVER.start();
-        more =
-                List.of(
-                        "--holdfast.mail.host=127.0.0.1",
-                        "--holdfast.mail.port=" + SERVER.getSmtp().getPort(),
-                        "--holdfast.mail.from=holdfast@example.org",
-                        "--holdfast.mail.tls=false");
-        CentreStory.start();
+    /** The centre is told of the mail server before it starts. */
+    static final class ServerFirst implements BeforeAllCallback {
+        @Override
+        public void beforeAll(ExtensionContext context) {
+            SERVER.start();
+            more =
+                    List.of(
+                            "--holdfast.mail.host=127.0.0.1",
+                            "--holdfast.mail.port=" + SERVER.getSmtp().getPort(),
+                            "--holdfast.mail.from=holdfast@example.org",
+                            "--holdfast.mail.tls=false");
+        }
     }
 
     @AfterAll

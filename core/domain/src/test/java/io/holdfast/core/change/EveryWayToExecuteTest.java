@@ -339,4 +339,16 @@ class EveryWayToExecuteTest {
                 .as("a state nobody can come to, and still")
                 .isInstanceOf(ChangeSteps.Attempt.Refused.class);
     }
+
+    @Test
+    void the_authors_own_approval_counts_for_nothing_even_in_a_state_nobody_can_come_to() {
+        var own =
+                new ApprovalGiven(
+                        Who.ANNA.person(), NOW, "", 7, digest("flow"), digest("0"), List.of());
+        var approved = new Approved(begun().change().proposal(), evidence(7, "0"), List.of(own));
+        assertThat(
+                        ChangeSteps.release(
+                                approved, Who.CLEO.person(), ApprovalRule.ONE, 7, 8, NOW))
+                .isInstanceOf(ChangeSteps.Attempt.Refused.class);
+    }
 }

@@ -116,6 +116,20 @@ class WavesTest {
     }
 
     @Test
+    void a_later_wave_waits_for_one_of_an_earlier_wave_that_has_returned() {
+        var world = new World(Rollout.plan(List.of(first(1), share(100)), sites(3)));
+        world.links.put(site(0), LinkState.ISLANDED);
+        assertThat(world.look()).containsExactly(new OfferState(site(1)));
+        world.links.put(site(0), LinkState.CONNECTED);
+        world.becomes(1, SlotState.KEPT);
+
+        assertThat(world.look()).containsExactly(new OfferState(site(0)));
+
+        world.becomes(0, SlotState.KEPT);
+        assertThat(world.look()).containsExactly(new OfferState(site(2)));
+    }
+
+    @Test
     void stopped_for_good_it_says_by_whom_and_why_and_does_not_go_on() {
         var running = new World(Rollout.plan(List.of(), sites(3)));
         running.look();

@@ -3,8 +3,6 @@ package io.holdfast.controller.rollouts;
 import io.holdfast.controller.access.Access;
 import io.holdfast.controller.audit.AuditLog;
 import io.holdfast.controller.database.Ids;
-import io.holdfast.controller.notices.NoticeKind;
-import io.holdfast.controller.notices.Notices;
 import io.holdfast.controller.policies.PolicyBook;
 import io.holdfast.controller.rollouts.store.RolloutStore;
 import io.holdfast.controller.rollouts.store.StoredRollout;
@@ -18,7 +16,6 @@ import io.holdfast.core.rollout.LinkState;
 import io.holdfast.core.rollout.PlannedWave;
 import io.holdfast.core.rollout.Rollout;
 import io.holdfast.core.rollout.RolloutOrder;
-import io.holdfast.core.rollout.RolloutPhase;
 import io.holdfast.core.rollout.SiteStep;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.sitelink.Delivery;
@@ -53,7 +50,7 @@ public class Rollouts {
     private final SiteLinks links;
     private final PolicyBook policy;
     private final Freezes freezes;
-    private final Notices notices;
+    private final Halts halts;
     private final InstantSource clock;
 
     Rollouts(
@@ -63,7 +60,7 @@ public class Rollouts {
             SiteLinks links,
             PolicyBook policy,
             Freezes freezes,
-            Notices notices,
+            Halts halts,
             InstantSource clock) {
         this.access = access;
         this.audit = audit;
@@ -71,7 +68,7 @@ public class Rollouts {
         this.links = links;
         this.policy = policy;
         this.freezes = freezes;
-        this.notices = notices;
+        this.halts = halts;
         this.clock = clock;
     }
 
@@ -134,7 +131,7 @@ public class Rollouts {
                                                 + "."));
         store.save(id, next, false, now());
         audit.record(action, "rollout:" + id, Map.of("title", stored.title()));
-        halted(stored, next);
+        halts.tell(stored, next);
         return view(existing(id), standings());
     }
 
@@ -194,16 +191,11 @@ public class Rollouts {
         store.add(
                 new StoredRollout(id, change, title, policyRevision, release, rollout, at, at, 0));
         bundles.forEach(b -> store.addContent(id, b));
+        int waves = rollout.lastWave() + 1;
         audit.record(
                 "rollout.start",
                 "rollout:" + id,
-                Map.of(
-                        "change",
-                        change.toString(),
-                        "sites",
-                        sites.size(),
-                        "waves",
-                        rollout.lastWave() + 1));
+                Map.of("change", "" + change, "sites", sites.size(), "waves", waves));
         return id;
     }
 
@@ -323,7 +315,7 @@ public class Rollouts {
             return false;
         }
         store.save(id, after, RolloutLines.settled(after), now());
-        halted(stored.get(), after);
+        halts.tell(stored.get(), after);
         if (!after.phase().getClass().equals(stored.get().rollout().phase().getClass())) {
             audit.record(
                     "rollout."
@@ -332,25 +324,6 @@ public class Rollouts {
                     Map.of("reason", RolloutLines.reason(after.phase())));
         }
         return true;
-    }
-
-    private void halted(StoredRollout stored, Rollout after) {
-        if (after.phase() instanceof RolloutPhase.Halted(var wave, var reason)) {
-            notices.tell(
-                    NoticeKind.ROLLOUT_HALTED,
-                    "rollout:" + stored.id(),
-                    stored.title(),
-                    stored.id().toString(),
-                    Map.of(
-                            "rollout",
-                            stored.id().toString(),
-                            "change",
-                            stored.change().toString(),
-                            "wave",
-                            String.valueOf(wave + 1),
-                            "reason",
-                            reason.substring(0, Math.min(1_000, reason.length()))));
-        }
     }
 
     private Rollout carryOut(StoredRollout stored, Rollout rollout, List<RolloutOrder> orders) {

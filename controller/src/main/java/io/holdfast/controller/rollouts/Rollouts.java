@@ -191,11 +191,11 @@ public class Rollouts {
         store.add(
                 new StoredRollout(id, change, title, policyRevision, release, rollout, at, at, 0));
         bundles.forEach(b -> store.addContent(id, b));
-        int waves = rollout.lastWave() + 1;
+        int count = rollout.lastWave() + 1;
         audit.record(
                 "rollout.start",
                 "rollout:" + id,
-                Map.of("change", "" + change, "sites", sites.size(), "waves", waves));
+                Map.of("change", "" + change, "sites", sites.size(), "waves", count));
         return id;
     }
 

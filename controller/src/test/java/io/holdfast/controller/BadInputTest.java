@@ -43,10 +43,10 @@ class BadInputTest extends BadInputStory {
         assertThat(new Api(base, "").get("/sites").code()).isEqualTo("TOKEN_MISSING");
         modelsThatMayNotBe();
         documentsThatAreNone();
+        BadReviews.walk();
         callersThatMayNot();
         enrolmentsOfAnotherKey();
         changesThatCannotGoOn();
-        BadReviews.walk();
         bundlesTheSiteDoesNotTake();
         all.assertAll();
     }

@@ -346,9 +346,7 @@ class EveryWayToExecuteTest {
                 new ApprovalGiven(
                         Who.ANNA.person(), NOW, "", 7, digest("flow"), digest("0"), List.of());
         var approved = new Approved(begun().change().proposal(), evidence(7, "0"), List.of(own));
-        assertThat(
-                        ChangeSteps.release(
-                                approved, Who.CLEO.person(), ApprovalRule.ONE, 7, 8, NOW))
+        assertThat(ChangeSteps.release(approved, Who.CLEO.person(), ApprovalRule.ONE, 7, 8, NOW))
                 .isInstanceOf(ChangeSteps.Attempt.Refused.class);
     }
 }

@@ -6,10 +6,9 @@ import io.holdfast.controller.changes.store.ApprovalRuleStore;
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.core.change.ApprovalRule;
-import io.holdfast.sitelink.RiskClass;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class ApprovalRules {
 
     /** The classes a change comes in; what changes no device goes by the first. */
-    public static final List<RiskClass> CLASSES = List.of(RiskClass.R1, RiskClass.R2, RiskClass.R3);
+    public static final List<String> CLASSES = List.of("R1", "R2", "R3");
 
     private final Access access;
     private final AuditLog audit;
@@ -35,13 +34,13 @@ public class ApprovalRules {
     }
 
     /** The rule of each class. */
-    public record Setting(long version, Map<RiskClass, ApprovalRule> rules) {
+    public record Setting(long version, Map<String, ApprovalRule> rules) {
         public Setting {
             rules = Map.copyOf(rules);
         }
 
         /** The rule of one class. */
-        public ApprovalRule rule(RiskClass risk) {
+        public ApprovalRule rule(String risk) {
             return rules.getOrDefault(risk, ApprovalRule.ONE);
         }
     }
@@ -53,7 +52,7 @@ public class ApprovalRules {
     }
 
     private Setting setting() {
-        var rules = new EnumMap<RiskClass, ApprovalRule>(RiskClass.class);
+        var rules = new TreeMap<String, ApprovalRule>();
         CLASSES.forEach(c -> rules.put(c, store.rule(c)));
         return new Setting(store.version(), rules);
     }
@@ -62,10 +61,10 @@ public class ApprovalRules {
      * Sets them; who is not named goes back to one other person. Loosening is an entry of its own.
      */
     @Transactional
-    public Setting set(long version, Map<RiskClass, ApprovalRule> rules) {
+    public Setting set(long version, Map<String, ApprovalRule> rules) {
         access.require(Permission.ADMINISTER, "approval-rules.set", "approval-rules");
         var before = setting();
-        var after = new EnumMap<RiskClass, ApprovalRule>(RiskClass.class);
+        var after = new TreeMap<String, ApprovalRule>();
         CLASSES.forEach(c -> after.put(c, rules.getOrDefault(c, ApprovalRule.ONE)));
         if (before.version() != version || !store.set(version, after)) {
             throw new Refused(
@@ -86,7 +85,7 @@ public class ApprovalRules {
         return setting();
     }
 
-    private static String text(Map<RiskClass, ApprovalRule> rules) {
+    private static String text(Map<String, ApprovalRule> rules) {
         return CLASSES.stream()
                 .map(c -> c + " " + text(rules.getOrDefault(c, ApprovalRule.ONE)))
                 .collect(Collectors.joining("; "));

@@ -54,6 +54,11 @@ public record ChangeView(
         verdicts = List.copyOf(verdicts);
     }
 
+    /** The name of its risk class, for those who do not know the words of the link. */
+    public String riskClass() {
+        return risk.name();
+    }
+
     /**
      * The change it was made from.
      *

@@ -207,7 +207,7 @@ public class Changes {
 
     private ChangeView approveFresh(StoredChange stored, PlannedChange planned, String comment) {
         var me = Workbench.me();
-        var rule = rules.rule(stored.risk());
+        var rule = rules.rule(stored.risk().name());
         var approved =
                 Docket.moved(
                         ChangeSteps.approve(

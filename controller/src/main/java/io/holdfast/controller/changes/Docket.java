@@ -70,7 +70,7 @@ class Docket {
         return workbench.view(
                 stored,
                 store.verdicts(stored.id()),
-                rules.rule(stored.risk()),
+                rules.rule(stored.risk().name()),
                 reviews.origin(stored.id()).map(o -> new ChangeView.Origin(o.change(), o.kind())));
     }
 

@@ -15,7 +15,6 @@ import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.scope.Role;
 import io.holdfast.core.change.ApprovalRule;
 import io.holdfast.core.change.ApprovalRule.OfRole;
-import io.holdfast.sitelink.RiskClass;
 import io.holdfast.ui.kit.FieldFaults;
 import io.holdfast.ui.kit.MainLayout;
 import io.holdfast.ui.kit.Page;
@@ -24,10 +23,10 @@ import io.holdfast.ui.kit.Rights;
 import io.holdfast.ui.kit.Tone;
 import jakarta.annotation.security.PermitAll;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** How many other people, of which roles, approve a change of each risk class. */
 @Route(value = "approval-rules", layout = MainLayout.class)
@@ -37,7 +36,7 @@ public class ApprovalRulesView extends Page {
     private static final long serialVersionUID = 1L;
 
     private final transient ApprovalRules rules;
-    private final transient Map<RiskClass, Row> rows = new EnumMap<>(RiskClass.class);
+    private final transient Map<String, Row> rows = new TreeMap<>();
     private final Div said = new Div();
     private final Div body = new Div();
     private transient ApprovalRules.Setting setting;
@@ -66,7 +65,7 @@ public class ApprovalRulesView extends Page {
         for (var risk : ApprovalRules.CLASSES) {
             var rule = setting.rule(risk);
             var people = new IntegerField(getTranslation("approvals.people"));
-            people.setId("people-" + risk.name().toLowerCase(Locale.ROOT));
+            people.setId("people-" + risk.toLowerCase(Locale.ROOT));
             people.setMin(1);
             people.setMax(ApprovalRule.MOST);
             people.setStepButtonsVisible(true);
@@ -86,15 +85,15 @@ public class ApprovalRulesView extends Page {
         body.add(why(getTranslation("approvals.note")));
     }
 
-    private Component section(RiskClass risk, Component... fields) {
+    private Component section(String risk, Component... fields) {
         var row = new Div(fields);
         row.addClassName("hf-row");
         var section =
                 new Div(
-                        new H2(risk.name()),
+                        new H2(risk),
                         new Paragraph(
                                 getTranslation(
-                                        "approvals." + risk.name().toLowerCase(Locale.ROOT))),
+                                        "approvals." + risk.toLowerCase(Locale.ROOT))),
                         row);
         section.addClassName("hf-section");
         return section;
@@ -106,7 +105,7 @@ public class ApprovalRulesView extends Page {
 
     private void save() {
         said.removeAll();
-        var wanted = new EnumMap<RiskClass, ApprovalRule>(RiskClass.class);
+        var wanted = new TreeMap<String, ApprovalRule>();
         for (var entry : rows.entrySet()) {
             var row = entry.getValue();
             var people = row.people().getOptionalValue();

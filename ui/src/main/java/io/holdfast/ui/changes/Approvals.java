@@ -38,7 +38,7 @@ final class Approvals extends Div {
 
     private String needs(ChangeView change) {
         var rule = change.needs();
-        var text = getTranslation("change.needs", change.risk().name(), rule.people());
+        var text = getTranslation("change.needs", change.riskClass(), rule.people());
         return rule.roles().isEmpty()
                 ? text
                 : text

@@ -7,12 +7,11 @@ import io.holdfast.controller.changes.ApprovalRules.Setting;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.scope.Role;
 import io.holdfast.core.change.ApprovalRule;
-import io.holdfast.sitelink.RiskClass;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** What approvals it takes, as the interface writes it, and back. */
 final class ApprovalRuleForms {
@@ -27,8 +26,8 @@ final class ApprovalRuleForms {
                         .toList());
     }
 
-    static io.holdfast.api.model.ApprovalRule form(RiskClass risk, ApprovalRule rule) {
-        var form = new io.holdfast.api.model.ApprovalRule(risk.name(), rule.people());
+    static io.holdfast.api.model.ApprovalRule form(String risk, ApprovalRule rule) {
+        var form = new io.holdfast.api.model.ApprovalRule(risk, rule.people());
         rule.roles()
                 .forEach(r ->
                         form.addRolesItem(
@@ -36,8 +35,8 @@ final class ApprovalRuleForms {
         return form;
     }
 
-    static Map<RiskClass, ApprovalRule> rules(ApprovalRulesDraft draft) {
-        var rules = new EnumMap<RiskClass, ApprovalRule>(RiskClass.class);
+    static Map<String, ApprovalRule> rules(ApprovalRulesDraft draft) {
+        var rules = new TreeMap<String, ApprovalRule>();
         for (int i = 0; i < draft.getItems().size(); i++) {
             var form = draft.getItems().get(i);
             var at = "/items/" + i;
@@ -65,9 +64,9 @@ final class ApprovalRuleForms {
         return rules;
     }
 
-    private static RiskClass risk(String text, String at) {
+    private static String risk(String text, String at) {
         return io.holdfast.controller.changes.ApprovalRules.CLASSES.stream()
-                .filter(c -> c.name().equals(text))
+                .filter(c -> c.equals(text))
                 .findFirst()
                 .orElseThrow(() ->
                         Refused.invalid(

@@ -51,8 +51,8 @@ final class ChangeForms {
                     form.setOriginId(o.change().toString());
                     form.setOriginKind(o.kind());
                 });
-        form.setRiskClass(view.risk().name());
-        form.setNeeds(ApprovalRuleForms.form(view.risk(), view.needs()));
+        form.setRiskClass(view.riskClass());
+        form.setNeeds(ApprovalRuleForms.form(view.riskClass(), view.needs()));
         form.setRolloutPlan(WaveForms.form(view.waves()));
         return form;
     }

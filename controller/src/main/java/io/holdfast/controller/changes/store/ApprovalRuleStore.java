@@ -2,10 +2,9 @@ package io.holdfast.controller.changes.store;
 
 import io.holdfast.core.change.ApprovalRule;
 import io.holdfast.core.change.ApprovalRule.OfRole;
-import io.holdfast.sitelink.RiskClass;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -26,27 +25,27 @@ public class ApprovalRuleStore {
                 .single();
     }
 
-    public ApprovalRule rule(RiskClass risk) {
+    public ApprovalRule rule(String risk) {
         return jdbc.sql("select people from approval_rule where risk_class = ?")
-                .param(risk.name())
+                .param(risk)
                 .query((row, _) -> new ApprovalRule(row.getInt("people"), roles(risk)))
                 .optional()
                 .orElse(ApprovalRule.ONE);
     }
 
-    private List<OfRole> roles(RiskClass risk) {
+    private List<OfRole> roles(String risk) {
         return jdbc.sql(
                         "select role, people from approval_rule_role where risk_class = ? order by"
                                 + " role")
-                .param(risk.name())
+                .param(risk)
                 .query((row, _) -> new OfRole(row.getString("role"), row.getInt("people")))
                 .list();
     }
 
     /** Writes every rule anew. False if the version is not the one that was read. */
-    public boolean set(long version, Map<RiskClass, ApprovalRule> rules) {
-        for (var rule : new EnumMap<>(rules).entrySet()) {
-            var risk = rule.getKey().name();
+    public boolean set(long version, Map<String, ApprovalRule> rules) {
+        for (var rule : new TreeMap<>(rules).entrySet()) {
+            var risk = rule.getKey();
             int written =
                     jdbc.sql(
                                     """

@@ -91,9 +91,7 @@ public class ApprovalRulesView extends Page {
         var section =
                 new Div(
                         new H2(risk),
-                        new Paragraph(
-                                getTranslation(
-                                        "approvals." + risk.toLowerCase(Locale.ROOT))),
+                        new Paragraph(getTranslation("approvals." + risk.toLowerCase(Locale.ROOT))),
                         row);
         section.addClassName("hf-section");
         return section;

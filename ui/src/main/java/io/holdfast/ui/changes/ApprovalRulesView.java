@@ -80,12 +80,12 @@ public class ApprovalRulesView extends Page {
             people.setReadOnly(!may);
             roles.setReadOnly(!may);
             rows.put(risk, new Row(people, roles));
-            body.add(section(risk, people, roles));
+            body.add(ofClass(risk, people, roles));
         }
         body.add(why(getTranslation("approvals.note")));
     }
 
-    private Component section(String risk, Component... fields) {
+    private Component ofClass(String risk, Component... fields) {
         var row = new Div(fields);
         row.addClassName("hf-row");
         var section =

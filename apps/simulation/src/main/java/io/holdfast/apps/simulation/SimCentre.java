@@ -12,6 +12,7 @@ import io.holdfast.sitelink.SlotReport;
 import io.holdfast.sitelink.centre.CentreLink;
 import io.holdfast.sitelink.centre.Due;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,8 @@ final class SimCentre {
         final SortedMap<DeviceSlot, SlotReport> reports = new TreeMap<>();
         final SortedMap<Long, State> states = new TreeMap<>();
         long acknowledged;
+        long delivered;
+        Optional<Instant> heard = Optional.empty();
         Due.Sent stateSent = Due.Sent.NOTHING;
         Due.Sent accessSent = Due.Sent.NOTHING;
 
@@ -155,6 +158,8 @@ final class SimCentre {
             }
             row.journal.add(line);
         }
+        row.delivered = request.revision();
+        row.heard = Optional.of(world.now());
         request.slots().forEach(report -> row.reports.put(report.slot(), report));
         if (store.fork().isPresent()) {
             world.violated("I5", row.identity + " forked at " + store.fork().get().sequence());

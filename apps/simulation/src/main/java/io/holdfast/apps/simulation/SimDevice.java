@@ -24,6 +24,7 @@ final class SimDevice {
     private String foreign = "";
 
     private Instant foreignAt = Instant.MIN;
+    private Instant begun = Instant.MIN;
 
     SimDevice(World world, Changes changes, String name) {
         this.world = world;
@@ -81,6 +82,7 @@ final class SimDevice {
             return new DeviceAnswer.Refused("operation-failed", "no such interface");
         }
         before = running;
+        begun = world.now();
         transaction = token;
         int mine = ++trials;
         world.after(trial, () -> timer(mine));
@@ -92,6 +94,7 @@ final class SimDevice {
 
     private void timer(int trial) {
         if (trial == trials && isOnTrial()) {
+            world.rang();
             takeBack("timer");
         }
     }
@@ -109,6 +112,7 @@ final class SimDevice {
             return new DeviceAnswer.Refused("invalid-value", "nothing is on trial");
         }
         transaction = "";
+        world.keptAfter(Duration.between(begun, world.now()));
         saved = running;
         foreign = "";
         neverLockedOut();

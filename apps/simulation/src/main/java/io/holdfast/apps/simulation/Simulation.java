@@ -9,8 +9,9 @@ import java.util.TreeMap;
 
 /**
  * Starts the simulation: {@code --n N --seed S --json --break NAME}. Each seed runs twice and has
- * to leave the same trace. With {@code crashes} before it the crash matrix. Ends with 0 if no
- * invariant broke, with 1 if one did, with 2 if it was asked wrongly.
+ * to leave the same trace. With {@code crashes} before it the crash matrix, with {@code waves} a
+ * rollout over hundreds of sites. Ends with 0 if no invariant broke, with 1 if one did, with 2 if
+ * it was asked wrongly.
  */
 public final class Simulation {
 
@@ -24,6 +25,8 @@ public final class Simulation {
                 switch (first) {
                     case "crashes" ->
                             Crashes.run(words.subList(1, words.size()), System.out, System.err);
+                    case "waves" ->
+                            WavesCheck.run(words.subList(1, words.size()), System.out, System.err);
                     default -> run(words, System.out, System.err);
                 });
     }

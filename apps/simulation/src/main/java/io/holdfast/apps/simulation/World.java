@@ -30,6 +30,10 @@ final class World {
     final Optional<Sabotage> sabotage;
     private final Strike strike;
     private final boolean calm;
+    private Tempo tempo = Tempo.AT_ONCE;
+    private int rung;
+    private boolean stopped;
+    private Duration longestTrial = Duration.ZERO;
     private final PriorityQueue<Due> queue =
             new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::number));
     private final MessageDigest trace = sha256();
@@ -56,6 +60,11 @@ final class World {
     /** A world in which nothing goes wrong but that one strike. */
     static World calm(Strike strike, Optional<Sabotage> sabotage, Instant begin) {
         return new World(1, sabotage, strike, true, begin);
+    }
+
+    /** A world in which nothing goes wrong. */
+    static World calm(long seed) {
+        return new World(seed, Optional.empty(), Strike.NEVER, true, BEGIN);
     }
 
     private static MessageDigest sha256() {
@@ -100,13 +109,44 @@ final class World {
     }
 
     void run(Instant end) {
-        while (!queue.isEmpty() && !queue.peek().at().isAfter(end) && findings.isEmpty()) {
+        while (!stopped
+                && !queue.isEmpty()
+                && !queue.peek().at().isAfter(end)
+                && findings.isEmpty()) {
             var due = queue.remove();
-            now = due.at();
+            now = tempo.arrive(due.at());
             events++;
             due.act().run();
         }
-        now = findings.isEmpty() ? end : now;
+        now = findings.isEmpty() && now.isBefore(end) ? end : now;
+    }
+
+    /** From now on time passes at this tempo. */
+    void goesAt(Tempo other) {
+        tempo = other;
+    }
+
+    /** Nothing happens any more. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** A device's own timer ended a trial. */
+    void rang() {
+        rung++;
+    }
+
+    int rung() {
+        return rung;
+    }
+
+    /** A trial was kept after so long. */
+    void keptAfter(Duration trial) {
+        longestTrial = trial.compareTo(longestTrial) > 0 ? trial : longestTrial;
+    }
+
+    Duration longestTrial() {
+        return longestTrial;
     }
 
     /** A place at which power may fail, passed now. */

@@ -2,323 +2,59 @@ package io.holdfast.site.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.holdfast.core.config.AccessList;
-import io.holdfast.core.config.DeviceConfig;
-import io.holdfast.core.config.FilterRule;
-import io.holdfast.core.config.InterfaceConfig;
-import io.holdfast.core.config.InterfaceMode;
-import io.holdfast.core.config.StaticRoute;
-import io.holdfast.core.config.Verdict;
-import io.holdfast.core.network.InterfaceAddress;
-import io.holdfast.core.network.IpAddress;
-import io.holdfast.core.network.PacketMatch;
-import io.holdfast.core.network.Prefix;
-import io.holdfast.core.network.Service;
-import io.holdfast.core.verify.CounterExample;
-import io.holdfast.core.verify.Proof;
-import io.holdfast.core.zone.Blueprint;
-import io.holdfast.simulator.datastore.Who;
-import io.holdfast.simulator.xml.XmlReader;
-import io.holdfast.site.devices.Drivers;
-import io.holdfast.site.offers.OwnChecks;
-import io.holdfast.sitelink.SiteContent;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Random;
-import java.util.function.BiFunction;
-import java.util.function.UnaryOperator;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Changes made to lock the site node out, by management address, VLAN, access list and route. Each
- * is really set on simulated devices, whose own data plane says whether they still answer: what
- * cuts one off must have been refused before the push (G-10).
- */
-class HostileChangesTest extends WholeNode {
+/** Hostile changes at the size of every run; any size by {@code check hostile}. */
+class HostileChangesTest {
 
-    private static final Drivers DRIVERS = Drivers.installed();
     private static final long FIRST = 20_261_126L;
-    private static final int CHANGES = Integer.getInteger("holdfast.hostile", 120);
+    private static final int JUDGED = Integer.getInteger("holdfast.hostile", 120);
+    private static final int CARRIED_OUT = Integer.getInteger("holdfast.hostile.timers", 60);
 
-    private static final List<String> SLOTS = List.of("fw-1", "sw-1");
-
-    /** What a change does to one configuration. */
-    private interface Hand extends BiFunction<Random, DeviceConfig, DeviceConfig> {}
-
-    private static final List<Hand> HANDS =
-            List.of(
-                    HostileChangesTest::moveAddress,
-                    HostileChangesTest::dropAddresses,
-                    HostileChangesTest::shut,
-                    HostileChangesTest::moveVlan,
-                    HostileChangesTest::forgetVlan,
-                    HostileChangesTest::denyFirst,
-                    HostileChangesTest::dropRule,
-                    HostileChangesTest::swapRules,
-                    HostileChangesTest::routeAway,
-                    HostileChangesTest::describe);
+    @TempDir Path folder;
 
     @Test
     void no_change_that_cuts_a_device_off_passes_the_sites_own_checks() throws Exception {
-        SiteContent good;
-        try (var node = node(hasty(), DRIVERS)) {
-            onboard(node.site());
-            release(Blueprint.reference());
-            awaitReports("KEPT 1");
-            good = plant.content(Blueprint.reference(), centre.reports());
-        }
-        int cut = 0;
-        int harmless = 0;
-        int refusedByDevice = 0;
-        for (long seed = FIRST; seed < FIRST + CHANGES; seed++) {
-            var random = new Random(seed);
-            var slot = SLOTS.get(random.nextInt(SLOTS.size()));
-            var bad = plant.changed(good, slot(slot), hands(random), centre.reports());
-            boolean told = tell(slot, bad);
-            boolean reachable =
-                    told && SLOTS.stream().allMatch(s -> plant.device(s).answersNetconf());
-            var objections = new OwnChecks(DRIVERS).objections(Optional.of(good), bad);
-            if (!told) {
-                refusedByDevice++;
-            } else if (!reachable) {
-                cut++;
-                assertThat(objections).as("seed " + seed + " cuts " + slot + " off").isNotEmpty();
-                assertThat(OwnChecks.proofs(Optional.of(good), bad))
-                        .as("seed " + seed + ": a lock-out is what is objected to, not only else")
-                        .flatMap(Proof::counterExamples)
-                        .extracting(CounterExample::claim)
-                        .contains(CounterExample.Claim.MANAGEMENT_PATH_SURVIVES);
-            } else if (objections.isEmpty()) {
-                harmless++;
-            }
-            assertThat(tell(slot, good)).as("seed " + seed).isTrue();
-            assertThat(SLOTS).allMatch(s -> plant.device(s).answersNetconf());
-        }
-        System.out.printf(
-                Locale.ROOT,
-                "hostile changes: %d from seed %d, %d cut a device off and were refused, %d were"
-                        + " harmless and allowed, %d no device took%n",
-                CHANGES,
-                FIRST,
-                cut,
-                harmless,
-                refusedByDevice);
-        assertThat(cut).isGreaterThan(CHANGES / 8);
-        assertThat(refusedByDevice)
-                .as("a change no device takes proves nothing")
-                .isLessThan(CHANGES / 2);
-        assertThat(harmless).isPositive();
+        var judged = HostileChanges.judge(folder, JUDGED, FIRST, HostileChanges.Broken.NOTHING);
+
+        System.out.println("hostile changes: " + judged);
+        assertThat(judged.findings()).isEmpty();
+        assertThat(judged.cut()).isGreaterThan(JUDGED / 10);
+        assertThat(judged.words()).isGreaterThan(JUDGED / 10);
+        assertThat(judged.harmless()).isPositive();
     }
 
-    /** Set at the device itself, past every check of Holdfast. */
-    private boolean tell(String slot, SiteContent content) {
-        var device = plant.device(slot);
-        var who = new Who(device.newSession(), "hostile");
-        var text =
-                content.devices().stream()
-                        .filter(d -> d.slot().equals(slot(slot)))
-                        .findFirst()
-                        .orElseThrow()
-                        .text();
-        try {
-            device.datastores()
-                    .edit(
-                            who,
-                            XmlReader.read("<config>" + text + "</config>"),
-                            "merge",
-                            true,
-                            true);
-            device.datastores().commit(who, "");
-            return true;
-        } catch (Exception _) {
-            device.datastores().sessionLost(who);
-            return false;
-        }
+    @Test
+    void one_that_the_verifier_agrees_to_is_taken_back_in_time_and_nobody_is_locked_out() {
+        var done =
+                HostileChanges.carryOut(
+                        folder, CARRIED_OUT, FIRST, 12, HostileChanges.Broken.NOTHING);
+
+        System.out.println("hostile changes carried out: " + done);
+        assertThat(done.findings()).isEmpty();
+        assertThat(done.takenBack()).isGreaterThan(CARRIED_OUT / 6);
+        assertThat(done.refused()).isPositive();
     }
 
-    private static UnaryOperator<DeviceConfig> hands(Random random) {
-        return config -> {
-            var changed = config;
-            int count = 1 + random.nextInt(3);
-            for (int i = 0; i < count; i++) {
-                changed = HANDS.get(random.nextInt(HANDS.size())).apply(random, changed);
-            }
-            return changed;
-        };
-    }
-
-    private static DeviceConfig part(
-            Random random, DeviceConfig config, UnaryOperator<InterfaceConfig> change) {
-        var parts = new ArrayList<>(config.interfaces());
-        int at = random.nextInt(parts.size());
-        // Most hands go for the interface the node comes in by.
-        for (int i = 0; i < parts.size() && random.nextInt(4) > 0; i++) {
-            if (parts.get(i).addresses().stream()
-                    .anyMatch(a -> a.address().toString().startsWith("10.1.99."))) {
-                at = i;
-            }
-        }
-        parts.set(at, change.apply(parts.get(at)));
-        return new DeviceConfig(parts, config.vlans(), config.accessLists(), config.routes());
-    }
-
-    private static DeviceConfig moveAddress(Random random, DeviceConfig config) {
-        return part(
-                random,
-                config,
-                p ->
-                        with(
-                                p,
-                                p.enabled(),
-                                p.mode(),
-                                p.addresses().stream()
-                                        .map(a ->
-                                                a.address().toString().contains(":")
-                                                        ? a
-                                                        : InterfaceAddress.of(
-                                                                a.address()
-                                                                                .toString()
-                                                                                .replaceFirst(
-                                                                                        "[0-9]+$",
-                                                                                        ""
-                                                                                                + (100
-                                                                                                        + random
-                                                                                                                .nextInt(
-                                                                                                                        100)))
-                                                                        + "/"
-                                                                        + a.length()))
-                                        .toList()));
-    }
-
-    private static DeviceConfig dropAddresses(Random random, DeviceConfig config) {
-        return part(random, config, p -> with(p, p.enabled(), p.mode(), List.of()));
-    }
-
-    private static DeviceConfig shut(Random random, DeviceConfig config) {
-        return part(random, config, p -> with(p, false, p.mode(), p.addresses()));
-    }
-
-    private static DeviceConfig moveVlan(Random random, DeviceConfig config) {
-        return part(
-                random,
-                config,
-                p ->
-                        switch (p.mode()) {
-                            case InterfaceMode.AccessPort _ ->
-                                    with(p, true, new InterfaceMode.AccessPort(10), p.addresses());
-                            case InterfaceMode.TrunkPort(var vlans) ->
-                                    with(
-                                            p,
-                                            true,
-                                            new InterfaceMode.TrunkPort(
-                                                    vlans.subList(0, vlans.size() / 2)),
-                                            p.addresses());
-                            default -> p;
-                        });
-    }
-
-    private static DeviceConfig forgetVlan(Random random, DeviceConfig config) {
-        if (config.vlans().isEmpty()) {
-            return config;
-        }
-        var vlans = new ArrayList<>(config.vlans());
-        vlans.remove(random.nextInt(vlans.size()));
-        return new DeviceConfig(config.interfaces(), vlans, config.accessLists(), config.routes());
-    }
-
-    private static DeviceConfig list(
-            Random random, DeviceConfig config, UnaryOperator<List<FilterRule>> change) {
-        var lists = new ArrayList<>(config.accessLists());
-        int at = random.nextInt(lists.size());
-        for (int i = 0; i < lists.size() && random.nextInt(3) > 0; i++) {
-            if (lists.get(i).name().value().contains("m")) {
-                at = i;
-            }
-        }
-        var list = lists.get(at);
-        lists.set(
-                at,
-                new AccessList(
-                        list.name(), list.family(), change.apply(new ArrayList<>(list.rules()))));
-        return new DeviceConfig(config.interfaces(), config.vlans(), lists, config.routes());
-    }
-
-    private static DeviceConfig denyFirst(Random random, DeviceConfig config) {
-        return list(
-                random,
-                config,
-                rules -> {
-                    var family = rules.getFirst().match().family();
-                    var all = PacketMatch.every(family);
-                    rules.addFirst(
-                            new FilterRule(
-                                    "stop-" + random.nextInt(99),
-                                    random.nextBoolean()
-                                            ? all
-                                            : new PacketMatch(
-                                                    all.source(),
-                                                    all.destination(),
-                                                    Service.tcp(830)),
-                                    Verdict.DENY,
-                                    false));
-                    return rules;
-                });
-    }
-
-    private static DeviceConfig dropRule(Random random, DeviceConfig config) {
-        return list(
-                random,
-                config,
-                rules -> {
-                    if (rules.size() > 1) {
-                        rules.remove(random.nextInt(rules.size()));
-                    }
-                    return rules;
-                });
-    }
-
-    private static DeviceConfig swapRules(Random random, DeviceConfig config) {
-        return list(
-                random,
-                config,
-                rules -> {
-                    Collections.swap(rules, 0, random.nextInt(rules.size()));
-                    return rules;
-                });
-    }
-
-    private static DeviceConfig routeAway(Random random, DeviceConfig config) {
-        var routes = new ArrayList<>(config.routes());
-        routes.add(
-                new StaticRoute(
-                        Prefix.of("10.1." + (random.nextBoolean() ? "99" : "30") + ".128/25"),
-                        IpAddress.of("10.1.99." + (200 + random.nextInt(50)))));
-        return new DeviceConfig(config.interfaces(), config.vlans(), config.accessLists(), routes);
-    }
-
-    private static DeviceConfig describe(Random random, DeviceConfig config) {
-        return part(
-                random,
-                config,
-                p ->
-                        new InterfaceConfig(
-                                p.name(),
-                                "hand " + random.nextInt(99),
-                                p.enabled(),
-                                p.mode(),
-                                p.addresses(),
-                                p.ingress()));
-    }
-
-    private static InterfaceConfig with(
-            InterfaceConfig part,
-            boolean enabled,
-            InterfaceMode mode,
-            List<InterfaceAddress> addresses) {
-        return new InterfaceConfig(
-                part.name(), part.description(), enabled, mode, addresses, part.ingress());
+    @Test
+    void what_is_broken_on_purpose_is_found() throws Exception {
+        assertThat(
+                        HostileChanges.judge(
+                                        folder.resolve("blind"),
+                                        40,
+                                        FIRST,
+                                        HostileChanges.Broken.BLIND_CHECKS)
+                                .findings())
+                .isNotEmpty();
+        assertThat(
+                        HostileChanges.judge(
+                                        folder.resolve("overlooking"),
+                                        20,
+                                        FIRST,
+                                        HostileChanges.Broken.OVERLOOKED_WORDS)
+                                .findings())
+                .isNotEmpty();
     }
 }

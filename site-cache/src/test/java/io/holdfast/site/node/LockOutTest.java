@@ -14,8 +14,6 @@ import io.holdfast.core.zone.Blueprint;
 import io.holdfast.simulator.datastore.HistoryEntry.Cause;
 import io.holdfast.site.devices.Drivers;
 import io.holdfast.site.offers.OwnChecks;
-import io.holdfast.sitelink.ContentChecks;
-import io.holdfast.sitelink.SiteContent;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -29,20 +27,6 @@ import org.junit.jupiter.api.Test;
 class LockOutTest extends WholeNode {
 
     private static final Drivers DRIVERS = Drivers.installed();
-
-    /** Reads as the site does, and has no objection to anything. */
-    private record Agreeable(OwnChecks own) implements ContentChecks {
-
-        @Override
-        public Meaning read(String dialect, String text) {
-            return own.read(dialect, text);
-        }
-
-        @Override
-        public List<String> objections(Optional<SiteContent> inForce, SiteContent offered) {
-            return List.of();
-        }
-    }
 
     @Test
     void an_access_list_without_the_management_path_is_taken_back_by_the_firewalls_own_timer()
@@ -82,7 +66,7 @@ class LockOutTest extends WholeNode {
     }
 
     private void goesBackByItself(String slot, UnaryOperator<DeviceConfig> cut) throws Exception {
-        var agreeable = new Agreeable(new OwnChecks(DRIVERS));
+        var agreeable = new HostileChanges.Agreeable(new OwnChecks(DRIVERS));
         try (var node = node(hasty(), DRIVERS, InstantSource.system(), agreeable)) {
             onboard(node.site());
             release(Blueprint.reference());

@@ -1,6 +1,7 @@
 package io.holdfast.apps.bench;
 
 import io.holdfast.apps.bench.fuzz.FuzzCheck;
+import io.holdfast.apps.bench.hostile.HostileCheck;
 import io.holdfast.apps.bench.netconf.NetconfBench;
 import io.holdfast.apps.bench.proof.FleetBench;
 import io.holdfast.apps.bench.proof.ProofBench;
@@ -21,6 +22,7 @@ final class Suites {
             List.of(
                     new FleetBench(),
                     new FuzzCheck(),
+                    new HostileCheck(),
                     new NetconfBench(),
                     new ProofBench(),
                     new ProofCheck(),

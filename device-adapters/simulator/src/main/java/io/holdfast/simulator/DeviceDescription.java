@@ -78,4 +78,21 @@ public record DeviceDescription(
                 file,
                 factory);
     }
+
+    DeviceDescription withFactory(String other) {
+        return new DeviceDescription(
+                slot,
+                role,
+                model,
+                serial,
+                ports,
+                entries,
+                managementAddress,
+                credentials,
+                netconfPort,
+                snmpPort,
+                probePort,
+                hostKeyFile,
+                other);
+    }
 }

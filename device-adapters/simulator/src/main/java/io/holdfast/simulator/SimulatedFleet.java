@@ -6,6 +6,7 @@ import io.holdfast.simulator.door.ProbeDoor;
 import io.holdfast.simulator.snmp.SnmpDoor;
 import io.holdfast.simulator.wire.NetconfDoor;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,15 +27,34 @@ public final class SimulatedFleet implements AutoCloseable {
     private SimulatedFleet() {}
 
     /**
-     * Starts every device of every site.
+     * Starts every device of every site; they forget everything when the process ends.
      *
      * @throws IOException if a port is taken or a host key file cannot be used; nothing stays open
      */
     public static SimulatedFleet start(FleetDescription description) throws IOException {
+        return start(description, Optional.empty());
+    }
+
+    /**
+     * The same with flash memory in a folder: a fleet whose process was killed starts again with
+     * what its devices had saved, as after a power failure.
+     */
+    public static SimulatedFleet start(FleetDescription description, Path flash)
+            throws IOException {
+        return start(description, Optional.of(flash));
+    }
+
+    private static SimulatedFleet start(FleetDescription description, Optional<Path> flash)
+            throws IOException {
         var fleet = new SimulatedFleet();
         try {
             for (var site : description.sites()) {
-                fleet.start(new SimulatedSite(site, fleet.clock));
+                var saved = flash.isPresent() ? Flash.saved(site, flash.get()) : site;
+                var started = new SimulatedSite(saved, fleet.clock);
+                if (flash.isPresent()) {
+                    Flash.keep(started, flash.get());
+                }
+                fleet.start(started);
             }
             return fleet;
         } catch (IOException | RuntimeException e) {

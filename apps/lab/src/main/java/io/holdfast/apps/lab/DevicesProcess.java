@@ -11,6 +11,9 @@ final class DevicesProcess {
 
     static final String READY = "devices-ready.json";
 
+    /** What the devices keep when their process is killed, and the history of each. */
+    static final String FLASH = "flash";
+
     private DevicesProcess() {}
 
     /** Runs until it is told to stop. */
@@ -19,7 +22,7 @@ final class DevicesProcess {
                 options.file()
                         .orElseThrow(() -> new Refusal(2, "devices needs --file DESCRIPTION"));
         var description = Json.read(file, FleetDescription.class);
-        try (var fleet = SimulatedFleet.start(description)) {
+        try (var fleet = SimulatedFleet.start(description, options.plant().resolve(FLASH))) {
             Secrets.write(options.plant().resolve(READY), Json.text(fleet.ready()));
             var end = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(end::countDown));

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * The demo plant on one machine. Started by the launcher; knows {@code run}, {@code cut SITE},
- * {@code restore SITE}, and {@code devices}, the process of simulated devices that {@code run}
- * starts itself.
+ * {@code restore SITE}, {@code kill}, the check that kills its processes, and {@code devices}, the
+ * process of simulated devices that {@code run} starts itself.
  */
 public final class Lab {
 
@@ -23,16 +23,20 @@ public final class Lab {
     private static int run(List<String> args) {
         var command = args.isEmpty() ? "" : args.getFirst();
         try {
-            var options = Options.parse(args.isEmpty() ? args : args.subList(1, args.size()));
+            var options =
+                    command.equals("kill")
+                            ? Options.parse(List.of())
+                            : Options.parse(args.isEmpty() ? args : args.subList(1, args.size()));
             return switch (command) {
                 case "run" -> Plant.run(options);
                 case "cut" -> ControlDoor.ask(options, "cut");
                 case "restore" -> ControlDoor.ask(options, "restore");
+                case "kill" -> KillCheck.run(args.subList(1, args.size()));
                 case "devices" -> DevicesProcess.run(options);
                 default ->
                         throw new Refusal(
                                 2,
-                                "the lab knows run, cut, restore, devices; not \""
+                                "the lab knows run, cut, restore, devices, kill; not \""
                                         + command
                                         + "\"");
             };

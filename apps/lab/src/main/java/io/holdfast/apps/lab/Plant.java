@@ -26,6 +26,7 @@ final class Plant {
     private final Progress progress = new Progress(System.out);
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final List<Child> children = new ArrayList<>();
+    private volatile Runnable keepDatabase = () -> {};
     private volatile boolean stopping;
 
     private Plant(Options options) {
@@ -71,6 +72,7 @@ final class Plant {
         var databasePassword = Secrets.password();
         var devices = child(processes.devices(fleet));
         var database = keep(Database.start(options, ports.database(), databasePassword));
+        keepDatabase = database::keepAlive;
         progress.done("PostgreSQL 18 runs, every commit synced");
 
         var centre =
@@ -148,6 +150,7 @@ final class Plant {
             while (!stopping) {
                 Thread.sleep(WATCH);
                 if (!stopping) {
+                    keepDatabase.run();
                     children.forEach(Child::keepAlive);
                 }
             }

@@ -41,7 +41,7 @@ class BrowserPlantTest {
                 "chromium is not installed; ./holdfast peers installs it");
         PlantStory.start();
         plant = PlantFixture.plant();
-        pictures = Files.createDirectories(RunningPlant.HOME.resolve("apps/lab/target/pictures"));
+        pictures = Files.createDirectories(PlantFixture.HOME.resolve("apps/lab/target/pictures"));
         playwright =
                 Playwright.create(
                         new Playwright.CreateOptions()

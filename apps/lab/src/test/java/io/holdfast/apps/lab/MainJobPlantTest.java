@@ -151,10 +151,10 @@ class MainJobPlantTest extends PlantStory {
                 "python3-ncclient is not installed; ./holdfast peers installs it");
 
         for (var site : List.of("ww-01", "ss-04", "cl-03")) {
-            assertThat(plant.runningByNcclient(site, "fw-1"))
+            assertThat(runningByNcclient(site, "fw-1"))
                     .contains("vendor-access.1")
                     .contains("remote-access");
-            assertThat(plant.runningByNcclient(site, "sw-1")).contains("remote-access");
+            assertThat(runningByNcclient(site, "sw-1")).contains("remote-access");
         }
     }
 
@@ -269,70 +269,5 @@ class MainJobPlantTest extends PlantStory {
                         change.etag());
         assertThat(submitted.status()).isBetween(400, 499);
         assertThat(change.body().path("findings").toString()).contains("BLOCKER").contains("830");
-    }
-
-    @Test
-    @Order(6)
-    void the_site_node_is_killed_between_trial_and_confirm_and_nothing_is_left_in_between()
-            throws Exception {
-        plant.failpoint("site-ww-01", "after-apply");
-        plant.kill("site-ww-01");
-        var path =
-                approvedChange(
-                        "kill-site", conduit("kill-site", "it/reporting", "it-dmz", "tcp/9001"));
-        RunningPlant.until(
-                "ww-01 stands still with a device on trial",
-                Duration.ofMinutes(3),
-                () -> plant.failpointReached("site-ww-01") ? "" : rollout(path).toString());
-        assertThat(onTrial("ww-01")).isTrue();
-
-        plant.failpoint("site-ww-01", "");
-        plant.kill("site-ww-01");
-
-        settle(path);
-        RunningPlant.until(
-                "no device is left on trial",
-                Duration.ofMinutes(3),
-                () -> onTrial("ww-01") ? "on trial" : "");
-        for (var site : List.of("ww-01", "ss-04", "cl-03")) {
-            assertThat(state(site, "fw-1").path("reachable").asBoolean())
-                    .as("not locked out")
-                    .isTrue();
-            assertThat(state(site, "sw-1").path("reachable").asBoolean())
-                    .as("not locked out")
-                    .isTrue();
-        }
-        assertThat(site(path, "ww-01").path("state").asString())
-                .isIn("KEPT", "TAKEN_BACK", "WAITING");
-        journalsAreEqual("ww-01");
-    }
-
-    @Test
-    @Order(7)
-    void the_centre_is_killed_during_a_rollout_and_says_afterwards_what_happened()
-            throws Exception {
-        var path =
-                approvedChange(
-                        "kill-centre",
-                        conduit("kill-centre", "it/reporting", "it-dmz", "tcp/9002"));
-        plant.kill("centre");
-
-        RunningPlant.until(
-                "the centre is back",
-                Duration.ofMinutes(3),
-                () -> author.get("/me").status() == 200 ? "" : "no answer");
-        settle(path);
-        awaitRollout(path, "DONE");
-        for (var site : List.of("ww-01", "ss-04", "cl-03")) {
-            assertThat(
-                            plant.probe(
-                                    site,
-                                    "fw-1",
-                                    "it",
-                                    group(site, "it", "reporting", false),
-                                    host(site, 20, 10),
-                                    9002))
-                    .isEqualTo("pass");
-        }
     }
 }

@@ -10,16 +10,24 @@ final class PlantFixture {
     /** Far from the ports a person's own plant uses. */
     private static final int PORT_BASE = 19_400;
 
+    static final Path HOME = home();
+
     private static RunningPlant plant;
 
     private PlantFixture() {}
 
+    private static Path home() {
+        var folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("holdfast"))) {
+            folder = folder.getParent();
+        }
+        return folder;
+    }
+
     static synchronized RunningPlant plant() throws IOException, InterruptedException {
         if (plant == null) {
-            var state =
-                    Files.createTempDirectory(
-                            RunningPlant.HOME.resolve("apps/lab/target"), "plant-");
-            plant = RunningPlant.start(state, PORT_BASE);
+            var state = Files.createTempDirectory(HOME.resolve("apps/lab/target"), "plant-");
+            plant = RunningPlant.start(HOME, state, PORT_BASE);
             Runtime.getRuntime().addShutdownHook(new Thread(plant::close, "stop-plant"));
             System.out.println(
                     "The plant was ready after "

@@ -27,19 +27,28 @@ abstract class PlantStory {
         approver = plant.program("change:approve");
     }
 
-    static void settle(String path) throws InterruptedException {
-        RunningPlant.until(
-                "the rollout says what happened",
-                ROLLOUT,
-                () -> {
-                    var state = rollout(path).path("state").asString("");
-                    return List.of("DONE", "HALTED", "ROLLED_BACK").contains(state) ? "" : state;
-                });
-    }
-
     static boolean ncclient() throws Exception {
         return new ProcessBuilder("/usr/bin/python3", "-c", "import ncclient").start().waitFor()
                 == 0;
+    }
+
+    /** The running configuration as an independent client reads it. */
+    static String runningByNcclient(String site, String slot) throws Exception {
+        var device = plant.device(site, slot);
+        var at = device.path("netconf").asString();
+        int colon = at.lastIndexOf(':');
+        var builder =
+                new ProcessBuilder(
+                                "/usr/bin/python3",
+                                PlantFixture.HOME
+                                        .resolve("apps/lab/src/test/resources/running.py")
+                                        .toString(),
+                                at.substring(0, colon),
+                                at.substring(colon + 1),
+                                device.path("user").asString())
+                        .redirectErrorStream(true);
+        builder.environment().put("DEVICE_PASSWORD", device.path("password").asString());
+        return RunningPlant.output(builder.start(), Duration.ofSeconds(60));
     }
 
     static String approvedChange(String title, String edit) {
@@ -127,11 +136,6 @@ abstract class PlantStory {
 
     static String expect(String expected, String seen) {
         return expected.equals(seen) ? "" : seen;
-    }
-
-    static boolean onTrial(String site) {
-        return state(site, "fw-1").path("trial").asBoolean()
-                || state(site, "sw-1").path("trial").asBoolean();
     }
 
     /** What the simulated device says of itself at its control door. */

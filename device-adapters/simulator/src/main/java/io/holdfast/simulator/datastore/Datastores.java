@@ -38,6 +38,7 @@ public final class Datastores {
 
     private volatile Element running;
     private Element startup;
+    private Chronicle chronicle = (entry, saved) -> {};
     private Optional<Element> candidate = Optional.empty();
     private Trial trial = new Trial.None();
     private long trials;
@@ -62,6 +63,12 @@ public final class Datastores {
 
     public Schema schema() {
         return schema;
+    }
+
+    /** From now on this is told of each change; of those before at once. */
+    public synchronized void keep(Chronicle by) {
+        history.forEach(entry -> by.remembered(entry, startup));
+        chronicle = by;
     }
 
     /** What the device runs now. */
@@ -375,6 +382,7 @@ public final class Datastores {
                         cause,
                         transaction,
                         digest(running)));
+        chronicle.remembered(history.getLast(), startup);
     }
 
     private static String digest(Element config) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** A program that speaks to the centre's REST interface with a token of its own. */
@@ -38,22 +39,27 @@ final class Caller {
     }
 
     Answer get(String path) {
-        return send("GET", path, "", "");
+        return send("GET", path, "", "", "");
     }
 
     Answer post(String path, String json) {
-        return send("POST", path, json, "");
+        return post(path, json, "");
     }
 
     Answer post(String path, String json, String ifMatch) {
-        return send("POST", path, json, ifMatch);
+        return post(path, json, ifMatch, UUID.randomUUID().toString());
+    }
+
+    /** With a key: what is sent twice under one key happens once. */
+    Answer post(String path, String json, String ifMatch, String key) {
+        return send("POST", path, json, ifMatch, key);
     }
 
     Answer put(String path, String json, String ifMatch) {
-        return send("PUT", path, json, ifMatch);
+        return send("PUT", path, json, ifMatch, "");
     }
 
-    private Answer send(String method, String path, String json, String ifMatch) {
+    private Answer send(String method, String path, String json, String ifMatch, String key) {
         try {
             var request =
                     HttpRequest.newBuilder(URI.create(plant.api() + path))
@@ -68,8 +74,8 @@ final class Caller {
             if (!method.equals("GET")) {
                 request.header("Content-Type", "application/json");
             }
-            if (method.equals("POST")) {
-                request.header("Idempotency-Key", UUID.randomUUID().toString());
+            if (!key.isEmpty()) {
+                request.header("Idempotency-Key", key);
             }
             if (!ifMatch.isEmpty()) {
                 request.header("If-Match", ifMatch);
@@ -79,7 +85,8 @@ final class Caller {
                     answer.statusCode(),
                     RunningPlant.json(answer.body().isBlank() ? "{}" : answer.body()),
                     answer.headers().firstValue("ETag").orElse(""));
-        } catch (IOException e) {
+        } catch (IOException | JacksonException e) {
+            // A centre that is starting may answer with a page of its server.
             return new Answer(0, RunningPlant.json("{\"code\":\"NO_ANSWER\"}"), "");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

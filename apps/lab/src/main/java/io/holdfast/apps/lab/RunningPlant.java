@@ -20,41 +20,53 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The demo plant as a person starts it: {@code ./holdfast run} as its own process, spoken to only
- * through the doors the ready file names. Started once for all tests of a run.
+ * through the doors the ready file names, and killed from outside by pid (rulings H7).
  */
 final class RunningPlant implements AutoCloseable {
 
-    static final Path HOME = home();
+    /** PostgreSQL, as a process that can be killed like any other. */
+    static final String DATABASE = "database";
 
     private static final Duration START = Duration.ofMinutes(5);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private final Path home;
+    private final Ports ports;
     private final Process process;
     private final Path state;
     private final JsonNode ready;
     private final Duration startTime;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private RunningPlant(Process process, Path state, JsonNode ready, Duration startTime) {
+    private RunningPlant(
+            Path home,
+            Ports ports,
+            Process process,
+            Path state,
+            JsonNode ready,
+            Duration startTime) {
+        this.home = home;
+        this.ports = ports;
         this.process = process;
         this.state = state;
         this.ready = ready;
         this.startTime = startTime;
     }
 
-    static RunningPlant start(Path state, int portBase) throws IOException, InterruptedException {
+    static RunningPlant start(Path home, Path state, int portBase)
+            throws IOException, InterruptedException {
         var readyFile = state.resolve("ready.json");
         var log = state.resolve("run.log");
         Files.createDirectories(state);
         var builder =
                 new ProcessBuilder(
-                                HOME.resolve("holdfast").toString(),
+                                home.resolve("holdfast").toString(),
                                 "run",
                                 "--ready-file",
                                 readyFile.toString(),
                                 "--port-base",
                                 "" + portBase)
-                        .directory(HOME.toFile())
+                        .directory(home.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile());
         builder.environment().put("HOLDFAST_STATE", state.resolve("state").toString());
@@ -72,15 +84,12 @@ final class RunningPlant implements AutoCloseable {
         }
         var ready = JSON.readTree(Files.readString(readyFile));
         return new RunningPlant(
-                process, state.resolve("state"), ready, Duration.between(begun, Instant.now()));
-    }
-
-    private static Path home() {
-        var folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("holdfast"))) {
-            folder = folder.getParent();
-        }
-        return folder;
+                home,
+                new Ports(portBase),
+                process,
+                state.resolve("state"),
+                ready,
+                Duration.between(begun, Instant.now()));
     }
 
     JsonNode ready() {
@@ -97,8 +106,15 @@ final class RunningPlant implements AutoCloseable {
 
     /** Pid of a process of the plant, as in centre or site-ww-01. */
     long pid(String name) throws IOException {
-        return Long.parseLong(
-                Files.readString(state.resolve("plant").resolve("pids").resolve(name)).strip());
+        var file =
+                name.equals(DATABASE)
+                        ? state.resolve("plant").resolve(DATABASE).resolve("postmaster.pid")
+                        : state.resolve("plant").resolve("pids").resolve(name);
+        return Long.parseLong(Files.readString(file).lines().findFirst().orElse("").strip());
+    }
+
+    Ports ports() {
+        return ports;
     }
 
     /**
@@ -120,10 +136,16 @@ final class RunningPlant implements AutoCloseable {
                 state.resolve("plant").resolve("failpoints").resolve(process + ".reached"));
     }
 
-    /** Ends a process the hard way, by its pid, and waits until it was started again. */
+    /**
+     * Ends a process and what it started the hard way, by pid, and waits until it was started
+     * again.
+     */
     void kill(String process) throws IOException, InterruptedException {
         long before = pid(process);
-        ProcessHandle.of(before).orElseThrow().destroyForcibly();
+        var handle = ProcessHandle.of(before);
+        var started = handle.stream().flatMap(ProcessHandle::descendants).toList();
+        handle.ifPresent(ProcessHandle::destroyForcibly);
+        started.forEach(ProcessHandle::destroyForcibly);
         until("a new start of " + process, Duration.ofSeconds(30), () -> started(process, before));
     }
 
@@ -144,7 +166,7 @@ final class RunningPlant implements AutoCloseable {
                                                 .toString(),
                                         "--enable-native-access=ALL-UNNAMED",
                                         "-jar",
-                                        HOME.resolve("apps/site/target/holdfast-site-app.jar")
+                                        home.resolve("apps/site/target/holdfast-site-app.jar")
                                                 .toString(),
                                         "journal",
                                         "--directory",
@@ -159,10 +181,10 @@ final class RunningPlant implements AutoCloseable {
 
     /** What {@code ./holdfast WORDS} prints. */
     String command(String... words) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(HOME.resolve("holdfast").toString()));
+        var command = new ArrayList<>(List.of(home.resolve("holdfast").toString()));
         command.addAll(List.of(words));
         var builder =
-                new ProcessBuilder(command).directory(HOME.toFile()).redirectErrorStream(true);
+                new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
         builder.environment().put("HOLDFAST_STATE", state.toString());
         builder.environment().put("HOLDFAST_BUILD", "never");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -227,23 +249,6 @@ final class RunningPlant implements AutoCloseable {
         return JSON.readTree(answer).path("verdict").asString();
     }
 
-    /** The running configuration as an independent client reads it. */
-    String runningByNcclient(String site, String slot) throws IOException, InterruptedException {
-        var device = device(site, slot);
-        var at = device.path("netconf").asString();
-        int colon = at.lastIndexOf(':');
-        var builder =
-                new ProcessBuilder(
-                                "/usr/bin/python3",
-                                HOME.resolve("apps/lab/src/test/resources/running.py").toString(),
-                                at.substring(0, colon),
-                                at.substring(colon + 1),
-                                device.path("user").asString())
-                        .redirectErrorStream(true);
-        builder.environment().put("DEVICE_PASSWORD", device.path("password").asString());
-        return output(builder.start(), Duration.ofSeconds(60));
-    }
-
     String get(String url) throws IOException, InterruptedException {
         return http.send(
                         HttpRequest.newBuilder(URI.create(url))
@@ -280,7 +285,7 @@ final class RunningPlant implements AutoCloseable {
         }
     }
 
-    private static String output(Process process, Duration patience)
+    static String output(Process process, Duration patience)
             throws IOException, InterruptedException {
         var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {

@@ -178,7 +178,7 @@ public final class HostileChanges {
 
     /**
      * Released with valid signatures to whole site nodes whose verifier agrees with anything, with
-     * real timers of three seconds; the nodes work side by side.
+     * real timers of five seconds; the nodes work side by side.
      */
     public static CarriedOut carryOut(
             Path folder, int count, long first, int nodes, Broken broken) {

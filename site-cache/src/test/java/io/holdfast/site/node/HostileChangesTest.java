@@ -11,7 +11,7 @@ class HostileChangesTest {
 
     private static final long FIRST = 20_261_126L;
     private static final int JUDGED = Integer.getInteger("holdfast.hostile", 120);
-    private static final int CARRIED_OUT = Integer.getInteger("holdfast.hostile.timers", 60);
+    private static final int CARRIED_OUT = Integer.getInteger("holdfast.hostile.timers", 40);
 
     @TempDir Path folder;
 
@@ -30,11 +30,11 @@ class HostileChangesTest {
     void one_that_the_verifier_agrees_to_is_taken_back_in_time_and_nobody_is_locked_out() {
         var done =
                 HostileChanges.carryOut(
-                        folder, CARRIED_OUT, FIRST, 12, HostileChanges.Broken.NOTHING);
+                        folder, CARRIED_OUT, FIRST, 8, HostileChanges.Broken.NOTHING);
 
         System.out.println("hostile changes carried out: " + done);
         assertThat(done.findings()).isEmpty();
-        assertThat(done.takenBack()).isGreaterThan(CARRIED_OUT / 6);
+        assertThat(done.takenBack()).isGreaterThan(CARRIED_OUT / 8);
         assertThat(done.refused()).isPositive();
     }
 

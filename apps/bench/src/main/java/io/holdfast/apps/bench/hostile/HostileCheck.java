@@ -38,7 +38,7 @@ public final class HostileCheck implements Suite {
     public String usage() {
         return """
           --n N        how many are asked of the site's own checks (500)
-          --timers N   how many whole nodes carry out with real timers of 3 s (60)
+          --timers N   how many whole nodes carry out with real timers of 5 s (60)
           --nodes N    how many nodes side by side (8)
           --seed S     where randomness begins (20261126)
           --break NAME one of: %s

@@ -121,7 +121,9 @@ final class HostileSite implements AutoCloseable {
         if (states.contains("CONFLICT " + revision)) {
             return End.CONFLICT;
         }
-        if (centre.refused() == revision) {
+        var number = "\"revision\":" + revision + ",";
+        if (centre.entries("BUNDLE_REFUSED").stream()
+                .anyMatch(entry -> entry.payload().contains(number))) {
             return End.REFUSED;
         }
         return HostileChanges.SLOTS.stream().allMatch(this::isKept) ? End.KEPT : End.NONE;

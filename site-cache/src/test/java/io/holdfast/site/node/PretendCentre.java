@@ -64,7 +64,6 @@ final class PretendCentre implements AutoCloseable {
     private final StringBuilder said = new StringBuilder();
     private long heard;
     private long revision;
-    private long refused;
     private volatile TestCentre.Behaviour telemetry =
             (exchange, body) -> TestCentre.json(exchange, hear(body));
 
@@ -188,7 +187,6 @@ final class PretendCentre implements AutoCloseable {
             case Journal.Intake.Refused refused -> problem = refused.toString();
         }
         request.slots().forEach(report -> reports.put(report.slot(), report));
-        refused = request.refused() == null ? 0 : request.refused().revision();
         var news = answer(request, head, problem);
         var until = System.nanoTime() + WAIT_NANOS;
         while (request.waitSeconds() > 0
@@ -383,11 +381,6 @@ final class PretendCentre implements AutoCloseable {
     synchronized String reason(String slot) {
         var report = reports.get(new DeviceSlot(slot));
         return report == null ? "" : report.reason();
-    }
-
-    /** Revision that the site refused last; 0 if none. */
-    synchronized long refused() {
-        return refused;
     }
 
     synchronized String slotState(String slot) {

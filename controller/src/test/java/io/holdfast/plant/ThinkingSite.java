@@ -9,7 +9,6 @@ import io.holdfast.sitelink.Journal;
 import io.holdfast.sitelink.JournalEntry;
 import io.holdfast.sitelink.JournalLine;
 import io.holdfast.sitelink.Judgement;
-import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.site.Pace;
 import io.holdfast.sitelink.site.SiteEvent;
@@ -110,21 +109,13 @@ public final class ThinkingSite {
         var asked = contact.request();
         var answer =
                 site.answer(
-                        new LinkRequest(
-                                asked.protocol(),
-                                asked.software(),
-                                asked.identity(),
-                                asked.epoch(),
-                                asked.revision(),
-                                asked.refused(),
-                                asked.accessVersion(),
-                                asked.head(),
-                                journal.stream()
-                                        .filter(l -> l.sequence() > contact.entriesAfter())
-                                        .map(JournalLine::bytes)
-                                        .toList(),
-                                asked.slots(),
-                                0));
+                        asked.with(
+                                        journal.stream()
+                                                .filter(l -> l.sequence() > contact.entriesAfter())
+                                                .map(JournalLine::bytes)
+                                                .toList(),
+                                        asked.slots())
+                                .waiting(0));
         long durable = answer.durable().sequence();
         var own =
                 durable == 0

@@ -123,7 +123,8 @@ class Workbench {
                             standing.site(),
                             standing.enrolled(),
                             SeenOverTheLink.modules(standing),
-                            Optional.ofNullable(released.get(standing.site()))));
+                            Optional.ofNullable(released.get(standing.site())),
+                            standing.closesByItself()));
         }
         return facts;
     }

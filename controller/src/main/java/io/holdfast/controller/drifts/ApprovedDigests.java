@@ -10,7 +10,8 @@ import java.util.TreeMap;
 
 /**
  * What each device means by a content, as the digest that sites tell. Remembered by the content's
- * own digest, so that most sites are seen to run what was approved without reading it again.
+ * own digest, so that most sites are seen to run what was approved without reading it again. A
+ * content that ends something by itself means another thing later and is read each time.
  */
 final class ApprovedDigests {
 
@@ -23,7 +24,7 @@ final class ApprovedDigests {
     }
 
     synchronized void learn(String contentDigest, SiteContent content) {
-        if (known.containsKey(contentDigest)) {
+        if (known.containsKey(contentDigest) || !content.ends().isEmpty()) {
             return;
         }
         if (known.size() >= REMEMBERED) {

@@ -15,6 +15,7 @@ import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.WireJson;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ class DriftFacts {
     private final SiteLinks links;
     private final TextMeaning meaning;
     private final DriftAnswerStore answers;
+    private final InstantSource clock;
     private final ApprovedDigests approved = new ApprovedDigests();
 
     DriftFacts(
@@ -43,12 +45,14 @@ class DriftFacts {
             Rollouts rollouts,
             SiteLinks links,
             TextMeaning meaning,
-            DriftAnswerStore answers) {
+            DriftAnswerStore answers,
+            InstantSource clock) {
         this.access = access;
         this.rollouts = rollouts;
         this.links = links;
         this.meaning = meaning;
         this.answers = answers;
+        this.clock = clock;
     }
 
     /**
@@ -122,7 +126,12 @@ class DriftFacts {
                 .flatMap(bundle -> {
                     var content = WireJson.read(SiteContent.class, bundle.content());
                     approved.learn(bundle.contentDigest(), content);
-                    return of(bundle.contentDigest(), content, links.standing(site), decided);
+                    var standing = links.standing(site);
+                    return of(
+                            bundle.contentDigest(),
+                            InItsTime.content(content, standing, clock.instant()),
+                            standing,
+                            decided);
                 });
     }
 

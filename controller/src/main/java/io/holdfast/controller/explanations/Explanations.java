@@ -19,6 +19,7 @@ import io.holdfast.core.zone.ZoneModel;
 import io.holdfast.core.zone.ZoneName;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.WireJson;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ public class Explanations {
     private final SiteLinks links;
     private final Configurations configurations;
     private final Authority authority;
+    private final InstantSource clock;
 
     Explanations(
             Access access,
@@ -52,13 +54,15 @@ public class Explanations {
             Rollouts rollouts,
             SiteLinks links,
             Configurations configurations,
-            Authority authority) {
+            Authority authority,
+            InstantSource clock) {
         this.access = access;
         this.policies = policies;
         this.rollouts = rollouts;
         this.links = links;
         this.configurations = configurations;
         this.authority = authority;
+        this.clock = clock;
     }
 
     /**
@@ -71,10 +75,12 @@ public class Explanations {
     public Answer answer(Question question) {
         access.requireRead();
         var policy = policies.inForce();
+        var now = clock.instant();
         var contents = new TreeMap<SiteId, SiteContent>();
         rollouts.released()
-                .forEach(
-                        b -> contents.put(b.site(), WireJson.read(SiteContent.class, b.content())));
+                .forEach(b ->
+                        contents.put(
+                                b.site(), WireJson.read(SiteContent.class, b.content()).at(now)));
         var told = explained(question, policy, contents);
         var packet = told.asked().packet();
         return new Answer(

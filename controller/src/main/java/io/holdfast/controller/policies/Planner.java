@@ -5,17 +5,13 @@ import io.holdfast.controller.policies.ChangePreview.SiteDiff;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.core.change.PolicyEdit;
 import io.holdfast.core.compile.CompileFinding;
-import io.holdfast.core.compile.CompiledSite;
 import io.holdfast.core.compile.HardEnds;
-import io.holdfast.core.compile.PolicyCompiler;
 import io.holdfast.core.compile.SiteToSite;
 import io.holdfast.core.config.DeviceConfig;
-import io.holdfast.core.observe.DeviceAbilities;
 import io.holdfast.core.site.Device;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.site.SitePlan;
-import io.holdfast.core.zone.ZoneModel;
 import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.RiskOf;
 import io.holdfast.sitelink.SiteContent;
@@ -66,7 +62,8 @@ public class Planner {
             IntConsumer working) {
         var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         var edited = EditsInForce.of(base, edits, today);
-        var model = edited.model().at(clock.instant());
+        var now = clock.instant();
+        var model = edited.model().at(now);
         var findings = new ArrayList<FindingLine>();
         var planned = new ArrayList<PlannedChange.PlannedSite>();
         var diffs = new ArrayList<SiteDiff>();
@@ -79,12 +76,14 @@ public class Planner {
         int looked = 0;
         for (var plan : edited.plans()) {
             working.accept(looked++);
-            var known = facts.getOrDefault(plan.site(), SiteFacts.unknown(plan.site()));
+            var known = facts.getOrDefault(plan.site(), SiteFacts.unknown(plan.site())).at(now);
             var view = SiteToSite.at(model, plan, edited.plans());
             var abilities = dialects.abilities(known.modules());
-            var compiled = PolicyCompiler.compile(view.model(), view.plan(), abilities);
+            var contents = HardEnds.contents(view.model(), view.plan(), abilities, now);
+            var compiled = contents.getFirst().compiled();
             var before = configsOf(known.released());
-            if (compiled.devices().equals(before)) {
+            if (compiled.devices().equals(before)
+                    && LaterContents.same(known.released(), contents)) {
                 continue;
             }
             if (!known.inService()
@@ -99,9 +98,9 @@ public class Planner {
                                 "No site node is enrolled; the site is left out."));
                 continue;
             }
-            notYetCarried(model, view, abilities, findings);
+            notYetRendered(view, findings);
             leftAlone(plan, before, findings);
-            var site = site(view.model(), view.plan(), known, compiled, findings);
+            var site = site(view, known, contents, findings);
             planned.add(site);
             var content = WireJson.read(SiteContent.class, site.content());
             risk = RiskOf.higher(risk, RiskOf.between(known.released(), content));
@@ -113,9 +112,11 @@ public class Planner {
                             compiled,
                             content,
                             findings);
+            LaterContents.judge(known, content, contents, findings);
             diffs.add(comparison.diff());
             flows.append(plan.site()).append('\n').append(comparison.flowText());
             told.append(plan.site()).append('\n').append(comparison.toldText());
+            told.append(LaterContents.told(known.released(), content, contents));
         }
         if (planned.isEmpty() && edits.isEmpty()) {
             findings.add(
@@ -142,11 +143,12 @@ public class Planner {
     }
 
     private PlannedChange.PlannedSite site(
-            ZoneModel model,
-            SitePlan plan,
+            SiteToSite.View view,
             SiteFacts known,
-            CompiledSite compiled,
+            List<HardEnds.Content> contents,
             List<FindingLine> findings) {
+        var plan = view.plan();
+        var compiled = contents.getFirst().compiled();
         compiled.findings().forEach(f -> findings.add(line(plan.site(), f)));
         var before = configsOf(known.released());
         var devices = new ArrayList<SiteContent.DeviceContent>();
@@ -165,8 +167,18 @@ public class Planner {
                                 SiteContent.SCHEMA,
                                 Acting.organization().toString(),
                                 plan,
-                                model,
-                                devices));
+                                contents.getFirst().model(),
+                                devices,
+                                LaterContents.ends(
+                                        contents,
+                                        (slot, config, group) ->
+                                                render(
+                                                        plan.site(),
+                                                        slot,
+                                                        config,
+                                                        group,
+                                                        known,
+                                                        findings))));
         return new PlannedChange.PlannedSite(plan.site(), content, Digests.of(content), changed);
     }
 
@@ -218,20 +230,12 @@ public class Planner {
                 slot, group, dialect.get().name(), config, text, Digests.of(text));
     }
 
-    /**
-     * What core can work out and the way to the devices cannot carry yet is said before anybody
-     * approves it: a site that would not close in time, a tunnel that nobody would bring up.
-     */
-    private void notYetCarried(
-            ZoneModel model,
-            SiteToSite.View view,
-            DeviceAbilities abilities,
-            List<FindingLine> findings) {
-        var site = view.plan().site();
+    /** A tunnel that nobody would bring up is said before anybody approves it. */
+    private static void notYetRendered(SiteToSite.View view, List<FindingLine> findings) {
         for (var tunnel : view.tunnels()) {
             blocker(
                     findings,
-                    site,
+                    view.plan().site(),
                     tunnel.device(),
                     "TUNNEL_NOT_RENDERED",
                     "Conduits "
@@ -239,19 +243,6 @@ public class Planner {
                             + " need a tunnel to "
                             + tunnel.remoteSite()
                             + ", and no dialect of this release renders one.");
-        }
-        var contents = HardEnds.contents(model, view.plan(), abilities, clock.instant());
-        if (contents.size() > 1) {
-            findings.add(
-                    new FindingLine(
-                            "BLOCKER",
-                            "HARD_END_NOT_CARRIED",
-                            site.value(),
-                            site.value(),
-                            "Something closes at "
-                                    + contents.get(1).from()
-                                    + ", and site nodes of this release do not close by"
-                                    + " themselves."));
         }
     }
 

@@ -110,8 +110,7 @@ record SiteComparison(SiteDiff diff, String flowText, String toldText) {
     }
 
     /** How a device is told otherwise, without what stands around it: that may move with others. */
-    private static String told(
-            Optional<SiteContent.DeviceContent> old, SiteContent.DeviceContent device) {
+    static String told(Optional<SiteContent.DeviceContent> old, SiteContent.DeviceContent device) {
         var told = new StringBuilder();
         told.append(old.map(d -> d.group() + " " + d.dialect()).orElse(""))
                 .append(" -> ")

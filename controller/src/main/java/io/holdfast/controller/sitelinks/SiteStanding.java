@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param running least revision that any of its kept devices runs, 0 if none
  * @param refusal the last refused state, gone once a newer one is accepted
  * @param slots newest report of each device, by slot
+ * @param closesByItself its node says that it carries out hard ends (rulings P5)
  */
 public record SiteStanding(
         SiteId site,
@@ -39,7 +40,8 @@ public record SiteStanding(
         long running,
         Optional<SiteProgress.Refusal> refusal,
         JournalStanding journal,
-        List<SlotStanding> slots) {
+        List<SlotStanding> slots,
+        boolean closesByItself) {
 
     public SiteStanding {
         slots = List.copyOf(slots);

@@ -13,6 +13,7 @@ import io.holdfast.core.rollout.SiteProgress.SlotState;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.sitelink.FingerprintWords;
 import io.holdfast.sitelink.JournalHead;
+import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.SlotReport;
 import java.time.Instant;
 import java.util.Arrays;
@@ -81,7 +82,8 @@ class Standings {
                         head.hash(),
                         told.map(SiteStore.Contact::told).orElse(0L),
                         told.map(SiteStore.Contact::journalProblem).orElse("")),
-                reports);
+                reports,
+                told.map(SiteStore.Contact::can).orElse(List.of()).contains(LinkRequest.HARD_ENDS));
     }
 
     private String words(SiteId site, int incarnation) {

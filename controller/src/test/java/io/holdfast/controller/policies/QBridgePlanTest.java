@@ -58,7 +58,11 @@ class QBridgePlanTest {
                                         Map.of(
                                                 SITE,
                                                 new SiteFacts(
-                                                        SITE, true, SEEN, Optional.empty()))));
+                                                        SITE,
+                                                        true,
+                                                        SEEN,
+                                                        Optional.empty(),
+                                                        true))));
     }
 
     @Test

@@ -2,16 +2,22 @@ package io.holdfast.sitelink;
 
 import io.holdfast.core.site.Device;
 import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.core.zone.Closing;
+import io.holdfast.sitelink.SiteContent.DeviceContent;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What must hold inside a content before it is proved. */
 final class ContentRules {
 
     /** Rulings P2: the intermediate states of a larger group cannot all be proved. */
     static final int LARGEST_GROUP = 8;
+
+    /** Each is one more content to be proved. */
+    static final int MOST_ENDS = 20;
 
     private ContentRules() {}
 
@@ -39,10 +45,58 @@ final class ContentRules {
                             + ", and its windows are in it");
         }
         return devices(content, d)
+                .or(() -> ends(content, d))
                 .or(() ->
-                        content.devices().stream()
+                        Stream.concat(
+                                        content.devices().stream(),
+                                        content.ends().stream().flatMap(e -> e.devices().stream()))
                                 .flatMap(device -> text(device, d, checks).stream())
                                 .findFirst());
+    }
+
+    /**
+     * What closes by itself follows from the model, not from what the sender says of it: a content
+     * that would leave something open, or close something else, is refused (rulings P5).
+     */
+    private static Optional<Judgement> ends(SiteContent content, Delivery d) {
+        var forbidden = Closing.forbidden(content.model(), content.plan());
+        if (forbidden.isPresent()) {
+            return Acceptance.no(
+                    d,
+                    "TEMPORARY_IN_ESSENTIAL_ZONE",
+                    "conduit "
+                            + forbidden.get().id()
+                            + " would close by itself in a zone with an essential function");
+        }
+        var due =
+                Closing.of(content.model(), content.plan()).stream()
+                        .map(c -> c.at() + " " + c.longest())
+                        .toList();
+        var told = content.ends().stream().map(e -> e.at() + " " + e.longest()).toList();
+        if (!told.equals(due)) {
+            return Acceptance.no(
+                    d,
+                    "HARD_ENDS_DIFFER",
+                    "its model ends something at " + due + ", and devices are told of " + told);
+        }
+        if (told.size() > MOST_ENDS) {
+            return Acceptance.no(
+                    d, "TOO_MANY_ENDS", "more than " + MOST_ENDS + " ends cannot all be proved");
+        }
+        var slots = content.devices().stream().map(DeviceContent::slot).toList();
+        for (var end : content.ends()) {
+            var closing = end.devices().stream().map(DeviceContent::slot).toList();
+            if (!slots.containsAll(closing) || new TreeSet<>(closing).size() < closing.size()) {
+                return Acceptance.no(
+                        d,
+                        "HARD_END_DEVICES",
+                        "at "
+                                + end.at()
+                                + " devices are told something that it does not tell"
+                                + " before, or one of them twice");
+            }
+        }
+        return content.inTime().stream().flatMap(c -> devices(c, d).stream()).findFirst();
     }
 
     private static Optional<Judgement> devices(SiteContent content, Delivery d) {
@@ -73,7 +127,7 @@ final class ContentRules {
     }
 
     private static Optional<Judgement> text(
-            SiteContent.DeviceContent device, Delivery d, ContentChecks checks) {
+            DeviceContent device, Delivery d, ContentChecks checks) {
         var slot = device.slot();
         if (!Digests.of(device.text()).equals(device.textDigest())) {
             return Acceptance.no(

@@ -52,7 +52,11 @@ public sealed interface JournalNote {
 
     record AccessRefused(String code, String reason) implements JournalNote {}
 
-    /** Durable before any of these devices is touched. */
+    /**
+     * Durable before any of these devices is touched.
+     *
+     * @param closes the conduits that have ended, if that is why
+     */
     record Intent(
             String transaction,
             long epoch,
@@ -61,8 +65,35 @@ public sealed interface JournalNote {
             int group,
             int trialSeconds,
             boolean selfReverting,
-            List<Touched> devices)
-            implements JournalNote {}
+            List<Touched> devices,
+            @AddedLater List<String> closes)
+            implements JournalNote {
+        public Intent {
+            devices = List.copyOf(devices);
+            closes = List.copyOf(closes);
+        }
+    }
+
+    /**
+     * Something closes by itself now (rulings P5); an INTENT follows for each device that runs it.
+     *
+     * @param at when its end was to be
+     * @param closes the conduits that end
+     * @param cause why the node finds that it has come, as a sentence
+     */
+    record HardEndReached(
+            long epoch,
+            long revision,
+            String at,
+            List<String> closes,
+            String cause,
+            List<DeviceSlot> devices)
+            implements JournalNote {
+        public HardEndReached {
+            closes = List.copyOf(closes);
+            devices = List.copyOf(devices);
+        }
+    }
 
     /** A device of a transaction, with what it runs and what it shall run. */
     record Touched(DeviceSlot slot, String base, String target) {}

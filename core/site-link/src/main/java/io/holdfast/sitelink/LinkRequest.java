@@ -1,5 +1,6 @@
 package io.holdfast.sitelink;
 
+import io.holdfast.core.AddedLater;
 import io.holdfast.core.Bytes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     acknowledged; at most 500
  * @param slots newest reports that changed since the last acknowledged contact
  * @param waitSeconds how long the centre may hold its answer if it has nothing new, at most 55
+ * @param can what this node can that one of the first release could not
  */
 public record LinkRequest(
         int protocol,
@@ -29,11 +31,81 @@ public record LinkRequest(
         JournalHead head,
         List<Bytes> entries,
         List<SlotReport> slots,
-        int waitSeconds) {
+        int waitSeconds,
+        @AddedLater List<String> can) {
+
+    /** The word of a node that closes by itself what has a hard end (rulings P5). */
+    public static final String HARD_ENDS = "hard-ends";
 
     public LinkRequest {
         entries = List.copyOf(entries);
         slots = List.copyOf(slots);
+        can = List.copyOf(can);
+        if (can.size() > 50 || can.stream().anyMatch(word -> word.length() > 50)) {
+            throw new IllegalArgumentException("a site tells at most 50 words of what it can");
+        }
+    }
+
+    /** What a node of the first release says. */
+    public LinkRequest(
+            int protocol,
+            String software,
+            SiteIdentity identity,
+            long epoch,
+            long revision,
+            @Nullable Refusal refused,
+            long accessVersion,
+            JournalHead head,
+            List<Bytes> entries,
+            List<SlotReport> slots,
+            int waitSeconds) {
+        this(
+                protocol,
+                software,
+                identity,
+                epoch,
+                revision,
+                refused,
+                accessVersion,
+                head,
+                entries,
+                slots,
+                waitSeconds,
+                List.of());
+    }
+
+    /** The same with these entries and reports. */
+    public LinkRequest with(List<Bytes> otherEntries, List<SlotReport> otherSlots) {
+        return new LinkRequest(
+                protocol,
+                software,
+                identity,
+                epoch,
+                revision,
+                refused,
+                accessVersion,
+                head,
+                otherEntries,
+                otherSlots,
+                waitSeconds,
+                can);
+    }
+
+    /** The same, held no longer than this. */
+    public LinkRequest waiting(int seconds) {
+        return new LinkRequest(
+                protocol,
+                software,
+                identity,
+                epoch,
+                revision,
+                refused,
+                accessVersion,
+                head,
+                entries,
+                slots,
+                seconds,
+                can);
     }
 
     /** Why an offered state was not accepted. */

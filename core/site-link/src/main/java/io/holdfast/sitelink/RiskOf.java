@@ -42,7 +42,14 @@ public final class RiskOf {
         if (changesOneThatStaysChanged(stored, offered)) {
             return RiskClass.R2;
         }
-        return changesADevice(stored, offered) ? RiskClass.R1 : RiskClass.R0;
+        return changesADevice(stored, offered) || endsOtherwise(stored, offered)
+                ? RiskClass.R1
+                : RiskClass.R0;
+    }
+
+    /** A device will be told something else by itself, or at another time. */
+    private static boolean endsOtherwise(Optional<SiteContent> stored, SiteContent offered) {
+        return !offered.ends().equals(stored.map(SiteContent::ends).orElse(List.of()));
     }
 
     /** A switch that only bridges for us takes nothing back by itself (rulings V2). */

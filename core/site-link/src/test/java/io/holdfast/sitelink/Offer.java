@@ -69,6 +69,8 @@ final class Offer {
     Optional<Bytes> otherContent = Optional.empty();
     Optional<String> root = Optional.empty();
     DeviceSlot slot = FW;
+    ZoneModel model = new ZoneModel(List.of(), List.of(), List.of());
+    List<SiteContent.HardEnd> ends = List.of();
 
     static DeviceConfig config(int vlan) {
         return new DeviceConfig(List.of(), List.of(new Vlan(vlan, "ot")), List.of(), List.of());
@@ -87,8 +89,9 @@ final class Offer {
                 contentSchema,
                 organization,
                 new SitePlan(site, "W", "UTC", List.of(), List.of(planned), List.of(), List.of()),
-                new ZoneModel(List.of(), List.of(), List.of()),
-                listedTwice ? List.of(device, device) : List.of(device));
+                model,
+                listedTwice ? List.of(device, device) : List.of(device),
+                ends);
     }
 
     Bundle bundle() {

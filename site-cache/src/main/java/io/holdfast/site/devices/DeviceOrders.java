@@ -28,7 +28,7 @@ public final class DeviceOrders implements AutoCloseable {
     /** Where the texts of accepted contents are kept. */
     @FunctionalInterface
     public interface Contents {
-        Optional<DeviceContent> of(String contentDigest, DeviceSlot slot);
+        Optional<DeviceContent> of(String contentDigest, DeviceSlot slot, String configDigest);
     }
 
     private final Drivers drivers;
@@ -185,7 +185,7 @@ public final class DeviceOrders implements AutoCloseable {
     }
 
     private DeviceAnswer applied(SiteOrder.Apply order) {
-        var content = contents.of(order.contentDigest(), order.slot());
+        var content = contents.of(order.contentDigest(), order.slot(), order.target());
         if (content.isEmpty()) {
             return new DeviceAnswer.Refused("content-missing", "its text is not in the store");
         }

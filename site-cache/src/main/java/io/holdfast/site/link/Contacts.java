@@ -100,18 +100,7 @@ public final class Contacts implements AutoCloseable {
                                         ? sightings.attach(report)
                                         : report)
                         .toList();
-        return new LinkRequest(
-                request.protocol(),
-                request.software(),
-                request.identity(),
-                request.epoch(),
-                request.revision(),
-                request.refused(),
-                request.accessVersion(),
-                request.head(),
-                entries,
-                slots,
-                request.waitSeconds());
+        return request.with(entries, slots);
     }
 
     private String ownHash(long sequence) {

@@ -30,7 +30,8 @@ public final class TrustedTime {
                         signed,
                         new Timekeeping.Anchor.None(),
                         Duration.ZERO,
-                        false);
+                        false,
+                        Duration.ZERO);
     }
 
     /** The node knows better by now. */

@@ -57,6 +57,7 @@ final class StateRow {
                 state.tickets(),
                 state.freezes(),
                 state.hold(),
-                state.selfTests());
+                state.selfTests(),
+                state.ends());
     }
 }

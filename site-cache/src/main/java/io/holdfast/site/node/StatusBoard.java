@@ -4,6 +4,7 @@ import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.site.console.Status;
 import io.holdfast.site.console.Status.DeviceLine;
 import io.holdfast.site.console.Status.DeviceState;
+import io.holdfast.sitelink.site.HardEnd;
 import io.holdfast.sitelink.site.Link.Standing;
 import io.holdfast.sitelink.site.SiteState;
 import io.holdfast.sitelink.site.SiteState.Desired;
@@ -40,13 +41,23 @@ final class StatusBoard {
         var onTrial = onTrial(state.work());
         var targets = targets(state.desired());
         return state.slots().entrySet().stream()
-                .map(slot -> line(slot.getKey(), slot.getValue(), onTrial, targets))
+                .map(slot ->
+                        line(
+                                slot.getKey(),
+                                slot.getValue(),
+                                onTrial,
+                                targets,
+                                HardEnd.told(state.ends(), slot.getKey(), slot.getValue().kept())))
                 .sorted(Comparator.comparing(DeviceLine::state).thenComparing(DeviceLine::slot))
                 .toList();
     }
 
     private static DeviceLine line(
-            DeviceSlot slot, SlotState known, Set<DeviceSlot> onTrial, Set<DeviceSlot> targets) {
+            DeviceSlot slot,
+            SlotState known,
+            Set<DeviceSlot> onTrial,
+            Set<DeviceSlot> targets,
+            String ended) {
         var name = slot.value();
         return switch (known.sight()) {
             case Sight.KeyChanged(var at, _, var shown) ->
@@ -71,12 +82,22 @@ final class StatusBoard {
                             "");
             case Sight.Seen seen ->
                     answering(
-                            name, known, seen.at(), onTrial.contains(slot), targets.contains(slot));
+                            name,
+                            known,
+                            seen.at(),
+                            onTrial.contains(slot),
+                            targets.contains(slot),
+                            ended);
         };
     }
 
     private static DeviceLine answering(
-            String name, SlotState known, Instant at, boolean onTrial, boolean configured) {
+            String name,
+            SlotState known,
+            Instant at,
+            boolean onTrial,
+            boolean configured,
+            String ended) {
         if (onTrial) {
             return new DeviceLine(name, DeviceState.ON_TRIAL, revision(known), at, "");
         }
@@ -87,9 +108,9 @@ final class StatusBoard {
                             configured ? DeviceState.WAITING : DeviceState.INVENTORIED,
                             0,
                             at,
-                            "");
+                            ended);
             case SlotState.Standing.Kept(_, var revision) ->
-                    new DeviceLine(name, DeviceState.KEPT, revision, at, "");
+                    new DeviceLine(name, DeviceState.KEPT, revision, at, ended);
             case SlotState.Standing.TakenBack(_, var revision, var reason) ->
                     new DeviceLine(name, DeviceState.TAKEN_BACK, revision, at, reason);
             case SlotState.Standing.Conflict(_, var revision, var reason) ->

@@ -82,6 +82,7 @@ public final class Examiner {
         if (state.desired() instanceof Desired.Accepted accepted) {
             digests.add(accepted.contentDigest());
         }
+        state.ends().forEach(end -> digests.add(end.contentDigest()));
         switch (state.work()) {
             case Work.Idle() -> {}
             case Work.Checking work -> digests.add(work.plan().contentDigest());

@@ -1,20 +1,15 @@
 package io.holdfast.site.offers;
 
-import io.holdfast.core.config.DeviceConfig;
-import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.verify.CounterExample;
 import io.holdfast.core.verify.Finding;
 import io.holdfast.core.verify.Proof;
-import io.holdfast.core.verify.SiteProof;
 import io.holdfast.site.devices.Drivers;
 import io.holdfast.sitelink.ContentChecks;
+import io.holdfast.sitelink.ContentProofs;
 import io.holdfast.sitelink.SiteContent;
-import io.holdfast.sitelink.SiteContent.DeviceContent;
 import io.holdfast.spi.ReadResult;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -49,34 +44,9 @@ public final class OwnChecks implements ContentChecks {
         return proofs(inForce, offered).stream().flatMap(OwnChecks::sentences).limit(MOST).toList();
     }
 
-    /** What is proved of an offer: where it ends, and the way there from what is in force. */
+    /** What is proved of an offer: where it leads, now and later, and the way there. */
     public static List<Proof> proofs(Optional<SiteContent> inForce, SiteContent offered) {
-        var end = SiteProof.prove(offered.model(), offered.plan(), configs(offered));
-        var way = inForce.map(before -> transition(before, offered));
-        return Stream.concat(Stream.of(end), way.stream()).toList();
-    }
-
-    private static Proof transition(SiteContent before, SiteContent offered) {
-        var groups = new TreeMap<DeviceSlot, Integer>();
-        for (var device : offered.devices()) {
-            groups.put(device.slot(), device.group());
-        }
-        return SiteProof.proveTransition(
-                before.model(),
-                before.plan(),
-                configs(before),
-                offered.model(),
-                offered.plan(),
-                configs(offered),
-                groups);
-    }
-
-    private static Map<DeviceSlot, DeviceConfig> configs(SiteContent content) {
-        var configs = new TreeMap<DeviceSlot, DeviceConfig>();
-        for (DeviceContent device : content.devices()) {
-            configs.put(device.slot(), device.config());
-        }
-        return configs;
+        return ContentProofs.of(inForce, offered);
     }
 
     private static Stream<String> sentences(Proof proof) {

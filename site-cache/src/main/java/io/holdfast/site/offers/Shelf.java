@@ -4,6 +4,7 @@ import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.site.ledger.SiteStore;
 import io.holdfast.sitelink.Bundle;
 import io.holdfast.sitelink.DeviceAccess;
+import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.Envelope;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.SiteContent.DeviceContent;
@@ -43,11 +44,12 @@ public final class Shelf {
                 .map(bundle -> WireJson.read(SiteContent.class, bundle.content()));
     }
 
-    /** What that content says about one device. */
-    public Optional<DeviceContent> device(String contentDigest, DeviceSlot slot) {
+    /** What that content, now or after one of its hard ends, means by this configuration. */
+    public Optional<DeviceContent> device(
+            String contentDigest, DeviceSlot slot, String configDigest) {
         return content(contentDigest).stream()
-                .flatMap(content -> content.devices().stream())
-                .filter(device -> device.slot().equals(slot))
+                .flatMap(content -> content.of(slot).stream())
+                .filter(device -> Digests.of(device.config()).equals(configDigest))
                 .findFirst();
     }
 

@@ -67,10 +67,9 @@ final class PretendCentre implements AutoCloseable {
     private volatile TestCentre.Behaviour telemetry =
             (exchange, body) -> TestCentre.json(exchange, hear(body));
 
-    /** How long certificates of sites hold. */
     int certificateDays = 365;
-
     private int renewals;
+    volatile boolean cut;
 
     PretendCentre() {
         trustRoot =
@@ -83,7 +82,7 @@ final class PretendCentre implements AutoCloseable {
                                 List.of(0, 1, 1, 1, 1)));
         server.on("/link/v1/enrol", (exchange, body) -> TestCentre.json(exchange, enrol(body)));
         server.on("/link/v1/renew", (exchange, body) -> TestCentre.json(exchange, renew(body)));
-        server.on("/link/v1/contact", (exchange, body) -> TestCentre.json(exchange, contact(body)));
+        server.on("/link/v1/contact", (e, body) -> TestCentre.json(e, cut ? body : contact(body)));
         server.on("/link/v1/telemetry", (exchange, body) -> telemetry.answer(exchange, body));
     }
 

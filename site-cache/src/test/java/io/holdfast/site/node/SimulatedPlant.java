@@ -1,6 +1,7 @@
 package io.holdfast.site.node;
 
-import io.holdfast.core.compile.PolicyCompiler;
+import io.holdfast.core.compile.CompiledSite;
+import io.holdfast.core.compile.HardEnds;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.observe.DeviceAbilities;
 import io.holdfast.core.observe.DeviceCapabilities;
@@ -24,6 +25,7 @@ import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.SlotReport;
 import io.holdfast.spi.DeviceDialect;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,17 +83,35 @@ final class SimulatedPlant implements AutoCloseable {
                         .filter(e -> QBRIDGE.recognises(capable(e.getValue())))
                         .map(Map.Entry::getKey)
                         .toList();
-        var compiled = PolicyCompiler.compile(model, plan, DeviceAbilities.of(List.of(), bridging));
+        var contents =
+                HardEnds.contents(
+                        model, plan, DeviceAbilities.of(List.of(), bridging), Instant.EPOCH);
+        var first = devices(contents.getFirst().compiled(), Map.of(), seen);
+        var ends = new ArrayList<SiteContent.HardEnd>();
+        for (int i = 1; i < contents.size(); i++) {
+            var then = contents.get(i);
+            var before = contents.get(i - 1).compiled().devices();
+            ends.add(
+                    new SiteContent.HardEnd(
+                            then.from(), then.longest(), devices(then.compiled(), before, seen)));
+        }
+        return new SiteContent(SiteContent.SCHEMA, ORGANIZATION, plan, model, first, ends);
+    }
+
+    /** Those that are told something else than before. */
+    private static List<SiteContent.DeviceContent> devices(
+            CompiledSite compiled,
+            Map<DeviceSlot, DeviceConfig> before,
+            Map<DeviceSlot, SlotReport> seen) {
         var devices = new ArrayList<SiteContent.DeviceContent>();
         compiled.devices()
-                .forEach((slot, config) ->
-                        devices.add(
-                                device(
-                                        slot,
-                                        compiled.groups().getOrDefault(slot, 1),
-                                        config,
-                                        seen.get(slot))));
-        return new SiteContent(SiteContent.SCHEMA, ORGANIZATION, plan, model, devices);
+                .forEach((slot, config) -> {
+                    if (!config.equals(before.get(slot))) {
+                        int group = compiled.groups().getOrDefault(slot, 1);
+                        devices.add(device(slot, group, config, seen.get(slot)));
+                    }
+                });
+        return devices;
     }
 
     /** The same content with another configuration for one device, in order as far as form goes. */

@@ -19,11 +19,13 @@ final class People {
     private final World world;
     private final SimCentre centre;
     private final Changes changes;
+    private final Openings openings;
     private final List<SimSite> sites;
     private final SortedMap<SiteId, SortedMap<String, String>> wanted = new TreeMap<>();
     private int version;
 
-    People(World world, SimCentre centre, Changes changes, List<SimSite> sites) {
+    People(World world, SimCentre centre, Changes changes, Openings openings, List<SimSite> sites) {
+        this.openings = openings;
         this.world = world;
         this.centre = centre;
         this.changes = changes;
@@ -74,12 +76,17 @@ final class People {
         version++;
         boolean together = world.random.nextBoolean();
         var contents = new TreeMap<SiteId, SiteContent>();
-        chosen.forEach(site -> contents.put(site, changes.content(site, version, kind, together)));
+        for (var site : chosen) {
+            var content = changes.content(site, version, kind, together);
+            boolean good = kind == Changes.Kind.GOOD;
+            contents.put(site, good ? openings.of(content, version, world.now()) : content);
+        }
         var released = changes.release("chg-" + version, contents, world.now());
         released.forEach((site, part) -> {
             centre.deliver(site, part, takeOver(site));
             var digests = new TreeMap<String, String>();
             Objects.requireNonNull(contents.get(site))
+                    .at(World.BEGIN.plus(World.LENGTH))
                     .devices()
                     .forEach(d -> digests.put(d.slot().value(), Digests.of(d.config())));
             wanted.put(site, digests);

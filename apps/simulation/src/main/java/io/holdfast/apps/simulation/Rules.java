@@ -12,20 +12,29 @@ import io.holdfast.sitelink.site.SiteOrder;
 import io.holdfast.sitelink.site.SiteState;
 import io.holdfast.sitelink.site.SiteState.Desired;
 import io.holdfast.sitelink.site.Work;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The invariants of site-link.md, looked at from outside while a site works. */
 final class Rules {
 
+    /** One look, in which a device is found again, and a few attempts. */
+    private static final Duration TO_CLOSE = Duration.ofHours(6);
+
     private final World world;
     private final SimSite site;
+    Openings openings = new Openings(false);
     private final SortedMap<String, Begun> open = new TreeMap<>();
     private final SortedMap<String, String> numbers = new TreeMap<>();
     private final SortedMap<String, List<Delivery.TakeOver>> decided = new TreeMap<>();
+    private final SortedSet<String> had = new TreeSet<>();
+    private String backTo = "";
     private JournalHead head = JournalHead.EMPTY;
     private long epoch;
     private long revision;
@@ -55,6 +64,8 @@ final class Rules {
     }
 
     void accepted(Delivery delivery) {
+        backTo = had.contains(delivery.contentDigest()) ? delivery.contentDigest() : "";
+        had.add(delivery.contentDigest());
         decided.put(delivery.contentDigest() + "/" + delivery.revision(), delivery.takeOver());
     }
 
@@ -88,7 +99,10 @@ final class Rules {
         if (entry.type().equals("INTENT")) {
             var intent = WireJson.read(JournalNote.Intent.class, Bytes.utf8(entry.payload()));
             open.put(entry.object(), new Begun(world.now(), intent));
-            begun(world.now());
+            boolean back = intent.contentDigest().equals(backTo);
+            if (intent.closes().isEmpty() && !back) {
+                begun(world.now());
+            }
         }
         if (entry.type().equals("OUTCOME")) {
             var begun = open.remove(entry.object());
@@ -100,7 +114,10 @@ final class Rules {
         }
     }
 
-    /** I11: nothing begins outside the windows, by the world's time and no site's. */
+    /**
+     * I11: nothing begins outside the windows, by the world's time and no site's; but what closes
+     * at its hard end, and a way back to what the site had, as after a restored centre.
+     */
     private void begun(Instant at) {
         if (!Changes.hasWindow(site.identity.site())) {
             return;
@@ -143,6 +160,8 @@ final class Rules {
 
     /** I1: no effect without a durable INTENT. I10: nothing typed by hand goes away undecided. */
     void applying(SiteOrder.Apply order, SimDevice device) {
+        openings.end(order.target())
+                .ifPresent(end -> mayBeOpenUntil(device, order.target(), end, site.uptime.dark()));
         if (!open.containsKey(order.transaction())) {
             world.violated("I1", device.name + " is touched without a durable INTENT");
         }
@@ -164,6 +183,28 @@ final class Rules {
                 && !site.state().slot(order.slot()).orElseThrow().kept().isEmpty()) {
             world.violated("I10", device.name + ": a change by hand is overwritten undecided");
         }
+    }
+
+    /**
+     * P5: open no longer than until its end, what it takes to close it where all answer, and as
+     * long as the node was without power: no clock that it may believe ran then.
+     */
+    private void mayBeOpenUntil(SimDevice device, String open, Instant end, Duration darkBefore) {
+        world.at(
+                end.plus(TO_CLOSE).plus(site.uptime.dark()).minus(darkBefore),
+                () -> {
+                    if (!device.running().equals(open)) {
+                        return;
+                    }
+                    var last = end.plus(TO_CLOSE).plus(site.uptime.dark()).minus(darkBefore);
+                    var calm = site.uptime.calmSince(device).plus(TO_CLOSE);
+                    var until = last.isAfter(calm) ? last : calm;
+                    if (world.now().isBefore(until)) {
+                        world.at(until, () -> mayBeOpenUntil(device, open, end, darkBefore));
+                    } else {
+                        world.violated("P5", device.name + " is open, and its end was at " + end);
+                    }
+                });
     }
 
     /** At rest: L1 to L3 and I5 once more, against the centre's copy. */

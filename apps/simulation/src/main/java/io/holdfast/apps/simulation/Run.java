@@ -28,7 +28,9 @@ final class Run {
                         .map(identity ->
                                 new SimSite(world, centre, changes, identity, Paces.QUARTER))
                         .toList();
-        people = new People(world, centre, changes, sites);
+        var openings = new Openings(!world.is(Sabotage.FORGET_ENDS));
+        sites.forEach(site -> site.watches(openings));
+        people = new People(world, centre, changes, openings, sites);
     }
 
     /**

@@ -16,7 +16,9 @@ enum Sabotage {
     /** A device that was changed by hand is reported as unchanged. */
     HIDE_FOREIGN_CHANGES,
     /** Contents reach the sites without the windows people approved. */
-    FORGET_WINDOWS;
+    FORGET_WINDOWS,
+    /** Contents reach the sites without the hard ends people approved. */
+    FORGET_ENDS;
 
     /** As on the command line: confirm-without-readback. */
     String word() {

@@ -18,6 +18,7 @@ final class SimDevice {
     private String before = running;
     private String transaction = "";
     private boolean powered = true;
+    private Instant poweredSince = Instant.MIN;
     private int trials;
 
     /** What somebody typed by hand and nobody has decided about; empty if nothing. */
@@ -46,6 +47,14 @@ final class SimDevice {
 
     boolean isOnTrial() {
         return !transaction.isEmpty();
+    }
+
+    /** Since when nobody pulled its plug and nobody typed at it. */
+    Instant calmSince() {
+        if (!powered) {
+            return world.now();
+        }
+        return poweredSince.isAfter(foreignAt) ? poweredSince : foreignAt;
     }
 
     boolean touchedByHandSince(Instant moment) {
@@ -153,6 +162,7 @@ final class SimDevice {
                 dark,
                 () -> {
                     powered = true;
+                    poweredSince = world.now();
                     run(saved, "boot");
                 });
     }

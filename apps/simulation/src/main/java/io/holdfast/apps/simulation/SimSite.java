@@ -41,6 +41,7 @@ final class SimSite {
 
     final SiteIdentity identity;
     final SortedMap<DeviceSlot, SimDevice> devices = new TreeMap<>();
+    final Uptime uptime;
     private final World world;
     private final SimCentre centre;
     private final TrustRoot trust;
@@ -59,6 +60,7 @@ final class SimSite {
 
     SimSite(World world, SimCentre centre, Changes changes, SiteIdentity identity, Pace pace) {
         this.world = world;
+        this.uptime = new Uptime(world);
         this.centre = centre;
         this.identity = identity;
         this.trust = changes.trust();
@@ -95,6 +97,11 @@ final class SimSite {
         rules.atRest(row, wanted);
     }
 
+    /** What has to be closed in time. */
+    void watches(Openings openings) {
+        rules.openings = openings;
+    }
+
     void cutWan(Duration length) {
         world.trace(identity + " cut");
         wan.cut(length);
@@ -102,6 +109,7 @@ final class SimSite {
 
     void start() {
         up = true;
+        uptime.begins();
         life++;
         clockError =
                 world.mishap(10)
@@ -120,6 +128,7 @@ final class SimSite {
             return;
         }
         up = false;
+        uptime.ends();
         life++;
         world.trace(identity + " dark");
         world.after(dark, this::start);
@@ -203,19 +212,7 @@ final class SimSite {
                 journal.subList(from, Math.min(journal.size(), from + MOST_ENTRIES)).stream()
                         .map(JournalLine::bytes)
                         .toList();
-        var request =
-                new LinkRequest(
-                        greeting.protocol(),
-                        greeting.software(),
-                        greeting.identity(),
-                        greeting.epoch(),
-                        greeting.revision(),
-                        greeting.refused(),
-                        greeting.accessVersion(),
-                        greeting.head(),
-                        entries,
-                        greeting.slots(),
-                        greeting.waitSeconds());
+        var request = greeting.with(entries, greeting.slots());
         int copies = world.mishap(20) ? 2 : 1;
         for (int i = 0; i < copies; i++) {
             wan.carry(() -> centre.hear(request, answer -> back(ticket, answer)));
@@ -269,10 +266,10 @@ final class SimSite {
         step(new SiteEvent.BundleExamined(judgement));
     }
 
-    private String target(String contentDigest, DeviceSlot slot) {
-        return Objects.requireNonNull(contents.get(contentDigest)).devices().stream()
-                .filter(d -> d.slot().equals(slot))
+    private String target(SiteOrder.Apply order) {
+        return Objects.requireNonNull(contents.get(order.contentDigest())).of(order.slot()).stream()
                 .map(d -> Digests.of(d.config()))
+                .filter(order.target()::equals)
                 .findFirst()
                 .orElseThrow();
     }
@@ -288,11 +285,7 @@ final class SimSite {
                             world.is(Sabotage.HIDE_FOREIGN_CHANGES)
                                     ? device.running()
                                     : order.base();
-                    return device.apply(
-                            target(order.contentDigest(), order.slot()),
-                            base,
-                            order.transaction(),
-                            order.trial());
+                    return device.apply(target(order), base, order.transaction(), order.trial());
                 });
     }
 

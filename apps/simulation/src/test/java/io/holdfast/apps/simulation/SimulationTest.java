@@ -40,7 +40,8 @@ class SimulationTest {
                         "DRIFT",
                         "LINK_DOWN",
                         "LINK_UP",
-                        "DEVICE_SILENT");
+                        "DEVICE_SILENT",
+                        "HARD_END_REACHED");
     }
 
     @ParameterizedTest

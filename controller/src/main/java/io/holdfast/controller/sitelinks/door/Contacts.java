@@ -245,7 +245,8 @@ class Contacts {
                 cut(refused.reason()),
                 request.accessVersion(),
                 request.head().sequence(),
-                cut(problem));
+                cut(problem),
+                request.can());
     }
 
     /** What the site refuses still; it forgets a refusal when it accepts something newer. */

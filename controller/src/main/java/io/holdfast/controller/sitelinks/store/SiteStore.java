@@ -35,6 +35,7 @@ public class SiteStore {
      *
      * @param epoch and revision it accepted last
      * @param refusedRevision 0 if nothing is refused
+     * @param can as the node says
      */
     public record Contact(
             SiteId site,
@@ -50,7 +51,8 @@ public class SiteStore {
             String refusedReason,
             long accessVersion,
             long told,
-            String journalProblem) {}
+            String journalProblem,
+            List<String> can) {}
 
     /** The centre's epoch. */
     public long epoch() {
@@ -137,7 +139,8 @@ public class SiteStore {
                                 row.getString("refused_reason"),
                                 row.getLong("access_version"),
                                 row.getLong("told_sequence"),
-                                row.getString("journal_problem")))
+                                row.getString("journal_problem"),
+                                List.of(row.getString("can").split(" "))))
                 .optional();
     }
 
@@ -147,8 +150,8 @@ public class SiteStore {
                         """
                         insert into link_contact (organization_id, site_code, incarnation, software, last_heard,
                             connected_since, epoch, revision, refused_epoch, refused_revision, refused_code,
-                            refused_reason, access_version, told_sequence, journal_problem)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            refused_reason, access_version, told_sequence, journal_problem, can)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (organization_id, site_code) do update set
                             incarnation = excluded.incarnation, software = excluded.software,
                             last_heard = excluded.last_heard, connected_since = excluded.connected_since,
@@ -157,7 +160,8 @@ public class SiteStore {
                             refused_revision = excluded.refused_revision,
                             refused_code = excluded.refused_code, refused_reason = excluded.refused_reason,
                             access_version = excluded.access_version,
-                            told_sequence = excluded.told_sequence, journal_problem = excluded.journal_problem\
+                            told_sequence = excluded.told_sequence, journal_problem = excluded.journal_problem,
+                            can = excluded.can\
                         """)
                 .params(
                         Acting.organization().value(),
@@ -174,7 +178,8 @@ public class SiteStore {
                         contact.refusedReason(),
                         contact.accessVersion(),
                         contact.told(),
-                        contact.journalProblem())
+                        contact.journalProblem(),
+                        String.join(" ", contact.can()))
                 .update();
     }
 

@@ -55,7 +55,8 @@ class HardEndsTest {
         assertThat(contents.get(2).model()).isEqualTo(Blueprint.reference());
         assertThat(contents.get(2).compiled())
                 .isEqualTo(PolicyCompiler.compile(Blueprint.reference(), PLAN));
-        assertThat(contents.get(1).longest()).contains(Duration.ofDays(3));
+        assertThat(contents.get(1).longest()).isEqualTo(Duration.ofDays(3));
+        assertThat(contents.get(1).closes()).containsExactly(new ConduitId("copy"));
     }
 
     @Test

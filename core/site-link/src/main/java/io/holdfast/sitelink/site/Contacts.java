@@ -8,6 +8,7 @@ import io.holdfast.sitelink.LinkRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -84,9 +85,10 @@ final class Contacts {
                         turn.refusals.isEmpty() ? null : turn.refusals.getFirst(),
                         turn.accessVersion,
                         turn.head,
-                        java.util.List.of(),
+                        List.of(),
                         reports,
-                        busy ? 0 : Math.toIntExact(turn.pace.hold().toSeconds()));
+                        busy ? 0 : Math.toIntExact(turn.pace.hold().toSeconds()),
+                        List.of(LinkRequest.HARD_ENDS));
         turn.order(new SiteOrder.Contact(ticket, request, turn.acknowledged.sequence(), attach));
     }
 

@@ -57,6 +57,7 @@ final class Ending {
                                     plan.contentDigest(),
                                     plan.transaction(),
                                     plan.member(first.slot()).base(),
+                                    plan.member(first.slot()).target(),
                                     plan.trial(),
                                     plan.selfReverting());
                 });
@@ -145,6 +146,11 @@ final class Ending {
                 dropped(turn, work);
             }
             case Reading.Means(var digest) when digest.equals(member.base()) -> {
+                if (Closures.hasEnded(turn, work.plan(), member)) {
+                    turn.slot(first.slot(), x -> x.standing(new Standing.Waiting()));
+                    dropped(turn, work);
+                    return;
+                }
                 if (first.reapplied() >= REAPPLY) {
                     foreign(turn, work, digest, "takes back what was confirmed");
                     return;
@@ -336,19 +342,19 @@ final class Ending {
                         && turn.desired.revisionOrZero() == plan.revision();
         for (var member : plan.members()) {
             var known = turn.slot(member.slot());
+            if (plan.isClosing()) {
+                Closures.stillOpen(turn, plan.closes(), member.slot(), work.reason());
+                later(turn, member.slot(), known.attempts() + 1);
+                continue;
+            }
             if (known.standing() instanceof Standing.Conflict || !current) {
                 turn.slot(member.slot(), SlotState::changed);
                 continue;
             }
             int attempts = known.attempts() + 1;
             if (work.again() && attempts < turn.pace.attempts()) {
-                var pause = turn.pace.deviceRetry().multipliedBy(1L << Math.min(attempts, 10));
-                var capped = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-                turn.slot(
-                        member.slot(),
-                        s ->
-                                s.retry(attempts, turn.now.plus(capped))
-                                        .standing(new Standing.Waiting()));
+                later(turn, member.slot(), attempts);
+                turn.slot(member.slot(), s -> s.standing(new Standing.Waiting()));
             } else {
                 turn.slot(
                         member.slot(),
@@ -358,5 +364,11 @@ final class Ending {
                                                 plan.epoch(), plan.revision(), work.reason())));
             }
         }
+    }
+
+    private static void later(Turn turn, DeviceSlot slot, int attempts) {
+        var pause = turn.pace.deviceRetry().multipliedBy(1L << Math.min(attempts, 10));
+        var capped = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        turn.slot(slot, s -> s.retry(attempts, turn.now.plus(capped)).changed());
     }
 }

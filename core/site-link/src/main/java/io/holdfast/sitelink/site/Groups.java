@@ -24,6 +24,11 @@ final class Groups {
 
     /** Begins the next group if there is one and nothing stands in its way. */
     static void begin(Turn turn) {
+        var owed = Closures.next(turn);
+        if (owed.isPresent()) {
+            close(turn, owed.get());
+            return;
+        }
         if (!(turn.desired instanceof Desired.Accepted desired)) {
             return;
         }
@@ -39,30 +44,55 @@ final class Groups {
         if (group.isEmpty() || !group.stream().allMatch(t -> isReady(turn, desired, t))) {
             return;
         }
-        boolean reverting = isSelfReverting(turn, members.getFirst());
-        long number = ++turn.transactions;
-        var plan =
+        var first = members.getFirst();
+        look(
+                turn,
                 new Work.Plan(
-                        "hf-"
-                                + turn.identity.site()
-                                + "-"
-                                + turn.identity.incarnation()
-                                + "-"
-                                + number,
+                        transaction(turn),
                         desired.epoch(),
                         desired.revision(),
                         desired.contentDigest(),
-                        members.getFirst().group(),
-                        reverting,
+                        first.group(),
+                        isSelfReverting(turn, first.slot()),
                         trial(turn.pace, members.size()),
                         List.of(),
                         members.stream()
                                 .map(t -> new Member(t.slot(), "", t.configDigest()))
-                                .toList());
-        for (var member : members) {
-            turn.slot(member.slot(), known -> known.look(0, known.nextLook()));
-        }
-        read(turn, plan, members.stream().map(Target::slot).toList(), neighbours(turn, plan));
+                                .toList(),
+                        List.of()));
+    }
+
+    /**
+     * A device that has to close goes alone: one that does not answer must not keep the others
+     * open, and to close takes away and adds nothing, in whichever order.
+     */
+    private static void close(Turn turn, Closures.Owed owed) {
+        var end = owed.end();
+        var closure = owed.closure();
+        look(
+                turn,
+                new Work.Plan(
+                        transaction(turn),
+                        end.epoch(),
+                        end.revision(),
+                        end.contentDigest(),
+                        closure.group(),
+                        isSelfReverting(turn, closure.slot()),
+                        trial(turn.pace, 1),
+                        List.of(),
+                        List.of(new Member(closure.slot(), "", closure.to())),
+                        end.closes()));
+    }
+
+    private static String transaction(Turn turn) {
+        long number = ++turn.transactions;
+        return "hf-" + turn.identity.site() + "-" + turn.identity.incarnation() + "-" + number;
+    }
+
+    private static void look(Turn turn, Work.Plan plan) {
+        var slots = plan.members().stream().map(Member::slot).toList();
+        slots.forEach(slot -> turn.slot(slot, known -> known.look(0, known.nextLook())));
+        read(turn, plan, slots, neighbours(turn, plan));
     }
 
     /** Timeout at least three times the time all its devices need to be verified (site-link.md). */
@@ -115,7 +145,7 @@ final class Groups {
 
     /** Those that take themselves back go together; one that cannot goes alone, after them. */
     private static List<Target> together(Turn turn, List<Target> group) {
-        var reverting = group.stream().filter(t -> isSelfReverting(turn, t)).toList();
+        var reverting = group.stream().filter(t -> isSelfReverting(turn, t.slot())).toList();
         return reverting.isEmpty() ? group.stream().limit(1).toList() : reverting;
     }
 
@@ -124,7 +154,7 @@ final class Groups {
         var reverting = new TreeMap<Integer, Integer>();
         var sizes = new ArrayList<Integer>();
         for (var target : targets) {
-            if (isSelfReverting(turn, target)) {
+            if (isSelfReverting(turn, target.slot())) {
                 reverting.merge(target.group(), 1, Integer::sum);
             } else {
                 sizes.add(1);
@@ -134,8 +164,8 @@ final class Groups {
         return sizes;
     }
 
-    private static boolean isSelfReverting(Turn turn, Target target) {
-        return Reports.lastSeen(turn.slot(target.slot()).sight())
+    private static boolean isSelfReverting(Turn turn, DeviceSlot slot) {
+        return Reports.lastSeen(turn.slot(slot).sight())
                 .map(Sight.Seen::selfReverting)
                 .orElse(false);
     }
@@ -246,7 +276,8 @@ final class Groups {
                 plan.selfReverting(),
                 plan.trial(),
                 failedBefore,
-                members);
+                members,
+                plan.closes());
     }
 
     private static void conflict(
@@ -306,7 +337,7 @@ final class Groups {
             turn.work = new Work.Idle();
             return;
         }
-        if (!ItsTime.isStill(turn, touched.size())) {
+        if (!plan.isClosing() && !ItsTime.isStill(turn, touched.size())) {
             putOff(turn, plan);
             return;
         }
@@ -322,6 +353,7 @@ final class Groups {
                                 .kept(
                                         member.target(),
                                         new Standing.Kept(plan.epoch(), plan.revision())));
+        Closures.kept(turn, plan, member);
     }
 
     static boolean isTouched(Work work, DeviceSlot slot) {

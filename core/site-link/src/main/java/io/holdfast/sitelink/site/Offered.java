@@ -84,8 +84,9 @@ final class Offered {
                         isBegun(turn, accepted.contentDigest()),
                         before(turn, accepted.contentDigest()),
                         EssentialDevices.without(accepted.content()));
+        turn.ends = Closures.accepted(turn, accepted);
         turn.refusals = List.of();
-        turn.time = turn.time.signed(delivery.issuedAt());
+        turn.time = turn.time.signed(delivery.issuedAt(), turn.now);
         turn.note(
                 delivery.epoch() + "." + delivery.revision(),
                 new JournalNote.BundleAccepted(

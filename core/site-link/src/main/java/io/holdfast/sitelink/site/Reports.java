@@ -50,7 +50,13 @@ final class Reports {
         }
         var silence = silence(known.sight());
         return switch (known.standing()) {
-            case Standing.Kept(_, var revision) -> View.of("KEPT", revision, silence);
+            case Standing.Kept(_, var revision) ->
+                    View.of(
+                            "KEPT",
+                            revision,
+                            silence.isEmpty()
+                                    ? HardEnd.told(turn.ends, slot, known.kept())
+                                    : silence);
             case Standing.TakenBack(_, var revision, var reason) ->
                     View.of("TAKEN_BACK", revision, reason);
             case Standing.Conflict(_, var revision, var reason) ->
@@ -69,7 +75,7 @@ final class Reports {
     /** What a device waits for that has a part in what is desired. */
     private static String held(DeviceSlot slot, Turn turn) {
         return switch (turn.hold) {
-            case SiteState.Hold.None() -> "";
+            case SiteState.Hold.None() -> HardEnd.told(turn.ends, slot, turn.slot(slot).kept());
             case SiteState.Hold.ForItsTime(var reason, _) -> wanted(slot, turn) > 0 ? reason : "";
         };
     }

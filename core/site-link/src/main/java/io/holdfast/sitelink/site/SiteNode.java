@@ -37,6 +37,7 @@ public final class SiteNode {
     public static Step step(SiteState state, SiteEvent event, Instant now) {
         var turn = new Turn(state, now);
         hear(turn, event);
+        Closures.advance(turn);
         Transactions.advance(turn);
         SelfTests.advance(turn);
         Lookout.advance(turn);
@@ -78,6 +79,7 @@ public final class SiteNode {
         WallClock.started(turn);
         Contacts.started(turn);
         Lookout.started(turn);
+        Closures.started(turn);
         Transactions.started(turn);
         SelfTests.started(turn);
     }
@@ -109,6 +111,7 @@ public final class SiteNode {
                     .filter(moment -> moment.isAfter(turn.now))
                     .forEach(moments::add);
         }
+        Closures.moments(turn).forEach(moments::add);
         if (turn.hold instanceof SiteState.Hold.ForItsTime(_, var next)
                 && next.isBefore(Instant.MAX)) {
             var left = Duration.between(turn.time.bounds(turn.now).earliest(), next);

@@ -75,6 +75,8 @@ public sealed interface SiteOrder {
      *
      * @param base digest the device has to run when it is locked; if it does not, nothing is
      *     written and the answer is {@link SiteEvent.DeviceAnswer.Moved}
+     * @param target digest of the configuration it is told; the content has another one after each
+     *     of its hard ends
      * @param selfReverting false: the device has no timer; an ordinary commit
      */
     record Apply(
@@ -83,6 +85,7 @@ public sealed interface SiteOrder {
             String contentDigest,
             String transaction,
             String base,
+            String target,
             Duration trial,
             boolean selfReverting)
             implements SiteOrder {}

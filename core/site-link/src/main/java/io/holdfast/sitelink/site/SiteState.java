@@ -34,6 +34,7 @@ import java.util.TreeMap;
  * @param freezes what the centre last said of them; each ends by itself
  * @param hold what the next group waits for
  * @param selfTests the newest self-test that was ordered for each device
+ * @param ends what closes by itself, or has done so
  */
 public record SiteState(
         int schema,
@@ -53,7 +54,8 @@ public record SiteState(
         long tickets,
         @AddedLater List<Freeze> freezes,
         @AddedLater Hold hold,
-        @AddedLater List<SelfTesting> selfTests) {
+        @AddedLater List<SelfTesting> selfTests,
+        @AddedLater List<HardEnd> ends) {
 
     /** The form this release writes and reads. */
     public static final int SCHEMA = 1;
@@ -62,6 +64,7 @@ public record SiteState(
         refusals = List.copyOf(refusals);
         freezes = List.copyOf(freezes);
         selfTests = List.copyOf(selfTests);
+        ends = List.copyOf(ends);
         slots = Collections.unmodifiableSortedMap(new TreeMap<>(slots));
     }
 
@@ -85,6 +88,7 @@ public record SiteState(
                 0,
                 List.of(),
                 new Hold.None(),
+                List.of(),
                 List.of());
     }
 
@@ -131,6 +135,21 @@ public record SiteState(
                 targets = List.copyOf(targets);
                 before = List.copyOf(before);
                 plain = List.copyOf(plain);
+            }
+
+            Accepted with(List<Target> others) {
+                return new Accepted(
+                        epoch,
+                        revision,
+                        contentDigest,
+                        risk,
+                        acceptedAt,
+                        others,
+                        opening,
+                        takesBack,
+                        begun,
+                        before,
+                        plain);
             }
 
             Accepted asBegun() {

@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param floor it is surely not earlier: greatest signed or journaled time seen
  * @param anchor when the centre last told the time
  * @param stepped how far the wall clock has run away from the node's own since that start
+ * @param floored when, after that start, the floor was surely reached
  * @param suspect true once it was said in this run that the clock contradicts what is known
  */
 public record Timekeeping(
@@ -21,12 +22,19 @@ public record Timekeeping(
         Instant floor,
         Anchor anchor,
         @AddedLater Duration stepped,
-        @AddedLater boolean suspect) {
+        @AddedLater boolean suspect,
+        @AddedLater Duration floored) {
 
     /** Before the first start. */
     public static final Timekeeping UNKNOWN =
             new Timekeeping(
-                    0, Instant.EPOCH, Instant.EPOCH, new Anchor.None(), Duration.ZERO, false);
+                    0,
+                    Instant.EPOCH,
+                    Instant.EPOCH,
+                    new Anchor.None(),
+                    Duration.ZERO,
+                    false,
+                    Duration.ZERO);
 
     /** Worst quartz: 200 parts per million (site-link.md, "Time without NTP"). */
     private static final long DRIFT = 5_000;
@@ -49,10 +57,37 @@ public record Timekeeping(
             }
             case Anchor.None() -> {
                 var shown = Contacts.latest(now, now.plus(stepped));
+                var least = risen(now);
                 yield new TimeBounds(
-                        floor, shown.isBefore(floor) ? Instant.MAX : shown.plus(BATTERY));
+                        least, shown.isBefore(least) ? Instant.MAX : shown.plus(BATTERY));
             }
         };
+    }
+
+    /** The floor, and what passed since it was known while the node ran: at least that. */
+    private Instant risen(Instant now) {
+        var since = Duration.between(startedAt.plus(floored), now);
+        return since.isPositive() ? floor.plus(since).minus(since.dividedBy(DRIFT)) : floor;
+    }
+
+    /** The same with what is surely over by now as its floor, for the next start. */
+    Timekeeping settled(Instant now) {
+        return since(bounds(now).earliest(), now);
+    }
+
+    private Timekeeping floored(Instant moment, Instant now) {
+        return moment.isAfter(risen(now)) ? since(moment, now) : this;
+    }
+
+    private Timekeeping since(Instant moment, Instant now) {
+        return new Timekeeping(
+                boot,
+                startedAt,
+                moment,
+                anchor,
+                stepped,
+                suspect,
+                Duration.between(startedAt, now));
     }
 
     /**
@@ -76,41 +111,39 @@ public record Timekeeping(
                 Contacts.latest(floor, signed),
                 new Anchor.None(),
                 Duration.ZERO,
-                false);
+                false,
+                Duration.ZERO);
     }
 
     /** The centre told the time. */
     Timekeeping told(Instant centre, Instant own) {
-        return new Timekeeping(
-                boot,
-                startedAt,
-                Contacts.latest(floor, centre),
-                new Anchor.Told(centre, own),
-                stepped,
-                suspect);
+        return floored(centre, own).anchored(new Anchor.Told(centre, own));
+    }
+
+    private Timekeeping anchored(Anchor other) {
+        return new Timekeeping(boot, startedAt, floor, other, stepped, suspect, floored);
     }
 
     /** Somebody trusted signed for this moment. */
-    Timekeeping signed(Instant moment) {
-        return new Timekeeping(
-                boot, startedAt, Contacts.latest(floor, moment), anchor, stepped, suspect);
+    Timekeeping signed(Instant moment, Instant now) {
+        return floored(moment, now);
     }
 
     /** The wall clock is this far from the node's own. */
     Timekeeping stepped(Duration away) {
-        return new Timekeeping(boot, startedAt, floor, anchor, away, suspect);
+        return new Timekeeping(boot, startedAt, floor, anchor, away, suspect, floored);
     }
 
     /**
      * Time may have passed that the node's own clock did not see, as in a machine that was put to
      * sleep: until the centre tells the time again nothing is known of the upper bound.
      */
-    Timekeeping unanchored() {
-        return new Timekeeping(boot, startedAt, floor, new Anchor.None(), stepped, suspect);
+    Timekeeping unanchored(Instant now) {
+        return settled(now).anchored(new Anchor.None());
     }
 
     Timekeeping suspected() {
-        return new Timekeeping(boot, startedAt, floor, anchor, stepped, true);
+        return new Timekeeping(boot, startedAt, floor, anchor, stepped, true, floored);
     }
 
     /** A moment at which the centre's clock and the node's own were compared since the start. */

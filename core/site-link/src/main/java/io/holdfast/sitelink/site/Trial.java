@@ -35,7 +35,9 @@ final class Trial {
                         plan.selfReverting(),
                         plan.members().stream()
                                 .map(m -> new JournalNote.Touched(m.slot(), m.base(), m.target()))
-                                .toList()));
+                                .toList(),
+                        plan.closes()));
+        plan.members().forEach(member -> Closures.opened(turn, plan, member));
         var deadlines =
                 new Deadlines(
                         turn.now.plus(plan.trial()).minus(turn.pace.margin()),
@@ -65,6 +67,7 @@ final class Trial {
                         plan.contentDigest(),
                         plan.transaction(),
                         plan.member(slot).base(),
+                        plan.member(slot).target(),
                         plan.trial(),
                         plan.selfReverting()));
     }

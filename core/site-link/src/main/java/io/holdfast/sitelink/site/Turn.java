@@ -37,6 +37,7 @@ final class Turn {
     List<Freeze> freezes;
     SiteState.Hold hold;
     List<SelfTesting> selfTests;
+    List<HardEnd> ends;
     private long tickets;
     private final List<JournalLine> lines = new ArrayList<>();
     private final List<SiteOrder> orders = new ArrayList<>();
@@ -63,6 +64,7 @@ final class Turn {
         freezes = state.freezes();
         hold = state.hold();
         selfTests = state.selfTests();
+        ends = state.ends();
     }
 
     /** Journals something; durable before any order of this step is begun. */
@@ -131,7 +133,8 @@ final class Turn {
                         tickets,
                         freezes,
                         hold,
-                        selfTests);
+                        selfTests,
+                        ends);
         var all = new ArrayList<SiteOrder>();
         if (durable || !lines.isEmpty()) {
             all.add(new SiteOrder.Persist(lines));

@@ -60,7 +60,7 @@ final class WallClock {
                 new JournalNote.ClockStepped(
                         turn.now.plus(before).toString(), shows.toString(), step.toSeconds()));
         if (step.compareTo(SUSPECT) > 0) {
-            turn.time = turn.time.unanchored();
+            turn.time = turn.time.unanchored(turn.now);
         }
         if (step.abs().compareTo(SUSPECT) > 0) {
             turn.alarm(

@@ -69,6 +69,7 @@ public sealed interface Work {
      * @param transaction its id and the persist token on the devices
      * @param selfReverting false if the one device cannot take itself back (rulings V2)
      * @param trial how long the devices keep it without a word
+     * @param closes the conduits that have ended and are closed by it; empty for any other
      * @param failedBefore probes that did not pass before either: they are not held against it
      */
     record Plan(
@@ -80,10 +81,17 @@ public sealed interface Work {
             boolean selfReverting,
             Duration trial,
             @AddedLater List<String> failedBefore,
-            List<Member> members) {
+            List<Member> members,
+            @AddedLater List<String> closes) {
         public Plan {
             failedBefore = List.copyOf(failedBefore);
             members = List.copyOf(members);
+            closes = List.copyOf(closes);
+        }
+
+        /** Whether it carries out a hard end: that waits for nothing and is tried until done. */
+        boolean isClosing() {
+            return !closes.isEmpty();
         }
 
         public Member member(DeviceSlot slot) {

@@ -342,7 +342,7 @@ final class Plant {
         if (begun.add(apply.transaction())) {
             touched.add(now.plus(behind));
         }
-        device.running = contents.get(apply.contentDigest()).get(apply.slot());
+        device.running = apply.target();
         device.history.add(device.running);
         if (apply.selfReverting()) {
             device.transaction = apply.transaction();

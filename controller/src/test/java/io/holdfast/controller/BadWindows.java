@@ -27,7 +27,10 @@ final class BadWindows {
         for (var duration : List.of("PT0S", "P366D", "-PT1H", "PT90S", "two hours")) {
             all.add(bad("FREQ=DAILY", "2026-01-04T02:00", duration, "NOT_READABLE", "duration"));
         }
-        all.add(bad("FREQ=DAILY", "2026-02-30T02:00", "PT2H", "NOT_READABLE", "start"));
+        for (var start : List.of("2026-02-30T02:00", "1999-01-04T02:00", "2026-01-04T02:00:30")) {
+            all.add(bad("FREQ=DAILY", start, "PT2H", "NOT_READABLE", "start"));
+        }
+        all.add(named("", "FREQ=DAILY", "2026-01-04T02:00", "PT2H", "NOT_READABLE", "name"));
         all.add(
                 bad(
                         "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
@@ -39,15 +42,20 @@ final class BadWindows {
     }
 
     private static Bad bad(String rule, String start, String duration, String code, String field) {
+        return named("night", rule, start, duration, code, field);
+    }
+
+    private static Bad named(
+            String name, String rule, String start, String duration, String code, String field) {
         var window =
                 Map.of(
-                        "name", "night",
+                        "name", name,
                         "kind", "MAINTENANCE",
                         "rule", rule,
                         "start", start,
                         "duration", duration);
         return new Bad(
-                "window " + rule + " " + start + " " + duration,
+                "window " + name + " " + rule + " " + start + " " + duration,
                 Map.of(
                         "type", "PUT_SITE_WINDOWS",
                         "site", "ww-01",

@@ -131,7 +131,9 @@ public class CredentialGroups {
                         "Devices of " + left.site() + " are opened by this group.");
             }
         }
-        groups.put(name, clock.instant());
+        if (!groups.put(name, version.orElse(0L), clock.instant())) {
+            throw stale(groups.group(name).map(GroupStore.Group::version).orElse(0L));
+        }
         var seals = new ArrayList<GroupStore.Seal>();
         int devices = 0;
         // In one order, so that two of these never wait for each other.
@@ -158,13 +160,15 @@ public class CredentialGroups {
                     "The group is there already; say which version of it you read.");
         }
         if (!version.orElse(0L).equals(known.orElse(0L))) {
-            throw new Refused(
-                    Refused.Kind.STALE,
-                    "VERSION_CHANGED",
-                    "The group has changed since you read it; its version is "
-                            + known.orElse(0L)
-                            + ".");
+            throw stale(known.orElse(0L));
         }
+    }
+
+    private static Refused stale(long version) {
+        return new Refused(
+                Refused.Kind.STALE,
+                "VERSION_CHANGED",
+                "The group has changed since you read it; its version is " + version + ".");
     }
 
     private AccessLists.Enrolled enrolled(SiteId site, int index) {

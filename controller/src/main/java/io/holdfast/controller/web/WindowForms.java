@@ -16,6 +16,11 @@ import java.util.function.Supplier;
 /** Windows as the interface writes them, and back; each fault with its pointer. */
 public final class WindowForms {
 
+    /** A start and a length that no window is refused for. */
+    private static final LocalDateTime ANY = LocalDateTime.of(2026, 1, 1, 0, 0);
+
+    private static final Duration ONE_HOUR = Duration.ofHours(1);
+
     private WindowForms() {}
 
     /** A window for reading. */
@@ -54,9 +59,13 @@ public final class WindowForms {
         if (kind == null || rule == null || start == null || duration == null) {
             return Optional.empty();
         }
-        var window =
-                at.one("duration", () -> new Window(form.getName(), kind, rule, start, duration));
-        return Optional.ofNullable(window);
+        // A window says only that it is refused: asked with one field of the form after the other.
+        var named = at.one("name", () -> new Window(form.getName(), kind, rule, ANY, ONE_HOUR));
+        var starts = at.one("start", () -> new Window("any", kind, rule, start, ONE_HOUR));
+        var lasts = at.one("duration", () -> new Window("any", kind, rule, ANY, duration));
+        return named == null || starts == null || lasts == null
+                ? Optional.empty()
+                : Optional.of(new Window(form.getName(), kind, rule, start, duration));
     }
 
     /** What java.time refuses is refused as every other field is. */

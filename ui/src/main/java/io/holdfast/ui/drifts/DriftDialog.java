@@ -14,10 +14,9 @@ import com.vaadin.flow.component.shared.HasValidationProperties;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import io.holdfast.controller.drifts.DriftLine;
-import io.holdfast.controller.scope.Refused;
+import io.holdfast.ui.kit.Aside;
 import io.holdfast.ui.kit.FieldFaults;
 import io.holdfast.ui.kit.Parts;
-import io.holdfast.ui.kit.Sentences;
 import io.holdfast.ui.kit.Times;
 import io.holdfast.ui.kit.Tone;
 import java.time.LocalDate;
@@ -34,9 +33,12 @@ final class DriftDialog extends Dialog {
     /** What a person entered. */
     record Entered(String title, String owner, LocalDate day, String reason) {}
 
-    /** Carries the decision out; a refusal leaves the dialog open. */
+    /**
+     * Carries the decision out, aside from the page; a refusal leaves the dialog open. What it
+     * returns is done on the page then.
+     */
     interface Order {
-        void decide(Entered entered);
+        Runnable decide(Entered entered);
     }
 
     private final TextField heading = new TextField();
@@ -47,6 +49,8 @@ final class DriftDialog extends Dialog {
     private final FieldFaults faults = new FieldFaults();
     private final boolean dated;
     private final boolean adopts;
+    private final Button confirm = new Button();
+    private final transient Aside aside = new Aside();
     private final transient Order order;
 
     private DriftDialog(
@@ -74,7 +78,8 @@ final class DriftDialog extends Dialog {
         reason.setMaxLength(LONGEST_REASON);
         problem.getElement().setAttribute("aria-live", "polite");
         add(problem);
-        var confirm = new Button(getTranslation("drift." + kind), _ -> decide());
+        confirm.setText(getTranslation("drift." + kind));
+        confirm.addClickListener(_ -> decide());
         confirm.setId("drift-confirm");
         confirm.addThemeVariants(ButtonVariant.LUMO_PRIMARY, ButtonVariant.LUMO_SMALL);
         var cancel = new Button(getTranslation("cancel"), _ -> close());
@@ -110,20 +115,32 @@ final class DriftDialog extends Dialog {
         if (missing()) {
             return;
         }
-        try {
-            order.decide(
-                    new Entered(
-                            heading.getValue().strip(),
-                            owner.getValue().strip(),
-                            dated ? day.getValue() : LocalDate.EPOCH,
-                            reason.getValue().strip()));
-            close();
-        } catch (Refused refused) {
-            faults.show(this, refused)
-                    .forEach(s -> problem.add(Parts.note(Tone.ATTENTION, new Span(s))));
-            if (refused.faults().isEmpty() && problem.getChildren().findAny().isEmpty()) {
-                problem.add(Parts.note(Tone.ATTENTION, new Span(Sentences.of(this, refused))));
+        var entered =
+                new Entered(
+                        heading.getValue().strip(),
+                        owner.getValue().strip(),
+                        dated ? day.getValue() : LocalDate.EPOCH,
+                        reason.getValue().strip());
+        confirm.setEnabled(false);
+        problem.add(Parts.why(getTranslation("drift.deciding")));
+        aside.begin(_ -> order.decide(entered), this::decided);
+    }
+
+    private void decided(Aside.Outcome<Runnable> outcome) {
+        confirm.setEnabled(true);
+        problem.removeAll();
+        switch (outcome) {
+            case Aside.Outcome.Done(var then) -> {
+                close();
+                then.run();
             }
+            case Aside.Outcome.Denied(var refused) ->
+                    faults.show(this, refused)
+                            .forEach(s -> problem.add(Parts.note(Tone.ATTENTION, new Span(s))));
+            case Aside.Outcome.Failed() ->
+                    problem.add(
+                            Parts.note(
+                                    Tone.ATTENTION, new Span(getTranslation("proposal.failed"))));
         }
     }
 

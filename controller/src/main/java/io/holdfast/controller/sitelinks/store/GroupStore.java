@@ -57,17 +57,31 @@ public class GroupStore {
                 .optional();
     }
 
-    public void put(String name, Instant now) {
-        jdbc.sql(
+    /**
+     * Notes that the group has another secret now.
+     *
+     * @param version the one that was read, 0 for a group that was not there
+     * @return false if somebody else was faster; of two that create it at once, one waits here
+     */
+    public boolean put(String name, long version, Instant now) {
+        var sql =
+                version == 0
+                        ? """
+                        insert into credential_group (changed_at, changed_by, organization_id, group_name)
+                        values (?, ?, ?, ?) on conflict (organization_id, group_name) do nothing\
                         """
-                        insert into credential_group (organization_id, group_name, changed_at, changed_by)
-                        values (?, ?, ?, ?)
-                        on conflict (organization_id, group_name) do update
-                          set changed_at = excluded.changed_at, changed_by = excluded.changed_by,
-                              version = credential_group.version + 1\
-                        """)
-                .params(Acting.organization().value(), name, at(now), Acting.caller().name())
-                .update();
+                        : """
+                        update credential_group set changed_at = ?, changed_by = ?, version = version + 1
+                         where organization_id = ? and group_name = ?\
+                        """;
+        return jdbc.sql(sql)
+                        .params(
+                                at(now),
+                                Acting.caller().name(),
+                                Acting.organization().value(),
+                                name)
+                        .update()
+                == 1;
     }
 
     public List<Seal> seals(String group) {

@@ -114,9 +114,4 @@ public record AuditEntry(
     public Digest digest() {
         return Digest.of(canonicalBytes());
     }
-
-    /** The leaf of this entry in the log (RFC 9162 section 2.1.1). */
-    public Digest leafHash() {
-        return MerkleTree.leafHash(canonicalBytes());
-    }
 }

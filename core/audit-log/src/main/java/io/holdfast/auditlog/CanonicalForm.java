@@ -92,6 +92,27 @@ public final class CanonicalForm {
                 text[13]);
     }
 
+    /**
+     * Whose entry it is, without reading the rest; empty if these are no canonical bytes. A
+     * verifier asks it of every entry.
+     */
+    static String organization(byte[] bytes) {
+        var in = ByteBuffer.wrap(bytes);
+        if (bytes.length < MAGIC.length + 8) {
+            return "";
+        }
+        in.position(MAGIC.length);
+        int id = in.getInt();
+        if (id < 0 || id > in.remaining() - 4) {
+            return "";
+        }
+        in.position(in.position() + id);
+        int length = in.getInt();
+        return length < 0 || length > in.remaining()
+                ? ""
+                : new String(bytes, in.position(), length, StandardCharsets.UTF_8);
+    }
+
     private static List<String> fields(AuditEntry entry) {
         return List.of(
                 entry.id(),

@@ -3,6 +3,7 @@ package io.holdfast.auditlog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -32,8 +33,9 @@ class AuditEntryTest {
         assertThat(REFUSAL.canonicalBytes()).hasSize(258);
         assertThat(REFUSAL.digest().hex())
                 .isEqualTo("cca6102e43af0848e81a9ea2d19378dc034038ee84e6e79a8d1e5957f58d2f20");
-        assertThat(REFUSAL.leafHash().hex())
-                .isEqualTo("126a222ff8721aba7b9776288d113a6954efe2ceda443df3306c5118e44d5fa4");
+        var salt = Digest.of("water".getBytes(StandardCharsets.UTF_8));
+        assertThat(LogLeaf.of(salt, 7, REFUSAL.digest()).hash().hex())
+                .isEqualTo("a7f060ed5d228e0487a25715cc95c4522ec2dd02f1d344e981e3228f9f717814");
     }
 
     @Test

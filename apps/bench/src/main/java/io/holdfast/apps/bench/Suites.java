@@ -1,5 +1,6 @@
 package io.holdfast.apps.bench;
 
+import io.holdfast.apps.bench.audit.TamperCheck;
 import io.holdfast.apps.bench.fuzz.FuzzCheck;
 import io.holdfast.apps.bench.hostile.HostileCheck;
 import io.holdfast.apps.bench.netconf.NetconfBench;
@@ -29,6 +30,7 @@ final class Suites {
                     new Recordings(),
                     new SnmpBench(),
                     new StoreSuite(),
+                    new TamperCheck(),
                     new Traps(),
                     new TwinCheck(),
                     new WhatIfBench());

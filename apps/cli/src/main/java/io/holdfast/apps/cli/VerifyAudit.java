@@ -1,0 +1,190 @@
+package io.holdfast.apps.cli;
+
+import io.holdfast.auditlog.AuditVerdict;
+import io.holdfast.auditlog.AuditVerifier;
+import io.holdfast.auditlog.Checkpoint;
+import io.holdfast.auditlog.NoteKey;
+import io.holdfast.auditlog.SignedNote;
+import io.holdfast.sitelink.WireJson;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** An auditor's tool: checks an export of the audit log on this machine, asking nobody. */
+@Command(
+        name = "verify",
+        description = {
+            "Checks that nothing in an export of the audit log was changed, dropped or inserted.",
+            "Needs no server. Ends with 0 if all holds, 1 if not, 2 if a file cannot be read."
+        },
+        mixinStandardHelpOptions = true)
+final class VerifyAudit implements Callable<Integer> {
+
+    /** What {@code -o json} prints; leaves count from 0, {@code to} is behind the last one. */
+    private record Answer(
+            boolean holds,
+            String origin,
+            String organization,
+            long leaves,
+            long ownEntries,
+            long heads,
+            String newestHead,
+            long witnessedLeaves,
+            String witnessedHead,
+            boolean keyWasGiven,
+            List<Found> faults,
+            long moreFaults) {}
+
+    private record Found(String kind, long from, long to, String detail) {}
+
+    @CommandLine.Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandLine.Model.CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "The export.")
+    @SuppressWarnings("NullAway.Init")
+    private Path file;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = {
+                "A signed head of the log that was kept elsewhere, as GET /audit-log gives it in",
+                "note. May be said more than once."
+            })
+    private List<Path> kept = new ArrayList<>();
+
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description = {
+                "The log's key as you know it, name+id+key. Without it the one in the file is",
+                "believed."
+            })
+    private @Nullable String key;
+
+    @Option(
+            names = {"-o", "--output"},
+            description = "text or json (default: text)")
+    private Output output = Output.TEXT;
+
+    @Override
+    public Integer call() {
+        var verdict = verified(expected(), kept.stream().map(this::head).toList());
+        var out = spec.commandLine().getOut();
+        switch (output) {
+            case JSON -> out.println(WireJson.text(answer(verdict)));
+            case TEXT -> tell(verdict, out);
+        }
+        return verdict.holds() ? 0 : 1;
+    }
+
+    private Optional<NoteKey> expected() {
+        try {
+            return Optional.ofNullable(key).map(NoteKey::read);
+        } catch (IllegalArgumentException e) {
+            throw refused("--key", "is no key: " + e.getMessage());
+        }
+    }
+
+    private SignedNote head(Path note) {
+        try {
+            if (Files.size(note) > SignedNote.LONGEST) {
+                throw refused(note, "is no signed head: it is too long");
+            }
+            return SignedNote.read(Files.readString(note));
+        } catch (MalformedInputException | IllegalArgumentException e) {
+            throw refused(note, "is no signed head: " + e.getMessage());
+        } catch (IOException e) {
+            throw refused(note, "cannot be read: " + e.getMessage());
+        }
+    }
+
+    private AuditVerdict verified(Optional<NoteKey> expected, List<SignedNote> heads) {
+        try (var in = Files.newInputStream(file)) {
+            return AuditVerifier.verify(in, expected, heads);
+        } catch (IOException e) {
+            throw refused(file, "cannot be read: " + e.getMessage());
+        }
+    }
+
+    private CommandLine.ParameterException refused(Object what, String why) {
+        return new CommandLine.ParameterException(spec.commandLine(), what + " " + why);
+    }
+
+    private Answer answer(AuditVerdict verdict) {
+        return new Answer(
+                verdict.holds(),
+                verdict.origin(),
+                verdict.organization(),
+                verdict.size(),
+                verdict.own(),
+                verdict.heads(),
+                verdict.newest().map(Checkpoint::at).map(Object::toString).orElse(""),
+                verdict.witnessed().map(Checkpoint::size).orElse(0L),
+                verdict.witnessed().map(Checkpoint::at).map(Object::toString).orElse(""),
+                key != null,
+                verdict.faults().stream()
+                        .map(f -> new Found(f.kind().name(), f.from(), f.to(), f.detail()))
+                        .toList(),
+                verdict.more());
+    }
+
+    private void tell(AuditVerdict verdict, PrintWriter out) {
+        out.println(
+                verdict.holds()
+                        ? String.format(
+                                Locale.ROOT,
+                                "Holds: %d leaves, %d of them entries of organisation %s, %d signed"
+                                        + " heads.",
+                                verdict.size(),
+                                verdict.own(),
+                                verdict.organization(),
+                                verdict.heads())
+                        : "Does NOT hold.");
+        for (var fault : verdict.faults()) {
+            out.println(where(fault) + ": " + fault.detail() + " (" + fault.kind() + ")");
+        }
+        if (verdict.more() > 0) {
+            out.println("and " + verdict.more() + " more");
+        }
+        verdict.newest()
+                .ifPresent(h -> out.println("Newest head: " + h.size() + " leaves at " + h.at()));
+        out.println(
+                verdict.witnessed()
+                        .map(h ->
+                                "Kept elsewhere: up to leaf "
+                                        + (h.size() - 1)
+                                        + ", at "
+                                        + h.at()
+                                        + "; what follows could still be rewritten by whoever has"
+                                        + " database and key.")
+                        .orElse(
+                                "No head that was kept elsewhere was given (--checkpoint): whoever"
+                                        + " has database and key could have rewritten all of it."));
+        if (key == null) {
+            out.println("The key is the one the file names; compare it with yours (--key).");
+        }
+    }
+
+    private static String where(AuditVerdict.Fault fault) {
+        if (fault.to() == fault.from()) {
+            return "At " + fault.from();
+        }
+        return fault.to() == fault.from() + 1
+                ? "Leaf " + fault.from()
+                : "Leaves " + fault.from() + " to " + (fault.to() - 1);
+    }
+}

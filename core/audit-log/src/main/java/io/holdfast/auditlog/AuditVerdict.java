@@ -1,0 +1,76 @@
+package io.holdfast.auditlog;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a verifier found in an export.
+ *
+ * @param origin which log; empty if the file is none
+ * @param organization whose entries stand in it
+ * @param size leaves that were read
+ * @param own of them entries of the organisation
+ * @param heads signed heads that were read
+ * @param newest the newest head of the export that holds
+ * @param witnessed the newest head that somebody kept elsewhere and that holds; what comes after it
+ *     could still be rewritten by whoever has the signing key
+ * @param faults what does not hold, the first ones in the order of the log; none if all holds
+ * @param more faults that were found beyond these
+ */
+public record AuditVerdict(
+        String origin,
+        String organization,
+        long size,
+        long own,
+        long heads,
+        Optional<Checkpoint> newest,
+        Optional<Checkpoint> witnessed,
+        List<Fault> faults,
+        long more) {
+
+    public AuditVerdict {
+        faults = List.copyOf(faults);
+    }
+
+    /** Whether nothing speaks against the log. */
+    public boolean holds() {
+        return faults.isEmpty();
+    }
+
+    /**
+     * Something that does not hold.
+     *
+     * @param from the first leaf it can be about
+     * @param to the leaf behind the last one it can be about; equal to {@code from} where it is
+     *     about no leaf
+     */
+    public record Fault(Kind kind, long from, long to, String detail) {}
+
+    /** What can be wrong with a log. */
+    public enum Kind {
+        /** The file is not what its first lines say. */
+        NOT_AN_EXPORT,
+        /** A line is not of the format. */
+        NOT_READABLE,
+        /** The file ends before it says so, or says another length. */
+        CUT_SHORT,
+        /** An entry is not the one whose hash stands in the log. */
+        ENTRY_CHANGED,
+        /** The log has a leaf of the organisation of which there is no entry. */
+        ENTRY_MISSING,
+        /** An entry that is here is another organisation's. */
+        FOREIGN_ENTRY,
+        /** A head is not signed by the log's key. */
+        HEAD_NOT_SIGNED,
+        /** Something between two heads was changed, dropped, inserted or moved. */
+        LOG_CHANGED,
+        /** The log is not the one that a head kept elsewhere was signed of. */
+        WITNESS_DIFFERS,
+        /** A head kept elsewhere is of a longer log: its end was cut off. */
+        WITNESS_IS_LONGER,
+        /** A head kept elsewhere is of another log, or not signed by its key. */
+        WITNESS_NOT_OF_THIS_LOG,
+        /** The signing key is not the one that was expected. */
+        OTHER_KEY
+    }
+}

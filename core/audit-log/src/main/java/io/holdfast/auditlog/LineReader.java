@@ -1,0 +1,145 @@
+package io.holdfast.auditlog;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Lines of ASCII of which none is longer than a bound; what is read of one is read at once. */
+final class LineReader {
+
+    private final InputStream in;
+    private final int longest;
+    private byte[] buffer = new byte[1 << 16];
+    private int from;
+    private int to;
+    private long number;
+
+    LineReader(InputStream in, int longest) {
+        this.in = in;
+        this.longest = longest;
+    }
+
+    /** How many lines were read. */
+    long number() {
+        return number;
+    }
+
+    /** The next line as text; null at the end of the file. */
+    @Nullable String text() throws IOException {
+        return next().map(line -> line.text(0)).orElse(null);
+    }
+
+    /**
+     * The next line, good until the one after it is asked for.
+     *
+     * @throws IllegalArgumentException if it is too long, or the file ends within it
+     */
+    Optional<Line> next() throws IOException {
+        int at = from;
+        while (true) {
+            while (at < to) {
+                if (buffer[at] == '\n') {
+                    var line = new Line(buffer, from, at - from);
+                    from = at + 1;
+                    number++;
+                    return Optional.of(line);
+                }
+                at++;
+            }
+            int read = at - from;
+            if (read > longest) {
+                throw new IllegalArgumentException("a line is too long");
+            }
+            if (!more()) {
+                if (read > 0) {
+                    throw new IllegalArgumentException("the file ends within a line");
+                }
+                return Optional.empty();
+            }
+            at = from + read;
+        }
+    }
+
+    private boolean more() throws IOException {
+        if (from > 0) {
+            System.arraycopy(buffer, from, buffer, 0, to - from);
+            to -= from;
+            from = 0;
+        }
+        if (to == buffer.length) {
+            buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+        }
+        int count = in.read(buffer, to, buffer.length - to);
+        if (count > 0) {
+            to += count;
+        }
+        return count > 0;
+    }
+
+    /** One line; a window into what was read. */
+    static final class Line {
+
+        private final byte[] bytes;
+        private final int start;
+        private final int length;
+
+        private Line(byte[] bytes, int start, int length) {
+            this.bytes = bytes;
+            this.start = start;
+            this.length = length;
+        }
+
+        int length() {
+            return length;
+        }
+
+        boolean begins(String word) {
+            if (word.length() > length) {
+                return false;
+            }
+            for (int i = 0; i < word.length(); i++) {
+                if (bytes[start + i] != word.charAt(i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** Where a character stands; the length of the line if it does not. */
+        int indexOf(char wanted, int at) {
+            for (int i = at; i < length; i++) {
+                if (bytes[start + i] == wanted) {
+                    return i;
+                }
+            }
+            return length;
+        }
+
+        String text(int at) {
+            return new String(bytes, start + at, length - at, StandardCharsets.US_ASCII);
+        }
+
+        byte[] base64(int at, int end) {
+            if (at > end) {
+                throw new IllegalArgumentException("something is missing");
+            }
+            var decoded = Base64.getDecoder().decode(ByteBuffer.wrap(bytes, start + at, end - at));
+            var content = new byte[decoded.remaining()];
+            decoded.get(content);
+            return content;
+        }
+
+        byte[] hash(int at, int end) {
+            var hash = base64(at, end);
+            if (hash.length != 32) {
+                throw new IllegalArgumentException("a hash has 32 bytes");
+            }
+            return hash;
+        }
+    }
+}

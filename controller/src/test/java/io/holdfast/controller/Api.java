@@ -137,14 +137,22 @@ final class Api {
         try {
             var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             holdAgainstContract(method, path, answer);
+            boolean json = !isFile(answer) && !answer.body().isBlank();
             return new Answer(
                     answer.statusCode(),
-                    JSON.readTree(answer.body().isBlank() ? "{}" : answer.body()),
+                    JSON.readTree(json ? answer.body() : "{}"),
                     answer.headers().firstValue("ETag").orElse(""),
                     answer);
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static boolean isFile(HttpResponse<String> answer) {
+        return answer.headers()
+                .firstValue("Content-Type")
+                .filter("application/octet-stream"::equals)
+                .isPresent();
     }
 
     private static void holdAgainstContract(

@@ -87,7 +87,7 @@ class RolesTest extends CentreStory {
                             "unshelveAlarm",
                             "chargeNeighbour"),
                     "audit",
-                    List.of("listAuditEntries"),
+                    List.of("listAuditEntries", "readAuditHead", "exportAuditLog"),
                     "members",
                     List.of(
                             "setApprovalRules",

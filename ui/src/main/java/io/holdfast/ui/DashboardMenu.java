@@ -1,6 +1,7 @@
 package io.holdfast.ui;
 
 import io.holdfast.ui.alarms.AlarmsView;
+import io.holdfast.ui.audit.AuditView;
 import io.holdfast.ui.changes.ChangesView;
 import io.holdfast.ui.credentials.CredentialsView;
 import io.holdfast.ui.devices.DevicesView;
@@ -53,6 +54,8 @@ class DashboardMenu {
                                 List.of(
                                         new Menu.Entry("changes", ChangesView.class),
                                         new Menu.Entry("rollouts", RolloutsView.class),
-                                        new Menu.Entry("site-import", SiteImportView.class)))));
+                                        new Menu.Entry("site-import", SiteImportView.class))),
+                        new Menu.Group(
+                                "record", List.of(new Menu.Entry("audit", AuditView.class)))));
     }
 }

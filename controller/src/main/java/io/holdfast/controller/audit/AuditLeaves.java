@@ -1,8 +1,8 @@
 package io.holdfast.controller.audit;
 
 import io.holdfast.auditlog.Digest;
+import io.holdfast.auditlog.LogLeaf;
 import io.holdfast.auditlog.MerkleFrontier;
-import io.holdfast.auditlog.MerkleTree;
 import io.holdfast.controller.scope.Acting;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,25 +20,29 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Gives entries their numbers in the acting organisation's Merkle log (rulings C3). Numbers, the
- * log's head and the end of waiting are one transaction under one lock, so there is no gap and no
- * number twice, however many replicas do it and wherever one of them dies.
+ * Gives the acting organisation's entries their numbers in the one Merkle log over all
+ * organisations (rulings C3). Numbers, the log's head and the end of waiting are one transaction
+ * under one lock, so there is no gap and no number twice, however many replicas do it and wherever
+ * one of them dies. Of an entry the log has its digest and a tag by which its organisation alone
+ * tells it: what others wrote is a row of hashes.
  */
 @Component
 public class AuditLeaves {
 
-    /** Of the locks one database knows, this one is for numbering; the second key says whose. */
-    private static final int LOCK = 0x41554449;
+    /** Of the locks one database knows, this one is for numbering. */
+    private static final long LOCK = 0x41554449;
 
     private final JdbcClient jdbc;
+    private final AuditKeys keys;
     private final InstantSource clock;
 
-    AuditLeaves(JdbcClient jdbc, InstantSource clock) {
+    AuditLeaves(JdbcClient jdbc, AuditKeys keys, InstantSource clock) {
         this.jdbc = jdbc;
+        this.keys = keys;
         this.clock = clock;
     }
 
-    private record Waiting(UUID entry, OffsetDateTime at, Digest leafHash) {}
+    private record Waiting(UUID entry, OffsetDateTime at, Digest digest) {}
 
     private record Head(MerkleFrontier frontier, Instant at) {
         static final Head NONE = new Head(MerkleFrontier.EMPTY, Instant.EPOCH);
@@ -59,17 +63,19 @@ public class AuditLeaves {
             return 0;
         }
         var frontier = head().orElse(Head.NONE).frontier();
+        var salt = keys.salt(Acting.organization());
         for (var entry : waiting) {
-            place(entry, frontier.size());
-            frontier = frontier.append(entry.leafHash());
+            var leaf = LogLeaf.of(salt, frontier.size(), entry.digest());
+            place(entry, frontier.size(), leaf);
+            frontier = frontier.append(leaf.hash());
         }
         write(frontier);
         return waiting.size();
     }
 
     private boolean mine() {
-        return jdbc.sql("select pg_try_advisory_xact_lock(?, hashtext(?))")
-                .params(LOCK, Acting.organization().toString())
+        return jdbc.sql("select pg_try_advisory_xact_lock(?)")
+                .param(LOCK)
                 .query(Boolean.class)
                 .single();
     }
@@ -86,17 +92,20 @@ public class AuditLeaves {
                         new Waiting(
                                 row.getObject("entry_id", UUID.class),
                                 row.getObject("at", OffsetDateTime.class),
-                                MerkleTree.leafHash(row.getBytes("canonical"))))
+                                Digest.of(row.getBytes("canonical"))))
                 .list();
     }
 
-    private void place(Waiting entry, long leaf) {
+    private void place(Waiting entry, long number, LogLeaf leaf) {
+        jdbc.sql("insert into audit_tree (leaf, tag, digest) values (?, ?, ?)")
+                .params(number, leaf.tag().bytes(), leaf.entry().bytes())
+                .update();
         jdbc.sql(
                         """
                         insert into audit_leaf (organization_id, leaf, entry_id, entry_at)
                         values (?, ?, ?, ?)\
                         """)
-                .params(Acting.organization().value(), leaf, entry.entry(), entry.at())
+                .params(Acting.organization().value(), number, entry.entry(), entry.at())
                 .update();
         jdbc.sql("delete from audit_pending where at = ? and entry_id = ?")
                 .params(entry.at(), entry.entry())
@@ -106,14 +115,13 @@ public class AuditLeaves {
     private void write(MerkleFrontier frontier) {
         jdbc.sql(
                         """
-                        insert into audit_log_head (organization_id, size, peaks, root, sequenced_at)
-                        values (?, ?, ?, ?, ?)
-                        on conflict (organization_id) do update set size = excluded.size,
+                        insert into audit_tree_head (size, peaks, root, sequenced_at)
+                        values (?, ?, ?, ?)
+                        on conflict (one) do update set size = excluded.size,
                             peaks = excluded.peaks, root = excluded.root,
                             sequenced_at = excluded.sequenced_at\
                         """)
                 .params(
-                        Acting.organization().value(),
                         frontier.size(),
                         frontier.peaks().stream().map(Digest::bytes).toArray(byte[][]::new),
                         frontier.root().bytes(),
@@ -122,7 +130,7 @@ public class AuditLeaves {
     }
 
     private Optional<Head> head() {
-        return jdbc.sql("select size, peaks, sequenced_at from audit_log_head")
+        return jdbc.sql("select size, peaks, sequenced_at from audit_tree_head")
                 .query((row, _) -> read(row))
                 .optional();
     }

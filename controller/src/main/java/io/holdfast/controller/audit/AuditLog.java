@@ -131,15 +131,20 @@ public class AuditLog {
 
     /** The newest entries, newest first; before the given entry if one is given. */
     @Transactional(readOnly = true)
-    public List<AuditLine> newest(int limit, java.util.Optional<UUID> before) {
+    public List<AuditLine> newest(int limit, java.util.Optional<UUID> before, AuditFilter filter) {
         return jdbc.sql(
                         """
                         select e.*, l.leaf from audit_entry e
                         left join audit_leaf l on l.entry_id = e.entry_id
                         where (cast(:before as uuid) is null or e.entry_id < cast(:before as uuid))
+                        and (:actor = '' or e.actor = :actor) and starts_with(e.action, :action)
+                        and (:outcome = '' or e.outcome = :outcome)
                         order by e.entry_id desc limit :limit\
                         """)
                 .param("before", before.map(UUID::toString).orElse(null), java.sql.Types.VARCHAR)
+                .param("actor", filter.actor())
+                .param("action", filter.action())
+                .param("outcome", filter.outcome())
                 .param("limit", limit)
                 .query((row, _) ->
                         new AuditLine(

@@ -24,12 +24,14 @@ class AuditSequencer implements SmartLifecycle {
     private static final int BATCH = 1000;
 
     private final AuditLeaves leaves;
+    private final AuditHeads heads;
     private final JdbcClient jdbc;
     private volatile boolean running;
     private volatile Thread thread = Thread.currentThread();
 
-    AuditSequencer(AuditLeaves leaves, JdbcClient jdbc) {
+    AuditSequencer(AuditLeaves leaves, AuditHeads heads, JdbcClient jdbc) {
         this.leaves = leaves;
+        this.heads = heads;
         this.jdbc = jdbc;
     }
 
@@ -59,6 +61,7 @@ class AuditSequencer implements SmartLifecycle {
         while (running) {
             try {
                 organizations().forEach(this::number);
+                heads.signWhenDue();
                 Thread.sleep(PAUSE);
             } catch (InterruptedException e) {
                 return;

@@ -2,19 +2,25 @@ package io.holdfast.controller.web;
 
 import io.holdfast.api.AuditApi;
 import io.holdfast.api.model.AuditEntry;
+import io.holdfast.api.model.AuditHead;
 import io.holdfast.api.model.AuditList;
 import io.holdfast.api.model.AuditLogState;
-import io.holdfast.controller.access.Access;
-import io.holdfast.controller.audit.AuditLeaves;
+import io.holdfast.controller.access.AuditTrail;
+import io.holdfast.controller.audit.AuditFilter;
 import io.holdfast.controller.audit.AuditLine;
-import io.holdfast.controller.audit.AuditLog;
 import io.holdfast.controller.audit.AuditLogHead;
-import io.holdfast.controller.scope.Permission;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -23,29 +29,70 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class AuditEndpoint implements AuditApi {
 
-    private final Access access;
-    private final AuditLog audit;
-    private final AuditLeaves leaves;
+    private final AuditTrail trail;
 
-    AuditEndpoint(Access access, AuditLog audit, AuditLeaves leaves) {
-        this.access = access;
-        this.audit = audit;
-        this.leaves = leaves;
+    AuditEndpoint(AuditTrail trail) {
+        this.trail = trail;
     }
 
     @Override
-    @Transactional(readOnly = true)
     public ResponseEntity<AuditList> listAuditEntries(
-            @Nullable Integer limit, @Nullable String cursor) {
-        access.require(Permission.READ_AUDIT, "audit.read", "audit");
+            @Nullable Integer limit,
+            @Nullable String cursor,
+            @Nullable String actor,
+            @Nullable String action,
+            @Nullable String outcome) {
         int most = Objects.requireNonNullElse(limit, 50);
-        var page = audit.newest(most, PathIds.cursor(cursor));
+        var filter =
+                new AuditFilter(
+                        Objects.requireNonNullElse(actor, ""),
+                        Objects.requireNonNullElse(action, ""),
+                        Objects.requireNonNullElse(outcome, ""));
+        var page = trail.newest(most, PathIds.cursor(cursor), filter);
+        var lines = page.lines();
         var list =
-                new AuditList(page.stream().map(AuditEndpoint::form).toList(), form(leaves.now()));
-        if (page.size() == most) {
-            list.setNext(page.getLast().id().toString());
+                new AuditList(lines.stream().map(AuditEndpoint::form).toList(), form(page.log()));
+        if (lines.size() == most) {
+            list.setNext(lines.getLast().id().toString());
         }
         return ResponseEntity.ok(list);
+    }
+
+    @Override
+    public ResponseEntity<AuditHead> readAuditHead() {
+        var head = trail.head();
+        return ResponseEntity.ok(
+                new AuditHead(form(head.log()), head.signed().key(), head.signed().note()));
+    }
+
+    /**
+     * Written to a file first: a log that cannot be written whole is a problem with a code, and no
+     * half of an answer. The file is gone once it was sent.
+     */
+    @Override
+    public ResponseEntity<Resource> exportAuditLog() {
+        try {
+            var file = Files.createTempFile("holdfast-audit", ".export");
+            try (var out = Files.newOutputStream(file)) {
+                trail.export(out);
+            } catch (RuntimeException | IOException e) {
+                Files.deleteIfExists(file);
+                throw e;
+            }
+            long length = Files.size(file);
+            return ResponseEntity.ok()
+                    .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                    .contentLength(length)
+                    .header(
+                            HttpHeaders.CONTENT_DISPOSITION,
+                            "attachment; filename=\"holdfast-audit.export\"")
+                    .body(
+                            new InputStreamResource(
+                                    Files.newInputStream(
+                                            file, StandardOpenOption.DELETE_ON_CLOSE)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the audit log could not be exported", e);
+        }
     }
 
     private static AuditLogState form(AuditLogHead head) {

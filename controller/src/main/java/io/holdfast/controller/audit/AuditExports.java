@@ -1,0 +1,186 @@
+package io.holdfast.controller.audit;
+
+import io.holdfast.auditlog.ActorKind;
+import io.holdfast.auditlog.AuditEntry;
+import io.holdfast.auditlog.AuditExport;
+import io.holdfast.auditlog.AuditVerdict;
+import io.holdfast.auditlog.AuditVerifier;
+import io.holdfast.auditlog.Outcome;
+import io.holdfast.controller.scope.Acting;
+import io.holdfast.controller.scope.Refused;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes the whole log as the acting organisation may see it, for {@code audit verify}. Entries are
+ * written as their columns say, which is what people read: a column that somebody changed is found
+ * as well as canonical bytes are.
+ */
+@Component
+public class AuditExports {
+
+    /**
+     * An export reads the log from its beginning; it must not be what the database is busy with.
+     */
+    private static final int AT_ONCE = 2;
+
+    private static final int FETCH = 500;
+
+    private final JdbcClient jdbc;
+    private final AuditKeys keys;
+    private final AuditHeads heads;
+    private final TransactionTemplate snapshot;
+    private final Semaphore places = new Semaphore(AT_ONCE);
+
+    AuditExports(
+            JdbcClient jdbc,
+            AuditKeys keys,
+            AuditHeads heads,
+            PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.keys = keys;
+        this.heads = heads;
+        snapshot = new TransactionTemplate(transactions);
+        snapshot.setReadOnly(true);
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    }
+
+    /** The newest head and the key it is signed with, as an auditor keeps them. */
+    public SignedHead head() {
+        return new SignedHead(keys.key().text(), heads.current().map(n -> n.written()).orElse(""));
+    }
+
+    /**
+     * Writes the log up to now.
+     *
+     * @throws Refused if too many are written at once
+     */
+    public void write(OutputStream out) {
+        if (!places.tryAcquire()) {
+            throw Refused.conflict(
+                    "EXPORT_UNDER_WAY", "Another export is being written; try again in a minute.");
+        }
+        try {
+            heads.sign();
+            snapshot.executeWithoutResult(_ -> written(out));
+        } finally {
+            places.release();
+        }
+    }
+
+    /** Writes the log to a file and verifies that. */
+    public AuditVerdict verify() {
+        try {
+            var file = Files.createTempFile("holdfast-audit", ".export");
+            try {
+                try (var out = Files.newOutputStream(file)) {
+                    write(out);
+                }
+                try (var in = Files.newInputStream(file)) {
+                    return AuditVerifier.verify(in, Optional.of(keys.key()), List.of());
+                }
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the audit log could not be verified", e);
+        }
+    }
+
+    private void written(OutputStream out) {
+        var organization = Acting.organization();
+        var pending = new ArrayDeque<>(heads.all());
+        long size = pending.isEmpty() ? 0 : pending.getLast().size();
+        try (var export =
+                new AuditExport(
+                        out,
+                        keys.origin(),
+                        organization.toString(),
+                        keys.salt(organization),
+                        keys.key())) {
+            jdbc.sql(
+                            """
+                            select t.leaf, t.tag, t.digest as told, e.* from audit_tree t
+                            left join audit_leaf l on l.leaf = t.leaf
+                            left join audit_entry e on e.at = l.entry_at and e.entry_id = l.entry_id
+                            where t.leaf < ? order by t.leaf\
+                            """)
+                    .withFetchSize(FETCH)
+                    .param(size)
+                    .query(row -> {
+                        leaf(export, pending, row);
+                    });
+            for (var left : pending) {
+                export.head(left.note());
+            }
+            export.finish();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the audit log could not be exported", e);
+        }
+    }
+
+    private static void leaf(AuditExport export, Deque<AuditHeads.Head> pending, ResultSet row)
+            throws SQLException {
+        long leaf = row.getLong("leaf");
+        try {
+            while (!pending.isEmpty() && pending.getFirst().size() <= leaf) {
+                export.head(pending.removeFirst().note());
+            }
+            if (row.getObject("entry_id") == null) {
+                export.other(row.getBytes("tag"), row.getBytes("told"));
+            } else {
+                export.own(row.getBytes("told"), canonical(row));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the audit log could not be exported", e);
+        }
+    }
+
+    /** Of what the columns say; of what can be no entry, nothing, which is no entry's digest. */
+    private static byte[] canonical(ResultSet row) throws SQLException {
+        try {
+            return new AuditEntry(
+                            row.getObject("entry_id", UUID.class).toString(),
+                            row.getObject("organization_id", UUID.class).toString(),
+                            row.getObject("at", OffsetDateTime.class).toInstant(),
+                            row.getString("actor"),
+                            ActorKind.valueOf(row.getString("actor_kind")),
+                            row.getString("action"),
+                            row.getString("object_type"),
+                            row.getString("object_id"),
+                            Outcome.valueOf(row.getString("outcome")),
+                            row.getString("code"),
+                            row.getString("reason"),
+                            row.getString("door"),
+                            row.getString("before"),
+                            row.getString("after"))
+                    .canonicalBytes();
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
+    }
+
+    /**
+     * What an auditor keeps elsewhere.
+     *
+     * @param key of the log, as C2SP signed-note writes it
+     * @param note the newest signed head, empty before the first
+     */
+    public record SignedHead(String key, String note) {}
+}

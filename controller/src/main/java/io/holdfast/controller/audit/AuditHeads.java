@@ -1,0 +1,103 @@
+package io.holdfast.controller.audit;
+
+import io.holdfast.auditlog.Checkpoint;
+import io.holdfast.auditlog.Digest;
+import io.holdfast.auditlog.SignedNote;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Signed heads of the one log over all organisations. What comes after the newest head that
+ * somebody keeps elsewhere could still be rewritten by whoever has database and key (rulings C3).
+ */
+@Component
+class AuditHeads {
+
+    /** While something is written, a head so often; when nothing is, none. */
+    private static final Duration EVERY = Duration.ofMinutes(1);
+
+    private final JdbcClient jdbc;
+    private final AuditKeys keys;
+    private final InstantSource clock;
+
+    AuditHeads(JdbcClient jdbc, AuditKeys keys, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    private record Tree(long size, Digest root) {}
+
+    private record Newest(long size, Instant at) {
+        static final Newest NONE = new Newest(0, Instant.EPOCH);
+    }
+
+    /** Signs the head if the log grew and the newest head is old enough. */
+    void signWhenDue() {
+        var newest = newest();
+        if (!clock.instant().isBefore(newest.at().plus(EVERY))) {
+            sign(newest);
+        }
+    }
+
+    /** Signs the head now, if the log grew. */
+    void sign() {
+        sign(newest());
+    }
+
+    private void sign(Newest newest) {
+        tree().filter(t -> t.size() > newest.size()).ifPresent(this::sign);
+    }
+
+    private void sign(Tree tree) {
+        var at = clock.instant();
+        var head = new Checkpoint(keys.origin(), tree.size(), tree.root(), at);
+        jdbc.sql(
+                        """
+                        insert into audit_checkpoint (size, note, signed_at) values (?, ?, ?)
+                        on conflict (size) do nothing\
+                        """)
+                .params(tree.size(), keys.sign(head.text()).written(), at.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private Optional<Tree> tree() {
+        return jdbc.sql("select size, root from audit_tree_head")
+                .query((row, _) -> new Tree(row.getLong(1), Digest.ofBytes(row.getBytes(2))))
+                .optional();
+    }
+
+    private Newest newest() {
+        return jdbc.sql("select size, signed_at from audit_checkpoint order by size desc limit 1")
+                .query((row, _) ->
+                        new Newest(
+                                row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant()))
+                .optional()
+                .orElse(Newest.NONE);
+    }
+
+    /** The newest one, for whoever keeps it elsewhere. */
+    Optional<SignedNote> current() {
+        return jdbc.sql("select note from audit_checkpoint order by size desc limit 1")
+                .query(String.class)
+                .optional()
+                .map(SignedNote::read);
+    }
+
+    /** A head and the size it was signed of. */
+    record Head(long size, SignedNote note) {}
+
+    /** All of them, by size. */
+    List<Head> all() {
+        return jdbc.sql("select size, note from audit_checkpoint order by size")
+                .query((row, _) -> new Head(row.getLong(1), SignedNote.read(row.getString(2))))
+                .list();
+    }
+}

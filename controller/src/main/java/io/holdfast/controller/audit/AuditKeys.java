@@ -45,8 +45,8 @@ class AuditKeys {
             throw new IllegalStateException(
                     "the file "
                             + directory.path().resolve(FILE)
-                            + " is missing, but heads of the audit log were signed with it; bring"
-                            + " it back from the backup");
+                            + " is missing, but the database was made with it: it has heads of the"
+                            + " audit log that this key signed. Bring it back from the backup");
         }
         var pair = file.map(AuditKeys::read).orElseGet(() -> made(directory));
         secret = pair.getPrivate();

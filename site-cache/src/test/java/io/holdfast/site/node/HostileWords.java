@@ -53,7 +53,7 @@ final class HostileWords {
             List.of(
                     "<login xmlns=\"urn:example:aaa\">%s</login>",
                     "<user"
-                        + " xmlns=\"urn:ietf:params:xml:ns:yang:ietf-system\"><name>%s</name></user>",
+                            + " xmlns=\"urn:ietf:params:xml:ns:yang:ietf-system\"><name>%s</name></user>",
                     "<access-group>%s</access-group>");
 
     private HostileWords() {}

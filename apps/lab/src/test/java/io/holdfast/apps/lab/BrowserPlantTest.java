@@ -297,7 +297,8 @@ class BrowserPlantTest {
                 PlaywrightAssertions.assertThat(page.locator("h1")).isVisible();
                 accessible(page);
             }
-            for (var route : List.of("windows/ww-01", "drift", "approval-rules", "notices", "audit")) {
+            for (var route :
+                    List.of("windows/ww-01", "drift", "approval-rules", "notices", "audit")) {
                 page.navigate(url(route));
                 PlaywrightAssertions.assertThat(page.locator("h1")).isVisible();
                 accessible(page);

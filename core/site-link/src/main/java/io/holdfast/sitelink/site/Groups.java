@@ -10,6 +10,7 @@ import io.holdfast.sitelink.site.SlotState.Standing;
 import io.holdfast.sitelink.site.Work.Member;
 import io.holdfast.sitelink.site.Work.Next;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -182,14 +183,34 @@ final class Groups {
      * must not cut the site node off from them.
      */
     static List<DeviceSlot> neighbours(Turn turn, Work.Plan plan) {
+        return neighbours(turn, plan, Instant.MAX);
+    }
+
+    /**
+     * The same while a change is on trial. A neighbour that a look finds silent meanwhile is one
+     * all the same: it may be the change that silenced it.
+     *
+     * @param begun when the change began
+     */
+    static List<DeviceSlot> neighbours(Turn turn, Work.Plan plan, Instant begun) {
         return turn.slots.entrySet().stream()
                 .filter(e -> plan.members().stream().noneMatch(m -> m.slot().equals(e.getKey())))
                 .filter(e -> e.getValue().listed() && e.getValue().onboarded())
-                .filter(e ->
-                        e.getValue().sight() instanceof Sight.Seen seen
-                                && !seen.hostKey().isEmpty())
+                .filter(e -> answered(e.getValue().sight(), begun))
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    private static boolean answered(Sight sight, Instant begun) {
+        return switch (sight) {
+            case Sight.Seen seen -> !seen.hostKey().isEmpty();
+            case Sight.Silent(var since, _, var last) ->
+                    !since.isBefore(begun) && !last.hostKey().isEmpty();
+            case Sight.KeyChanged(var at, _, _) -> !at.isBefore(begun);
+            case Sight.Never() -> false;
+            case Sight.KeyShown(_, _) -> false;
+            case Sight.NeverAnswered(_, _) -> false;
+        };
     }
 
     static void checked(Turn turn, Work.Checking work, SiteEvent.ReadBack event) {

@@ -137,7 +137,14 @@ final class Trial {
         long ticket = turn.ticket();
         turn.work = new Work.Proving(plan, left, deadlines, new Next.Answer(ticket));
         turn.order(
-                new SiteOrder.Read(left.getFirst(), ticket, true, Groups.neighbours(turn, plan)));
+                new SiteOrder.Read(
+                        left.getFirst(), ticket, true, neighbours(turn, plan, deadlines)));
+    }
+
+    /** Those that answered when the change began. */
+    private static List<DeviceSlot> neighbours(Turn turn, Work.Plan plan, Deadlines deadlines) {
+        var begun = deadlines.decideBy().minus(plan.trial()).plus(turn.pace.margin());
+        return Groups.neighbours(turn, plan, begun);
     }
 
     static void proved(Turn turn, Work.Proving work, SiteEvent.ReadBack event) {
@@ -196,12 +203,12 @@ final class Trial {
                         plan.epoch(),
                         plan.revision(),
                         "COMMIT",
-                        evidence(turn, plan)));
+                        evidence(turn, plan, work.deadlines())));
         Ending.keep(turn, plan, work.deadlines());
     }
 
     /** What the decision rests on, and what nobody asked (site-link.md, VERIFY). */
-    private static List<String> evidence(Turn turn, Work.Plan plan) {
+    private static List<String> evidence(Turn turn, Work.Plan plan, Deadlines deadlines) {
         var seen =
                 plan.members().stream()
                         .map(m ->
@@ -209,7 +216,7 @@ final class Trial {
                                         + " was reached anew over NETCONF after the change and runs"
                                         + " "
                                         + m.target());
-        var neighbours = Groups.neighbours(turn, plan);
+        var neighbours = neighbours(turn, plan, deadlines);
         var others =
                 turn.slots.keySet().stream()
                         .filter(s -> plan.members().stream().noneMatch(m -> m.slot().equals(s)))

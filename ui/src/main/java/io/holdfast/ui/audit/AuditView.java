@@ -143,7 +143,10 @@ public class AuditView extends Page {
             note.addClassName("hf-mono");
             note.getElement().setAttribute("tabindex", "0");
             note.getElement().setAttribute("aria-label", getTranslation("audit.head"));
-            facts.fact(getTranslation("audit.head"), note);
+            note.getStyle().set("margin", "0");
+            var scrolled = new Div(note);
+            scrolled.addClassName("hf-scroll");
+            facts.fact(getTranslation("audit.head"), scrolled);
         }
         log.removeAll();
         log.add(facts, why(getTranslation("audit.head.keep")));

@@ -13,15 +13,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the rules look at: the compiled classes of every module, the folder of the sources, and the
- * deliberately bad classes, which live in the test sources of this module in packages named {@code
- * bad}.
+ * What the rules look at: the compiled classes of every module, but for those of tests, which may
+ * come in a jar of their own; the folder of the sources, and the deliberately bad classes, which
+ * live in the test sources of this module in packages named {@code bad}.
  */
 final class House {
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .withImportOption(location -> !location.contains("-tests.jar"))
                     .importPackages("io.holdfast");
 
     private static final Path TEST_CLASSES = testClasses();

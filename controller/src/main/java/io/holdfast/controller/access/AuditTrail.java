@@ -8,7 +8,6 @@ import io.holdfast.controller.audit.AuditLine;
 import io.holdfast.controller.audit.AuditLog;
 import io.holdfast.controller.audit.AuditLogHead;
 import io.holdfast.controller.scope.Permission;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,12 +73,12 @@ public class AuditTrail {
 
     /**
      * Writes the whole log for the verifier. That it was taken along is an entry of its own, also
-     * if it fails afterwards.
+     * if it fails afterwards. Whoever gets it closes its content.
      */
-    public void export(OutputStream out) {
+    public AuditExports.Written export() {
         access.require(Permission.READ_AUDIT, "audit.export", "audit");
         transaction.executeWithoutResult(_ -> audit.record("audit.export", "audit", Map.of()));
-        exports.write(out);
+        return exports.write();
     }
 
     /**

@@ -9,9 +9,11 @@ import io.holdfast.auditlog.Outcome;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Refused;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -67,11 +69,36 @@ public class AuditExports {
     }
 
     /**
-     * Writes the log up to now.
+     * The log as a file of its own, gone once its content is closed.
+     *
+     * @param length in bytes
+     */
+    public record Written(InputStream content, long length) {}
+
+    /**
+     * Writes the log up to now: to a file first, so that the database waits for no slow reader, and
+     * a log that cannot be written whole is a refusal and no half of an answer.
      *
      * @throws Refused if too many are written at once
      */
-    public void write(OutputStream out) {
+    public Written write() {
+        try {
+            var file = Files.createTempFile("holdfast-audit", ".export");
+            try (var out = Files.newOutputStream(file)) {
+                write(out);
+            } catch (RuntimeException | IOException e) {
+                Files.deleteIfExists(file);
+                throw e;
+            }
+            long length = Files.size(file);
+            return new Written(
+                    Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE), length);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the audit log could not be exported", e);
+        }
+    }
+
+    private void write(OutputStream out) {
         if (!places.tryAcquire()) {
             throw Refused.conflict(
                     "EXPORT_UNDER_WAY", "Another export is being written; try again in a minute.");
@@ -84,20 +111,10 @@ public class AuditExports {
         }
     }
 
-    /** Writes the log to a file and verifies that. */
+    /** Writes the log and verifies what was written. */
     public AuditVerdict verify() {
-        try {
-            var file = Files.createTempFile("holdfast-audit", ".export");
-            try {
-                try (var out = Files.newOutputStream(file)) {
-                    write(out);
-                }
-                try (var in = Files.newInputStream(file)) {
-                    return AuditVerifier.verify(in, Optional.of(keys.key()), List.of());
-                }
-            } finally {
-                Files.deleteIfExists(file);
-            }
+        try (var content = write().content()) {
+            return AuditVerifier.verify(content, Optional.of(keys.key()), List.of());
         } catch (IOException e) {
             throw new UncheckedIOException("the audit log could not be verified", e);
         }

@@ -9,10 +9,6 @@ import io.holdfast.controller.access.AuditTrail;
 import io.holdfast.controller.audit.AuditFilter;
 import io.holdfast.controller.audit.AuditLine;
 import io.holdfast.controller.audit.AuditLogHead;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -65,34 +61,16 @@ class AuditEndpoint implements AuditApi {
                 new AuditHead(form(head.log()), head.signed().key(), head.signed().note()));
     }
 
-    /**
-     * Written to a file first: a log that cannot be written whole is a problem with a code, and no
-     * half of an answer. The file is gone once it was sent.
-     */
     @Override
     public ResponseEntity<Resource> exportAuditLog() {
-        try {
-            var file = Files.createTempFile("holdfast-audit", ".export");
-            try (var out = Files.newOutputStream(file)) {
-                trail.export(out);
-            } catch (RuntimeException | IOException e) {
-                Files.deleteIfExists(file);
-                throw e;
-            }
-            long length = Files.size(file);
-            return ResponseEntity.ok()
-                    .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                    .contentLength(length)
-                    .header(
-                            HttpHeaders.CONTENT_DISPOSITION,
-                            "attachment; filename=\"holdfast-audit.export\"")
-                    .body(
-                            new InputStreamResource(
-                                    Files.newInputStream(
-                                            file, StandardOpenOption.DELETE_ON_CLOSE)));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the audit log could not be exported", e);
-        }
+        var written = trail.export();
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .contentLength(written.length())
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"holdfast-audit.export\"")
+                .body(new InputStreamResource(written.content()));
     }
 
     private static AuditLogState form(AuditLogHead head) {

@@ -11,6 +11,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.DownloadHandler;
+import com.vaadin.flow.server.streams.DownloadResponse;
 import io.holdfast.auditlog.AuditVerdict;
 import io.holdfast.controller.access.AuditTrail;
 import io.holdfast.controller.audit.AuditFilter;
@@ -252,12 +253,15 @@ public class AuditView extends Page {
     }
 
     private Component download() {
-        DownloadHandler whole =
-                event -> {
-                    event.setFileName("holdfast-audit.export");
-                    event.setContentType("application/octet-stream");
-                    trail.export(event.getOutputStream());
-                };
+        var whole =
+                DownloadHandler.fromInputStream(_ -> {
+                    var written = trail.export();
+                    return new DownloadResponse(
+                            written.content(),
+                            "holdfast-audit.export",
+                            "application/octet-stream",
+                            written.length());
+                });
         var anchor = new Anchor(whole, getTranslation("audit.export"));
         anchor.setId("audit-export");
         anchor.addClassName("hf-button");

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Verifies an export of the audit log by docs/formats/audit-export.md alone: python3 FILE [KEPT_HEAD ...].
+"""Verifies an export of the audit log by docs/formats/audit-export.md alone: python3 FILE SALT [KEPT_HEAD ...],
+where SALT is the organisation's as the auditor knows it, or a dash.
 
 Prints each fault as KIND FROM TO and ends with 0 if there is none, 1 if there is, 2 if the file is no export.
 Signatures are checked by openssl, everything else here.
@@ -100,7 +101,7 @@ def organization(canonical):
     return fields[1].decode()
 
 
-def verify(lines, kept):
+def verify(lines, known_salt, kept):
     faults = []
     expected = ["origin ", "organization ", "salt ", "key "]
     if not lines or lines[0] != "holdfast-audit-export/1":
@@ -111,6 +112,9 @@ def verify(lines, kept):
             return None
         head_lines.append(line[len(word):])
     origin, whose, salt, key = head_lines[0], head_lines[1], b64(head_lines[2]), Key(head_lines[3])
+    if known_salt != "-" and b64(known_salt) != salt:
+        faults.append(("OTHER_SALT", 0, 0))
+        salt = b64(known_salt)
     kept = sorted(kept, key=lambda head: head.size)
     for head in [head for head in kept if not head.holds(key, origin)]:
         faults.append(("WITNESS_NOT_OF_THIS_LOG", 0, 0))
@@ -153,7 +157,13 @@ def verify(lines, kept):
                 faults.append(("LOG_CHANGED", held, leaf))
         elif word == "end":
             ended = int(rest[0]) == leaf
+            if held < leaf and not changed:
+                faults.append(("END_NOT_SIGNED", held, leaf))
+            if line != lines[-1]:
+                raise ValueError("something follows the end")
             break
+        else:
+            raise ValueError("no line begins so")
     compare_kept()
     if not ended:
         faults.append(("CUT_SHORT", log.size, log.size))
@@ -162,7 +172,7 @@ def verify(lines, kept):
     return faults
 
 
-def main(file, *heads):
+def main(file, salt, *heads):
     with open(file, encoding="ascii") as export:
         lines = export.read().split("\n")[:-1]
     kept = []
@@ -170,7 +180,7 @@ def main(file, *heads):
         with open(name, encoding="utf-8") as note:
             kept.append(Head(note.read()))
     try:
-        faults = verify(lines, kept)
+        faults = verify(lines, salt, kept)
     except (ValueError, AssertionError, IndexError, struct.error) as reason:
         print("NOT_READABLE", reason)
         return 1

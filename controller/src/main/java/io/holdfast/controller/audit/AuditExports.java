@@ -114,7 +114,12 @@ public class AuditExports {
     /** Writes the log and verifies what was written. */
     public AuditVerdict verify() {
         try (var content = write().content()) {
-            return AuditVerifier.verify(content, Optional.of(keys.key()), List.of());
+            return AuditVerifier.verify(
+                    content,
+                    new AuditVerifier.Known(
+                            Optional.of(keys.key()),
+                            Optional.of(keys.salt(Acting.organization())),
+                            List.of()));
         } catch (IOException e) {
             throw new UncheckedIOException("the audit log could not be verified", e);
         }

@@ -64,6 +64,8 @@ public record AuditVerdict(
         HEAD_NOT_SIGNED,
         /** Something between two heads was changed, dropped, inserted or moved. */
         LOG_CHANGED,
+        /** Entries stand behind the last head that holds: nobody signed them. */
+        END_NOT_SIGNED,
         /** The log is not the one that a head kept elsewhere was signed of. */
         WITNESS_DIFFERS,
         /** A head kept elsewhere is of a longer log: its end was cut off. */
@@ -71,6 +73,8 @@ public record AuditVerdict(
         /** A head kept elsewhere is of another log, or not signed by its key. */
         WITNESS_NOT_OF_THIS_LOG,
         /** The signing key is not the one that was expected. */
-        OTHER_KEY
+        OTHER_KEY,
+        /** The organisation's salt is not the one that was expected. */
+        OTHER_SALT
     }
 }

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +26,7 @@ public final class AuditVerifier {
     private static final int MOST_FAULTS = 100;
 
     private final LineReader lines;
-    private final Optional<NoteKey> expected;
+    private final Known known;
     private final List<Checkpoint> kept = new ArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
     private final RunningRoot root = new RunningRoot();
@@ -46,22 +45,31 @@ public final class AuditVerifier {
     private Optional<Checkpoint> newest = Optional.empty();
     private Optional<Checkpoint> witnessed = Optional.empty();
 
-    private AuditVerifier(InputStream in, Optional<NoteKey> expected) {
+    private AuditVerifier(InputStream in, Known known) {
         this.lines = new LineReader(in, LONGEST_LINE);
-        this.expected = expected;
+        this.known = known;
+    }
+
+    /**
+     * What an auditor has of the log from elsewhere. Whatever is not known is believed of the file.
+     *
+     * @param key that signs its heads; without it whoever wrote the file could have signed
+     * @param salt of the organisation; without it its entries could all be told as another's
+     * @param heads that were kept; without one the past could be rewritten by whoever has the key
+     */
+    public record Known(Optional<NoteKey> key, Optional<Digest> salt, List<SignedNote> heads) {
+        public Known {
+            heads = List.copyOf(heads);
+        }
     }
 
     /**
      * Verifies an export.
      *
-     * @param expected the key the auditor knows from elsewhere; without it, the one the file names
-     * @param witnesses heads of the log that somebody kept
      * @throws IOException if the file cannot be read; a wrong file is no exception but a verdict
      */
-    public static AuditVerdict verify(
-            InputStream in, Optional<NoteKey> expected, List<SignedNote> witnesses)
-            throws IOException {
-        return new AuditVerifier(in, expected).verdict(witnesses);
+    public static AuditVerdict verify(InputStream in, Known known) throws IOException {
+        return new AuditVerifier(in, known).verdict(known.heads());
     }
 
     private AuditVerdict verdict(List<SignedNote> witnesses) throws IOException {
@@ -82,15 +90,19 @@ public final class AuditVerifier {
             }
             origin = after("origin ");
             organization = after("organization ");
-            salt = Base64.getDecoder().decode(after("salt "));
+            salt = LineReader.base64(after("salt "));
             key = Optional.of(NoteKey.read(after("key ")));
         } catch (IllegalArgumentException e) {
             fault(Kind.NOT_AN_EXPORT, 0, 0, String.valueOf(e.getMessage()));
             return false;
         }
-        if (expected.isPresent() && !expected.equals(key)) {
+        if (known.key().isPresent() && !known.key().equals(key)) {
             fault(Kind.OTHER_KEY, 0, 0, "the file names the key " + key.get().text());
-            key = expected;
+            key = known.key();
+        }
+        if (known.salt().isPresent() && !Arrays.equals(known.salt().get().bytes(), salt)) {
+            fault(Kind.OTHER_SALT, 0, 0, "the file names another salt");
+            salt = known.salt().get().bytes();
         }
         return true;
     }
@@ -270,6 +282,13 @@ public final class AuditVerifier {
                     root.size(),
                     String.format(
                             Locale.ROOT, "the file says %s leaves and has %d", told, root.size()));
+        }
+        if (held < root.size() && !changed) {
+            fault(
+                    Kind.END_NOT_SIGNED,
+                    held,
+                    root.size(),
+                    "no head that holds stands behind these leaves");
         }
         if (lines.next().isPresent()) {
             fault(Kind.NOT_READABLE, root.size(), root.size(), "something follows the end");

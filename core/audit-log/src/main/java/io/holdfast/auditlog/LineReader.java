@@ -44,6 +44,7 @@ final class LineReader {
         while (true) {
             while (at < to) {
                 if (buffer[at] == '\n') {
+                    checkLength(at - from);
                     var line = new Line(buffer, from, at - from);
                     from = at + 1;
                     number++;
@@ -52,9 +53,7 @@ final class LineReader {
                 at++;
             }
             int read = at - from;
-            if (read > longest) {
-                throw new IllegalArgumentException("a line is too long");
-            }
+            checkLength(read);
             if (!more()) {
                 if (read > 0) {
                     throw new IllegalArgumentException("the file ends within a line");
@@ -62,6 +61,24 @@ final class LineReader {
                 return Optional.empty();
             }
             at = from + read;
+        }
+    }
+
+    private void checkLength(int length) {
+        if (length > longest) {
+            throw new IllegalArgumentException("a line is too long");
+        }
+    }
+
+    /** Base64 with its padding; the decoder alone would do without. */
+    static byte[] base64(String text) {
+        checkPadding(text.length());
+        return Base64.getDecoder().decode(text);
+    }
+
+    private static void checkPadding(int length) {
+        if (length % 4 != 0) {
+            throw new IllegalArgumentException("base64 has its padding");
         }
     }
 
@@ -128,6 +145,7 @@ final class LineReader {
             if (at > end) {
                 throw new IllegalArgumentException("something is missing");
             }
+            checkPadding(end - at);
             var decoded = Base64.getDecoder().decode(ByteBuffer.wrap(bytes, start + at, end - at));
             var content = new byte[decoded.remaining()];
             decoded.get(content);

@@ -125,8 +125,8 @@ class AuditVerifierTest {
         try {
             return AuditVerifier.verify(
                     new ByteArrayInputStream(file.getBytes(StandardCharsets.US_ASCII)),
-                    Optional.of(KEY),
-                    List.of(kept));
+                    new AuditVerifier.Known(
+                            Optional.of(KEY), Optional.of(salt("water")), List.of(kept)));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -252,6 +252,39 @@ class AuditVerifierTest {
     }
 
     @Test
+    void what_nobody_signed_does_not_hold() {
+        var log = log();
+        assertFault(
+                verify(file(log, new TreeMap<Integer, SignedNote>())), Kind.END_NOT_SIGNED, 0, 30);
+        var heads = heads(log);
+        heads.remove(30);
+        assertFault(verify(file(log, heads)), Kind.END_NOT_SIGNED, 20, 30);
+    }
+
+    /** With another salt all of an organisation's entries are told as another's. */
+    @Test
+    void another_salt_than_the_auditor_knows_is_said_and_not_believed() {
+        var log = log();
+        var file = file(log, heads(log));
+        for (int i = 0; i < log.size(); i++) {
+            var place = log.get(i).at(i);
+            file =
+                    leaf(
+                            file,
+                            i,
+                            _ ->
+                                    "other "
+                                            + base64(place.tag().bytes())
+                                            + " "
+                                            + base64(place.entry().bytes()));
+        }
+        file = file.replace(base64(salt("water").bytes()), base64(salt("nobody").bytes()));
+        var verdict = verify(file);
+        assertFault(verdict, Kind.OTHER_SALT, 0, 0);
+        assertFault(verdict, Kind.ENTRY_MISSING, 0, 1);
+    }
+
+    @Test
     void another_organisations_entry_in_the_file_is_said() {
         var log = log();
         var file = file(log, heads(log));
@@ -306,7 +339,13 @@ class AuditVerifierTest {
         assertFault(verify(file + "own\n"), Kind.NOT_READABLE, 30, 30);
         assertFault(verify(file.replace("end 30", "end 31")), Kind.CUT_SHORT, 30, 30);
         assertFault(verify(leaf(file, 5, _ -> "own x")), Kind.NOT_READABLE, 5, 6);
-        assertFault(verify(leaf(file, 5, _ -> "x".repeat(3 << 20))), Kind.NOT_READABLE, 5, 6);
+        for (int length : List.of((1 << 20) + 1, 1_900_000, 3 << 20)) {
+            assertThat(verify(leaf(file, 5, _ -> "x".repeat(length))).faults())
+                    .singleElement()
+                    .satisfies(f -> assertThat(f.detail()).contains("too long"));
+        }
+        var unpadded = file.replace("end 30", "other x\nend 30").replaceFirst("(?m)=+$", "");
+        assertFault(verify(unpadded), Kind.NOT_AN_EXPORT, 0, 0);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.holdfast.apps.cli;
 import io.holdfast.auditlog.AuditVerdict;
 import io.holdfast.auditlog.AuditVerifier;
 import io.holdfast.auditlog.Checkpoint;
+import io.holdfast.auditlog.Digest;
 import io.holdfast.auditlog.NoteKey;
 import io.holdfast.auditlog.SignedNote;
 import io.holdfast.sitelink.WireJson;
@@ -12,6 +13,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,6 +46,7 @@ final class VerifyAudit implements Callable<Integer> {
             long witnessedLeaves,
             String witnessedHead,
             boolean keyWasGiven,
+            boolean saltWasGiven,
             List<Found> faults,
             long moreFaults) {}
 
@@ -76,13 +79,27 @@ final class VerifyAudit implements Callable<Integer> {
     private @Nullable String key;
 
     @Option(
+            names = "--salt",
+            paramLabel = "SALT",
+            description = {
+                "The organisation's salt as you know it, from an export before. Without it the one",
+                "in the file is believed, by which all entries could be told as another's."
+            })
+    private @Nullable String salt;
+
+    @Option(
             names = {"-o", "--output"},
             description = "text or json (default: text)")
     private Output output = Output.TEXT;
 
     @Override
     public Integer call() {
-        var verdict = verified(expected(), kept.stream().map(this::head).toList());
+        var verdict =
+                verified(
+                        new AuditVerifier.Known(
+                                expected(),
+                                expectedSalt(),
+                                kept.stream().map(this::head).toList()));
         var out = spec.commandLine().getOut();
         switch (output) {
             case JSON -> out.println(WireJson.text(answer(verdict)));
@@ -99,6 +116,14 @@ final class VerifyAudit implements Callable<Integer> {
         }
     }
 
+    private Optional<Digest> expectedSalt() {
+        try {
+            return Optional.ofNullable(salt).map(Base64.getDecoder()::decode).map(Digest::ofBytes);
+        } catch (IllegalArgumentException e) {
+            throw refused("--salt", "is no salt: " + e.getMessage());
+        }
+    }
+
     private SignedNote head(Path note) {
         try {
             if (Files.size(note) > SignedNote.LONGEST) {
@@ -112,9 +137,9 @@ final class VerifyAudit implements Callable<Integer> {
         }
     }
 
-    private AuditVerdict verified(Optional<NoteKey> expected, List<SignedNote> heads) {
+    private AuditVerdict verified(AuditVerifier.Known known) {
         try (var in = Files.newInputStream(file)) {
-            return AuditVerifier.verify(in, expected, heads);
+            return AuditVerifier.verify(in, known);
         } catch (IOException e) {
             throw refused(file, "cannot be read: " + e.getMessage());
         }
@@ -136,6 +161,7 @@ final class VerifyAudit implements Callable<Integer> {
                 verdict.witnessed().map(Checkpoint::size).orElse(0L),
                 verdict.witnessed().map(Checkpoint::at).map(Object::toString).orElse(""),
                 key != null,
+                salt != null,
                 verdict.faults().stream()
                         .map(f -> new Found(f.kind().name(), f.from(), f.to(), f.detail()))
                         .toList(),
@@ -176,6 +202,9 @@ final class VerifyAudit implements Callable<Integer> {
                                         + " has database and key could have rewritten all of it."));
         if (key == null) {
             out.println("The key is the one the file names; compare it with yours (--key).");
+        }
+        if (salt == null) {
+            out.println("The salt is the one the file names; compare it with yours (--salt).");
         }
     }
 

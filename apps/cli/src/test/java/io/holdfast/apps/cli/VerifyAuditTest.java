@@ -22,6 +22,7 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,9 @@ class VerifyAuditTest {
         assertThat(run("audit", "verify", file, "--checkpoint", kept, "--key", key.text()))
                 .isZero();
         assertThat(out.toString()).contains("Kept elsewhere: up to leaf 4");
+        var other = Base64.getEncoder().encodeToString(Digest.of(new byte[] {8}).bytes());
+        assertThat(run("audit", "verify", file, "--salt", other)).isOne();
+        assertThat(out.toString()).contains("OTHER_SALT");
     }
 
     @Test

@@ -108,7 +108,7 @@ record Past(List<AuditEntry> entries, SortedMap<Integer, SignedNote> heads) {
         return LogLeaf.of(salt(entry.organization()), number, entry.digest());
     }
 
-    private static Digest salt(String organization) {
+    static Digest salt(String organization) {
         return Digest.of(organization.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -20,6 +20,8 @@ enum Tampering {
     TRUNCATE(false),
     EDIT_PAGE(false),
     SPLICE(false),
+    DROP_HEADS(false),
+    OTHER_SALT(false),
     REWRITE(true),
     FORK(true);
 
@@ -66,6 +68,8 @@ enum Tampering {
             case TRUNCATE -> Optional.of(new Done(truncated(past.lines(), at), at));
             case EDIT_PAGE -> page(past, random);
             case SPLICE -> spliced(past, at);
+            case DROP_HEADS -> Optional.of(unsigned(past, random, at));
+            case OTHER_SALT -> Optional.of(new Done(disowned(past), 0));
             case REWRITE -> {
                 var other = new ArrayList<>(entries);
                 other.set(at, Past.entry(random, at, entries.get(at).organization()));
@@ -156,6 +160,28 @@ enum Tampering {
                         .filter(e -> !e.organization().equals(Past.MINE))
                         .findFirst();
         return foreign.flatMap(f -> mine(past, at, _ -> Past.own(f)));
+    }
+
+    /** What was signed of the end is gone, and an entry there is another one. */
+    private static Done unsigned(Past past, Random random, int at) {
+        var lines = new ArrayList<>(past.lines());
+        int leaf = line(lines, at);
+        var changed = new ArrayList<>(lines.subList(0, leaf));
+        changed.add(Past.own(Past.entry(random, at, Past.MINE)));
+        lines.subList(leaf + 1, lines.size()).stream()
+                .filter(l -> !l.startsWith("head "))
+                .forEach(changed::add);
+        return new Done(changed, at);
+    }
+
+    /** By another salt none of the entries is one's own. */
+    private static List<String> disowned(Past past) {
+        var lines = new ArrayList<>(past.lines());
+        lines.replaceAll(l -> l.startsWith("salt ") ? "salt " + "A".repeat(43) + "=" : l);
+        for (int i = 0; i < past.entries().size(); i++) {
+            lines.set(line(lines, i), Past.gone(past.entries().get(i), i));
+        }
+        return lines;
     }
 
     /** Up to forty bytes of the stored file are others. */

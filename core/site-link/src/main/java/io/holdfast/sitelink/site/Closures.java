@@ -1,11 +1,7 @@
 package io.holdfast.sitelink.site;
 
 import io.holdfast.core.site.DeviceSlot;
-import io.holdfast.core.zone.Closing;
-import io.holdfast.core.zone.ConduitId;
-import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.JournalNote;
-import io.holdfast.sitelink.Judgement;
 import io.holdfast.sitelink.site.HardEnd.Closure;
 import io.holdfast.sitelink.site.HardEnd.Phase;
 import io.holdfast.sitelink.site.SiteState.Desired;
@@ -32,57 +28,15 @@ final class Closures {
 
     private Closures() {}
 
-    /** The ends of an accepted content, and those of before that some device still runs. */
-    static List<HardEnd> accepted(Turn turn, Judgement.Accepted accepted) {
-        var ends = new ArrayList<>(turn.ends);
-        var content = accepted.content();
-        var times = content.inTime();
-        var closings = Closing.of(content.model(), content.plan());
-        for (int i = 0; i < content.ends().size(); i++) {
-            var end = content.ends().get(i);
-            var before = times.get(i);
-            var closures = new ArrayList<Closure>();
-            for (var device : end.devices()) {
-                var from =
-                        before.devices().stream()
-                                .filter(d -> d.slot().equals(device.slot()))
-                                .map(d -> Digests.of(d.config()))
-                                .findFirst()
-                                .orElse("");
-                var to = Digests.of(device.config());
-                if (!from.equals(to)) {
-                    closures.add(
-                            new Closure(device.slot(), device.group(), from, to, Instant.EPOCH));
-                }
+    /** After it was accepted: what is over under it is not opened by being sent again. */
+    static void followed(Turn turn) {
+        for (var end : turn.ends) {
+            if (end.isOver()
+                    && isDesired(turn, end)
+                    && turn.desired instanceof Desired.Accepted desired) {
+                turn.desired = desired.with(follow(turn, desired, end));
             }
-            var closes =
-                    closings.stream()
-                            .filter(c -> c.at().equals(end.at()))
-                            .flatMap(c -> c.closes().stream())
-                            .map(ConduitId::value)
-                            .toList();
-            ends.add(
-                    new HardEnd(
-                            end.at(),
-                            end.longest(),
-                            closes,
-                            accepted.delivery().epoch(),
-                            accepted.delivery().revision(),
-                            accepted.contentDigest(),
-                            closures,
-                            openSince(turn, end.at(), closes)));
         }
-        return ends;
-    }
-
-    /** The same opening goes on under another content: its time goes on, too. */
-    private static Phase openSince(Turn turn, Instant at, List<String> closes) {
-        return turn.ends.stream()
-                .filter(e -> e.at().equals(at) && e.closes().stream().anyMatch(closes::contains))
-                .map(HardEnd::phase)
-                .filter(Phase.Open.class::isInstance)
-                .findFirst()
-                .orElseGet(Phase.Ahead::new);
     }
 
     /** The node begins again: how long the power was gone is not counted, the last minute is. */
@@ -281,6 +235,24 @@ final class Closures {
                 .filter(end -> end.contentDigest().equals(plan.contentDigest()))
                 .flatMap(end -> end.closures().stream())
                 .anyMatch(c -> isFrom(c, member));
+    }
+
+    /**
+     * What has an end may be opened only while that is surely ahead. To go on unsure of the time is
+     * one thing, to begin another: how long the power was gone nobody knows.
+     */
+    static boolean mayOpen(Turn turn, Work.Plan plan, Work.Member member) {
+        return mayOpen(turn, plan.contentDigest(), member.slot(), member.target());
+    }
+
+    static boolean mayOpen(Turn turn, String contentDigest, DeviceSlot slot, String config) {
+        var latest = turn.time.trusted(turn.now).latest();
+        return turn.ends.stream()
+                .filter(end -> end.contentDigest().equals(contentDigest))
+                .filter(end ->
+                        end.closures().stream()
+                                .anyMatch(c -> c.slot().equals(slot) && c.from().equals(config)))
+                .allMatch(end -> !end.isOver() && latest.isBefore(end.at()));
     }
 
     /** One device that has to close. */

@@ -146,7 +146,7 @@ final class Ending {
                 dropped(turn, work);
             }
             case Reading.Means(var digest) when digest.equals(member.base()) -> {
-                if (Closures.hasEnded(turn, work.plan(), member)) {
+                if (!work.plan().isClosing() && !Closures.mayOpen(turn, work.plan(), member)) {
                     turn.slot(first.slot(), x -> x.standing(new Standing.Waiting()));
                     dropped(turn, work);
                     return;

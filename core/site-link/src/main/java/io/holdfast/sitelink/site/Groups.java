@@ -358,7 +358,9 @@ final class Groups {
             turn.work = new Work.Idle();
             return;
         }
-        if (!plan.isClosing() && !ItsTime.isStill(turn, touched.size())) {
+        if (!plan.isClosing()
+                && (!ItsTime.isStill(turn, touched.size())
+                        || !touched.stream().allMatch(m -> Closures.mayOpen(turn, plan, m)))) {
             putOff(turn, plan);
             return;
         }

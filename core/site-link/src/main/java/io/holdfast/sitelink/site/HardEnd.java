@@ -4,6 +4,7 @@ import io.holdfast.core.site.DeviceSlot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A moment at which something closes by itself at this site (rulings P5), as a content it accepted
@@ -67,6 +68,18 @@ public record HardEnd(
 
     HardEnd with(Phase other) {
         return new HardEnd(at, longest, closes, epoch, revision, contentDigest, closures, other);
+    }
+
+    HardEnd without(Predicate<Closure> which) {
+        return new HardEnd(
+                at,
+                longest,
+                closes,
+                epoch,
+                revision,
+                contentDigest,
+                closures.stream().filter(which.negate()).toList(),
+                phase);
     }
 
     /** This device keeps what it has to run from then on. */

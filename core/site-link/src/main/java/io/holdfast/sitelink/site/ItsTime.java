@@ -16,7 +16,16 @@ import java.util.List;
  */
 final class ItsTime {
 
+    private static final String UNSURE =
+            "opens what has an end, and waits until the time is surely known to be before it";
+
     private ItsTime() {}
+
+    private static boolean mayOpen(Turn turn, Desired.Accepted desired, Target target) {
+        return turn.slot(target.slot()).kept().equals(target.configDigest())
+                || Closures.mayOpen(
+                        turn, desired.contentDigest(), target.slot(), target.configDigest());
+    }
 
     /** Before anything is read: devices that are not changed need no window. */
     static boolean hasCome(Turn turn, Desired.Accepted desired, List<Target> members) {
@@ -25,6 +34,10 @@ final class ItsTime {
             return true;
         }
         if (stillWaits(turn)) {
+            return false;
+        }
+        if (!members.stream().allMatch(t -> mayOpen(turn, desired, t))) {
+            hold(turn, desired, new Hold.ForItsTime(UNSURE, Instant.MAX));
             return false;
         }
         var look = WorstCase.ofLook(turn.pace, members.size());

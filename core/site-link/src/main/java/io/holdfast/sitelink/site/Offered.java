@@ -84,7 +84,8 @@ final class Offered {
                         isBegun(turn, accepted.contentDigest()),
                         before(turn, accepted.contentDigest()),
                         EssentialDevices.without(accepted.content()));
-        turn.ends = Closures.accepted(turn, accepted);
+        turn.ends = AcceptedEnds.of(turn, accepted);
+        Closures.followed(turn);
         turn.refusals = List.of();
         turn.time = turn.time.signed(delivery.issuedAt(), turn.now);
         turn.note(

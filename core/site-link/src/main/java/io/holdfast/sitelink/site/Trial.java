@@ -20,6 +20,8 @@ final class Trial {
     private static final List<String> BUSY =
             List.of("lock-denied", "in-use", "resource-denied", "not-clean", "unreachable");
 
+    private static final String ENDED = "what it opens has ended meanwhile";
+
     private Trial() {}
 
     static void begin(Turn turn, Work.Plan plan) {
@@ -117,10 +119,18 @@ final class Trial {
             case DeviceAnswer.Unknown(_) -> prove(turn, plan, slots(plan), deadlines);
             case DeviceAnswer.Done() when rest.isEmpty() ->
                     prove(turn, plan, slots(plan), deadlines);
+            case DeviceAnswer.Done() when hasEnded(turn, plan) ->
+                    giveUp(turn, plan, before(plan, rest), ENDED, true, deadlines);
             case DeviceAnswer.Done() when !turn.now.isBefore(deadlines.decideBy()) ->
                     giveUp(turn, plan, before(plan, rest), "it took too long", true, deadlines);
             case DeviceAnswer.Done() -> apply(turn, plan, rest, deadlines);
         }
+    }
+
+    /** An opening is not carried on with, nor kept, once its end has come. */
+    private static boolean hasEnded(Turn turn, Work.Plan plan) {
+        return !plan.isClosing()
+                && plan.members().stream().anyMatch(m -> Closures.hasEnded(turn, plan, m));
     }
 
     /** Those that were told to apply, among them the last one asked. */
@@ -196,6 +206,10 @@ final class Trial {
             return;
         }
         var plan = work.plan();
+        if (hasEnded(turn, plan)) {
+            giveUp(turn, work, ENDED, true);
+            return;
+        }
         turn.note(
                 plan.transaction(),
                 new JournalNote.Decision(

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ final class LiesTest {
     private SimulatedPlant plant;
     private Rendered asIs;
     private Rendered changed;
+    private Rendered byHand;
     private List<Subtree> owned;
     private String software;
 
@@ -54,7 +56,8 @@ final class LiesTest {
             owned = dialect.owns(capabilities);
             var config = config(session);
             asIs = dialect.render(config, capabilities);
-            changed = dialect.render(described(config), capabilities);
+            changed = dialect.render(described(config, "changed"), capabilities);
+            byHand = dialect.render(described(config, "typed by hand"), capabilities);
         }
     }
 
@@ -72,13 +75,13 @@ final class LiesTest {
         throw new AssertionError("the factory configuration is unreadable");
     }
 
-    private static DeviceConfig described(DeviceConfig config) {
+    private static DeviceConfig described(DeviceConfig config, String words) {
         return new DeviceConfig(
                 config.interfaces().stream()
                         .map(i ->
                                 new InterfaceConfig(
                                         i.name(),
-                                        "changed",
+                                        words,
                                         i.enabled(),
                                         i.mode(),
                                         i.addresses(),
@@ -225,7 +228,45 @@ final class LiesTest {
         return selfTest(now, other, Depth.CONFIRMS_CHANGES);
     }
 
+    /**
+     * Right when the first trial went back: what runs then is not what was there, nor the trial.
+     */
+    @Test
+    void what_somebody_types_during_a_self_test_stays_and_no_lie_is_made_of_it() {
+        var typed = new AtomicBoolean();
+        var verdict =
+                selfTest(
+                        asIs,
+                        changed,
+                        Depth.CONFIRMS_CHANGES,
+                        () -> {
+                            if (typed.compareAndSet(false, true)) {
+                                typed(byHand);
+                            }
+                        });
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.Stopped.class,
+                        stopped -> {
+                            assertThat(stopped.reason()).contains("did not put there");
+                            assertThat(stopped.behaviours()).isEqualTo(BehaviourTable.EMPTY);
+                        });
+        assertRuns(byHand);
+    }
+
+    private void typed(Rendered text) {
+        try (var session = plant.open(transport, "fw-1")) {
+            assertThat(session.stage(text)).isEqualTo(new Outcome.Done());
+            assertThat(session.apply(Duration.ofMinutes(1), "hand")).isEqualTo(new Outcome.Done());
+            assertThat(session.confirm("hand")).isEqualTo(new Outcome.Done());
+        }
+    }
+
     private Verdict selfTest(Rendered now, Rendered other, Depth depth) {
+        return selfTest(now, other, depth, () -> {});
+    }
+
+    private Verdict selfTest(Rendered now, Rendered other, Depth depth, Runnable afterWaiting) {
         var subject =
                 new BehaviourSelfTest.Subject(
                         () -> plant.tryOpen(transport, "fw-1", SimulatedPlant.LIMIT),
@@ -245,6 +286,7 @@ final class LiesTest {
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
+                    afterWaiting.run();
                 });
     }
 

@@ -58,6 +58,9 @@ public final class BehaviourSelfTest {
         CONFIRMS_CHANGES
     }
 
+    private static final String FOREIGN =
+            "something runs that this test did not put there; nothing more was written";
+
     private final Subject subject;
     private final Depth depth;
     private final Duration trial;
@@ -124,14 +127,21 @@ public final class BehaviourSelfTest {
             withoutValidate(token);
             return;
         }
+        isOverInTime(token);
+    }
+
+    /** After its time what ran before runs again; whatever else runs is somebody's, and stays. */
+    private void isOverInTime(String token) throws Stop {
         pass(trial.plus(margin));
-        if (!runs(subject.asIs())) {
-            saw(
-                    Kind.TRIAL_IS_PERMANENT,
-                    "a trial of " + trial.toSeconds() + " s that nobody confirmed ran on after it");
-            bringBack(token);
-            throw new Stop("its trials are permanent; the rest was not tried");
+        if (runs(subject.asIs())) {
+            return;
         }
+        needs(runs(subject.changed()), FOREIGN);
+        saw(
+                Kind.TRIAL_IS_PERMANENT,
+                "a trial of " + trial.toSeconds() + " s that nobody confirmed ran on after it");
+        bringBack(token);
+        throw new Stop("its trials are permanent; the rest was not tried");
     }
 
     private void withoutValidate(String before) throws Stop {
@@ -154,12 +164,7 @@ public final class BehaviourSelfTest {
         saw(
                 Kind.VALIDATE_LOSES_THE_CHANGE,
                 "with a validate before it a commit did nothing, without it did it");
-        pass(trial.plus(margin));
-        if (!runs(subject.asIs())) {
-            saw(Kind.TRIAL_IS_PERMANENT, "a trial that nobody confirmed ran on after its time");
-            bringBack(token);
-            throw new Stop("its trials are permanent; the rest was not tried");
-        }
+        isOverInTime(token);
     }
 
     private void cancel() throws Stop {
@@ -195,10 +200,11 @@ public final class BehaviourSelfTest {
     }
 
     private void keeping() throws Stop {
+        var before = subject.asIs();
         for (var text : kept()) {
             var token = token();
             try (var session = session()) {
-                onTrial(session, text, token, usesValidate());
+                onTrial(session, before, text, token, usesValidate());
                 var confirmed = session.confirm(token);
                 learn(session);
                 if (confirmed instanceof Outcome.Refused(var code, var message)) {
@@ -207,6 +213,7 @@ public final class BehaviourSelfTest {
             }
             pass(trial.plus(margin));
             needs(runs(text), "what was confirmed does not run when its trial would be over");
+            before = text;
         }
     }
 
@@ -224,7 +231,15 @@ public final class BehaviourSelfTest {
 
     private void onTrial(DeviceSession session, Rendered text, String token, boolean validate)
             throws Stop {
+        onTrial(session, subject.asIs(), text, token, validate);
+    }
+
+    /** Only on top of what is known to run; looked at once nobody else may change it. */
+    private void onTrial(
+            DeviceSession session, Rendered base, Rendered text, String token, boolean validate)
+            throws Stop {
         done(session, "stage", session.stage(text));
+        needs(runs(session, base), FOREIGN);
         if (validate) {
             done(session, "validate", session.validate());
         }
@@ -268,7 +283,7 @@ public final class BehaviourSelfTest {
         }
         var last = token();
         try (var session = session()) {
-            onTrial(session, subject.asIs(), last, usesValidate());
+            onTrial(session, subject.changed(), subject.asIs(), last, usesValidate());
             session.confirm(last);
         }
         needs(runs(subject.asIs()), "it could not be brought back: a person has to look");
@@ -276,12 +291,16 @@ public final class BehaviourSelfTest {
 
     private boolean runs(Rendered text) throws Stop {
         try (var session = session()) {
-            return switch (session.readRunning(subject.owned())) {
-                case RunningResult.Running(var running) -> subject.means().test(running, text);
-                case RunningResult.Unreadable(var reason) ->
-                        throw new Stop("running cannot be read: " + reason);
-            };
+            return runs(session, text);
         }
+    }
+
+    private boolean runs(DeviceSession session, Rendered text) throws Stop {
+        return switch (session.readRunning(subject.owned())) {
+            case RunningResult.Running(var running) -> subject.means().test(running, text);
+            case RunningResult.Unreadable(var reason) ->
+                    throw new Stop("running cannot be read: " + reason);
+        };
     }
 
     private DeviceSession session() throws Stop {

@@ -90,6 +90,7 @@ class RolesTest extends CentreStory {
                     List.of("listAuditEntries", "readAuditHead", "exportAuditLog"),
                     "members",
                     List.of(
+                            "issueBreakGlassCodes",
                             "setApprovalRules",
                             "beginFreeze",
                             "liftFreeze",

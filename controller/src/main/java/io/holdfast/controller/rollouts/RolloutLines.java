@@ -70,7 +70,8 @@ final class RolloutLines {
                     SiteStep.Conflict _,
                     SiteStep.Refused _ ->
                     true;
-            case SiteStep.Waiting _, SiteStep.Deferred _, SiteStep.OnTrial _ -> false;
+            case SiteStep.Waiting _, SiteStep.Deferred _, SiteStep.Held _, SiteStep.OnTrial _ ->
+                    false;
         };
     }
 
@@ -132,6 +133,7 @@ final class RolloutLines {
         return switch (step) {
             case SiteStep.Waiting _ -> "WAITING";
             case SiteStep.Deferred _ -> "DEFERRED";
+            case SiteStep.Held _ -> "HELD";
             case SiteStep.Superseded _ -> "SUPERSEDED";
             case SiteStep.OnTrial _ -> "ON_TRIAL";
             case SiteStep.Kept _ -> "KEPT";
@@ -145,6 +147,7 @@ final class RolloutLines {
         return switch (step) {
             case SiteStep.Waiting(var reason) -> reason;
             case SiteStep.Deferred(var since) -> "autonomous since " + since;
+            case SiteStep.Held(_, var reason) -> reason;
             case SiteStep.Superseded(var by) -> "revision " + by + " was given to the site instead";
             case SiteStep.OnTrial(var deadline) -> "takes itself back at " + deadline;
             case SiteStep.Kept _ -> "";
@@ -157,6 +160,7 @@ final class RolloutLines {
     private static Optional<Instant> since(SiteStep step) {
         return switch (step) {
             case SiteStep.Deferred(var since) -> Optional.of(since);
+            case SiteStep.Held(var since, _) -> Optional.of(since);
             case SiteStep.Kept(var at) -> Optional.of(at);
             case SiteStep.Waiting _,
                     SiteStep.Superseded _,

@@ -40,7 +40,8 @@ public record RolloutView(
     /**
      * One site in it.
      *
-     * @param state WAITING, DEFERRED, SUPERSEDED, ON_TRIAL, KEPT, TAKEN_BACK, CONFLICT or REFUSED
+     * @param state WAITING, DEFERRED, HELD, SUPERSEDED, ON_TRIAL, KEPT, TAKEN_BACK, CONFLICT or
+     *     REFUSED
      * @param since when it came to this state, where that is known
      * @param revision revision of the site under which it was offered
      * @param autonomousSince since when the site is on its own, if it is

@@ -5,6 +5,7 @@ import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.keys.LinkKeys;
 import io.holdfast.controller.sitelinks.store.AccessStore;
 import io.holdfast.controller.sitelinks.store.EnrolmentStore;
+import io.holdfast.controller.sitelinks.store.GlassStore;
 import io.holdfast.controller.sitelinks.store.RotationStore;
 import io.holdfast.controller.sitelinks.store.SelfTestStore;
 import io.holdfast.controller.sitelinks.store.SiteStore;
@@ -41,6 +42,7 @@ class AccessLists {
     private final EnrolmentStore enrolments;
     private final SelfTestStore selfTests;
     private final OrderedSearches searches;
+    private final GlassStore codes;
     private final LinkBell bell;
 
     AccessLists(
@@ -52,6 +54,7 @@ class AccessLists {
             EnrolmentStore enrolments,
             SelfTestStore selfTests,
             OrderedSearches searches,
+            GlassStore codes,
             LinkBell bell) {
         this.clock = clock;
         this.keys = keys;
@@ -61,6 +64,7 @@ class AccessLists {
         this.enrolments = enrolments;
         this.selfTests = selfTests;
         this.searches = searches;
+        this.codes = codes;
         this.bell = bell;
     }
 
@@ -157,6 +161,10 @@ class AccessLists {
                                 .toList(),
                         selfTests.open(site.site(), now).stream()
                                 .filter(t -> listed.contains(t.slot()))
+                                .toList(),
+                        codes.newest(site.site()).stream()
+                                .filter(c -> c.incarnation() == identity.incarnation())
+                                .map(GlassStore.Stored::sealed)
                                 .toList());
         accesses.append(
                 access, keys.delivery().sign(DeviceAccess.TYPE, WireJson.write(access)), now);

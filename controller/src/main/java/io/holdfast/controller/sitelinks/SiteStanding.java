@@ -1,6 +1,7 @@
 package io.holdfast.controller.sitelinks;
 
 import io.holdfast.core.rollout.Liveness;
+import io.holdfast.core.rollout.SiteHold;
 import io.holdfast.core.rollout.SiteProgress;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param refusal the last refused state, gone once a newer one is accepted
  * @param slots newest report of each device, by slot
  * @param closesByItself its node says that it carries out hard ends (rulings P5)
+ * @param hold the newest hold that somebody opened there by break-glass, over or not
  */
 public record SiteStanding(
         SiteId site,
@@ -41,7 +43,8 @@ public record SiteStanding(
         Optional<SiteProgress.Refusal> refusal,
         JournalStanding journal,
         List<SlotStanding> slots,
-        boolean closesByItself) {
+        boolean closesByItself,
+        Optional<HoldStanding> hold) {
 
     public SiteStanding {
         slots = List.copyOf(slots);
@@ -75,13 +78,23 @@ public record SiteStanding(
     /** What a rollout has to know, for the devices whose configuration the content sets. */
     public SiteProgress progress(Collection<DeviceSlot> configured) {
         return new SiteProgress(
-                link,
-                desired,
-                delivered,
-                refusal,
-                slots.stream()
-                        .filter(s -> configured.contains(s.slot()))
-                        .map(SlotStanding::progress)
-                        .toList());
+                        link,
+                        desired,
+                        delivered,
+                        refusal,
+                        slots.stream()
+                                .filter(s -> configured.contains(s.slot()))
+                                .map(SlotStanding::progress)
+                                .toList())
+                .held(held());
+    }
+
+    private SiteHold held() {
+        return hold.map(h ->
+                        h.end()
+                                .<SiteHold>map(end -> new SiteHold.Over(end.heard()))
+                                .orElseGet(() ->
+                                        new SiteHold.Open(h.openedAt(), h.person(), h.reason())))
+                .orElseGet(SiteHold.None::new);
     }
 }

@@ -3,6 +3,7 @@ package io.holdfast.controller.sitelinks;
 import io.holdfast.controller.sitelinks.keys.LinkKeys;
 import io.holdfast.controller.sitelinks.store.BundleStore;
 import io.holdfast.controller.sitelinks.store.EnrolmentStore;
+import io.holdfast.controller.sitelinks.store.HoldStore;
 import io.holdfast.controller.sitelinks.store.JournalStore;
 import io.holdfast.controller.sitelinks.store.SiteStore;
 import io.holdfast.controller.sitelinks.store.SlotStore;
@@ -33,6 +34,7 @@ class Standings {
     private final JournalStore journals;
     private final SlotStore slots;
     private final EnrolmentStore enrolments;
+    private final HoldStore holds;
 
     Standings(
             LinkSettings settings,
@@ -40,13 +42,15 @@ class Standings {
             BundleStore bundles,
             JournalStore journals,
             SlotStore slots,
-            EnrolmentStore enrolments) {
+            EnrolmentStore enrolments,
+            HoldStore holds) {
         this.settings = settings;
         this.sites = sites;
         this.bundles = bundles;
         this.journals = journals;
         this.slots = slots;
         this.enrolments = enrolments;
+        this.holds = holds;
     }
 
     List<SlotWord> words() {
@@ -83,7 +87,8 @@ class Standings {
                         told.map(SiteStore.Contact::told).orElse(0L),
                         told.map(SiteStore.Contact::journalProblem).orElse("")),
                 reports,
-                told.map(SiteStore.Contact::can).orElse(List.of()).contains(LinkRequest.HARD_ENDS));
+                told.map(SiteStore.Contact::can).orElse(List.of()).contains(LinkRequest.HARD_ENDS),
+                holds.newest(site, incarnation));
     }
 
     private String words(SiteId site, int incarnation) {

@@ -81,7 +81,8 @@ class InItsTimeTest {
                         Optional.empty(),
                         new SiteStanding.JournalStanding(0, "0".repeat(64), 0, ""),
                         List.of(slot),
-                        true);
+                        true,
+                        Optional.empty());
         return InItsTime.content(CONTENT, standing, read).devices().getFirst();
     }
 

@@ -23,7 +23,8 @@ public record DeviceAccess(
         @AddedLater List<Search> searches,
         @AddedLater List<Member> members,
         @AddedLater List<Rotation> rotations,
-        @AddedLater List<SelfTest> selfTests) {
+        @AddedLater List<SelfTest> selfTests,
+        @AddedLater List<SealedCode> breakGlass) {
 
     /** DSSE payload type. */
     public static final String TYPE = "application/vnd.holdfast.access+json;v=1";
@@ -35,6 +36,38 @@ public record DeviceAccess(
         members = List.copyOf(members);
         rotations = List.copyOf(rotations);
         selfTests = List.copyOf(selfTests);
+        breakGlass = List.copyOf(breakGlass);
+        if (breakGlass.size() > 9) {
+            throw new IllegalArgumentException("a site has at most 9 break-glass codes");
+        }
+    }
+
+    /** A list without break-glass codes. */
+    public DeviceAccess(
+            int schema,
+            String organization,
+            SiteId site,
+            int incarnation,
+            long version,
+            List<Reach> devices,
+            List<Trial> trials,
+            List<Search> searches,
+            List<Member> members,
+            List<Rotation> rotations,
+            List<SelfTest> selfTests) {
+        this(
+                schema,
+                organization,
+                site,
+                incarnation,
+                version,
+                devices,
+                trials,
+                searches,
+                members,
+                rotations,
+                selfTests,
+                List.of());
     }
 
     /** A list that orders no self-test. */

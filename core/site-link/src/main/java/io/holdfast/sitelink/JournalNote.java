@@ -170,6 +170,39 @@ public sealed interface JournalNote {
         }
     }
 
+    /** A set of break-glass codes came; it replaces the one before. */
+    record BreakGlassCodesKept(long issue, int codes) implements JournalNote {}
+
+    /**
+     * Somebody tried a code that opens nothing.
+     *
+     * @param person as he called himself
+     * @param number the code's, 0 if what was typed has not the form of one
+     * @param guesses in a row
+     */
+    record BreakGlassRefused(String person, int number, String why, int guesses)
+            implements JournalNote {}
+
+    /**
+     * A break-glass code was used up; durable before anything follows from it.
+     *
+     * @param hold number of the hold, counted over the life of the site node
+     * @param opens whether it opened the hold; else its person joined an open one
+     * @param until when it ends at the latest, by trusted time; empty if the time is not known
+     */
+    record BreakGlassUsed(
+            long hold,
+            boolean opens,
+            String code,
+            String person,
+            String reason,
+            long leaseSeconds,
+            String until)
+            implements JournalNote {}
+
+    /** The hold is over: what the centre sent is applied from now on. */
+    record HoldEnded(long hold, String by, String cause) implements JournalNote {}
+
     /** The centre did not take entries: a gap or a fork, in its own words. */
     record JournalRefused(String problem) implements JournalNote {}
 }

@@ -37,6 +37,9 @@ public record LinkRequest(
     /** The word of a node that closes by itself what has a hard end (rulings P5). */
     public static final String HARD_ENDS = "hard-ends";
 
+    /** The word of a node that keeps break-glass codes and lets a person hold the site. */
+    public static final String BREAK_GLASS = "break-glass";
+
     public LinkRequest {
         entries = List.copyOf(entries);
         slots = List.copyOf(slots);

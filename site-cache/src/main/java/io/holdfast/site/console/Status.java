@@ -1,5 +1,6 @@
 package io.holdfast.site.console;
 
+import io.holdfast.sitelink.site.LocalHold;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.List;
  * @param alarms newest first
  * @param words fingerprint of the site's key
  * @param doors where devices speak first, and what was not heard there
+ * @param codesLeft break-glass codes that open something still
+ * @param hold the hold that is open; none or one
  */
 public record Status(
         String site,
@@ -36,9 +39,12 @@ public record Status(
         Instant certificateEnds,
         List<AlarmLine> alarms,
         String words,
-        List<DoorLine> doors) {
+        List<DoorLine> doors,
+        int codesLeft,
+        List<LocalHold> hold) {
 
     public Status {
+        hold = List.copyOf(hold);
         devices = List.copyOf(devices);
         alarms = List.copyOf(alarms);
         doors = List.copyOf(doors);

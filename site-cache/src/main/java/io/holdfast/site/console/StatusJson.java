@@ -1,6 +1,7 @@
 package io.holdfast.site.console;
 
 import io.holdfast.site.console.Status.Link;
+import io.holdfast.sitelink.site.LocalHold;
 
 /** The status board for automation. */
 final class StatusJson {
@@ -34,8 +35,24 @@ final class StatusJson {
             json.append(",\"dropped\":").append(door.dropped()).append("}");
             comma = ",";
         }
-        json.append("],\"words\":").append(quoted(status.words()));
+        json.append("],\"codesLeft\":").append(status.codesLeft()).append(",\"hold\":");
+        json.append(status.hold().stream().findFirst().map(StatusJson::hold).orElse("null"));
+        json.append(",\"words\":").append(quoted(status.words()));
         return json.append("}\n").toString();
+    }
+
+    private static String hold(LocalHold hold) {
+        return "{\"number\":"
+                + hold.number()
+                + ",\"since\":"
+                + quoted(hold.opened().toString())
+                + ",\"endsBy\":"
+                + quoted(hold.endsBy().toString())
+                + ",\"person\":"
+                + quoted(hold.person())
+                + ",\"reason\":"
+                + quoted(hold.reason())
+                + "}";
     }
 
     private static String link(Link link) {

@@ -2,6 +2,7 @@ package io.holdfast.site.console;
 
 import io.holdfast.site.console.Status.DeviceLine;
 import io.holdfast.site.console.Status.Link;
+import io.holdfast.sitelink.site.LocalHold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -42,17 +43,9 @@ final class StatusPage {
     }
 
     private String page() {
-        html.append("<!doctype html>\n<html lang=\"").append(words.language().getLanguage());
-        html.append("\"><head><meta charset=\"utf-8\">");
-        html.append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
-        html.append("<title>").append(text(words.say("title"))).append(" - ");
-        html.append(text(upper(status.site()))).append("</title>");
-        html.append("<link rel=\"stylesheet\" href=\"/console.css\"></head>\n<body><header><b>");
-        html.append(text(status.site())).append("</b><span>").append(text(status.name()));
-        html.append(", ").append(text(words.say("node"))).append("</span><span class=\"r\">");
-        html.append(text(words.clock(status.now(), status.zone())));
-        html.append("</span></header>\n<main>");
+        open(html, status, words, words.say("title"));
         banner();
+        status.hold().forEach(this::holdBanner);
         html.append("<div class=\"tiles\">");
         devicesTile();
         policyTile();
@@ -66,6 +59,34 @@ final class StatusPage {
         html.append("</main>\n");
         footer();
         return html.append("</body></html>\n").toString();
+    }
+
+    /** Begins a page: its head, and the line that says whose it is. */
+    static void open(StringBuilder html, Status status, Words words, String title) {
+        html.append("<!doctype html>\n<html lang=\"").append(words.language().getLanguage());
+        html.append("\"><head><meta charset=\"utf-8\">");
+        html.append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
+        html.append("<title>").append(text(title)).append(" - ");
+        html.append(text(upper(status.site()))).append("</title>");
+        html.append("<link rel=\"stylesheet\" href=\"/console.css\"></head>\n<body><header><b>");
+        html.append(text(status.site())).append("</b><span>").append(text(status.name()));
+        html.append(", ").append(text(words.say("node"))).append("</span><span class=\"r\">");
+        html.append(text(words.clock(status.now(), status.zone())));
+        html.append("</span></header>\n<main>");
+    }
+
+    private void holdBanner(LocalHold hold) {
+        banner("attention", TRIANGLE, held(status, words, hold), heldUntil(status, words, hold));
+    }
+
+    static String held(Status status, Words words, LocalHold hold) {
+        var since = words.moment(hold.opened(), status.now(), status.zone());
+        return words.say("banner.held", since, hold.person(), hold.reason());
+    }
+
+    static String heldUntil(Status status, Words words, LocalHold hold) {
+        return words.say(
+                "banner.held.until", words.age(Duration.between(status.now(), hold.endsBy())));
     }
 
     private void banner() {
@@ -271,7 +292,10 @@ final class StatusPage {
         html.append("<footer><span>").append(text(words.say("footer.address")));
         html.append(" <b>").append(text(address)).append("</b></span><span>");
         html.append(text(words.say("footer.words"))).append(" <b>");
-        html.append(text(status.words())).append("</b></span><span class=\"r\">");
+        html.append(text(status.words())).append("</b></span><span><a href=\"");
+        html.append(BreakGlassDoor.PATH).append("?lang=").append(words.language().getLanguage());
+        html.append("\">").append(text(words.say("glass.title")));
+        html.append("</a></span><span class=\"r\">");
         for (var language : Words.LANGUAGES.reversed()) {
             var code = language.getLanguage();
             if (language.equals(words.language())) {

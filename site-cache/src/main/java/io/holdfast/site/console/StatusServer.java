@@ -2,6 +2,7 @@ package io.holdfast.site.console;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.holdfast.sitelink.site.ConsoleAnswer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,12 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Serves the status board on loopback (rulings C7: without TLS nowhere else). Reads only: it has no
- * button, no login and no script, and answers nobody who came by a foreign host name.
+ * Serves the status board on loopback (rulings C7: without TLS nowhere else). The board reads only,
+ * nothing has a script, and nobody is answered who came by a foreign host name; buttons stand on
+ * the break-glass page alone.
  */
 public final class StatusServer implements AutoCloseable {
 
@@ -27,27 +30,36 @@ public final class StatusServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final Supplier<Status> status;
+    private final BreakGlassDoor glass;
 
-    private StatusServer(HttpServer server, ExecutorService threads, Supplier<Status> status) {
+    private StatusServer(
+            HttpServer server,
+            ExecutorService threads,
+            Supplier<Status> status,
+            BreakGlassDoor glass) {
         this.server = server;
         this.threads = threads;
         this.status = status;
+        this.glass = glass;
     }
 
     /**
      * Starts serving.
      *
      * @param port 0 for any free one
+     * @param node what people want is asked of it
      * @throws IOException if the port is taken
      */
-    public static StatusServer start(int port, Supplier<Status> status) throws IOException {
+    public static StatusServer start(
+            int port, Supplier<Status> status, Function<Asking, ConsoleAnswer> node)
+            throws IOException {
         var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
         var http = HttpServer.create(address, BACKLOG);
         // Two at a time is plenty for people, and bounds what a loop in a browser can cost.
         var threads =
                 Executors.newFixedThreadPool(
                         2, Thread.ofPlatform().daemon().name("console-", 1).factory());
-        var server = new StatusServer(http, threads, status);
+        var server = new StatusServer(http, threads, status, new BreakGlassDoor(status, node));
         http.setExecutor(threads);
         http.createContext("/", server::serve);
         http.start();
@@ -62,33 +74,40 @@ public final class StatusServer implements AutoCloseable {
         try (exchange) {
             var host = header(exchange, "Host");
             if (!OWN_HOST.matcher(host).matches()) {
-                answer(exchange, 421, "text/plain", "421\n");
+                Answers.plain(exchange, 421);
+                return;
+            }
+            var path = exchange.getRequestURI().getPath();
+            if (path.equals(BreakGlassDoor.PATH) || path.startsWith(BreakGlassDoor.PATH + "/")) {
+                glass.serve(exchange, host, words(exchange));
                 return;
             }
             if (!READING.contains(exchange.getRequestMethod())) {
                 exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-                answer(exchange, 405, "text/plain", "405\n");
+                Answers.plain(exchange, 405);
                 return;
             }
-            switch (exchange.getRequestURI().getPath()) {
+            switch (path) {
                 case "/" -> board(exchange, host);
                 case "/health" ->
-                        answer(exchange, 200, "application/json", StatusJson.of(status.get()));
-                case "/console.css" -> answer(exchange, 200, "text/css", style());
-                default -> answer(exchange, 404, "text/plain", "404\n");
+                        Answers.answer(
+                                exchange, 200, "application/json", StatusJson.of(status.get()));
+                case "/console.css" -> Answers.answer(exchange, 200, "text/css", style());
+                default -> Answers.plain(exchange, 404);
             }
         }
     }
 
     private void board(HttpExchange exchange, String host) throws IOException {
-        var wish = language(exchange).orElseGet(() -> header(exchange, "Accept-Language"));
         exchange.getResponseHeaders().set("Refresh", "5");
         exchange.getResponseHeaders().set("Vary", "Accept-Language");
-        answer(
-                exchange,
-                200,
-                "text/html",
-                StatusPage.render(status.get(), Words.accepting(wish), host));
+        Answers.answer(
+                exchange, 200, "text/html", StatusPage.render(status.get(), words(exchange), host));
+    }
+
+    private static Words words(HttpExchange exchange) {
+        return Words.accepting(
+                language(exchange).orElseGet(() -> header(exchange, "Accept-Language")));
     }
 
     private static Optional<String> language(HttpExchange exchange) {
@@ -110,27 +129,6 @@ public final class StatusServer implements AutoCloseable {
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-    }
-
-    private static void answer(HttpExchange exchange, int code, String type, String body)
-            throws IOException {
-        var headers = exchange.getResponseHeaders();
-        headers.set("Content-Type", type + "; charset=utf-8");
-        headers.set("Cache-Control", "no-store");
-        headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("Referrer-Policy", "no-referrer");
-        headers.set("Cross-Origin-Resource-Policy", "same-origin");
-        headers.set(
-                "Content-Security-Policy",
-                "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none';"
-                        + " frame-ancestors 'none'");
-        var bytes = body.getBytes(StandardCharsets.UTF_8);
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            exchange.sendResponseHeaders(code, -1);
-            return;
-        }
-        exchange.sendResponseHeaders(code, bytes.length);
-        exchange.getResponseBody().write(bytes);
     }
 
     @Override

@@ -54,6 +54,7 @@ final class NodeLoop {
      *
      * @param signed the latest moment that somebody trusted signed for
      * @param tell what goes to the centre as an event
+     * @param desk where people at the console wait for an answer
      */
     record Parts(
             SiteStore store,
@@ -64,7 +65,8 @@ final class NodeLoop {
             Alarms alarms,
             Instant signed,
             TrustedTime time,
-            Consumer<SiteWord> tell) {}
+            Consumer<SiteWord> tell,
+            ConsoleDesk desk) {}
 
     private final SiteIdentity identity;
     private final Pace pace;
@@ -196,6 +198,7 @@ final class NodeLoop {
             case SiteOrder.Tell(var word) -> parts.tell().accept(word);
             case SiteOrder.Alarm(var code, var object, var sentence) ->
                     raise(code, object, sentence);
+            case SiteOrder.AnswerConsole(var ask, var answer) -> parts.desk().answer(ask, answer);
             case SiteOrder.WakeAt(var at) -> wakeAt = at;
         }
     }
@@ -235,6 +238,7 @@ final class NodeLoop {
             case "OUTCOME" -> Failpoint.reach("after-outcome");
             case "ACCESS_ACCEPTED" -> Failpoint.reach("after-access");
             case "BUNDLE_ACCEPTED" -> Failpoint.reach("after-accept");
+            case "BREAK_GLASS_USED" -> Failpoint.reach("after-break-glass");
             default -> {}
         }
     }

@@ -1,5 +1,6 @@
 package io.holdfast.site.node;
 
+import io.holdfast.site.console.Asking;
 import io.holdfast.site.console.Status;
 import io.holdfast.site.console.StatusServer;
 import io.holdfast.site.devices.AccessBook;
@@ -30,6 +31,7 @@ import io.holdfast.site.search.Searches;
 import io.holdfast.sitelink.ContentChecks;
 import io.holdfast.sitelink.Enrolment;
 import io.holdfast.sitelink.WireJson;
+import io.holdfast.sitelink.site.ConsoleAnswer;
 import io.holdfast.sitelink.site.SiteEvent;
 import io.holdfast.spi.SurveyReader;
 import java.io.IOException;
@@ -37,7 +39,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +81,8 @@ public final class RunningSite implements AutoCloseable {
                 DeviceOrders devices,
                 CentreLink link,
                 Shelf shelf,
-                Supplier<List<Status.DoorLine>> doors)
+                Supplier<List<Status.DoorLine>> doors,
+                ConsoleDesk desk)
                 implements Phase {}
     }
 
@@ -100,7 +102,7 @@ public final class RunningSite implements AutoCloseable {
         this.directory = directory;
         this.keys = keys;
         this.store = store;
-        this.page = StatusServer.start(settings.statusPort(), this::status);
+        this.page = StatusServer.start(settings.statusPort(), this::status, this::asked);
     }
 
     /**
@@ -263,6 +265,7 @@ public final class RunningSite implements AutoCloseable {
                         observatory.surveying(
                                 new SurveyTaker(drivers, access, SurveyReader.Limits.USUAL),
                                 new Behaviours(store)::of)) {
+            var desk = new ConsoleDesk(events::add, clock);
             var loop =
                     new NodeLoop(
                             enrolled.identity(),
@@ -278,7 +281,8 @@ public final class RunningSite implements AutoCloseable {
                                     alarms,
                                     enrolled.issuedAt(),
                                     time,
-                                    observatory::tell));
+                                    observatory::tell,
+                                    desk));
             var searches =
                     Searches.begin(store, access, drivers.transports(), observatory::tell, clock);
             var renewal = Thread.ofVirtual().start(() -> renewInTime(link));
@@ -289,7 +293,8 @@ public final class RunningSite implements AutoCloseable {
                             devices,
                             link,
                             shelf,
-                            () -> calls.after(observatory.doors()));
+                            () -> calls.after(observatory.doors()),
+                            desk);
             observatory.begin(
                     link::telemetry,
                     Asked.standing(loop, contacts),
@@ -334,45 +339,35 @@ public final class RunningSite implements AutoCloseable {
         };
     }
 
+    /** A person at the console asks for something. */
+    private ConsoleAnswer asked(Asking asking) {
+        return switch (phase) {
+            case Phase.Enrolling _ -> new ConsoleAnswer.No(ConsoleAnswer.Why.NOT_ENROLLED);
+            case Phase.Running running ->
+                    running.desk().ask(asking, running.loop().state().breakGlass());
+        };
+    }
+
+    private StatusBoard.Node node(Instant certificateEnds, List<Status.DoorLine> doors) {
+        return new StatusBoard.Node(
+                clock.instant(), certificateEnds, alarms.newestFirst(), keys.words(), doors);
+    }
+
     private Status enrolling(String reason) {
-        return new Status(
-                "holdfast",
+        return StatusBoard.enrolling(
                 settings.directory().getFileName().toString(),
-                ZoneOffset.UTC,
-                clock.instant(),
-                new Status.Link.Enrolling(reason),
-                0,
-                0,
-                Instant.EPOCH,
-                List.of(),
-                0,
+                reason,
                 store.head().sequence(),
-                Instant.EPOCH,
-                alarms.newestFirst(),
-                keys.words(),
-                List.of());
+                node(Instant.EPOCH, List.of()));
     }
 
     private Status running(Phase.Running running) {
         var state = running.loop().state();
-        var plan = PlanNames.of(state.desired(), running.shelf());
-        var site = state.identity().site().value();
-        return new Status(
-                site,
-                plan.map(PlanNames::name).orElse(site),
-                plan.map(PlanNames::zone).orElse(ZoneOffset.UTC),
-                clock.instant(),
-                StatusBoard.link(state, running.contacts().lastReason()),
-                state.desired().epochOrZero(),
-                state.desired().revisionOrZero(),
-                StatusBoard.acceptedAt(state),
-                StatusBoard.devices(state),
-                state.unsent(),
-                state.head().sequence(),
-                running.link().certificateEnds(),
-                alarms.newestFirst(),
-                keys.words(),
-                running.doors().get());
+        return StatusBoard.of(
+                state,
+                PlanNames.of(state.desired(), running.shelf()),
+                running.contacts().lastReason(),
+                node(running.link().certificateEnds(), running.doors().get()));
     }
 
     /** Ends in an orderly way: the current step is finished, sessions are closed. */

@@ -58,6 +58,7 @@ final class StateRow {
                 state.freezes(),
                 state.hold(),
                 state.selfTests(),
-                state.ends());
+                state.ends(),
+                state.breakGlass());
     }
 }

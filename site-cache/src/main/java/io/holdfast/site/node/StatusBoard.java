@@ -12,8 +12,10 @@ import io.holdfast.sitelink.site.SlotState;
 import io.holdfast.sitelink.site.SlotState.Sight;
 import io.holdfast.sitelink.site.Work;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -23,21 +25,73 @@ final class StatusBoard {
 
     private StatusBoard() {}
 
-    static Status.Link link(SiteState state, String reason) {
+    /** What the node itself is, beside what it knows of its site. */
+    record Node(
+            Instant now,
+            Instant certificateEnds,
+            List<Status.AlarmLine> alarms,
+            String words,
+            List<Status.DoorLine> doors) {}
+
+    /** Before the first certificate. */
+    static Status enrolling(String name, String reason, long entries, Node node) {
+        return new Status(
+                "holdfast",
+                name,
+                ZoneOffset.UTC,
+                node.now(),
+                new Status.Link.Enrolling(reason),
+                0,
+                0,
+                Instant.EPOCH,
+                List.of(),
+                0,
+                entries,
+                node.certificateEnds(),
+                node.alarms(),
+                node.words(),
+                node.doors(),
+                0,
+                List.of());
+    }
+
+    static Status of(SiteState state, Optional<PlanNames> plan, String lastReason, Node node) {
+        var site = state.identity().site().value();
+        return new Status(
+                site,
+                plan.map(PlanNames::name).orElse(site),
+                plan.map(PlanNames::zone).orElse(ZoneOffset.UTC),
+                node.now(),
+                link(state, lastReason),
+                state.desired().epochOrZero(),
+                state.desired().revisionOrZero(),
+                acceptedAt(state),
+                devices(state),
+                state.unsent(),
+                state.head().sequence(),
+                node.certificateEnds(),
+                node.alarms(),
+                node.words(),
+                node.doors(),
+                state.breakGlass().unused().size(),
+                state.breakGlass().openHolds());
+    }
+
+    private static Status.Link link(SiteState state, String reason) {
         return switch (state.link().standing()) {
             case Standing.Connected(var since) -> new Status.Link.Connected(since);
             case Standing.Autonomous(var since) -> new Status.Link.Autonomous(since, reason);
         };
     }
 
-    static Instant acceptedAt(SiteState state) {
+    private static Instant acceptedAt(SiteState state) {
         return switch (state.desired()) {
             case Desired.Nothing() -> Instant.EPOCH;
             case Desired.Accepted accepted -> accepted.acceptedAt();
         };
     }
 
-    static List<DeviceLine> devices(SiteState state) {
+    private static List<DeviceLine> devices(SiteState state) {
         var onTrial = onTrial(state.work());
         var targets = targets(state.desired());
         return state.slots().entrySet().stream()

@@ -6,6 +6,7 @@ import io.holdfast.site.console.Status.AlarmLine;
 import io.holdfast.site.console.Status.DeviceLine;
 import io.holdfast.site.console.Status.DeviceState;
 import io.holdfast.site.console.Status.Link;
+import io.holdfast.sitelink.site.ConsoleAnswer;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -53,12 +54,14 @@ class StatusServerTest {
                 NOW.plusSeconds(238L * 86400),
                 List.of(new AlarmLine(NOW.minusSeconds(60), "DRIFT", "fw-1", "something else")),
                 "amber canal fossil lantern river sparrow oak elm",
-                List.of(new Status.DoorLine("syslog 514", 17, 3)));
+                List.of(new Status.DoorLine("syslog 514", 17, 3)),
+                0,
+                List.of());
     }
 
     @BeforeEach
     void start() throws IOException {
-        server = StatusServer.start(0, status::get);
+        server = StatusServer.start(0, status::get, _ -> new ConsoleAnswer.Unknown());
     }
 
     @AfterEach

@@ -11,6 +11,7 @@ import io.holdfast.sitelink.Delivery;
 import io.holdfast.sitelink.DeviceAccess;
 import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.Enrolment;
+import io.holdfast.sitelink.Envelope;
 import io.holdfast.sitelink.Envelopes;
 import io.holdfast.sitelink.Journal;
 import io.holdfast.sitelink.JournalEntry;
@@ -20,6 +21,7 @@ import io.holdfast.sitelink.LinkAnswer;
 import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.Release;
 import io.holdfast.sitelink.RiskClass;
+import io.holdfast.sitelink.SealedCode;
 import io.holdfast.sitelink.Sealing;
 import io.holdfast.sitelink.Search;
 import io.holdfast.sitelink.SiteContent;
@@ -61,12 +63,12 @@ final class PretendCentre implements AutoCloseable {
     private final List<Bundle> bundles = new ArrayList<>();
     private final List<DeviceAccess> accesses = new ArrayList<>();
     private final List<SiteWord> words = new ArrayList<>();
+    private List<SealedCode> codes = List.of();
     private final StringBuilder said = new StringBuilder();
     private long heard;
     private long revision;
     private volatile TestCentre.Behaviour telemetry =
             (exchange, body) -> TestCentre.json(exchange, hear(body));
-
     int certificateDays = 365;
     private int renewals;
     volatile boolean cut;
@@ -122,6 +124,11 @@ final class PretendCentre implements AutoCloseable {
         var last = accesses.getLast();
         var tests = List.of(new DeviceAccess.SelfTest(slot, order, Instant.now().plusSeconds(600)));
         send(last.devices(), List.of(), last.members(), last.rotations(), tests);
+    }
+
+    synchronized void codes(List<SealedCode> sealed) {
+        codes = List.copyOf(sealed);
+        search(List.of());
     }
 
     /** What a search asks with, sealed to the site. */
@@ -203,11 +210,7 @@ final class PretendCentre implements AutoCloseable {
         var access =
                 accesses.isEmpty() || request.accessVersion() >= accesses.size()
                         ? null
-                        : Envelopes.sign(
-                                DeviceAccess.TYPE,
-                                WireJson.write(accesses.getLast()),
-                                deliveryKeys.getPrivate(),
-                                TestAuthority.publicKey(deliveryKeys));
+                        : signed(DeviceAccess.TYPE, accesses.getLast(), deliveryKeys);
         return new LinkAnswer(
                 Instant.now(), 1, head, problem.isEmpty() ? null : problem, bundle, access, 0);
     }
@@ -277,7 +280,8 @@ final class PretendCentre implements AutoCloseable {
                         searches,
                         members,
                         rotations,
-                        selfTests));
+                        selfTests,
+                        codes));
         notifyAll();
     }
 
@@ -333,20 +337,17 @@ final class PretendCentre implements AutoCloseable {
                         takeOver());
         bundles.add(
                 new Bundle(
-                        Envelopes.sign(
-                                Delivery.TYPE,
-                                WireJson.write(delivery),
-                                deliveryKeys.getPrivate(),
-                                TestAuthority.publicKey(deliveryKeys)),
-                        Envelopes.sign(
-                                Release.TYPE,
-                                WireJson.write(release),
-                                releaseKeys.getPrivate(),
-                                TestAuthority.publicKey(releaseKeys)),
+                        signed(Delivery.TYPE, delivery, deliveryKeys),
+                        signed(Release.TYPE, release, releaseKeys),
                         0,
                         List.of(),
                         bytes));
         notifyAll();
+    }
+
+    private static Envelope signed(String type, Record said, KeyPair keys) {
+        return Envelopes.sign(
+                type, WireJson.write(said), keys.getPrivate(), TestAuthority.publicKey(keys));
     }
 
     /** A first release replaces what the devices came with, as a person saw it. */

@@ -33,7 +33,7 @@ public final class States {
             case "REJECTED", "REFUSED" -> new Look(Glyph.REFUSED, Tone.ATTENTION);
             case "SUPERSEDED" -> new Look(Glyph.REFUSED, Tone.STALE);
             case "WITHDRAWN" -> new Look(Glyph.BACK, Tone.STALE);
-            case "HALTED", "NOT_ONBOARDED", "INTERRUPTED", "EXPIRED" ->
+            case "HALTED", "HELD", "NOT_ONBOARDED", "INTERRUPTED", "EXPIRED" ->
                     new Look(Glyph.ATTENTION, Tone.ATTENTION);
             case "ROLLED_BACK", "TAKEN_BACK" -> new Look(Glyph.BACK, Tone.ATTENTION);
             case "CONFLICT" -> new Look(Glyph.CONFLICT, Tone.ATTENTION);

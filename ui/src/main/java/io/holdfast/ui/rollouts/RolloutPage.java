@@ -46,7 +46,7 @@ public class RolloutPage extends LivePage implements HasUrlParameter<String> {
     private static final long serialVersionUID = 1L;
 
     private static final List<String> TILES =
-            List.of("KEPT", "ON_TRIAL", "DEFERRED", "TAKEN_BACK", "WAITING");
+            List.of("KEPT", "ON_TRIAL", "DEFERRED", "HELD", "TAKEN_BACK", "WAITING");
 
     private final transient Rollouts rollouts;
     private final transient InstantSource clock;

@@ -9,6 +9,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import io.holdfast.controller.inventory.Sites;
 import io.holdfast.controller.scope.Refused;
+import io.holdfast.controller.sitelinks.BreakGlassSets;
 import io.holdfast.controller.sitelinks.SiteLinks;
 import io.holdfast.controller.sitelinks.SiteStanding;
 import io.holdfast.core.rollout.LinkState;
@@ -38,16 +39,19 @@ public class SitePage extends LivePage implements HasUrlParameter<String> {
 
     private final transient Sites sites;
     private final transient SiteLinks links;
+    private final transient BreakGlassSets glass;
     private final transient InstantSource clock;
     private final Div content = new Div();
+    private final Div codes = new Div();
     private String site = "";
 
-    public SitePage(Sites sites, SiteLinks links, InstantSource clock) {
+    public SitePage(Sites sites, SiteLinks links, BreakGlassSets glass, InstantSource clock) {
         super(2_000);
         this.sites = sites;
         this.links = links;
+        this.glass = glass;
         this.clock = clock;
-        add(content);
+        add(content, codes);
     }
 
     @Override
@@ -60,6 +64,26 @@ public class SitePage extends LivePage implements HasUrlParameter<String> {
                 new Anchor(Places.windows(parameter), getTranslation("windows.windows")),
                 new Anchor(Places.discoveries(parameter), getTranslation("site.discover")));
         show();
+        showCodes();
+    }
+
+    /** Beside what is drawn anew: nobody shall lose a question he was asked. */
+    private void showCodes() {
+        codes.removeAll();
+        try {
+            var view = sites.get(Places.site(site));
+            codes.add(
+                    section(
+                            getTranslation("glass.title"),
+                            new SiteBreakGlass(
+                                    glass,
+                                    view.id(),
+                                    ZoneId.of(view.timeZone()),
+                                    clock.instant())));
+        } catch (Refused _) {
+            // There is no such site; the page says so above.
+            codes.removeAll();
+        }
     }
 
     @Override
@@ -101,12 +125,20 @@ public class SitePage extends LivePage implements HasUrlParameter<String> {
                                                     Duration.between(
                                                             standing.link().since(), now))))));
         }
+        standing.hold()
+                .filter(hold -> hold.end().isEmpty())
+                .ifPresent(hold -> fresh.add(SiteHolds.note(this, hold, getLocale(), zone, now)));
         var columns =
                 new Div(
                         section(getTranslation("site.state"), state(standing)),
                         section(getTranslation("site.journal"), journal(standing)));
         columns.addClassName("hf-columns");
         fresh.add(columns, section(getTranslation("site.devices"), devices(standing, zone, now)));
+        fresh.add(
+                section(
+                        getTranslation("glass.holds"),
+                        SiteHolds.table(
+                                this, glass.holds(standing.site()), getLocale(), zone, now)));
         Redraw.into(content, fresh);
     }
 

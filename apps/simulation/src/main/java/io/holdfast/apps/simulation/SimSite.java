@@ -192,7 +192,7 @@ final class SimSite {
                     step(
                             new SiteEvent.SelfTested(
                                     test.slot(), test.ticket(), false, "not simulated", List.of()));
-            case SiteOrder.Release(_), SiteOrder.Tell(_) -> {}
+            case SiteOrder.Release(_), SiteOrder.Tell(_), SiteOrder.AnswerConsole(_, _) -> {}
         }
     }
 

@@ -29,10 +29,12 @@ class Intake {
 
     private final JournalStore journals;
     private final SlotStore slots;
+    private final HoldIntake holds;
 
-    Intake(JournalStore journals, SlotStore slots) {
+    Intake(JournalStore journals, SlotStore slots, HoldIntake holds) {
         this.journals = journals;
         this.slots = slots;
+        this.holds = holds;
     }
 
     /** The durable head of a site's journal. */
@@ -56,6 +58,7 @@ class Intake {
         int incarnation = identity.incarnation();
         if (!heard.append().isEmpty()) {
             journals.append(site, incarnation, heard.append(), heard.head(), now);
+            holds.learn(identity, heard.append(), now);
         }
         return heard.fork().filter(fork -> journals.quarantine(site, incarnation, fork, now));
     }

@@ -80,7 +80,7 @@ public record Rollout(
             }
             all++;
             switch (site.step()) {
-                case SiteStep.Deferred _, SiteStep.Superseded _ -> {}
+                case SiteStep.Deferred _, SiteStep.Held _, SiteStep.Superseded _ -> {}
                 case SiteStep.Kept _ -> {
                     reachable++;
                     kept++;

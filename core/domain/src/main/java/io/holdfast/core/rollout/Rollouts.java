@@ -184,7 +184,11 @@ public final class Rollouts {
         if (offered(site) || site.wave() > wave) {
             return site;
         }
-        if (!islanded(progress, site.site())) {
+        var heard = progress.get(site.site());
+        if (heard != null && heard.link().state() != LinkState.ISLANDED) {
+            if (heard.hold() instanceof SiteHold.Open hold) {
+                return site.with(new SiteStep.Held(hold.since(), hold.sentence()));
+            }
             return site.with(
                     new SiteStep.Waiting(
                             notYet(progress, site.site())
@@ -194,7 +198,6 @@ public final class Rollouts {
         if (site.step() instanceof SiteStep.Deferred) {
             return site;
         }
-        var heard = progress.get(site.site());
         return site.with(new SiteStep.Deferred(heard == null ? now : heard.link().since()));
     }
 
@@ -202,6 +205,7 @@ public final class Rollouts {
      * Whom to tell now: everybody of the wave, but until one site has kept the change only one that
      * can be reached at a time. A canary that is on its own proves nothing, and nobody on his own
      * is told what is not proven: he would take it when he returns, even if it failed meanwhile.
+     * The same holds for who is held; only where nobody else could prove it, one of them is told.
      * Nobody is told outside his windows; he would only wait with it (R17). Where somebody of an
      * earlier wave has returned, the later ones wait for him.
      */
@@ -223,11 +227,18 @@ public final class Rollouts {
             if (site.wave() > until || offered(site) || notYet(progress, site.site()).isPresent()) {
                 continue;
             }
-            boolean alone = islanded(progress, site.site());
+            boolean alone = islanded(progress, site.site()) || site.step() instanceof SiteStep.Held;
             if (proven || (!alone && !oneUnderWay)) {
                 orders.add(new RolloutOrder.OfferState(site.site()));
                 oneUnderWay = true;
             }
+        }
+        if (orders.isEmpty() && rollout.sites().stream().noneMatch(Rollouts::offered)) {
+            rollout.sites().stream()
+                    .filter(s -> s.wave() <= until && s.step() instanceof SiteStep.Held)
+                    .filter(s -> notYet(progress, s.site()).isEmpty())
+                    .findFirst()
+                    .ifPresent(s -> orders.add(new RolloutOrder.OfferState(s.site())));
         }
         return orders;
     }
@@ -250,8 +261,8 @@ public final class Rollouts {
     }
 
     /**
-     * Patience counts from when the site could have acted: told, back from being on its own, and in
-     * its window.
+     * Patience counts from when the site could have acted: told, back from being on its own, in its
+     * window, and held by nobody any more.
      */
     private static boolean overdue(
             SiteInRollout site, SortedMap<SiteId, SiteProgress> progress, Instant now) {
@@ -263,10 +274,14 @@ public final class Rollouts {
             return false;
         }
         var able =
-                Stream.of(made.at(), heard.link().since(), open)
+                Stream.of(made.at(), heard.link().since(), open, free(heard))
                         .max(Comparator.naturalOrder())
                         .orElseThrow();
         return Duration.between(able, now).compareTo(PATIENCE) > 0;
+    }
+
+    private static Instant free(SiteProgress heard) {
+        return heard.hold() instanceof SiteHold.Over(var at) ? at : Instant.EPOCH;
     }
 
     private static Step halt(Rollout rollout, int wave, String reason) {
@@ -281,6 +296,7 @@ public final class Rollouts {
                     "refused by the site: " + reason + " (" + code + ")";
             case SiteStep.Waiting _,
                     SiteStep.Deferred _,
+                    SiteStep.Held _,
                     SiteStep.Superseded _,
                     SiteStep.OnTrial _,
                     SiteStep.Kept _ ->
@@ -331,6 +347,9 @@ public final class Rollouts {
             if (slot.state() == SlotState.ON_TRIAL) {
                 return new SiteStep.OnTrial(slot.deadline().orElse(now));
             }
+        }
+        if (progress.hold() instanceof SiteHold.Open hold) {
+            return new SiteStep.Held(hold.since(), hold.sentence());
         }
         return new SiteStep.Waiting(told ? waiting(slots) : "told; the site has not answered yet");
     }

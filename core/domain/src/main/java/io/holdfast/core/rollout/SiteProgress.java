@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param delivered newest revision the site says it accepted
  * @param slots newest report of each device whose configuration the site's content sets
  * @param time whether the site may begin now
+ * @param hold whether a person keeps what it was given from being applied
  */
 public record SiteProgress(
         Liveness.Judged link,
@@ -19,10 +20,22 @@ public record SiteProgress(
         long delivered,
         Optional<Refusal> refusal,
         List<SlotProgress> slots,
-        SiteTime time) {
+        SiteTime time,
+        SiteHold hold) {
 
     public SiteProgress {
         slots = List.copyOf(slots);
+    }
+
+    /** A site that nobody holds. */
+    public SiteProgress(
+            Liveness.Judged link,
+            long desired,
+            long delivered,
+            Optional<Refusal> refusal,
+            List<SlotProgress> slots,
+            SiteTime time) {
+        this(link, desired, delivered, refusal, slots, time, new SiteHold.None());
     }
 
     /** A site that may begin at any time. */
@@ -37,7 +50,12 @@ public record SiteProgress(
 
     /** The same site at its time, or not. */
     public SiteProgress at(SiteTime other) {
-        return new SiteProgress(link, desired, delivered, refusal, slots, other);
+        return new SiteProgress(link, desired, delivered, refusal, slots, other, hold);
+    }
+
+    /** The same site, held by somebody or not. */
+    public SiteProgress held(SiteHold other) {
+        return new SiteProgress(link, desired, delivered, refusal, slots, time, other);
     }
 
     /** A state the site did not accept. */

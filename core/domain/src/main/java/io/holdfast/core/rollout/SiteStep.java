@@ -14,6 +14,12 @@ public sealed interface SiteStep {
     /** On its own since then; it takes part when it returns and holds nobody up. */
     record Deferred(Instant since) implements SiteStep {}
 
+    /**
+     * A person at the site holds it by break-glass since then: it keeps what it was given, applies
+     * it afterwards, and holds nobody up.
+     */
+    record Held(Instant since, String reason) implements SiteStep {}
+
     /** A newer state was given to the site before this one was kept. */
     record Superseded(long by) implements SiteStep {}
 
@@ -32,10 +38,10 @@ public sealed interface SiteStep {
     /** The site did not accept the state. */
     record Refused(String code, String reason) implements SiteStep {}
 
-    /** Kept, deferred or superseded: nothing for the wave to wait for. */
+    /** Kept, deferred, held or superseded: nothing for the wave to wait for. */
     default boolean lets() {
         return switch (this) {
-            case Kept _, Deferred _, Superseded _ -> true;
+            case Kept _, Deferred _, Held _, Superseded _ -> true;
             case Waiting _, OnTrial _, TakenBack _, Conflict _, Refused _ -> false;
         };
     }
@@ -44,7 +50,7 @@ public sealed interface SiteStep {
     default boolean failed() {
         return switch (this) {
             case TakenBack _, Conflict _, Refused _ -> true;
-            case Waiting _, Deferred _, Superseded _, OnTrial _, Kept _ -> false;
+            case Waiting _, Deferred _, Held _, Superseded _, OnTrial _, Kept _ -> false;
         };
     }
 }

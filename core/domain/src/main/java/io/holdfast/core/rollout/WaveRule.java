@@ -2,7 +2,7 @@ package io.holdfast.core.rollout;
 
 /**
  * When a wave is good enough for the next one, and when it is bad enough to stop. Shares are in
- * percent of the wave's sites that can be reached: not deferred and not superseded.
+ * percent of the wave's sites that can be reached: not deferred, not held and not superseded.
  *
  * @param kept how many must have kept the change before the next wave begins, 1 to 100
  * @param tolerated how many may fail; one more halts the rollout, 0 to 99

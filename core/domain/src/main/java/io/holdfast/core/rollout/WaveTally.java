@@ -3,7 +3,7 @@ package io.holdfast.core.rollout;
 /**
  * How the sites of one wave stand, counted.
  *
- * @param reachable those that count: neither deferred nor superseded
+ * @param reachable those that count: neither deferred nor held nor superseded
  * @param failed those that took it back, refused it, found a conflict or did not finish in time
  */
 public record WaveTally(int sites, int reachable, int kept, int failed) {

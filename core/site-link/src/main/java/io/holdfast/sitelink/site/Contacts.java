@@ -88,7 +88,7 @@ final class Contacts {
                         List.of(),
                         reports,
                         busy ? 0 : Math.toIntExact(turn.pace.hold().toSeconds()),
-                        List.of(LinkRequest.HARD_ENDS));
+                        List.of(LinkRequest.HARD_ENDS, LinkRequest.BREAK_GLASS));
         turn.order(new SiteOrder.Contact(ticket, request, turn.acknowledged.sequence(), attach));
     }
 

@@ -30,7 +30,8 @@ final class Groups {
             close(turn, owed.get());
             return;
         }
-        if (!(turn.desired instanceof Desired.Accepted desired)) {
+        if (!(turn.desired instanceof Desired.Accepted desired)
+                || LocalHolds.keeps(turn, desired)) {
             return;
         }
         var group = next(turn, desired);

@@ -113,7 +113,7 @@ final class ItsTime {
     }
 
     /** Whoever waits for something else than before is told of again. */
-    private static void hold(Turn turn, Desired.Accepted desired, Hold hold) {
+    static void hold(Turn turn, Desired.Accepted desired, Hold hold) {
         if (hold.equals(turn.hold)) {
             return;
         }

@@ -221,6 +221,7 @@ final class Offered {
             forgetChangedKey(turn, reach.slot());
         }
         SelfTests.ordered(turn, access);
+        LocalHolds.issued(turn, access.breakGlass());
     }
 
     /** A person looked again: the next look compares with the key now pinned. */

@@ -77,6 +77,7 @@ final class Reports {
         return switch (turn.hold) {
             case SiteState.Hold.None() -> HardEnd.told(turn.ends, slot, turn.slot(slot).kept());
             case SiteState.Hold.ForItsTime(var reason, _) -> wanted(slot, turn) > 0 ? reason : "";
+            case SiteState.Hold.ForPerson(var reason) -> wanted(slot, turn) > 0 ? reason : "";
         };
     }
 

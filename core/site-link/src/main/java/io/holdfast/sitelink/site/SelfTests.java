@@ -161,6 +161,9 @@ final class SelfTests {
         if (!(turn.work instanceof Work.Idle)) {
             return new Judged.No(SelfTestResult.BUSY, "a change is being carried out");
         }
+        if (LocalHolds.open(turn).isPresent()) {
+            return new Judged.No(SelfTestResult.BUSY, "a person holds the site");
+        }
         return judgeDevice(turn, test.slot())
                 .orElseGet(() -> judgeTime(turn, desired, test.slot()));
     }

@@ -105,6 +105,13 @@ public sealed interface SiteEvent {
     /** A person installed a new trust root: a suspension after an equivocation ends. */
     record TrustReplaced() implements SiteEvent {}
 
+    /**
+     * A person wants something at the console; answered by {@link SiteOrder.AnswerConsole}.
+     *
+     * @param ask number of the question, in this run of the node
+     */
+    record AtConsole(long ask, ConsoleDeed deed) implements SiteEvent {}
+
     /** The running configuration of one device, freshly read. */
     sealed interface Reading {
 

@@ -37,6 +37,7 @@ public final class SiteNode {
     public static Step step(SiteState state, SiteEvent event, Instant now) {
         var turn = new Turn(state, now);
         hear(turn, event);
+        LocalHolds.advance(turn);
         Closures.advance(turn);
         Transactions.advance(turn);
         SelfTests.advance(turn);
@@ -59,6 +60,7 @@ public final class SiteNode {
             case SiteEvent.SelfTested tested -> SelfTests.ended(turn, tested);
             case SiteEvent.Looked looked -> Lookout.looked(turn, looked);
             case SiteEvent.Noticed(var slot) -> Lookout.noticed(turn, slot);
+            case SiteEvent.AtConsole(var ask, var deed) -> LocalHolds.asked(turn, ask, deed);
             case SiteEvent.TrustReplaced() -> {
                 if (turn.suspended) {
                     turn.suspended = false;
@@ -80,6 +82,7 @@ public final class SiteNode {
         Contacts.started(turn);
         Lookout.started(turn);
         Closures.started(turn);
+        LocalHolds.started(turn);
         Transactions.started(turn);
         SelfTests.started(turn);
     }
@@ -112,6 +115,7 @@ public final class SiteNode {
                     .forEach(moments::add);
         }
         Closures.moments(turn).forEach(moments::add);
+        LocalHolds.moment(turn).ifPresent(moments::add);
         if (turn.hold instanceof SiteState.Hold.ForItsTime(_, var next)
                 && next.isBefore(Instant.MAX)) {
             var left = Duration.between(turn.time.bounds(turn.now).earliest(), next);

@@ -135,6 +135,9 @@ public sealed interface SiteOrder {
     /** Tell people at the site. No answer. */
     record Alarm(String code, String object, String sentence) implements SiteOrder {}
 
+    /** Answer the person at the console; what is answered is durable already. */
+    record AnswerConsole(long ask, ConsoleAnswer answer) implements SiteOrder {}
+
     /**
      * Send {@link SiteEvent.Tick} then; replaces an earlier wish. Always the last order of its
      * step.

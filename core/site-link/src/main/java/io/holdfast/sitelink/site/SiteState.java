@@ -35,6 +35,7 @@ import java.util.TreeMap;
  * @param hold what the next group waits for
  * @param selfTests the newest self-test that was ordered for each device
  * @param ends what closes by itself, or has done so
+ * @param breakGlass what a person may decide here, and does
  */
 public record SiteState(
         int schema,
@@ -55,7 +56,8 @@ public record SiteState(
         @AddedLater List<Freeze> freezes,
         @AddedLater Hold hold,
         @AddedLater List<SelfTesting> selfTests,
-        @AddedLater List<HardEnd> ends) {
+        @AddedLater List<HardEnd> ends,
+        @AddedLater BreakGlass breakGlass) {
 
     /** The form this release writes and reads. */
     public static final int SCHEMA = 1;
@@ -89,7 +91,8 @@ public record SiteState(
                 List.of(),
                 new Hold.None(),
                 List.of(),
-                List.of());
+                List.of(),
+                new BreakGlass.Never());
     }
 
     public Optional<SlotState> slot(DeviceSlot slot) {
@@ -216,6 +219,13 @@ public record SiteState(
          * @param next in trusted time; {@link Instant#MAX} if not known or never
          */
         record ForItsTime(String reason, Instant next) implements Hold {}
+
+        /**
+         * For the end of a hold that a person opened here.
+         *
+         * @param reason one sentence, for people
+         */
+        record ForPerson(String reason) implements Hold {}
     }
 
     /**

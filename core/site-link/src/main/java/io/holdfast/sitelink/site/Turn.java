@@ -38,6 +38,7 @@ final class Turn {
     SiteState.Hold hold;
     List<SelfTesting> selfTests;
     List<HardEnd> ends;
+    BreakGlass breakGlass;
     private long tickets;
     private final List<JournalLine> lines = new ArrayList<>();
     private final List<SiteOrder> orders = new ArrayList<>();
@@ -65,14 +66,20 @@ final class Turn {
         hold = state.hold();
         selfTests = state.selfTests();
         ends = state.ends();
+        breakGlass = state.breakGlass();
     }
 
     /** Journals something; durable before any order of this step is begun. */
     void note(String object, JournalNote note) {
+        note("site-node", object, note);
+    }
+
+    /** The same of what a person did at the console. */
+    void note(String actor, String object, JournalNote note) {
         var moment =
                 new Journal.Moment(
                         time.boot(), Duration.between(time.startedAt(), now).toMillis(), now);
-        var line = Journal.append(head, identity, moment, "site-node", object, note);
+        var line = Journal.append(head, identity, moment, actor, object, note);
         lines.add(line);
         head = line.head();
     }
@@ -134,7 +141,8 @@ final class Turn {
                         freezes,
                         hold,
                         selfTests,
-                        ends);
+                        ends,
+                        breakGlass);
         var all = new ArrayList<SiteOrder>();
         if (durable || !lines.isEmpty()) {
             all.add(new SiteOrder.Persist(lines));

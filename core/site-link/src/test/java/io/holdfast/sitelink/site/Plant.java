@@ -76,8 +76,9 @@ final class Plant {
 
     /** Those that were begun; a test answers them. */
     final List<SiteOrder.SelfTest> selfTests = new ArrayList<>();
-
     final List<SiteWord> words = new ArrayList<>();
+    final List<ConsoleAnswer> answers = new ArrayList<>();
+
     SitePlan plan =
             new SitePlan(WW_01.site(), "W", "UTC", List.of(), List.of(), List.of(), List.of());
     ZoneModel model = new ZoneModel(List.of(), List.of(), List.of());
@@ -89,7 +90,6 @@ final class Plant {
 
     /** When each transaction first touched a device, by the world's clock. */
     final List<Instant> touched = new ArrayList<>();
-
     private final Set<String> begun = new HashSet<>();
 
     Plant() {
@@ -177,12 +177,10 @@ final class Plant {
         memory = step.state();
         for (var order : step.orders()) {
             boolean crash = done.size() == crashAt;
-            if (crash && !crashLate) {
-                crash();
-                return;
+            if (!crash || crashLate) {
+                done.add(order);
+                carryOut(order);
             }
-            done.add(order);
-            carryOut(order);
             if (crash) {
                 crash();
                 return;
@@ -271,6 +269,7 @@ final class Plant {
             case SiteOrder.Examine(_) -> inbox.add(new SiteEvent.BundleExamined(verdict));
             case SiteOrder.SelfTest test -> selfTests.add(test);
             case SiteOrder.Tell(var word) -> words.add(word);
+            case SiteOrder.AnswerConsole(_, var answer) -> answers.add(answer);
             case SiteOrder.ExamineAccess(_), SiteOrder.Release(_), SiteOrder.Alarm(_, _, _) -> {}
         }
     }

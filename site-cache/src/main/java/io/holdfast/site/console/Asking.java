@@ -1,0 +1,26 @@
+package io.holdfast.site.console;
+
+import java.time.Duration;
+
+/** What a person asked at the console, with what was typed as it was typed. */
+public sealed interface Asking {
+
+    /**
+     * To be let in by a break-glass code.
+     *
+     * @param session digest of what the browser shows from now on
+     */
+    record Enter(String code, String person, String reason, Duration lease, String session)
+            implements Asking {
+        @Override
+        public String toString() {
+            return "Enter[" + person + "]";
+        }
+    }
+
+    /** To end the hold. */
+    record EndHold(String session) implements Asking {}
+
+    /** To leave it to others. */
+    record Leave(String session) implements Asking {}
+}

@@ -1,0 +1,153 @@
+package io.holdfast.site.console;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.holdfast.site.console.Sessions.Session;
+import io.holdfast.sitelink.site.ConsoleAnswer;
+import io.holdfast.sitelink.site.ConsoleAnswer.Why;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Break-glass at the console: a named person with a sealed code and a reason holds the site. What a
+ * browser sends counts only if it comes from a page of this very address; what is wanted by
+ * somebody who entered has to bring along the word of his session.
+ */
+final class BreakGlassDoor {
+
+    static final String PATH = "/break-glass";
+
+    private final Supplier<Status> status;
+    private final Function<Asking, ConsoleAnswer> node;
+    private final Sessions sessions = new Sessions();
+
+    BreakGlassDoor(Supplier<Status> status, Function<Asking, ConsoleAnswer> node) {
+        this.status = status;
+        this.node = node;
+    }
+
+    void serve(HttpExchange exchange, String host, Words words) throws IOException {
+        switch (exchange.getRequestMethod()) {
+            case "GET", "HEAD" -> get(exchange, words);
+            case "POST" -> post(exchange, host, words);
+            default -> {
+                exchange.getResponseHeaders().set("Allow", "GET, HEAD, POST");
+                Answers.plain(exchange, 405);
+            }
+        }
+    }
+
+    private void get(HttpExchange exchange, Words words) throws IOException {
+        if (!exchange.getRequestURI().getPath().equals(PATH)) {
+            Answers.plain(exchange, 404);
+            return;
+        }
+        page(exchange, 200, words, "");
+    }
+
+    private void post(HttpExchange exchange, String host, Words words) throws IOException {
+        if (!isFromHere(exchange, host)) {
+            Answers.plain(exchange, 403);
+            return;
+        }
+        switch (Form.read(exchange)) {
+            case Form.Read.Refused(var code) -> Answers.plain(exchange, code);
+            case Form.Read.Whole(var form) -> {
+                switch (exchange.getRequestURI().getPath()) {
+                    case PATH + "/enter" -> enter(exchange, form, words);
+                    case PATH + "/end" -> wanted(exchange, form, words, Asking.EndHold::new);
+                    case PATH + "/leave" -> wanted(exchange, form, words, Asking.Leave::new);
+                    default -> Answers.plain(exchange, 404);
+                }
+            }
+        }
+    }
+
+    /**
+     * A browser says with every button from whose page it comes; a page that hides it is not ours.
+     */
+    private static boolean isFromHere(HttpExchange exchange, String host) {
+        var headers = exchange.getRequestHeaders();
+        var site = headers.getFirst("Sec-Fetch-Site");
+        return ("http://" + host).equals(headers.getFirst("Origin"))
+                && (site == null || site.equals("same-origin"));
+    }
+
+    private void enter(HttpExchange exchange, Form form, Words words) throws IOException {
+        var word = Sessions.newWord();
+        var answer =
+                node.apply(
+                        new Asking.Enter(
+                                form.field("code"),
+                                form.field("person"),
+                                form.field("reason"),
+                                Duration.ofHours(form.number("hours")),
+                                Sessions.digest(word)));
+        if (!(answer instanceof ConsoleAnswer.No)) {
+            // If nobody knows what became of it, the code may be used up: then the word is good.
+            exchange.getResponseHeaders()
+                    .set("Set-Cookie", Sessions.cookie(status.get().site(), word));
+        }
+        answered(exchange, answer, words);
+    }
+
+    private void wanted(
+            HttpExchange exchange, Form form, Words words, Function<String, Asking> asking)
+            throws IOException {
+        var session = session(exchange);
+        boolean his = session.filter(s -> s.formWord().equals(form.field("word"))).isPresent();
+        if (!his) {
+            answered(exchange, new ConsoleAnswer.No(Why.NOT_ENTERED), words);
+            return;
+        }
+        var asked = asking.apply(session.orElseThrow().digest());
+        var answer = node.apply(asked);
+        if (asked instanceof Asking.Leave) {
+            exchange.getResponseHeaders().set("Set-Cookie", Sessions.noCookie(status.get().site()));
+        }
+        answered(exchange, answer, words);
+    }
+
+    private Optional<Session> session(HttpExchange exchange) {
+        var now = status.get();
+        return sessions.of(exchange, now.site(), now.hold());
+    }
+
+    private void answered(HttpExchange exchange, ConsoleAnswer answer, Words words)
+            throws IOException {
+        switch (answer) {
+            case ConsoleAnswer.Done() -> {
+                exchange.getResponseHeaders()
+                        .set("Location", PATH + "?lang=" + words.language().getLanguage());
+                Answers.plain(exchange, 303);
+            }
+            case ConsoleAnswer.Unknown() -> page(exchange, 504, words, words.say("glass.unknown"));
+            case ConsoleAnswer.No(var why, var notBefore) -> {
+                var left = Duration.between(status.get().now(), notBefore).toSeconds() + 1;
+                if (left > 0) {
+                    exchange.getResponseHeaders().set("Retry-After", Long.toString(left));
+                }
+                page(exchange, status(why), words, words.say("glass.no." + why, Math.max(0, left)));
+            }
+        }
+    }
+
+    private static int status(Why why) {
+        return switch (why) {
+            case NOT_FILLED_IN -> 400;
+            case WRONG_CODE, USED_CODE, NOT_ENTERED -> 403;
+            case NO_CODES, NOT_ENROLLED -> 409;
+            case TOO_SOON -> 429;
+        };
+    }
+
+    private void page(HttpExchange exchange, int code, Words words, String problem)
+            throws IOException {
+        Answers.form(
+                exchange,
+                code,
+                BreakGlassPage.render(status.get(), words, session(exchange), problem));
+    }
+}

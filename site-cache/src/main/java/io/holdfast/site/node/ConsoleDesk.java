@@ -1,0 +1,114 @@
+package io.holdfast.site.node;
+
+import io.holdfast.site.console.Asking;
+import io.holdfast.sitelink.BreakGlassCodes;
+import io.holdfast.sitelink.SealedCode;
+import io.holdfast.sitelink.site.BreakGlass;
+import io.holdfast.sitelink.site.ConsoleAnswer;
+import io.holdfast.sitelink.site.ConsoleAnswer.Why;
+import io.holdfast.sitelink.site.ConsoleDeed;
+import io.holdfast.sitelink.site.SiteEvent;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * Carries what people want at the console to the node's mind, and its answer back. A code is
+ * compared here, one at a time, for that takes a quarter of a second; whether it still opens
+ * anything is decided by the mind alone.
+ */
+final class ConsoleDesk {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final Consumer<SiteEvent> events;
+    private final InstantSource clock;
+    private final Semaphore comparing = new Semaphore(1);
+    private final AtomicLong asks = new AtomicLong();
+    private final Map<Long, BlockingQueue<ConsoleAnswer>> waiting = new ConcurrentHashMap<>();
+
+    ConsoleDesk(Consumer<SiteEvent> events, InstantSource clock) {
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** The mind answered. */
+    void answer(long ask, ConsoleAnswer answer) {
+        var asker = waiting.remove(ask);
+        if (asker != null) {
+            asker.add(answer);
+        }
+    }
+
+    /**
+     * Asks, and waits for the answer.
+     *
+     * @param known what the node knew when it was asked
+     */
+    ConsoleAnswer ask(Asking asking, BreakGlass known) {
+        return switch (asking) {
+            case Asking.Enter enter -> enter(enter, known);
+            case Asking.EndHold(var session) -> ask(new ConsoleDeed.EndHold(session));
+            case Asking.Leave(var session) -> ask(new ConsoleDeed.Leave(session));
+        };
+    }
+
+    private ConsoleAnswer enter(Asking.Enter enter, BreakGlass known) {
+        if (!(known instanceof BreakGlass.Known kept) || known.unused().isEmpty()) {
+            return new ConsoleAnswer.No(Why.NO_CODES);
+        }
+        if (clock.instant().isBefore(kept.notBefore())) {
+            return new ConsoleAnswer.No(Why.TOO_SOON, kept.notBefore());
+        }
+        if (!comparing.tryAcquire()) {
+            return new ConsoleAnswer.No(Why.TOO_SOON, clock.instant());
+        }
+        try {
+            var spoken = BreakGlassCodes.read(enter.code());
+            var verifier =
+                    spoken.flatMap(s ->
+                                    kept.codes().stream()
+                                            .map(BreakGlass.Code::sealed)
+                                            .filter(c -> c.number() == s.number())
+                                            .filter(c -> BreakGlassCodes.fits(c, s))
+                                            .map(SealedCode::verifier)
+                                            .findFirst())
+                            .orElse("");
+            return ask(
+                    new ConsoleDeed.Enter(
+                            spoken.map(BreakGlassCodes.Spoken::number).orElse(0),
+                            verifier,
+                            enter.person(),
+                            enter.reason(),
+                            enter.lease(),
+                            enter.session()));
+        } catch (IllegalArgumentException e) {
+            return new ConsoleAnswer.No(Why.NOT_FILLED_IN);
+        } finally {
+            comparing.release();
+        }
+    }
+
+    private ConsoleAnswer ask(ConsoleDeed deed) {
+        long ask = asks.incrementAndGet();
+        var answer = new ArrayBlockingQueue<ConsoleAnswer>(1);
+        waiting.put(ask, answer);
+        try {
+            events.accept(new SiteEvent.AtConsole(ask, deed));
+            var heard = answer.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return heard == null ? new ConsoleAnswer.Unknown() : heard;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new ConsoleAnswer.Unknown();
+        } finally {
+            waiting.remove(ask);
+        }
+    }
+}

@@ -12,6 +12,7 @@ import io.holdfast.core.site.Device;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.site.SitePlan;
+import io.holdfast.core.zone.Conduit;
 import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.RiskOf;
 import io.holdfast.sitelink.SiteContent;
@@ -98,7 +99,7 @@ public class Planner {
                                 "No site node is enrolled; the site is left out."));
                 continue;
             }
-            notYetRendered(view, findings);
+            notRendered(view, known, findings);
             leftAlone(plan, before, findings);
             var site = site(view, known, contents, findings);
             planned.add(site);
@@ -216,6 +217,16 @@ public class Planner {
             return new SiteContent.DeviceContent(
                     slot, group, dialect.get().name(), config, "", Digests.of(""));
         }
+        dialect.get()
+                .beforehand(config)
+                .forEach(r ->
+                        findings.add(
+                                new FindingLine(
+                                        "NOTE",
+                                        "TO_BE_DONE_BEFORE",
+                                        site.value(),
+                                        slot.value(),
+                                        r)));
         var text = dialect.get().render(config, capabilities).text();
         if (!(dialect.get().read(text) instanceof ReadResult.Read(var read))
                 || !read.equals(config)) {
@@ -231,18 +242,25 @@ public class Planner {
     }
 
     /** A tunnel that nobody would bring up is said before anybody approves it. */
-    private static void notYetRendered(SiteToSite.View view, List<FindingLine> findings) {
+    private void notRendered(SiteToSite.View view, SiteFacts known, List<FindingLine> findings) {
         for (var tunnel : view.tunnels()) {
-            blocker(
-                    findings,
-                    view.plan().site(),
-                    tunnel.device(),
-                    "TUNNEL_NOT_RENDERED",
-                    "Conduits "
-                            + tunnel.conduits()
-                            + " need a tunnel to "
-                            + tunnel.remoteSite()
-                            + ", and no dialect of this release renders one.");
+            var modules = known.modules().getOrDefault(tunnel.device(), List.of());
+            var seen = Dialects.capabilities(modules);
+            if (!modules.isEmpty()
+                    && dialects.forDevice(seen).filter(d -> d.bringsUpTunnels(seen)).isEmpty()) {
+                blocker(
+                        findings,
+                        view.plan().site(),
+                        tunnel.device(),
+                        "TUNNEL_NOT_RENDERED",
+                        "Conduits "
+                                + view.through(tunnel).stream().map(Conduit::id).toList()
+                                + " need a tunnel to "
+                                + tunnel.remoteSite()
+                                + ", and "
+                                + tunnel.device()
+                                + " is a device that cannot be told to bring one up.");
+            }
         }
     }
 

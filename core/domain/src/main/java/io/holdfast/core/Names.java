@@ -7,6 +7,8 @@ public final class Names {
 
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
+    private static final Pattern GIVEN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,62}");
+
     private Names() {}
 
     /**
@@ -18,6 +20,23 @@ public final class Names {
         if (!LABEL.matcher(text).matches()) {
             throw new IllegalArgumentException(
                     what + " is 1 to 63 of a-z, 0-9 and hyphens, not \"" + text + "\"");
+        }
+        return text;
+    }
+
+    /**
+     * Returns a name that some device may have given to a part of its configuration: as people
+     * there write it, with capitals, dots and underscores.
+     *
+     * @throws IllegalArgumentException naming what the name was for
+     */
+    public static String given(String what, String text) {
+        if (!GIVEN.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    what
+                            + " is 1 to 63 letters, digits, dots, underscores and hyphens, not \""
+                            + text
+                            + "\"");
         }
         return text;
     }

@@ -86,7 +86,8 @@ public final class EssentialDevices {
             case InterfaceMode.VlanInterface(var vlan) -> IntStream.of(vlan);
             case InterfaceMode.AccessPort(var vlan) -> IntStream.of(vlan);
             case InterfaceMode.TrunkPort(var ids) -> ids.stream().mapToInt(Integer::intValue);
-            case InterfaceMode.Routed(), InterfaceMode.NoVlan() -> IntStream.empty();
+            case InterfaceMode.Routed(), InterfaceMode.NoVlan(), InterfaceMode.TunnelInterface _ ->
+                    IntStream.empty();
         };
     }
 }

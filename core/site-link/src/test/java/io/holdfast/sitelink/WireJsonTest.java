@@ -28,6 +28,8 @@ import io.holdfast.core.network.PacketMatch;
 import io.holdfast.core.network.PortRange;
 import io.holdfast.core.network.Prefix;
 import io.holdfast.core.network.Service;
+import io.holdfast.core.network.Tunnel;
+import io.holdfast.core.network.TunnelProposal;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.zone.Conduit;
@@ -45,6 +47,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WireJsonTest {
+
+    private static final Tunnel TUNNEL =
+            new Tunnel(
+                    IpAddress.of("198.51.100.1"),
+                    IpAddress.of("198.51.100.4"),
+                    List.of(Prefix.of("10.1.10.0/24")),
+                    List.of(Prefix.of("10.4.20.10/32")),
+                    TunnelProposal.AES_256_GCM_SHA_384_ECP_384);
 
     private static <T extends Record> T read(Class<T> type, byte[] bytes) {
         return WireJson.read(type, Bytes.of(bytes));
@@ -64,7 +74,8 @@ class WireJsonTest {
                             port("c", new InterfaceMode.VlanInterface(99)),
                             port("d", new InterfaceMode.AccessPort(10)),
                             port("e", new InterfaceMode.TrunkPort(List.of(10, 99))),
-                            port("f", new InterfaceMode.NoVlan())),
+                            port("f", new InterfaceMode.NoVlan()),
+                            port("g", new InterfaceMode.TunnelInterface(TUNNEL))),
                     List.of(new Vlan(40, "ot")),
                     List.of(
                             new AccessList(

@@ -57,15 +57,19 @@ record Reads(boolean askExplicit, boolean getData) {
     /** Elements inside one another, as security/zones says. */
     private static String nested(String path) {
         int slash = path.indexOf('/');
-        return slash < 0
-                ? "<" + path + "/>"
-                : "<"
-                        + path.substring(0, slash)
-                        + ">"
-                        + nested(path.substring(slash + 1))
-                        + "</"
-                        + path.substring(0, slash)
-                        + ">";
+        var step = slash < 0 ? path : path.substring(0, slash);
+        int bracket = step.indexOf('[');
+        var name = bracket < 0 ? step : step.substring(0, bracket);
+        var entry =
+                bracket < 0
+                        ? ""
+                        : "<name>"
+                                + XmlEscape.text(step.substring(bracket + 1, step.length() - 1))
+                                + "</name>";
+        var below = slash < 0 ? "" : nested(path.substring(slash + 1));
+        return entry.isEmpty() && below.isEmpty()
+                ? "<" + name + "/>"
+                : "<" + name + ">" + entry + below + "</" + name + ">";
     }
 
     /** State; a device that offers get-data and then refuses it is asked in the old way. */

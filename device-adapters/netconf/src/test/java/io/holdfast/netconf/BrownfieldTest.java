@@ -169,9 +169,10 @@ final class BrownfieldTest {
         }
     }
 
-    /** The structure of the vendor's own first example: everything out, mail in. */
+    /** A branch in the manner of a vendor's first examples, made here: everything out, mail in. */
     @Test
-    void a_branch_firewall_as_its_vendor_documents_it_is_read_and_asked_about() throws IOException {
+    void a_branch_firewall_with_books_sets_and_applications_is_read_and_asked_about()
+            throws IOException {
         var config = read(new JunosDialect(), sample("junos-branch.xml"));
         assertThat(config.zonePolicies()).hasSize(3);
         var draft = imported(config, 7);
@@ -189,5 +190,48 @@ final class BrownfieldTest {
         var draft = imported(config, 2);
         assertThat(draft.rules().toString())
                 .contains("rule=web-from-partners, from=wan, to=it-dmz");
+    }
+
+    /**
+     * Names, addresses, set and policy as in "Understanding Address Sets" and "Understanding
+     * Security Policy Elements" of the Junos OS Security Configuration Guide (release 10.2).
+     */
+    @Test
+    void two_zones_with_books_of_their_own_as_the_vendors_guide_has_them_are_equal_and_asked_about()
+            throws IOException {
+        var config = read(new JunosDialect(), sample("junos-green-red.xml"));
+        var draft = imported(config, 4);
+        assertThat(draft.rules())
+                .extracting(Inherited::rule)
+                .containsExactlyInAnyOrder("abctopublic", "sources-1", "sources-2", "sources-3");
+        assertThat(findings(config).keySet()).contains("PREFIX_IN_NO_ZONE", "RULE_REDUNDANT");
+    }
+
+    /**
+     * Zones, their interfaces and their policies as "Understanding Security Zones and Policies for
+     * SRX Series" (release 12.1X45) describes a branch firewall as it comes.
+     */
+    @Test
+    void a_firewall_as_it_comes_from_its_vendor_is_equal_and_what_it_lets_through_is_to_be_retired()
+            throws IOException {
+        var config = read(new JunosDialect(), sample("junos-from-the-box.xml"));
+        assertThat(config.securityZones()).hasSize(2);
+        var draft = imported(config, 2);
+        assertThat(draft.rules()).allMatch(Inherited.Retired.class::isInstance);
+        assertThat(draft.rules().toString())
+                .contains("It lets every protocol through; no conduit may do that.");
+    }
+
+    /**
+     * Filter, term and addresses as in "Example: Configuring a Filter to Accept DHCP Packets Based
+     * on Address" of the Junos OS Routing Policies guide, on an interface of the plan.
+     */
+    @Test
+    void a_stateless_filter_as_the_vendor_documents_it_is_equal_and_asked_about()
+            throws IOException {
+        var config = read(new JunosDialect(), sample("junos-filter.xml"));
+        assertThat(config.accessLists()).hasSize(1);
+        var draft = imported(config, 1);
+        assertThat(draft.rules().toString()).contains("rule=dhcp_term");
     }
 }

@@ -18,11 +18,13 @@ import io.holdfast.simulator.FleetReady.DeviceReady;
 import io.holdfast.simulator.PlanDescription;
 import io.holdfast.simulator.SimulatedDevice;
 import io.holdfast.simulator.SimulatedFleet;
+import io.holdfast.simulator.SimulatedSite;
 import io.holdfast.spi.DeviceAddress;
 import io.holdfast.spi.DeviceSession;
 import io.holdfast.spi.OpenResult;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /** A firewall and a switch on loopback, just switched on. */
@@ -53,11 +55,12 @@ final class SimulatedPlant implements AutoCloseable {
                         "Simulated OpenConfig access point"));
     }
 
-    static SimulatedPlant of(SitePlan plan) throws IOException {
+    /** Several sites on one WAN; devices are asked for by site and slot. */
+    static SimulatedPlant of(SitePlan... plans) throws IOException {
         var login =
                 new Credentials("holdfast", PASSWORD, "inventory", "auth-pass-1", "priv-pass-1");
-        var site = PlanDescription.of(plan, _ -> login);
-        return new SimulatedPlant(SimulatedFleet.start(new FleetDescription(List.of(site))));
+        var sites = Arrays.stream(plans).map(p -> PlanDescription.of(p, _ -> login)).toList();
+        return new SimulatedPlant(SimulatedFleet.start(new FleetDescription(sites)));
     }
 
     private static SitePlan plan(String firewallModel, String switchModel, String pointModel) {
@@ -117,6 +120,32 @@ final class SimulatedPlant implements AutoCloseable {
 
     SimulatedDevice device(String slot) {
         return fleet.device("ww-01", slot).orElseThrow();
+    }
+
+    SimulatedSite site(SiteId name) {
+        return fleet.sites().stream()
+                .filter(s -> s.name().equals(name.value()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    DeviceSession open(NetconfTransport transport, SiteId site, String slot) {
+        var ready =
+                fleet.ready().devices().stream()
+                        .filter(d -> d.site().equals(site.value()) && d.slot().equals(slot))
+                        .findFirst()
+                        .orElseThrow();
+        var opened =
+                transport.open(
+                        new DeviceAddress("127.0.0.1", ready.netconf()),
+                        "holdfast",
+                        PASSWORD.toCharArray(),
+                        ready.hostKey(),
+                        LIMIT);
+        if (opened instanceof OpenResult.Open(var session)) {
+            return session;
+        }
+        throw new AssertionError("no session to " + site + " " + slot);
     }
 
     DeviceAddress address(String slot) {

@@ -120,6 +120,8 @@ final class JunosFactory {
                 xml.append(management.vlan()).append("</name></interfaces>");
             }
         }
-        xml.append("</security-zone></zones></security>\n");
+        // A person made its key and brought its certificate, before anything else is told to it.
+        xml.append("</security-zone></zones><pki><ca-profile><name>holdfast-tunnels</name>");
+        xml.append("<ca-identity>plant</ca-identity></ca-profile></pki></security>\n");
     }
 }

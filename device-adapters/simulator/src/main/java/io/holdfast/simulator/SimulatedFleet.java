@@ -20,6 +20,7 @@ public final class SimulatedFleet implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
 
     private final WallClock clock = new WallClock();
+    private final SimulatedWan wan = new SimulatedWan();
     private final List<SimulatedSite> sites = new ArrayList<>();
     private final List<AutoCloseable> doors = new ArrayList<>();
     private final List<DeviceReady> ready = new ArrayList<>();
@@ -65,6 +66,7 @@ public final class SimulatedFleet implements AutoCloseable {
 
     private void start(SimulatedSite site) throws IOException {
         sites.add(site);
+        wan.join(site);
         for (var device : site.devices()) {
             var description = device.description();
             var netconf = NetconfDoor.open(device, HOST, description.netconfPort());

@@ -7,6 +7,7 @@ import io.holdfast.simulator.clock.SimulatorClock;
 import io.holdfast.simulator.plane.DevicePlane;
 import io.holdfast.simulator.plane.Fate;
 import io.holdfast.simulator.plane.PacketWalk;
+import io.holdfast.simulator.plane.PlaneTunnel;
 import io.holdfast.simulator.plane.SiteTopology;
 import io.holdfast.simulator.plane.SiteTopology.PortAt;
 import io.holdfast.simulator.plane.SiteTopology.Station;
@@ -28,6 +29,7 @@ public final class SimulatedSite {
     private final SiteDescription description;
     private final SiteTopology topology;
     private final List<SimulatedDevice> devices = new ArrayList<>();
+    private PacketWalk.Beyond beyond = _ -> Optional.empty();
 
     /** A site whose devices have just been switched on. */
     public SimulatedSite(SiteDescription description, SimulatorClock clock) {
@@ -60,6 +62,25 @@ public final class SimulatedSite {
                             zone.gateways().stream().map(IpAddress::of).toList()));
         }
         return new SiteTopology(cables, stations);
+    }
+
+    /** The site hangs on a WAN over which its tunnels reach other sites. */
+    void joins(PacketWalk.Beyond wan) {
+        beyond = wan;
+    }
+
+    /** The other end of a tunnel, if it is one of this site's devices and would let it come up. */
+    Optional<PacketWalk.Landing> endOf(PlaneTunnel tunnel) {
+        var planes = planes();
+        for (var device : devices) {
+            var plane = planes.get(device.slot());
+            var end = plane == null ? Optional.<PlaneTunnel>empty() : tunnel.endAt(plane);
+            if (end.isPresent()) {
+                var walk = new PacketWalk(topology, planes, beyond);
+                return end.map(e -> new PacketWalk.Landing(walk, name(), device.slot(), e));
+            }
+        }
+        return Optional.empty();
     }
 
     public String name() {
@@ -112,7 +133,7 @@ public final class SimulatedSite {
         var at = new PortAt(description.siteNodeAt().device(), description.siteNodeAt().port());
         var planes = planes();
         var there =
-                new PacketWalk(topology, planes)
+                new PacketWalk(topology, planes, beyond)
                         .fromStation(at, new Packet(from.get(), to, protocol, MANAGER_PORT, port));
         if (there instanceof Fate.Dropped) {
             return there;
@@ -122,7 +143,7 @@ public final class SimulatedSite {
             return new Fate.Dropped(device.slot() + " no longer has the address " + to);
         }
         var back =
-                new PacketWalk(topology, planes)
+                new PacketWalk(topology, planes, beyond)
                         .fromDevice(
                                 device.slot(),
                                 new Packet(to, from.get(), protocol, port, MANAGER_PORT));
@@ -142,7 +163,7 @@ public final class SimulatedSite {
         var ports = topology.portsOf(zone);
         Fate last = new Fate.Dropped("no end device of " + zone + " is plugged in");
         for (var port : ports) {
-            last = new PacketWalk(topology, planes()).fromStation(port, packet);
+            last = new PacketWalk(topology, planes(), beyond).fromStation(port, packet);
             if (last instanceof Fate.Passed) {
                 return last;
             }

@@ -153,6 +153,7 @@ final class SwitchSteps {
                     case InterfaceMode.NoVlan _,
                             InterfaceMode.Routed _,
                             InterfaceMode.Subinterface _,
+                            InterfaceMode.TunnelInterface _,
                             InterfaceMode.VlanInterface _ ->
                             false;
                 };
@@ -191,6 +192,7 @@ final class SwitchSteps {
                 case InterfaceMode.NoVlan _,
                         InterfaceMode.Routed _,
                         InterfaceMode.Subinterface _,
+                        InterfaceMode.TunnelInterface _,
                         InterfaceMode.VlanInterface _ -> {}
             }
         }

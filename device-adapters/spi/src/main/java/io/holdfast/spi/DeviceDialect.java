@@ -33,11 +33,24 @@ public interface DeviceDialect {
         return false;
     }
 
+    /** Whether a device with these capabilities can be told to bring up tunnels (IPsec). */
+    default boolean bringsUpTunnels(DeviceCapabilities capabilities) {
+        return false;
+    }
+
     /**
      * Why this configuration cannot be told to a device with these modules; empty if it can
      * (rulings V4).
      */
     List<String> blockers(DeviceConfig config, DeviceCapabilities capabilities);
+
+    /**
+     * What a person must have done at the device before it can be told this configuration, one
+     * sentence each; Holdfast neither does it nor carries what it needs.
+     */
+    default List<String> beforehand(DeviceConfig config) {
+        return List.of();
+    }
 
     /** The text that makes the owned subtrees of a device exactly this configuration. */
     Rendered render(DeviceConfig config, DeviceCapabilities capabilities);

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
  * namespace.
  *
  * @param parts where only parts of it are of interest, as where a vendor's whole configuration is
- *     one tree: element names of its namespace joined by slashes; empty for the whole subtree
+ *     one tree: element names of its namespace joined by slashes, {@code list[a]} for the entry of
+ *     a list whose name is a; empty for the whole subtree
  */
 public record Subtree(String module, String name, String namespace, List<String> parts) {
 

@@ -90,6 +90,7 @@ final class Sides {
                     InterfaceMode.Subinterface _,
                     InterfaceMode.VlanInterface _ ->
                     !part.addresses().isEmpty() || !part.ingress().isEmpty();
+            case InterfaceMode.TunnelInterface _ -> true;
             case InterfaceMode.AccessPort _, InterfaceMode.TrunkPort _, InterfaceMode.NoVlan _ ->
                     false;
         };
@@ -97,6 +98,9 @@ final class Sides {
 
     private void place(DeviceConfig config) {
         for (var part : config.interfaces()) {
+            if (part.mode() instanceof InterfaceMode.TunnelInterface(var tunnel)) {
+                tunnel.there().forEach(prefix -> place(prefix, part));
+            }
             for (var address : part.addresses()) {
                 place(address.subnet(), part);
                 for (var route : config.routes()) {

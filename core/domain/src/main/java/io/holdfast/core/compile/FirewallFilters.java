@@ -47,6 +47,9 @@ final class FirewallFilters {
         var sources = guards.sources(passage, family);
         neighbours(leg, list);
         management(leg, list);
+        if (leg.side() instanceof Routing.Side.InZone(var zone) && site.isWan(zone)) {
+            TunnelRules.permitPeers(site, device.slot(), list, true);
+        }
         own(list);
         if (sources.stream().anyMatch(z -> site.is(z, ZoneKind.WAN))) {
             forged(sources, list);
@@ -60,7 +63,11 @@ final class FirewallFilters {
         return list;
     }
 
+    /** Several tunnels may lead into one zone, each with lists of its own. */
     private static AclName name(Leg leg, Family family) {
+        if (leg.tunnelled()) {
+            return DeviceNames.ingress(leg.interfaceName(), family);
+        }
         return switch (leg.side()) {
             case Routing.Side.InZone(var zone) -> DeviceNames.ingress(zone, family);
             case Routing.Side.InTransit(var transit) -> DeviceNames.ingress(transit, family);

@@ -18,7 +18,14 @@ record Leg(
         List<InterfaceAddress> addresses) {
 
     boolean speaks(Family family) {
-        return addresses.stream().anyMatch(a -> a.address().family() == family);
+        return mode instanceof InterfaceMode.TunnelInterface(var tunnel)
+                ? tunnel.family() == family
+                : addresses.stream().anyMatch(a -> a.address().family() == family);
+    }
+
+    /** Whether it is the inner side of a tunnel. */
+    boolean tunnelled() {
+        return mode instanceof InterfaceMode.TunnelInterface;
     }
 
     String description() {

@@ -85,6 +85,7 @@ public final class PolicyCompiler {
             new PathFindings(site, routing, notes).note();
         }
         managementZone();
+        tunnels();
         conduits(devices);
         devices.values().forEach(this::overlaps);
         return CompiledSite.of(
@@ -143,6 +144,34 @@ public final class PolicyCompiler {
         }
     }
 
+    /**
+     * An address that stands at both ends of a tunnel is one of two hosts, and nobody knows which.
+     */
+    private void tunnels() {
+        for (var end : site.plan().tunnels()) {
+            for (var zone : site.zones()) {
+                boolean doubled =
+                        !zone.zone().equals(end.zone())
+                                && zone.prefixes().stream()
+                                        .anyMatch(p ->
+                                                end.tunnel().there().stream()
+                                                        .anyMatch(p::overlaps));
+                if (doubled) {
+                    notes.blocker(
+                            end.device(),
+                            "TUNNEL_ADDRESSES_OVERLAP",
+                            "Addresses of zone "
+                                    + zone.zone()
+                                    + " stand at "
+                                    + end.remoteSite()
+                                    + ", too, behind the tunnel to "
+                                    + end.zone()
+                                    + ".");
+                }
+            }
+        }
+    }
+
     /** The switches the site node can be plugged into. */
     private List<DeviceSlot> entrances() {
         return site.management().stream()
@@ -166,7 +195,9 @@ public final class PolicyCompiler {
                         "OTHER_SITE_UNKNOWN",
                         "Conduit "
                                 + conduit.id()
-                                + " leads to another site; compile what this site sees of it.");
+                                + " leads to another site, and there is no tunnel to it: both sites"
+                                + " need a firewall with an address in the WAN, and both ends of the"
+                                + " conduit addresses of the same family.");
             }
             if (!conduit.scope().covers(site.plan().site())) {
                 continue;
@@ -226,13 +257,13 @@ public final class PolicyCompiler {
     }
 
     private boolean routed(Endpoint end, Family family) {
-        return notes.routed(end.zone()).filter(z -> SiteView.routes(z, family)).isPresent();
+        return notes.routed(end.zone()).filter(z -> site.routes(z, family)).isPresent();
     }
 
     /** A site without an uplink of a family is not connected by it, and loses nothing. */
     private boolean islandOfFamily(Endpoint end, Family family) {
         return site.isWan(end.zone())
-                && site.plan().zone(end.zone()).stream().noneMatch(z -> SiteView.routes(z, family));
+                && site.plan().zone(end.zone()).stream().noneMatch(z -> site.routes(z, family));
     }
 
     private void between(Conduit conduit, Family family) {

@@ -11,6 +11,7 @@ import io.holdfast.core.zone.ZoneKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * The zones and policies of a stateful firewall: a security zone for each interface, a policy for
@@ -39,11 +40,11 @@ final class PolicyWriter {
         this.legs = legs.stream().sorted(Comparator.comparing(Leg::label)).toList();
         conduits = new ConduitRules(site, routing, filters.slot());
         guards = new Guards(site, routing, filters.slot());
-        for (var leg : this.legs) {
-            zone(leg);
-        }
-        for (var in : this.legs) {
-            for (var out : this.legs) {
+        var sides = new TreeMap<String, List<Leg>>();
+        this.legs.forEach(l -> sides.computeIfAbsent(l.label(), _ -> new ArrayList<>()).add(l));
+        sides.values().forEach(this::zone);
+        for (var in : sides.values().stream().map(List::getFirst).toList()) {
+            for (var out : sides.values().stream().map(List::getFirst).toList()) {
                 policy(in, out);
             }
         }
@@ -65,8 +66,12 @@ final class PolicyWriter {
         return new SecurityZoneName(leg.label());
     }
 
-    /** Where the site node is, it manages the device; elsewhere nobody speaks to it. */
-    private void zone(Leg leg) {
+    /**
+     * Where the site node is, it manages the device; from the WAN speak the other ends of its
+     * tunnels; elsewhere nobody speaks to it.
+     */
+    private void zone(List<Leg> alike) {
+        var leg = alike.getFirst();
         var rules = new ArrayList<FilterRule>();
         var name = DeviceNames.host(name(leg));
         for (var family : Family.values()) {
@@ -75,10 +80,15 @@ final class PolicyWriter {
                     && site.management().filter(z -> z.zone().equals(zone)).isPresent()) {
                 ManagementRules.permitSiteNode(site, device.managementAddress(), list);
             }
+            if (leg.side() instanceof Routing.Side.InZone(var zone) && site.isWan(zone)) {
+                TunnelRules.permitPeers(site, device.slot(), list, false);
+            }
             rules.addAll(list.rules());
             origins.addAll(list.origins());
         }
-        zones.add(new SecurityZone(name(leg), List.of(leg.interfaceName()), rules));
+        zones.add(
+                new SecurityZone(
+                        name(leg), alike.stream().map(Leg::interfaceName).toList(), rules));
     }
 
     private void policy(Leg in, Leg out) {

@@ -134,6 +134,15 @@ final class RouterCompiler {
                 end(transit).flatMap(addresses -> leg(transit, addresses)).ifPresent(legs::add);
             }
         }
+        for (var end : site.tunnels(device.slot())) {
+            legs.add(
+                    new Leg(
+                            new Routing.Side.InZone(end.zone()),
+                            end.zone().value(),
+                            end.interfaceName(),
+                            new InterfaceMode.TunnelInterface(end.tunnel()),
+                            List.of()));
+        }
         return legs;
     }
 

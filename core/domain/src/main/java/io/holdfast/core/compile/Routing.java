@@ -81,7 +81,7 @@ final class Routing {
 
     /** The device with an address of the family in the zone, if it is cabled to it. */
     Optional<DeviceSlot> router(ZoneName zone, Family family) {
-        var here = site.plan().zone(zone).filter(z -> SiteView.routes(z, family));
+        var here = site.plan().zone(zone).filter(z -> site.routes(z, family));
         return here.flatMap(z -> site.enforcer(z.zone()))
                 .filter(slot -> here.stream().anyMatch(z -> vlans.ends(slot, z)));
     }

@@ -11,6 +11,7 @@ import io.holdfast.core.site.PortUse;
 import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.site.SiteZone;
 import io.holdfast.core.site.Transit;
+import io.holdfast.core.site.TunnelEnd;
 import io.holdfast.core.zone.Conduit;
 import io.holdfast.core.zone.Endpoint;
 import io.holdfast.core.zone.Zone;
@@ -205,10 +206,19 @@ final class SiteView {
     }
 
     /**
-     * Whether the firewall has an address in the zone, without which it can route nothing there.
+     * Whether the firewall has an address in the zone, or a tunnel to it, without which it can
+     * route nothing there.
      */
-    static boolean routes(SiteZone zone, Family family) {
-        return zone.gateways().stream().anyMatch(g -> g.address().family() == family);
+    boolean routes(SiteZone zone, Family family) {
+        return zone.gateways().stream().anyMatch(g -> g.address().family() == family)
+                || plan.tunnels().stream()
+                        .anyMatch(
+                                t -> t.zone().equals(zone.zone()) && t.tunnel().family() == family);
+    }
+
+    /** The tunnels that end on a device. */
+    List<TunnelEnd> tunnels(DeviceSlot device) {
+        return plan.tunnels().stream().filter(t -> t.device().equals(device)).toList();
     }
 
     List<IpAddress> siteNode(Family family) {

@@ -82,6 +82,9 @@ final class VlanPaths {
 
     /** Whether the device can have an interface in the zone. */
     boolean ends(DeviceSlot slot, SiteZone zone) {
+        if (site.tunnels(slot).stream().anyMatch(t -> t.zone().equals(zone.zone()))) {
+            return true;
+        }
         return site.plan().device(slot).stream()
                 .anyMatch(d ->
                         d.role() == DeviceRole.SWITCH

@@ -6,7 +6,7 @@ import io.holdfast.core.Names;
 public record AclName(String value) implements Comparable<AclName> {
 
     public AclName {
-        Names.label("an access list name", value);
+        Names.given("an access list name", value);
     }
 
     @Override

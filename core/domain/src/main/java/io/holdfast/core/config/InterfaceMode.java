@@ -1,5 +1,6 @@
 package io.holdfast.core.config;
 
+import io.holdfast.core.network.Tunnel;
 import java.util.List;
 
 /** How an interface takes part in layers 2 and 3. */
@@ -28,4 +29,10 @@ public sealed interface InterfaceMode {
 
     /** A switch port in no VLAN. */
     record NoVlan() implements InterfaceMode {}
+
+    /**
+     * The inner side of a tunnel, as in tunnel4711, without an address of its own. What is behind
+     * the other end is routed into it while it stands.
+     */
+    record TunnelInterface(Tunnel tunnel) implements InterfaceMode {}
 }

@@ -6,7 +6,7 @@ import io.holdfast.core.Names;
 public record SecurityZoneName(String value) implements Comparable<SecurityZoneName> {
 
     public SecurityZoneName {
-        Names.label("a security zone name", value);
+        Names.given("a security zone name", value);
     }
 
     @Override

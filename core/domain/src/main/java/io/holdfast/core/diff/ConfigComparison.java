@@ -106,6 +106,15 @@ final class ConfigComparison {
                     case InterfaceMode.AccessPort(int vlan) -> "access VLAN " + vlan;
                     case InterfaceMode.TrunkPort(var vlans) -> "trunk VLANs " + joined(vlans);
                     case InterfaceMode.NoVlan _ -> "in no VLAN";
+                    case InterfaceMode.TunnelInterface(var tunnel) ->
+                            "tunnel from "
+                                    + tunnel.between()
+                                    + " with "
+                                    + tunnel.proposal()
+                                    + ", carrying "
+                                    + joined(tunnel.here())
+                                    + " to "
+                                    + joined(tunnel.there());
                 };
         return (part.enabled() ? "up, " : "shut, ")
                 + mode

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param siteNode addresses of the site node in the management zone, at most one per family
  * @param defaultRoutes next hops of the perimeter firewall into the WAN, at most one per family
  * @param transits networks between the routing devices, where there are several
+ * @param tunnels ways to zones of other sites; worked out from the conduits, nobody types them
  * @param windows when changes may start and when not, in the site's time zone; none is always
  */
 public record SitePlan(
@@ -28,7 +29,8 @@ public record SitePlan(
         List<IpAddress> siteNode,
         List<IpAddress> defaultRoutes,
         @AddedLater List<Transit> transits,
-        @AddedLater List<Window> windows) {
+        @AddedLater List<Window> windows,
+        @AddedLater List<TunnelEnd> tunnels) {
 
     public SitePlan {
         Names.text("a site name", name, 100);
@@ -39,6 +41,7 @@ public record SitePlan(
         defaultRoutes = List.copyOf(defaultRoutes);
         transits = List.copyOf(transits);
         windows = List.copyOf(windows);
+        tunnels = List.copyOf(tunnels);
     }
 
     /** A site without networks between routing devices and without windows. */
@@ -50,7 +53,17 @@ public record SitePlan(
             List<Device> devices,
             List<IpAddress> siteNode,
             List<IpAddress> defaultRoutes) {
-        this(site, name, timeZone, zones, devices, siteNode, defaultRoutes, List.of(), List.of());
+        this(
+                site,
+                name,
+                timeZone,
+                zones,
+                devices,
+                siteNode,
+                defaultRoutes,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /** The same site with other zones and devices. */
@@ -64,7 +77,8 @@ public record SitePlan(
                 siteNode,
                 defaultRoutes,
                 transits,
-                windows);
+                windows,
+                tunnels);
     }
 
     /** The same site with these networks between its routing devices. */
@@ -76,13 +90,46 @@ public record SitePlan(
     public SitePlan with(
             List<IpAddress> otherNode, List<IpAddress> otherRoutes, List<Transit> networks) {
         return new SitePlan(
-                site, name, timeZone, zones, devices, otherNode, otherRoutes, networks, windows);
+                site,
+                name,
+                timeZone,
+                zones,
+                devices,
+                otherNode,
+                otherRoutes,
+                networks,
+                windows,
+                tunnels);
     }
 
     /** The same site with these windows. */
     public SitePlan within(List<Window> others) {
         return new SitePlan(
-                site, name, timeZone, zones, devices, siteNode, defaultRoutes, transits, others);
+                site,
+                name,
+                timeZone,
+                zones,
+                devices,
+                siteNode,
+                defaultRoutes,
+                transits,
+                others,
+                tunnels);
+    }
+
+    /** The same site with these zones, some of other sites behind these tunnels. */
+    public SitePlan joined(List<SiteZone> otherZones, List<TunnelEnd> ends) {
+        return new SitePlan(
+                site,
+                name,
+                timeZone,
+                otherZones,
+                devices,
+                siteNode,
+                defaultRoutes,
+                transits,
+                windows,
+                ends);
     }
 
     /**

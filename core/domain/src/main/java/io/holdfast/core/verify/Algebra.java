@@ -1,11 +1,10 @@
 package io.holdfast.core.verify;
 
 import java.util.ArrayDeque;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** The operations on diagrams, each remembered, so that the same question is answered once. */
@@ -23,11 +22,34 @@ final class Algebra {
     private static final long[] NARROW = new long[0];
 
     private final Nodes nodes;
-    private final Map<Operation, Answers> answers = new EnumMap<>(Operation.class);
+    private final Answers united = new Answers();
+    private final Answers intersected = new Answers();
+    private final Answers without = new Answers();
+    private final Answers decided = new Answers();
     private final Answers relabelled = new Answers();
+
+    /** One for each level: what is being merged at a level only asks for what lies below it. */
+    private final Scratch[] scratch = new Scratch[Node.LEAF];
 
     Algebra(Nodes nodes) {
         this.nodes = nodes;
+        Arrays.setAll(scratch, _ -> new Scratch());
+    }
+
+    /** Where a node is put together; most of them exist already and need no arrays of their own. */
+    private static final class Scratch {
+        private long[] high = new long[16];
+        private long[] low = new long[16];
+        private Node[] children = new Node[16];
+
+        void hold(int most) {
+            if (low.length < most) {
+                int length = Integer.highestOneBit(most) << 1;
+                high = new long[length];
+                low = new long[length];
+                children = new Node[length];
+            }
+        }
     }
 
     Node apply(Operation operation, Node a, Node b) {
@@ -75,7 +97,13 @@ final class Algebra {
     }
 
     private Node merged(Operation operation, Node a, Node b) {
-        var known = answers.computeIfAbsent(operation, _ -> new Answers());
+        var known =
+                switch (operation) {
+                    case UNION -> united;
+                    case INTERSECT -> intersected;
+                    case MINUS -> without;
+                    case FIRST -> decided;
+                };
         var answer = known.find(a.id, b.id);
         if (answer == Answers.UNKNOWN) {
             answer = merge(operation, a, b);
@@ -88,9 +116,11 @@ final class Algebra {
     private Node merge(Operation operation, Node a, Node b) {
         int most = a.children.length + b.children.length;
         boolean wide = a.wide();
-        var high = wide ? new long[most] : NARROW;
-        var low = new long[most];
-        var children = new Node[most];
+        var here = scratch[a.level];
+        here.hold(most);
+        var high = wide ? here.high : NARROW;
+        var low = here.low;
+        var children = here.children;
         int count = 0;
         int i = 0;
         int j = 0;
@@ -173,9 +203,11 @@ final class Algebra {
         if (answer != Answers.UNKNOWN) {
             return answer;
         }
-        var high = node.wide() ? new long[node.children.length] : NARROW;
-        var low = new long[node.children.length];
-        var children = new Node[node.children.length];
+        var here = scratch[node.level];
+        here.hold(node.children.length);
+        var high = node.wide() ? here.high : NARROW;
+        var low = here.low;
+        var children = here.children;
         int count = 0;
         for (int i = 0; i < node.children.length; i++) {
             var child = relabelled(node.children[i], from, to);
@@ -202,8 +234,8 @@ final class Algebra {
         /** Half a million answers are about 12 MB; asking again costs time, not truth. */
         private static final int MOST = 1 << 19;
 
-        private long[] keys = new long[1 << 10];
-        private Node[] values = new Node[1 << 10];
+        private long[] keys = new long[1 << 8];
+        private Node[] values = new Node[1 << 8];
         private int held;
 
         Node find(int a, int b) {

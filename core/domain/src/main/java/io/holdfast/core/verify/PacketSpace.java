@@ -32,6 +32,7 @@ public final class PacketSpace {
     private final Fields fields;
     private final Algebra algebra;
     private final PacketSet empty;
+    private final Map<PacketMatch, Node> matches = new HashMap<>();
     private final Map<List<FilterRule>, PacketSet> permitted = new HashMap<>();
     private final Map<List<FilterRule>, PacketSet> answered = new HashMap<>();
     private final Map<List<FilterRule>, Anomalies> anomalies = new HashMap<>();
@@ -119,7 +120,12 @@ public final class PacketSpace {
         return set(fields.slice(slice));
     }
 
+    /** The same few matches are asked for by every list, policy and claim of a site. */
     private Node matching(PacketMatch match) {
+        return matches.computeIfAbsent(match, this::made);
+    }
+
+    private Node made(PacketMatch match) {
         if (slices.isEmpty()) {
             return fields.match(match);
         }
@@ -242,7 +248,11 @@ public final class PacketSpace {
                 .toList();
     }
 
-    /** Halves the list until one rule is left, so that small diagrams meet small ones. */
+    /**
+     * Parts the list until one rule is left, so that small diagrams meet small ones. Where it is
+     * parted depends on the rules there and not on their number: a list with one rule more or less
+     * has nearly all its parts in common with the one before, and parts are remembered.
+     */
     private Node firstMatch(List<Node> matches, List<Node> leaves) {
         if (matches.isEmpty()) {
             return Node.NOTHING;
@@ -250,13 +260,32 @@ public final class PacketSpace {
         if (matches.size() == 1) {
             return algebra.labelled(matches.getFirst(), leaves.getFirst());
         }
-        int middle = matches.size() >>> 1;
+        int middle = parting(matches);
         return algebra.apply(
                 Algebra.Operation.FIRST,
                 firstMatch(matches.subList(0, middle), leaves.subList(0, middle)),
                 firstMatch(
                         matches.subList(middle, matches.size()),
                         leaves.subList(middle, leaves.size())));
+    }
+
+    /** Before the rule with the least number of those near the middle. */
+    private static int parting(List<Node> matches) {
+        int first = Math.max(1, matches.size() / 4);
+        int last = Math.max(first, matches.size() - 1 - matches.size() / 4);
+        int best = first;
+        for (int i = first + 1; i <= last; i++) {
+            if (mixed(matches.get(i)) < mixed(matches.get(best))) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    /** Of what the rule matches, the same in every space, and not growing with its addresses. */
+    private static int mixed(Node match) {
+        int mixed = match.hash * 0x9E3779B9;
+        return (mixed ^ (mixed >>> 15)) * 0x85EBCA6B;
     }
 
     /** The rules of a list, each with what it has the word on. */

@@ -140,6 +140,10 @@ final class Router {
             // Without an address a family is not routed, but a link-local one may be there anyhow.
             in = in.union(ingress.speaks(family) ? passing : passing.intersect(linkScope));
         }
+        if (ingress.tunnel().isPresent()) {
+            var tunnel = ingress.tunnel().get();
+            in = in.intersect(space.from(tunnel.there())).intersect(space.to(tunnel.here()));
+        }
         return in;
     }
 
@@ -197,8 +201,33 @@ final class Router {
                 || LINK_SCOPE.stream().anyMatch(p -> p.contains(address));
     }
 
+    /**
+     * What tunnels carry. A tunnel is there or is not, and nobody promises when; then what was for
+     * it takes the other routes. So these legs hide no other: whatever lies on either way must be
+     * right.
+     */
+    private List<Leg> tunnels() {
+        var legs = new ArrayList<Leg>();
+        for (var out : interfaces) {
+            if (out.tunnel().isPresent()) {
+                var tunnel = out.tunnel().get();
+                var from = space.from(tunnel.here());
+                for (var prefix : tunnel.there()) {
+                    legs.add(
+                            new Leg(
+                                    prefix,
+                                    space.to(List.of(prefix)).intersect(from),
+                                    out,
+                                    new Next.Direct()));
+                }
+            }
+        }
+        return legs;
+    }
+
     private List<Leg> legs() {
         var routes = new ArrayList<Route>();
+        var legs = new ArrayList<Leg>(tunnels());
         for (var out : interfaces) {
             for (var address : out.config().addresses()) {
                 routes.add(new Route(address.subnet(), out, new Next.Direct()));
@@ -223,7 +252,6 @@ final class Router {
         for (var route : routes) {
             byPrefix.computeIfAbsent(route.prefix(), _ -> new ArrayList<>()).add(route);
         }
-        var legs = new ArrayList<Leg>();
         var longer = space.empty();
         for (var entry : byPrefix.entrySet()) {
             var to = space.to(List.of(entry.getKey()));

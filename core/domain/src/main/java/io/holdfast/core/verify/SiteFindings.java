@@ -44,6 +44,7 @@ final class SiteFindings {
                 all.ports(device, config);
                 all.lists(device.slot(), config);
                 all.wireless(site, device.slot(), config);
+                all.tunnels(site, device.slot(), config);
             }
         }
         all.plan(site);
@@ -200,6 +201,29 @@ final class SiteFindings {
         }
     }
 
+    /** Nothing that crosses the WAN does it in the clear, and to nobody else. */
+    private void tunnels(Situation site, DeviceSlot slot, DeviceConfig config) {
+        for (var end : Tunnels.missing(site, slot, config)) {
+            blocker(
+                    "TUNNEL_MISSING",
+                    slot + " " + end.zone(),
+                    slot
+                            + " has no tunnel "
+                            + end.tunnel().between()
+                            + " with "
+                            + end.tunnel().proposal()
+                            + " to zone "
+                            + end.zone()
+                            + ", as it is planned");
+        }
+        for (var part : Tunnels.unplanned(site, slot, config)) {
+            blocker(
+                    "TUNNEL_NOT_IN_PLAN",
+                    slot + " " + part.name(),
+                    slot + " " + part.name() + " is a tunnel that the plan does not have");
+        }
+    }
+
     private static boolean isOpenPort(InterfaceConfig part) {
         return part.enabled()
                 && switch (part.mode()) {
@@ -207,6 +231,7 @@ final class SiteFindings {
                     case InterfaceMode.TrunkPort(var vlans) -> !vlans.isEmpty();
                     case InterfaceMode.Subinterface _,
                             InterfaceMode.VlanInterface _,
+                            InterfaceMode.TunnelInterface _,
                             InterfaceMode.NoVlan _ ->
                             false;
                 };

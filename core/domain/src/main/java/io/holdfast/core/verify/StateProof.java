@@ -66,6 +66,9 @@ final class StateProof {
                 }
             }
             closedDevices(from);
+            if (bounds.isFinal()) {
+                tunnels(from);
+            }
         }
     }
 
@@ -308,7 +311,10 @@ final class StateProof {
     private void closedDevices(ZoneName from) {
         var icmp = space.speaking(List.of(ANY_ICMP));
         for (var router : reach.routers()) {
-            var accepted = reach.possible(from, router.slot()).minus(icmp);
+            var accepted =
+                    reach.possible(from, router.slot())
+                            .minus(icmp)
+                            .minus(Tunnels.peers(space, reach.site(), router.slot(), from));
             if (is(from, ZoneKind.MANAGEMENT)) {
                 var others = accepted.minus(fromSiteNode()).minus(bounds.sentBy(from));
                 if (!others.isEmpty()) {
@@ -345,6 +351,25 @@ final class StateProof {
                                         + " itself, as "
                                         + byConduit.witness().orElseThrow()));
             }
+        }
+    }
+
+    /** A tunnel to which the other end may not speak comes up from this end alone, or never. */
+    private void tunnels(ZoneName wan) {
+        for (var router : reach.routers()) {
+            var needed = Tunnels.exchange(space, reach.site(), router.slot(), wan);
+            var silent = needed.minus(reach.served(wan, router.slot()));
+            silent.witness()
+                    .ifPresent(packet ->
+                            findings.add(
+                                    new Finding(
+                                            Finding.Severity.BLOCKER,
+                                            "TUNNEL_CANNOT_COME_UP",
+                                            router.slot().value(),
+                                            router.slot()
+                                                    + " does not let the other end of a tunnel"
+                                                    + " speak to it, as "
+                                                    + packet)));
         }
     }
 

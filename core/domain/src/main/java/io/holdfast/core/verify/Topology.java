@@ -38,10 +38,12 @@ final class Topology {
     private final List<String> assumptions = new ArrayList<>();
     private final SortedSet<DeviceSlot> assumed = new TreeSet<>();
     private final Cables cables;
+    private final Parts parts;
 
     Topology(Situation site) {
         this.site = site;
         cables = new Cables(site);
+        parts = new Parts(site, cables);
         for (var device : site.plan().devices()) {
             config(device).ifPresent(config -> joinInside(device.slot(), config));
         }
@@ -49,6 +51,17 @@ final class Topology {
         site.plan().devices().forEach(this::joinUnmanaged);
         site.plan().devices().forEach(this::attach);
         site.plan().devices().forEach(this::attachWireless);
+        for (var device : site.plan().devices()) {
+            config(device)
+                    .ifPresent(config ->
+                            attachments.addAll(
+                                    Tunnels.attachments(
+                                            site,
+                                            device.slot(),
+                                            config,
+                                            part -> isUp(device.slot(), config, part),
+                                            part -> layer2.place(inside(device.slot(), part)))));
+        }
         attachZonesWithoutPort();
         site.around().hosts().forEach(this::attach);
         layer2.close();
@@ -135,6 +148,7 @@ final class Topology {
                         }
                     }
                     case InterfaceMode.VlanInterface(int vlan) -> layer2.place(bridge(slot, vlan));
+                    case InterfaceMode.TunnelInterface _ -> layer2.place(inside(slot, part));
                     case InterfaceMode.NoVlan _ -> {}
                 }
             }
@@ -147,35 +161,12 @@ final class Topology {
         }
     }
 
-    /** An access point asks no table of VLANs: it passes what its ports and networks name. */
     private boolean declares(DeviceSlot slot, DeviceConfig config, int vlan) {
-        return isAccessPoint(slot) || config.vlans().stream().anyMatch(v -> v.id() == vlan);
+        return parts.declares(slot, config, vlan);
     }
 
-    private boolean isAccessPoint(DeviceSlot slot) {
-        return site.plan()
-                .device(slot)
-                .filter(d -> d.role() == DeviceRole.ACCESS_POINT)
-                .isPresent();
-    }
-
-    /** A subinterface is up if its port is; a VLAN interface if its VLAN exists. */
     private boolean isUp(DeviceSlot slot, DeviceConfig config, InterfaceConfig part) {
-        return part.enabled()
-                && switch (part.mode()) {
-                    case InterfaceMode.Routed _ -> cables.carries(slot, part.name());
-                    case InterfaceMode.Subinterface(var parent, _) ->
-                            cables.carries(slot, parent)
-                                    && config.interfaceNamed(parent)
-                                            .filter(InterfaceConfig::enabled)
-                                            .filter(p -> p.mode() instanceof InterfaceMode.Routed)
-                                            .isPresent();
-                    case InterfaceMode.VlanInterface(int vlan) -> declares(slot, config, vlan);
-                    case InterfaceMode.AccessPort _,
-                            InterfaceMode.TrunkPort _,
-                            InterfaceMode.NoVlan _ ->
-                            false;
-                };
+        return parts.isUp(slot, config, part);
     }
 
     private void joinEnds(Cable cable) {
@@ -262,6 +253,10 @@ final class Topology {
         }
     }
 
+    private static String inside(DeviceSlot slot, InterfaceConfig part) {
+        return slot + " " + part.name() + " (tunnel)";
+    }
+
     /** A host that was seen: it stands where it was seen, whatever zone its address is of. */
     private void attach(Surroundings.Host host) {
         site.plan().zones().stream()
@@ -310,13 +305,18 @@ final class Topology {
 
     private void route(DeviceSlot slot, DeviceConfig config) {
         for (var part : config.interfaces()) {
-            if (isUp(slot, config, part) && !part.addresses().isEmpty()) {
+            boolean speaks =
+                    !part.addresses().isEmpty()
+                            || part.mode() instanceof InterfaceMode.TunnelInterface;
+            if (isUp(slot, config, part) && speaks) {
                 int place =
                         switch (part.mode()) {
                             case InterfaceMode.Subinterface(var parent, int vlan) ->
                                     channel(slot, parent, vlan);
                             case InterfaceMode.VlanInterface(int vlan) ->
                                     layer2.place(bridge(slot, vlan));
+                            case InterfaceMode.TunnelInterface _ ->
+                                    layer2.place(inside(slot, part));
                             case InterfaceMode.Routed _,
                                     InterfaceMode.AccessPort _,
                                     InterfaceMode.TrunkPort _,

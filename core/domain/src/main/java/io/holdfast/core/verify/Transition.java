@@ -3,6 +3,7 @@ package io.holdfast.core.verify;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteZone;
+import io.holdfast.core.site.TunnelEnd;
 import io.holdfast.core.zone.Guardrail;
 import io.holdfast.core.zone.ZoneName;
 import java.util.ArrayList;
@@ -142,7 +143,7 @@ final class Transition {
                         ? device
                         : before.plan().device(device.slot()).orElse(device));
         var plan = after.plan();
-        var mixed = plan.with(zones(), devices);
+        var mixed = plan.with(zones(), devices).joined(zones(), tunnels());
         var reach =
                 new Reachability(
                         space, new Situation(after.model(), mixed, configs, after.around()));
@@ -166,6 +167,11 @@ final class Transition {
         before.plan().zones().forEach(zone -> zones.put(zone.zone(), zone));
         after.plan().zones().forEach(zone -> zones.merge(zone.zone(), zone, Transition::both));
         return List.copyOf(zones.values());
+    }
+
+    /** A tunnel of the old plan stands until its device has the new configuration. */
+    private List<TunnelEnd> tunnels() {
+        return together(after.plan().tunnels(), before.plan().tunnels());
     }
 
     private static SiteZone both(SiteZone old, SiteZone fresh) {

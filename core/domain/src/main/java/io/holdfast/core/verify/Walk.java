@@ -4,6 +4,7 @@ import io.holdfast.core.network.OnLink;
 import io.holdfast.core.network.Packet;
 import io.holdfast.core.network.PacketMatch;
 import io.holdfast.core.network.Service;
+import io.holdfast.core.network.Tunnel;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.zone.ZoneName;
 import java.util.ArrayList;
@@ -177,6 +178,11 @@ final class Walk {
         if (router.stateful() && router.zone(part).isEmpty()) {
             return new Decision.NoSecurityZone(part.name());
         }
+        var carried = part.tunnel().filter(t -> !carries(t, packet));
+        if (carried.isPresent()) {
+            return new Decision.NotConnected(
+                    "the tunnel " + carried.get().between() + " does not carry it");
+        }
         if (!part.speaks(packet.family()) && !router.isOwn(packet.destination())) {
             return new Decision.NoAddress(packet.family());
         }
@@ -194,6 +200,12 @@ final class Walk {
             }
         }
         return last;
+    }
+
+    /** Whether a packet that comes out of a tunnel may be in it. */
+    private static boolean carries(Tunnel tunnel, Packet packet) {
+        return tunnel.there().stream().anyMatch(p -> p.contains(packet.source()))
+                && tunnel.here().stream().anyMatch(p -> p.contains(packet.destination()));
     }
 
     /** What a filter does with a packet, written a second time without diagrams. */

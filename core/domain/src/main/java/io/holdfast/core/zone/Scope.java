@@ -19,7 +19,7 @@ public sealed interface Scope {
 
     /**
      * From one site to another over the WAN: the initiating end stands at the first site, the
-     * responding one at the second. At each of them the other end is a part of the WAN ({@link
+     * responding one at the second. At each of them the other end is a zone behind a tunnel ({@link
      * SiteToSite}), so it is no conduit inside either.
      */
     record BetweenSites(SiteId from, SiteId to) implements Scope {

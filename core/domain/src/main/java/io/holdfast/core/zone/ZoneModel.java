@@ -32,6 +32,11 @@ public record ZoneModel(
         return new ZoneModel(zones, other, guardrails, acceptances);
     }
 
+    /** The same model with other zones and conduits. */
+    public ZoneModel with(List<Zone> otherZones, List<Conduit> otherConduits) {
+        return new ZoneModel(otherZones, otherConduits, guardrails, acceptances);
+    }
+
     /** The same model with other accepted risks. */
     public ZoneModel accepting(List<RiskAcceptance> other) {
         return new ZoneModel(zones, conduits, guardrails, other);

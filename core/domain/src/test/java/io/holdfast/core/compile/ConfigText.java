@@ -58,6 +58,7 @@ final class ConfigText {
                     case InterfaceMode.AccessPort(int vlan) -> "access " + vlan;
                     case InterfaceMode.TrunkPort(var vlans) -> "trunk " + vlans;
                     case InterfaceMode.NoVlan _ -> "no vlan";
+                    case InterfaceMode.TunnelInterface(var tunnel) -> "tunnel " + tunnel.between();
                 };
         return "interface "
                 + part.name()

@@ -96,6 +96,7 @@ class BridgingSwitchTest {
                             List.of(),
                             List.of());
             case InterfaceMode.AccessPort _,
+                    InterfaceMode.TunnelInterface _,
                     InterfaceMode.NoVlan _,
                     InterfaceMode.Routed _,
                     InterfaceMode.Subinterface _,

@@ -118,6 +118,11 @@ final class Blockers {
             }
             case InterfaceMode.AccessPort(int vlan) -> vlan(vlan, where);
             case InterfaceMode.TrunkPort(var vlans) -> vlans.forEach(vlan -> vlan(vlan, where));
+            case InterfaceMode.TunnelInterface _ ->
+                    found.add(
+                            where
+                                    + " is a tunnel, for which these modules have no words (RFC 9061"
+                                    + " is not among them)");
             case InterfaceMode.Routed _, InterfaceMode.NoVlan _ -> {}
         }
     }

@@ -64,6 +64,8 @@ final class InterfaceWriting {
                     InterfaceMode.TrunkPort _,
                     InterfaceMode.NoVlan _ ->
                     Yang.PHYSICAL;
+            case InterfaceMode.TunnelInterface _ ->
+                    throw new IllegalArgumentException("a blocker: " + mode);
         };
     }
 

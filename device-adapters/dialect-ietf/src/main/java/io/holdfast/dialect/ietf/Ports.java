@@ -19,6 +19,7 @@ final class Ports {
                     true;
             case InterfaceMode.Routed _,
                     InterfaceMode.Subinterface _,
+                    InterfaceMode.TunnelInterface _,
                     InterfaceMode.VlanInterface _ ->
                     false;
         };
@@ -45,6 +46,7 @@ final class Ports {
                 case InterfaceMode.NoVlan _,
                         InterfaceMode.Routed _,
                         InterfaceMode.Subinterface _,
+                        InterfaceMode.TunnelInterface _,
                         InterfaceMode.VlanInterface _ -> {}
             }
         }

@@ -11,6 +11,7 @@ import io.holdfast.core.config.Vlan;
 import io.holdfast.core.config.ZonePolicy;
 import io.holdfast.core.network.InterfaceAddress;
 import io.holdfast.core.network.Service;
+import io.holdfast.core.network.Tunnel;
 import io.holdfast.spi.xml.XmlEscape;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -87,7 +88,12 @@ final class Blockers {
     private void name(InterfaceConfig each, String where) {
         var at = Units.of(each);
         boolean own = each.mode() instanceof InterfaceMode.VlanInterface;
-        boolean reserved = !own && (at.port().equals(Junos.IRB) || at.port().matches("vlan\\d+"));
+        boolean tunnel = each.mode() instanceof InterfaceMode.TunnelInterface;
+        boolean reserved =
+                !own
+                        && (at.port().equals(Junos.IRB)
+                                || at.port().matches("vlan\\d+")
+                                || (!tunnel && at.port().equals(Junos.TUNNELS)));
         if (!Junos.PORT.matcher(at.port()).matches() || reserved) {
             found.add(where + " has a name that Junos has not");
         } else if (at.unit() < 0 || at.unit() > 16385) {
@@ -96,7 +102,9 @@ final class Blockers {
                             + " must be named "
                             + (own
                                     ? "vlan or irb. and its number"
-                                    : at.port() + ". and its unit, 1 to 16385"));
+                                    : tunnel
+                                            ? "tunnel and its number, 1 to 16385"
+                                            : at.port() + ". and its unit, 1 to 16385"));
         }
     }
 
@@ -123,7 +131,20 @@ final class Blockers {
                     found.add(where + " carries tagged units and cannot route untagged packets");
                 }
             }
+            case InterfaceMode.TunnelInterface(var tunnel) -> tunnel(each, tunnel, where);
             case InterfaceMode.NoVlan _ -> {}
+        }
+    }
+
+    private void tunnel(InterfaceConfig each, Tunnel tunnel, String where) {
+        if (!Junos.has(modules, "security")) {
+            found.add(where + " is a tunnel, and the device is no firewall");
+        }
+        if (!each.addresses().isEmpty() || !each.ingress().isEmpty()) {
+            found.add(where + " is a tunnel and has no addresses and lists");
+        }
+        if (TunnelWriting.external(config, tunnel.local()).isEmpty()) {
+            found.add(where + " begins at " + tunnel.local() + ", which no interface has");
         }
     }
 

@@ -2,19 +2,22 @@ package io.holdfast.dialect.junos;
 
 import io.holdfast.core.config.AccessList;
 import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.core.config.InterfaceConfig;
 import io.holdfast.spi.xml.XmlDocument;
 import io.holdfast.spi.xml.XmlElement;
 import io.holdfast.spi.xml.XmlLimits;
 import io.holdfast.spi.xml.XmlResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Reads a Junos configuration: the owned parts, and what changes their meaning. */
 final class ConfigReading {
 
     /** They decide nothing about addresses, VLANs, filters and zones. */
     private static final String[] FOREIGN = {
-        "version", "system", "snmp", "chassis", "event-options", "groups", "class-of-service"
+        "version", "system", "snmp", "chassis", "event-options", "class-of-service"
     };
 
     /** Layer 2 housekeeping; every other protocol may make routes. */
@@ -58,6 +61,7 @@ final class ConfigReading {
     private static DeviceConfig read(Part top) {
         var remarks = top.remarks();
         top.ignore(FOREIGN);
+        var tunnels = remarks.attempt(() -> TunnelReading.read(top)).orElse(new TreeMap<>());
         top.child("protocols")
                 .ifPresent(protocols -> {
                     protocols.ignore(HARMLESS_PROTOCOLS);
@@ -73,7 +77,8 @@ final class ConfigReading {
                         .orElse(List.of());
         var interfaces =
                 top.child("interfaces")
-                        .flatMap(p -> remarks.attempt(() -> InterfaceReading.read(p, vlans)))
+                        .flatMap(p ->
+                                remarks.attempt(() -> InterfaceReading.read(p, vlans, tunnels)))
                         .orElse(List.of());
         var routes =
                 top.child("routing-options")
@@ -93,6 +98,7 @@ final class ConfigReading {
                 }
             }
         }
+        tunnels(tunnels, interfaces, remarks);
         top.done();
         return new DeviceConfig(
                 interfaces,
@@ -102,6 +108,23 @@ final class ConfigReading {
                 security.zones(),
                 security.policies(),
                 List.of());
+    }
+
+    /** A tunnel without a unit, or from an interface that has not its address, carries nothing. */
+    private static void tunnels(
+            SortedMap<Integer, TunnelReading.Bound> tunnels,
+            List<InterfaceConfig> interfaces,
+            Remarks remarks) {
+        var all = new DeviceConfig(interfaces, List.of(), List.of(), List.of());
+        tunnels.forEach((unit, bound) -> {
+            var where = "tunnel " + Junos.TUNNELS + "." + unit;
+            if (all.interfaceNamed(Units.TUNNEL + unit).isEmpty()) {
+                remarks.add(where, "there is no such unit");
+            }
+            if (!TunnelWriting.external(all, bound.tunnel().local()).equals(bound.external())) {
+                remarks.add(where, bound.external() + " has not " + bound.tunnel().local());
+            }
+        });
     }
 
     static Optional<Integer> maybe(Part part, String name, int first, int last) {

@@ -9,20 +9,24 @@ import io.holdfast.dialect.junos.VlanReading.Vlans;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeSet;
 
 /** Reads {@code interfaces}: each physical interface and its units. */
 final class InterfaceReading {
 
     private final Vlans vlans;
+    private final SortedMap<Integer, TunnelReading.Bound> tunnels;
     private final List<InterfaceConfig> found = new ArrayList<>();
 
-    private InterfaceReading(Vlans vlans) {
+    private InterfaceReading(Vlans vlans, SortedMap<Integer, TunnelReading.Bound> tunnels) {
         this.vlans = vlans;
+        this.tunnels = tunnels;
     }
 
-    static List<InterfaceConfig> read(Part interfaces, Vlans vlans) {
-        var reading = new InterfaceReading(vlans);
+    static List<InterfaceConfig> read(
+            Part interfaces, Vlans vlans, SortedMap<Integer, TunnelReading.Bound> tunnels) {
+        var reading = new InterfaceReading(vlans, tunnels);
         for (var each : interfaces.each("interface")) {
             each.remarks()
                     .carryOut(() -> {
@@ -51,6 +55,13 @@ final class InterfaceReading {
         port.done();
         if (name.equals(Junos.IRB)) {
             units.forEach(unit -> unit.remarks().attempt(() -> own(unit)));
+            return;
+        }
+        if (name.equals(Junos.TUNNELS)) {
+            if (!words.equals(new Words("", true))) {
+                throw port.noModel("there is a model for its units, and for no words of its own");
+            }
+            units.forEach(unit -> unit.remarks().attempt(() -> tunnel(unit)));
             return;
         }
         if (tagging) {
@@ -137,6 +148,33 @@ final class InterfaceReading {
                 Optional.ofNullable(vlans.own().get(number))
                         .orElseThrow(() -> unit.noModel("no VLAN has it as l3-interface"));
         return unit(unit, Units.ofVlan(number, vlan), words, new InterfaceMode.VlanInterface(vlan));
+    }
+
+    /** A tunnel of somebody else's: to replace the interface would cut it. */
+    private InterfaceConfig tunnel(Part unit) {
+        int number = unit.number(unit.name(), 0, 16385);
+        var words = Words.of(unit);
+        var bound =
+                Optional.ofNullable(tunnels.get(number))
+                        .orElseThrow(() -> unit.noModel("a tunnel that is not Holdfast's"));
+        var family = unit.child("family");
+        var layer = family.map(this::layerThree).orElse(NOTHING);
+        boolean speaks =
+                family.flatMap(f -> f.child(Junos.family(bound.tunnel().family()))).isPresent();
+        family.ifPresent(Part::done);
+        unit.done();
+        if (!speaks || !layer.addresses().isEmpty() || !layer.ingress().isEmpty()) {
+            throw unit.noModel("a tunnel has a family, and no address and filter");
+        }
+        var read =
+                interfaceOf(
+                        unit,
+                        Units.TUNNEL + number,
+                        words,
+                        new InterfaceMode.TunnelInterface(bound.tunnel()),
+                        NOTHING);
+        found.add(read);
+        return read;
     }
 
     private InterfaceConfig unit(Part unit, String name, Words words, InterfaceMode mode) {

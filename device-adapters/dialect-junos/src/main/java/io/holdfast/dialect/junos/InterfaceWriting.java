@@ -85,6 +85,8 @@ final class InterfaceWriting {
                     out.open("family").empty("inet").close();
                 }
             }
+            case InterfaceMode.TunnelInterface(var tunnel) ->
+                    out.open("family").empty(Junos.family(tunnel.family())).close();
             case InterfaceMode.VlanInterface _, InterfaceMode.NoVlan _ -> {}
         }
         families(each);

@@ -20,6 +20,12 @@ final class Junos {
     /** The rule that ends a list: what nothing matches is dropped, said aloud. */
     static final String END = "hf-end";
 
+    /** The one group of the configuration that is Holdfast's alone. */
+    static final String GROUP = "holdfast-tunnels";
+
+    /** The inner sides of tunnels are units of it. */
+    static final String TUNNELS = "st0";
+
     /** The switch's own routed interfaces. */
     static final String IRB = "irb";
 

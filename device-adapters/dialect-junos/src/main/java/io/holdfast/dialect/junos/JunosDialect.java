@@ -1,6 +1,7 @@
 package io.holdfast.dialect.junos;
 
 import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.core.config.InterfaceMode;
 import io.holdfast.core.observe.DeviceCapabilities;
 import io.holdfast.spi.DeviceDialect;
 import io.holdfast.spi.ReadResult;
@@ -12,7 +13,8 @@ import java.util.List;
 /**
  * The dialect {@code junos}: firewalls of the SRX line (stateful zones) and switches of the EX line
  * (enhanced layer 2 software). What is owned of {@code configuration}, and nothing else, is {@link
- * #OWNED}; each part is replaced as a whole where the device has it.
+ * #OWNED}; each part is replaced as a whole where the device has it. Tunnels are a group of the
+ * configuration with a name of its own, beside whatever VPNs somebody else has there.
  *
  * <p>{@link #read} is strict: inherited groups, deactivated statements and everything without a
  * model make a text unreadable, because to replace the part would destroy them. {@link #survey}
@@ -35,7 +37,8 @@ public final class JunosDialect implements DeviceDialect {
                     "security/policies",
                     "security/zones",
                     "routing-options/static",
-                    "routing-options/rib");
+                    "routing-options/rib",
+                    "groups[" + Junos.GROUP + "]");
 
     /** Not owned, but read: each changes what the owned parts mean. */
     private static final List<String> WATCHED =
@@ -43,6 +46,12 @@ public final class JunosDialect implements DeviceDialect {
                     "apply-groups",
                     "logical-systems",
                     "routing-instances",
+                    "security/ike/proposal/name",
+                    "security/ike/policy/name",
+                    "security/ike/gateway/name",
+                    "security/ipsec/proposal/name",
+                    "security/ipsec/policy/name",
+                    "security/ipsec/vpn/name",
                     "security/nat",
                     "security/forwarding-options");
 
@@ -62,8 +71,28 @@ public final class JunosDialect implements DeviceDialect {
     }
 
     @Override
+    public boolean bringsUpTunnels(DeviceCapabilities capabilities) {
+        return judgesConversations(capabilities);
+    }
+
+    @Override
     public List<String> blockers(DeviceConfig config, DeviceCapabilities capabilities) {
         return Blockers.of(config, capabilities.modules());
+    }
+
+    @Override
+    public List<String> beforehand(DeviceConfig config) {
+        boolean tunnelled =
+                config.interfaces().stream()
+                        .anyMatch(i -> i.mode() instanceof InterfaceMode.TunnelInterface);
+        return tunnelled
+                ? List.of(
+                        "It needs a certificate of its own (ECDSA, P-384, made out to the address"
+                                + " its tunnel begins at) and a profile of the authority that made"
+                                + " those of both ends, both under the name "
+                                + TunnelWords.CERTIFICATE
+                                + "; its private key is made in it and stays there.")
+                : List.of();
     }
 
     @Override
@@ -80,6 +109,9 @@ public final class JunosDialect implements DeviceDialect {
             SecurityWriting.write(out, config);
         }
         RouteWriting.write(out, config);
+        if (Junos.has(modules, "security")) {
+            TunnelWriting.write(out, config);
+        }
         out.close();
         return new Rendered(NAME, out.toString());
     }

@@ -35,6 +35,9 @@ final class Part {
     }
 
     private boolean active(XmlElement child) {
+        if (isOurs(child)) {
+            return false;
+        }
         if (GROUPS.contains(child.name())) {
             remarks.add(path, child.name() + " " + child.text().strip() + " is not expanded");
             return false;
@@ -49,6 +52,41 @@ final class Part {
             remarks.add(path, child.name() + key(child) + " is deactivated and left out");
         }
         return !off;
+    }
+
+    /** The one group that is read where it stands. */
+    private boolean isOurs(XmlElement child) {
+        return child.name().equals("apply-groups")
+                && element.name().equals(Junos.CONFIGURATION)
+                && child.text().strip().equals(Junos.GROUP)
+                && child.attributes().stream().noneMatch(a -> a.name().equals("inactive"));
+    }
+
+    /** Whether the whole configuration inherits this group. */
+    boolean applies(String group) {
+        return group.equals(Junos.GROUP) && element.children().stream().anyMatch(this::isOurs);
+    }
+
+    /** The entry of a list that has this name; the others are not looked at. */
+    Optional<Part> entry(String list, String name) {
+        ignore(list);
+        return children.stream()
+                .filter(c -> c.name().equals(list) && key(c).equals(" " + name))
+                .findFirst()
+                .map(c -> new Part(c, path, remarks));
+    }
+
+    /** The names of what stands on a path below, without looking into it. */
+    List<String> namesBelow(String... names) {
+        var here = children;
+        for (var name : names) {
+            here =
+                    here.stream()
+                            .flatMap(e -> e.children().stream())
+                            .filter(c -> c.name().equals(name))
+                            .toList();
+        }
+        return here.stream().map(c -> key(c).strip()).toList();
     }
 
     private static String key(XmlElement element) {

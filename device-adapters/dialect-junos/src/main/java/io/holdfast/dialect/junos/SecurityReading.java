@@ -36,6 +36,7 @@ final class SecurityReading {
     private Security security(Part security, Applications applications) {
         var remarks = security.remarks();
         security.ignore("log", "screen", "flow", "alg", "ike", "ipsec", "pki", "ssh-known-hosts");
+        notOurs(security);
         security.child("forwarding-options").ifPresent(SecurityReading::forwarding);
         books.readAll(security);
         var zones = security.child("zones");
@@ -69,6 +70,19 @@ final class SecurityReading {
                     }
                 });
         return new Security(found, between);
+    }
+
+    /** What stands here under a name of ours is stronger than the group, and weakens it. */
+    private static void notOurs(Part security) {
+        for (var kind : List.of("proposal", "policy", "gateway", "vpn")) {
+            security.namesBelow(kind).stream()
+                    .filter(name -> name.startsWith(TunnelWords.OURS))
+                    .forEach(name ->
+                            security.remarks()
+                                    .add(
+                                            security.path(),
+                                            kind + " " + name + " is in the way of the tunnels"));
+        }
     }
 
     private static void forwarding(Part options) {

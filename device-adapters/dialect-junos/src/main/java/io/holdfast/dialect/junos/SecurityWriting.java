@@ -184,6 +184,7 @@ final class SecurityWriting {
         return switch (each.mode()) {
             case io.holdfast.core.config.InterfaceMode.Routed _,
                     io.holdfast.core.config.InterfaceMode.Subinterface _,
+                    io.holdfast.core.config.InterfaceMode.TunnelInterface _,
                     io.holdfast.core.config.InterfaceMode.VlanInterface _ ->
                     true;
             case io.holdfast.core.config.InterfaceMode.AccessPort _,

@@ -6,9 +6,12 @@ import io.holdfast.core.config.InterfaceMode;
 /**
  * Where a neutral interface stands in Junos: a logical unit of a physical interface. Unit 0 for an
  * untagged routed port, the number after the dot for a subinterface, {@code irb} for a switch's own
- * interface.
+ * interface, {@code st0} for a tunnel.
  */
 record Units(String port, int unit) {
+
+    /** What the neutral name of a tunnel begins with. */
+    static final String TUNNEL = "tunnel";
 
     static Units of(InterfaceConfig each) {
         var name = each.name();
@@ -27,6 +30,12 @@ record Units(String port, int unit) {
                                     : name.startsWith(Junos.IRB + ".")
                                             ? number(name.substring(Junos.IRB.length() + 1), -1)
                                             : -1);
+            case InterfaceMode.TunnelInterface _ ->
+                    new Units(
+                            Junos.TUNNELS,
+                            name.startsWith(TUNNEL)
+                                    ? number(name.substring(TUNNEL.length()), -1)
+                                    : -1);
             case InterfaceMode.Routed _,
                     InterfaceMode.AccessPort _,
                     InterfaceMode.TrunkPort _,

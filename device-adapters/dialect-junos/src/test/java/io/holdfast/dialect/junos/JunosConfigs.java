@@ -11,6 +11,9 @@ import io.holdfast.core.config.Vlan;
 import io.holdfast.core.config.ZonePolicy;
 import io.holdfast.core.network.InterfaceAddress;
 import io.holdfast.core.network.IpAddress;
+import io.holdfast.core.network.Prefix;
+import io.holdfast.core.network.Tunnel;
+import io.holdfast.core.network.TunnelProposal;
 import io.holdfast.spi.contract.RandomConfigs;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +52,7 @@ final class JunosConfigs {
                 interfaces.add(routing(name, mode, parts));
             }
         }
+        tunnels(interfaces);
         var zones = chance(4) ? List.<SecurityZone>of() : zones(interfaces);
         return new DeviceConfig(
                 interfaces,
@@ -58,6 +62,36 @@ final class JunosConfigs {
                 zones,
                 policies(zones),
                 List.of());
+    }
+
+    /** From an address that some interface has, as a device needs it. */
+    private void tunnels(List<InterfaceConfig> interfaces) {
+        var locals =
+                interfaces.stream()
+                        .flatMap(i -> i.addresses().stream())
+                        .map(InterfaceAddress::address)
+                        .toList();
+        for (int i = locals.isEmpty() ? 0 : random.nextInt(4); i > 0; i--) {
+            var local = locals.get(random.nextInt(locals.size()));
+            var fourth = local.family() == io.holdfast.core.network.Family.IPV4;
+            var peer = fourth ? "192.0.2." + (1 + random.nextInt(3)) : "2001:db8:ff::" + i;
+            var here = new ArrayList<Prefix>();
+            var there = new ArrayList<Prefix>();
+            for (int k = 1 + random.nextInt(3); k > 0; k--) {
+                here.add(Prefix.of((fourth ? "10.7." + k + ".0/24" : "2001:db8:7:" + k + "::/64")));
+                there.add(
+                        Prefix.of((fourth ? "10.8." + k + ".7/32" : "2001:db8:8:" + k + "::/64")));
+            }
+            var tunnel =
+                    new Tunnel(
+                            local,
+                            IpAddress.of(peer),
+                            here,
+                            there,
+                            TunnelProposal.AES_256_GCM_SHA_384_ECP_384);
+            var name = "tunnel" + (100 * i + random.nextInt(99));
+            interfaces.add(bare(name, new InterfaceMode.TunnelInterface(tunnel)));
+        }
     }
 
     private void port(String name, DeviceConfig parts, List<InterfaceConfig> all) {

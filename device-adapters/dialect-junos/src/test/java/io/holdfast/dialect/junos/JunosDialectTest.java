@@ -52,6 +52,11 @@ final class JunosDialectTest extends DeviceDialectContract {
     }
 
     @Test
+    void tunnels_of_both_families_are_told_as_the_golden_file_says() throws IOException {
+        golden("tunnels", Tunnelled.firewall(), Waterworks.FIREWALL_MODULES);
+    }
+
+    @Test
     void random_configurations_say_all_there_is_to_say() {
         var seen = new TreeSet<String>();
         for (long seed = 1; seed <= 300; seed++) {
@@ -66,7 +71,7 @@ final class JunosDialectTest extends DeviceDialectContract {
         }
         assertThat(seen)
                 .contains("Routed", "Subinterface", "VlanInterface", "AccessPort", "TrunkPort")
-                .contains("NoVlan", "PERMIT", "DENY", "REJECT", "IPV4", "IPV6")
+                .contains("TunnelInterface", "NoVlan", "PERMIT", "DENY", "REJECT", "IPV4", "IPV6")
                 .contains("EveryProtocol", "Tcp", "Udp", "Icmp", "Other");
     }
 

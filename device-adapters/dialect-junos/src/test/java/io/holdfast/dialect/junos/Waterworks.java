@@ -201,7 +201,7 @@ final class Waterworks {
                 List.of());
     }
 
-    private static FilterRule permit(String name, String from, String to, String service) {
+    static FilterRule permit(String name, String from, String to, String service) {
         return rule(name, from, to, Service.of(service), Verdict.PERMIT, false);
     }
 

@@ -102,6 +102,7 @@ public final class AccessPointDialect implements DeviceDialect {
                     case InterfaceMode.TrunkPort(var vlans) -> !vlans.isEmpty();
                     case InterfaceMode.Routed _,
                             InterfaceMode.Subinterface _,
+                            InterfaceMode.TunnelInterface _,
                             InterfaceMode.VlanInterface _ ->
                             false;
                 };

@@ -72,6 +72,7 @@ final class PointWriting {
             case InterfaceMode.NoVlan _,
                     InterfaceMode.Routed _,
                     InterfaceMode.Subinterface _,
+                    InterfaceMode.TunnelInterface _,
                     InterfaceMode.VlanInterface _ ->
                     out.leaf("interface-mode", "ACCESS");
         }

@@ -79,6 +79,7 @@ final class Blockers {
                     case InterfaceMode.NoVlan() -> List.of();
                     case InterfaceMode.Routed _,
                             InterfaceMode.Subinterface _,
+                            InterfaceMode.TunnelInterface _,
                             InterfaceMode.VlanInterface _ -> {
                         found.add("routed interface " + each.name() + " cannot be told over SNMP");
                         yield List.of();

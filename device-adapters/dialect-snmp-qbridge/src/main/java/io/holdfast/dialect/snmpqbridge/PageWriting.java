@@ -35,6 +35,7 @@ final class PageWriting {
             case InterfaceMode.NoVlan() -> "no-vlan";
             case InterfaceMode.Routed _,
                     InterfaceMode.Subinterface _,
+                    InterfaceMode.TunnelInterface _,
                     InterfaceMode.VlanInterface _ ->
                     throw new IllegalArgumentException("a blocker: " + mode);
         };

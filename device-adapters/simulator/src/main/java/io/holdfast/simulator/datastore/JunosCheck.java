@@ -24,6 +24,7 @@ final class JunosCheck {
             filters(configuration, one, problems);
         }
         zones(configuration, problems);
+        JunosTunnelCheck.problems(configuration, problems);
         var addresses = names(configuration, "security", "address-book", "address");
         var applications = names(configuration, "applications", "application");
         for (var policies : all(configuration, "security", "policies")) {
@@ -96,13 +97,13 @@ final class JunosCheck {
         }
     }
 
-    private static Set<String> names(Element from, String... path) {
+    static Set<String> names(Element from, String... path) {
         var found = new HashSet<String>();
         all(from, path).forEach(e -> found.add(e.textAt("", "name")));
         return found;
     }
 
-    private static List<Element> all(Element from, String... path) {
+    static List<Element> all(Element from, String... path) {
         var here = List.of(from);
         for (var step : path) {
             here = here.stream().flatMap(e -> e.all(step).stream()).toList();
@@ -110,7 +111,7 @@ final class JunosCheck {
         return here;
     }
 
-    private static RpcError refusal(String message) {
+    static RpcError refusal(String message) {
         return RpcError.application("operation-failed", message, "/configuration");
     }
 }

@@ -222,6 +222,10 @@ public final class DevicePlane {
         }
     }
 
+    List<PlaneTunnel> tunnels() {
+        return zones.map(ZoneTable::tunnels).orElse(List.of());
+    }
+
     PlaneBridge bridge() {
         return bridge;
     }

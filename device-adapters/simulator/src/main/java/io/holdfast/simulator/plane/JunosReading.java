@@ -70,6 +70,19 @@ final class JunosReading {
     private void port(Element one) {
         var name = one.textAt("", "name");
         boolean up = one.child("disable").isEmpty();
+        if (name.equals("st0")) {
+            for (var unit : one.all("unit")) {
+                var at = name + "." + unit.textAt("0", "name");
+                put(
+                        at,
+                        "tunnel",
+                        up && unit.child("disable").isEmpty(),
+                        List.of(),
+                        List.of(),
+                        false);
+            }
+            return;
+        }
         boolean tagging = one.child("vlan-tagging").isPresent();
         if (tagging || one.all("unit").isEmpty()) {
             put(name, "ethernetCsmacd", up, List.of(), List.of(), false);

@@ -81,7 +81,13 @@ final class JunosSecurity {
         var all = security.child("policies");
         all.ifPresent(p -> policies(p, services.keySet()));
         boolean permits = all.flatMap(p -> p.at("default-policy", "permit-all")).isPresent();
-        return new ZoneTable(zoneOf, services, policies, permits, new Conversations());
+        return new ZoneTable(
+                zoneOf,
+                services,
+                policies,
+                permits,
+                JunosTunnels.read(config),
+                new Conversations());
     }
 
     private static Set<String> services(Element zone) {

@@ -21,12 +21,28 @@ public final class PacketWalk {
 
     private final SiteTopology topology;
     private final Map<String, DevicePlane> planes;
+    private final Beyond beyond;
     private final List<String> trace = new ArrayList<>();
 
     public PacketWalk(SiteTopology topology, Map<String, DevicePlane> planes) {
+        this(topology, planes, _ -> Optional.empty());
+    }
+
+    /** The same where some packets go on at another site. */
+    public PacketWalk(SiteTopology topology, Map<String, DevicePlane> planes, Beyond beyond) {
         this.topology = topology;
         this.planes = Map.copyOf(planes);
+        this.beyond = beyond;
     }
+
+    /** Who is at the other end of a tunnel; nobody if it does not stand. */
+    @FunctionalInterface
+    public interface Beyond {
+        Optional<PacketWalk.Landing> otherEnd(PlaneTunnel tunnel);
+    }
+
+    /** Where what a tunnel carries comes out. */
+    public record Landing(PacketWalk walk, String site, String device, PlaneTunnel tunnel) {}
 
     /** A frame somewhere on its way: it has just come out of the cable at this port. */
     private record Frame(PortAt at, int tag) {}
@@ -96,6 +112,10 @@ public final class PacketWalk {
         if (!entry.routesFor().contains(packet.family())) {
             return new Fate.Dropped(device + " " + entry.name() + " does not route this family");
         }
+        var landing = through(plane, packet);
+        if (landing.isPresent()) {
+            return carried(device, plane, entry, packet, landing.get(), hops);
+        }
         var exit = plane.exitTo(packet.destination());
         if (exit.isPresent()
                 && plane.between(entry, exit.get().through(), packet)
@@ -104,6 +124,60 @@ public final class PacketWalk {
         }
         trace.add(device + " " + entry.name());
         return sent(device, plane, packet, hops - 1);
+    }
+
+    /** What is behind the other end is routed into a tunnel as long as it stands. */
+    private Optional<Standing> through(DevicePlane plane, Packet packet) {
+        for (var tunnel : plane.tunnels()) {
+            var part = plane.interfaceNamed(tunnel.unit()).filter(plane::isUp);
+            if (part.isPresent()
+                    && plane.ownsAddress(tunnel.local())
+                    && tunnel.leadsTo(packet.destination())) {
+                var there = beyond.otherEnd(tunnel);
+                if (there.isPresent()) {
+                    return there.map(l -> new Standing(tunnel, part.get(), l));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private record Standing(PlaneTunnel tunnel, PlaneInterface part, Landing landing) {}
+
+    private Fate carried(
+            String device,
+            DevicePlane plane,
+            PlaneInterface entry,
+            Packet packet,
+            Standing standing,
+            int hops) {
+        if (plane.between(entry, standing.part(), packet) instanceof Fate.Dropped(var why)) {
+            return new Fate.Dropped(device + " " + entry.name() + ": " + why);
+        }
+        if (!standing.tunnel().carries(packet)) {
+            return new Fate.Dropped(device + ": the tunnel does not carry it");
+        }
+        var there = standing.landing();
+        return there.walk().outOf(there.device(), there.tunnel(), packet, hops - 1)
+                        instanceof Fate.Dropped(var why)
+                ? new Fate.Dropped("at " + there.site() + ": " + why)
+                : new Fate.Passed("reached " + there.site() + " through the tunnel of " + device);
+    }
+
+    /** A packet that comes out of a tunnel here. */
+    private Fate outOf(String device, PlaneTunnel tunnel, Packet packet, int hops) {
+        var plane = planes.get(device);
+        var entry =
+                plane == null
+                        ? Optional.<PlaneInterface>empty()
+                        : plane.interfaceNamed(tunnel.unit()).filter(plane::isUp);
+        if (plane == null || entry.isEmpty()) {
+            return new Fate.Dropped(device + " " + tunnel.unit() + " is down");
+        }
+        if (hops <= 0 || !tunnel.otherWay().carries(packet)) {
+            return new Fate.Dropped("it must not be in the tunnel");
+        }
+        return routed(device, plane, entry.get(), packet, hops);
     }
 
     private Fate sent(String device, DevicePlane plane, Packet packet, int hops) {

@@ -13,12 +13,14 @@ import java.util.Set;
  * @param services per zone what host-inbound-traffic lets in
  * @param policies per pair of zones its rules in order, those of every pair after its own
  * @param permitsTheRest the default policy
+ * @param tunnels what it would carry to whom, each bound to an interface in a zone
  */
 record ZoneTable(
         Map<String, String> zoneOf,
         Map<String, Set<String>> services,
         Map<Pair, List<PlaneRule>> policies,
         boolean permitsTheRest,
+        List<PlaneTunnel> tunnels,
         Conversations conversations) {
 
     /** The zone that is the device itself. */

@@ -95,7 +95,8 @@ public final class XmlElement {
 
     /**
      * The same element with only what lies on these paths below it: names of its own namespace
-     * joined by slashes, each kept as a whole with all that is in it.
+     * joined by slashes, each kept as a whole with all that is in it. Of a list, {@code list[a]} is
+     * the entry whose name is a.
      */
     public XmlElement along(List<String> paths) {
         var kept = new ArrayList<XmlElement>();
@@ -103,20 +104,32 @@ public final class XmlElement {
             if (!child.namespace.equals(namespace)) {
                 continue;
             }
-            if (paths.contains(child.name)) {
-                kept.add(child);
-                continue;
+            var further = new ArrayList<String>();
+            boolean whole = false;
+            for (var path : paths) {
+                int slash = path.indexOf('/');
+                if (child.isStep(slash < 0 ? path : path.substring(0, slash))) {
+                    whole |= slash < 0;
+                    further.add(path.substring(slash + 1));
+                }
             }
-            var further =
-                    paths.stream()
-                            .filter(p -> p.startsWith(child.name + "/"))
-                            .map(p -> p.substring(child.name.length() + 1))
-                            .toList();
-            if (!further.isEmpty()) {
+            if (whole) {
+                kept.add(child);
+            } else if (!further.isEmpty()) {
                 kept.add(child.along(further));
             }
         }
         return new XmlElement(namespace, prefix, name, attributes, scope, kept, text);
+    }
+
+    private boolean isStep(String step) {
+        int bracket = step.indexOf('[');
+        if (bracket < 0) {
+            return name.equals(step);
+        }
+        var wanted = step.substring(bracket + 1, step.length() - 1);
+        return name.equals(step.substring(0, bracket))
+                && children(namespace, "name").anyMatch(n -> n.text.strip().equals(wanted));
     }
 
     /** This element as a document of its own: every declaration in force is written on it. */

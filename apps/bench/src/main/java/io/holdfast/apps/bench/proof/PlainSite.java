@@ -68,7 +68,9 @@ final class PlainSite {
                 case InterfaceMode.TrunkPort(var vlans) -> tags.addAll(vlans);
                 case InterfaceMode.Subinterface(_, int vlan) -> tags.add(vlan);
                 case InterfaceMode.VlanInterface(int vlan) -> tags.add(vlan);
-                case InterfaceMode.Routed _, InterfaceMode.NoVlan _ -> {}
+                case InterfaceMode.Routed _,
+                        InterfaceMode.NoVlan _,
+                        InterfaceMode.TunnelInterface _ -> {}
             }
         }
     }
@@ -131,6 +133,7 @@ final class PlainSite {
                                     : "";
                     case InterfaceMode.AccessPort _,
                             InterfaceMode.TrunkPort _,
+                            InterfaceMode.TunnelInterface _,
                             InterfaceMode.NoVlan _ ->
                             "";
                 };
@@ -209,7 +212,9 @@ final class PlainSite {
                         tags.add(vlan);
                     }
                 }
-                case InterfaceMode.VlanInterface _, InterfaceMode.NoVlan _ -> {}
+                case InterfaceMode.VlanInterface _,
+                        InterfaceMode.NoVlan _,
+                        InterfaceMode.TunnelInterface _ -> {}
             }
         }
         return tags;

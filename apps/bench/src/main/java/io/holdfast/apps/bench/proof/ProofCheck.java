@@ -109,12 +109,12 @@ public final class ProofCheck implements Suite {
     }
 
     private static void lists(int cases, long seed, PlantedBug bug, Tally tally) {
-        var jdd = new JddPeer(LARGEST_DIAGRAM * 25);
+        var jdd = BddPeer.jdd(LARGEST_DIAGRAM * 25);
         var space = PacketSpace.create();
         for (int i = 0; i < cases; i++) {
             if (i % 500 == 499) {
                 // What is referenced is kept for good; a fresh table costs less than a full one.
-                jdd = new JddPeer(LARGEST_DIAGRAM * 25);
+                jdd = BddPeer.jdd(LARGEST_DIAGRAM * 25);
                 space = PacketSpace.create();
             }
             var random = new Random(seed + i);

@@ -9,17 +9,16 @@ import io.holdfast.core.network.PortRange;
 import io.holdfast.core.network.Service;
 import io.holdfast.core.verify.Box;
 import java.util.List;
-import jdd.bdd.BDD;
 
 /**
- * The same questions answered by a binary decision diagram (JDD 108), one bit per variable: source,
- * destination, protocol, source port, destination port or ICMP type.
+ * The same questions answered by binary decision diagrams, one bit per variable: source,
+ * destination, protocol, source port, destination port or ICMP type. Whose they are is told to it.
  */
-final class JddPeer {
+final class BddPeer {
 
     private static final int ADDRESS = 128;
 
-    private final BDD bdd;
+    private final BinaryDiagrams bdd;
     private final int[] source = new int[ADDRESS];
     private final int[] destination = new int[ADDRESS];
     private final int[] protocol = new int[8];
@@ -28,19 +27,25 @@ final class JddPeer {
     private final int existing4;
     private final int existing6;
 
-    JddPeer(int nodes) {
-        bdd = new BDD(nodes, Math.max(10_000, nodes / 10));
-        for (var field : List.of(source, destination, protocol, sourcePort, destinationPort)) {
-            for (int i = 0; i < field.length; i++) {
-                field[i] = bdd.createVar();
-            }
-        }
-        existing4 = keep(existing(Family.IPV4));
-        existing6 = keep(existing(Family.IPV6));
+    /** JDD 108 (zlib licence). */
+    static BddPeer jdd(int nodes) {
+        return new BddPeer(new JddDiagrams(nodes));
     }
 
-    private int keep(int node) {
-        return bdd.ref(node);
+    /** JavaBDD 1.0.1 (LGPL 2; here and nowhere in what is shipped). */
+    static BddPeer javaBdd(int nodes) {
+        return new BddPeer(new JavaBddDiagrams(nodes));
+    }
+
+    private BddPeer(BinaryDiagrams diagrams) {
+        bdd = diagrams;
+        for (var field : List.of(source, destination, protocol, sourcePort, destinationPort)) {
+            for (int i = 0; i < field.length; i++) {
+                field[i] = bdd.variable();
+            }
+        }
+        existing4 = existing(Family.IPV4);
+        existing6 = existing(Family.IPV6);
     }
 
     /** Only packets that exist: no ports without tcp or udp, types of ICMP up to 255. */
@@ -69,27 +74,27 @@ final class JddPeer {
     }
 
     int and(int a, int b) {
-        return keep(bdd.and(a, b));
+        return bdd.and(a, b);
     }
 
     int or(int a, int b) {
-        return keep(bdd.or(a, b));
+        return bdd.or(a, b);
     }
 
     int minus(int a, int b) {
-        return and(a, keep(bdd.not(b)));
+        return and(a, bdd.not(b));
     }
 
     boolean isEmpty(int set) {
-        return set == bdd.getZero();
+        return set == bdd.zero();
     }
 
     int nodes(int set) {
-        return bdd.nodeCount(set);
+        return bdd.nodes(set);
     }
 
     int witness(int set) {
-        return bdd.oneSat(set);
+        return bdd.witness(set);
     }
 
     private int is(int[] field, int bits, long value) {
@@ -108,15 +113,14 @@ final class JddPeer {
     }
 
     private int compare(int[] field, int offset, int bits, long bound, boolean atLeast) {
-        int result = bdd.getOne();
+        int result = bdd.one();
         for (int i = bits - 1; i >= 0; i--) {
             int variable = field[offset + i];
             boolean one = (bound >>> (bits - 1 - i) & 1) == 1;
             result =
-                    keep(
-                            atLeast == one
-                                    ? bdd.and(one ? variable : keep(bdd.not(variable)), result)
-                                    : bdd.or(one ? keep(bdd.not(variable)) : variable, result));
+                    atLeast == one
+                            ? bdd.and(one ? variable : bdd.not(variable), result)
+                            : bdd.or(one ? bdd.not(variable) : variable, result);
         }
         return result;
     }
@@ -131,21 +135,20 @@ final class JddPeer {
     private int wideAtLeast(int[] field, IpAddress bound) {
         int high = rangeOf(field, 0, 64, bound.high(), bound.high());
         int above =
-                bound.high() == -1L ? bdd.getZero() : compare(field, 0, 64, bound.high() + 1, true);
+                bound.high() == -1L ? bdd.zero() : compare(field, 0, 64, bound.high() + 1, true);
         return or(above, and(high, compare(field, 64, 64, bound.low(), true)));
     }
 
     private int wideAtMost(int[] field, IpAddress bound) {
         int high = rangeOf(field, 0, 64, bound.high(), bound.high());
-        int below =
-                bound.high() == 0 ? bdd.getZero() : compare(field, 0, 64, bound.high() - 1, false);
+        int below = bound.high() == 0 ? bdd.zero() : compare(field, 0, 64, bound.high() - 1, false);
         return or(below, and(high, compare(field, 64, 64, bound.low(), false)));
     }
 
     int of(PacketMatch match) {
         int service =
                 switch (match.service()) {
-                    case Service.EveryProtocol _ -> bdd.getOne();
+                    case Service.EveryProtocol _ -> bdd.one();
                     case Service.Tcp(var from, var to) -> service(PlainFilter.TCP, from, to);
                     case Service.Udp(var from, var to) -> service(PlainFilter.UDP, from, to);
                     case Service.Icmp(int first, int last) ->
@@ -173,36 +176,56 @@ final class JddPeer {
                         range(destinationPort, 16, to.first(), to.last())));
     }
 
-    /** What the list permits, halved until one rule is left; all rules are of one family. */
+    /**
+     * What the list permits, parted until one rule is left, where its rules say and not their
+     * number, as Holdfast parts them; all rules are of one family.
+     */
     int permitted(List<FilterRule> rules) {
-        return rules.isEmpty() ? bdd.getZero() : firstMatch(rules)[0];
+        return rules.isEmpty() ? bdd.zero() : firstMatch(rules)[0];
     }
 
     private int[] firstMatch(List<FilterRule> rules) {
         if (rules.size() == 1) {
             int match = of(rules.getFirst().match());
             boolean permit = rules.getFirst().verdict() == Verdict.PERMIT;
-            return new int[] {permit ? match : bdd.getZero(), match};
+            return new int[] {permit ? match : bdd.zero(), match};
         }
-        int middle = rules.size() / 2;
+        int middle = parting(rules);
         var first = firstMatch(rules.subList(0, middle));
         var second = firstMatch(rules.subList(middle, rules.size()));
         return new int[] {or(first[0], minus(second[0], first[1])), or(first[1], second[1])};
     }
 
+    private static int parting(List<FilterRule> rules) {
+        int first = Math.max(1, rules.size() / 4);
+        int last = Math.max(first, rules.size() - 1 - rules.size() / 4);
+        int best = first;
+        for (int i = first + 1; i <= last; i++) {
+            if (mixed(rules.get(i)) < mixed(rules.get(best))) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    private static int mixed(FilterRule rule) {
+        int mixed = rule.match().hashCode() * 0x9E3779B9;
+        return (mixed ^ (mixed >>> 15)) * 0x85EBCA6B;
+    }
+
     /** The set that readable rows describe. */
     int of(List<Box> boxes) {
-        int all = bdd.getZero();
+        int all = bdd.zero();
         for (var box : boxes) {
-            int from = bdd.getZero();
+            int from = bdd.zero();
             for (var range : box.sources()) {
                 from = or(from, addresses(source, range.first(), range.last()));
             }
-            int to = bdd.getZero();
+            int to = bdd.zero();
             for (var range : box.destinations()) {
                 to = or(to, addresses(destination, range.first(), range.last()));
             }
-            int services = bdd.getZero();
+            int services = bdd.zero();
             for (var s : box.services()) {
                 services =
                         or(

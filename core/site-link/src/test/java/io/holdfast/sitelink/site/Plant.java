@@ -74,8 +74,8 @@ final class Plant {
     /** The power fails after the device did it and before the node hears so. */
     boolean crashLate;
 
-    /** Those that were begun; a test answers them. */
     final List<SiteOrder.SelfTest> selfTests = new ArrayList<>();
+
     final List<SiteWord> words = new ArrayList<>();
     final List<ConsoleAnswer> answers = new ArrayList<>();
 
@@ -90,6 +90,7 @@ final class Plant {
 
     /** When each transaction first touched a device, by the world's clock. */
     final List<Instant> touched = new ArrayList<>();
+
     private final Set<String> begun = new HashSet<>();
 
     Plant() {

@@ -15,7 +15,7 @@ public final class Child {
         var command = new ArrayList<String>();
         command.add(System.getProperty("java.home") + "/bin/java");
         command.add("-XX:+UseSerialGC");
-        command.add("-Xmx1500m");
+        command.add("-Xmx3g");
         command.add("-cp");
         command.add(path);
         if (!path.contains(File.pathSeparator) && path.endsWith(".jar")) {

@@ -32,6 +32,10 @@ final class KillCheck {
             Optional<KillSabotage> sabotage) {}
 
     static int run(List<String> words) {
+        if (words.contains("--help") || words.contains("-h")) {
+            System.out.println(usage());
+            return 0;
+        }
         var asked = read(words);
         var state = asked.state().resolve("check-kill");
         var tally = new KillTally();
@@ -76,7 +80,7 @@ final class KillCheck {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Refusal(1, "interrupted", e);
-        } catch (Exception e) {
+        } catch (Exception | AssertionError e) {
             tally.found(title + ": the check itself broke off: " + e);
         }
     }
@@ -107,11 +111,7 @@ final class KillCheck {
             if (!List.of("--n", "--seed", "--break", "--home", "--state", "--port-base")
                             .contains(word)
                     || left.isEmpty()) {
-                throw new Refusal(
-                        2,
-                        "check kill takes [--n ROLLOUTS] [--seed S] [--json] [--port-base N]"
-                                + " [--break NAME]; NAME is one of "
-                                + names());
+                throw new Refusal(2, usage());
             }
             given.put(word, left.remove());
         }
@@ -129,6 +129,12 @@ final class KillCheck {
                                 65_435)),
                 json,
                 sabotage);
+    }
+
+    private static String usage() {
+        return "check kill takes [--n ROLLOUTS] [--seed S] [--json] [--port-base N]"
+                + " [--break NAME]; NAME is one of "
+                + names();
     }
 
     private static KillSabotage sabotage(String word) {

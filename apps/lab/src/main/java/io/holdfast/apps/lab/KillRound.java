@@ -92,7 +92,7 @@ final class KillRound {
                 one.get();
             }
         }
-        atRest(title, path, devices);
+        atRest(title, path, devices, named.isEmpty() && lots == 0);
         judge(title, id, on);
     }
 
@@ -131,6 +131,10 @@ final class KillRound {
             if (Instant.now().isAfter(end) || isEnd(state(rollout(path)))) {
                 tally.missed(place);
                 rig.plant.failpoint(place.process(), "");
+                if (place.kind() == KillPlace.Kind.SITE_NODE) {
+                    // It would stop there later, and nobody would wait for it.
+                    kill(new KillPlace(place.process(), KillPlace.Kind.ANY_MOMENT, ""));
+                }
                 return;
             }
             Thread.sleep(100);
@@ -143,7 +147,7 @@ final class KillRound {
         return switch (place.kind()) {
             case ANY_MOMENT -> true;
             case SITE_NODE -> rig.plant.failpointReached(place.process());
-            case STATEMENT -> !StatementStop.standing(rig.database).isEmpty();
+            case STATEMENT -> !StatementStop.standing(rig.database, place.at()).isEmpty();
             case ON_TRIAL -> rig.anyOnTrial();
         };
     }
@@ -161,7 +165,12 @@ final class KillRound {
         return problem.isEmpty();
     }
 
-    private void atRest(String title, String path, int devices) throws Exception {
+    /**
+     * Waits for the end.
+     *
+     * @param unhurt nothing was killed on the way: then it has to be kept everywhere
+     */
+    private void atRest(String title, String path, int devices, boolean unhurt) throws Exception {
         var since = Instant.now();
         var problem =
                 KillRig.settled(
@@ -179,7 +188,11 @@ final class KillRound {
         if (!problem.isEmpty()) {
             tally.found(title + ": not at rest after " + REST + ": " + problem + "; " + rollout);
         } else if (!state(rollout).equals("DONE")) {
-            System.err.println(title + " " + rollout.path("reason").asString(""));
+            var end = state(rollout) + " " + rollout.path("reason").asString("");
+            tally.say(title + " ended " + end);
+            if (unhurt) {
+                tally.found(title + ": nothing was killed, and it ended " + end);
+            }
         }
     }
 

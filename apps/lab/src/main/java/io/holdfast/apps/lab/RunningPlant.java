@@ -51,6 +51,8 @@ final class RunningPlant implements AutoCloseable {
         this.state = state;
         this.ready = ready;
         this.startTime = startTime;
+        // Whoever stops the check stops the plant with it.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "plant-stop"));
     }
 
     static RunningPlant start(Path home, Path state, int portBase)

@@ -25,15 +25,20 @@ final class StatementStop implements AutoCloseable {
         return new StatementStop(holder);
     }
 
-    /** The statement that stands still; empty if none does. */
-    static String standing(PlantDatabase database) {
-        try (var connection = database.open();
-                var statement = connection.createStatement();
-                var rows =
-                        statement.executeQuery(
-                                "select query from pg_stat_activity where wait_event_type = 'Lock'"
-                                        + " and datname = 'holdfast' limit 1")) {
-            return rows.next() ? rows.getString(1).strip().replaceAll("\\s+", " ") : "";
+    /** The statement that waits for this table; empty if none does. */
+    static String standing(PlantDatabase database, String table) {
+        try {
+            return database
+                    .lines(
+                            "select a.query from pg_locks l"
+                                    + " join pg_stat_activity a on a.pid = l.pid"
+                                    + " where not l.granted and l.locktype = 'relation'"
+                                    + " and l.relation = ?::regclass limit 1",
+                            table)
+                    .stream()
+                    .findFirst()
+                    .map(query -> query.strip().replaceAll("\\s+", " "))
+                    .orElse("");
         } catch (SQLException e) {
             return "";
         }

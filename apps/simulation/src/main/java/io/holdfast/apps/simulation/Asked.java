@@ -13,6 +13,15 @@ record Asked(int count, long first, boolean json, Optional<Sabotage> sabotage) {
 
     private static final int LARGEST_N = 1_000_000;
 
+    /** Whether somebody only wants to know how to ask. */
+    static boolean isForHelp(List<String> args) {
+        return args.contains("--help") || args.contains("-h");
+    }
+
+    static String usage() {
+        return "[--n N] [--seed S] [--json] [--break NAME]; NAME is one of " + names();
+    }
+
     /** Reads the words; those it does not know are an {@link IllegalArgumentException}. */
     static Asked read(List<String> args, int usual) {
         int count = usual;
@@ -34,10 +43,7 @@ record Asked(int count, long first, boolean json, Optional<Sabotage> sabotage) {
                         throw new IllegalArgumentException("--break knows: " + names());
                     }
                 }
-                default ->
-                        throw new IllegalArgumentException(
-                                "usage: [--n N] [--seed S] [--json] [--break NAME]; NAME is one of "
-                                        + names());
+                default -> throw new IllegalArgumentException("usage: " + usage());
             }
         }
         if (count < 1 || count > LARGEST_N) {

@@ -31,6 +31,9 @@ final class Crashes {
         var whole = Crashed.run(changes, scenario, blow, Strike.none(), sabotage);
         var broken = new ArrayList<String>();
         whole.findings().forEach(finding -> broken.add(scenario + " unhurt: " + finding));
+        for (var line : missing(scenario, whole.rest())) {
+            broken.add(scenario + " unhurt: nothing says that " + line);
+        }
         long runs = 0;
         for (int place = 0; place < whole.places().size() && broken.size() < MOST_TOLD; place++) {
             runs++;
@@ -45,6 +48,15 @@ final class Crashes {
             }
         }
         return new Found(whole.places().size(), runs, broken);
+    }
+
+    /** Where nothing fails a good change is everywhere, and of a bad one nothing is left. */
+    private static List<String> missing(Scenario scenario, List<String> rest) {
+        var version = scenario.kind() == Changes.Kind.GOOD ? "/2" : "/1";
+        return Scenario.SLOTS.stream()
+                .map(slot -> slot + " runs " + slot + version + ", saved " + slot + version)
+                .filter(line -> !rest.contains(line))
+                .toList();
     }
 
     static int run(List<String> args, PrintStream out, PrintStream err) {

@@ -21,6 +21,10 @@ public final class Simulation {
     public static void main(String[] args) {
         var words = List.of(args);
         var first = words.isEmpty() ? "" : words.getFirst();
+        if (Asked.isForHelp(words)) {
+            System.out.println("./holdfast check simulate|crashes|waves " + Asked.usage());
+            System.exit(0);
+        }
         System.exit(
                 switch (first) {
                     case "crashes" ->

@@ -119,7 +119,8 @@ public final class TamperCheck implements Suite {
         long witnessed =
                 kept.stream().mapToLong(h -> Checkpoint.read(h.text()).size()).max().orElse(0);
         boolean located =
-                verdict.faults().stream().anyMatch(f -> f.from() <= first && first <= f.to());
+                verdict.faults().stream()
+                        .anyMatch(f -> f.from() <= first && first < Math.max(f.to(), f.from() + 1));
         if (first < witnessed) {
             counts.before++;
             if (!located) {

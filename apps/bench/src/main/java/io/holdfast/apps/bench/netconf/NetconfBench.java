@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -72,17 +73,19 @@ public final class NetconfBench implements Suite {
                 work.together(hall.members(), AT_ONCE, "warm-" + done);
             }
             var missing = Ncclient.missing();
+            var peer = OptionalDouble.empty();
             if (missing.isPresent()) {
                 report.failed("no peer: " + missing.get());
             } else {
-                beside(hall, work, pairs, block, report);
+                peer = OptionalDouble.of(beside(hall, work, pairs, block, report));
             }
-            growth(hall, work, report);
+            growth(hall, work, peer, report);
             held(hall, work, report);
         }
     }
 
-    private static void beside(Hall hall, Work work, int pairs, int block, Report report)
+    /** CPU seconds of one of the peer's transactions. */
+    private static double beside(Hall hall, Work work, int pairs, int block, Report report)
             throws IOException {
         try (var peer = Ncclient.start()) {
             report.peer(peer.name());
@@ -116,6 +119,7 @@ public final class NetconfBench implements Suite {
             report.figure("ncclient wall", median(theirs.stream().map(Cost::wallEach)), "s each");
             ratio(report, "CPU per transaction", cpu, CPU_GOAL);
             ratio(report, "wall, one by one", wall, WALL_GOAL);
+            return median(theirs.stream().map(Cost::cpuEach));
         }
     }
 
@@ -136,8 +140,11 @@ public final class NetconfBench implements Suite {
         return quantile(values.sorted().toList(), 0.5);
     }
 
-    /** The same work on a quarter, a half and all of the devices, many at once. */
-    private static void growth(Hall hall, Work work, Report report)
+    /**
+     * The same work on a quarter, a half and all of the devices, many at once: as a fleet is
+     * changed, and without the price of a machine that mostly waits.
+     */
+    private static void growth(Hall hall, Work work, OptionalDouble peer, Report report)
             throws InterruptedException, ExecutionException {
         var sizes = new ArrayList<Integer>();
         var costs = new ArrayList<Double>();
@@ -148,6 +155,11 @@ public final class NetconfBench implements Suite {
             costs.add(cost.cpu());
             report.figure("CPU of " + size + " transactions", cost.cpu(), "s");
             report.figure("wall of " + size + ", " + AT_ONCE + " at once", cost.wall(), "s");
+            peer.ifPresent(theirs ->
+                    report.figure(
+                            "CPU of " + size + ", ncclient to it",
+                            theirs / cost.cpuEach(),
+                            "times"));
         }
         report.figure(
                 "growth exponent of CPU",

@@ -84,11 +84,35 @@ public final class RiskOf {
             return true;
         }
         return stored.model().zones().stream()
-                .anyMatch(zone ->
-                        offered.model()
-                                .zone(zone.name())
-                                .map(now -> loosens(zone, now))
-                                .orElse(stored.plan().zone(zone.name()).isPresent()));
+                        .anyMatch(zone ->
+                                offered.model()
+                                        .zone(zone.name())
+                                        .map(now -> loosens(zone, now))
+                                        .orElse(stored.plan().zone(zone.name()).isPresent()))
+                || movesAddresses(stored, offered);
+    }
+
+    /** Addresses come under a zone for which other guardrails hold than before. */
+    private static boolean movesAddresses(SiteContent stored, SiteContent offered) {
+        return stored.plan().zones().stream()
+                .anyMatch(before ->
+                        offered.plan().zones().stream()
+                                .filter(now -> !now.zone().equals(before.zone()))
+                                .filter(now -> overlap(before, now))
+                                .anyMatch(now -> loosens(stored, before, offered, now)));
+    }
+
+    private static boolean overlap(SiteZone one, SiteZone other) {
+        return one.prefixes().stream()
+                .anyMatch(p -> other.prefixes().stream().anyMatch(p::overlaps));
+    }
+
+    private static boolean loosens(
+            SiteContent stored, SiteZone before, SiteContent offered, SiteZone now) {
+        return stored.model()
+                .zone(before.zone())
+                .flatMap(b -> offered.model().zone(now.zone()).map(n -> loosens(b, n)))
+                .orElse(true);
     }
 
     private static boolean loosens(Zone before, Zone now) {

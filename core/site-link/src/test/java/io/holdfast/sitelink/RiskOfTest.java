@@ -103,6 +103,42 @@ class RiskOfTest {
         assertThat(RiskOf.between(Optional.empty(), content(40))).isEqualTo(RiskClass.R1);
     }
 
+    /** What guardrails keep from OT they no longer keep from addresses that are no longer OT. */
+    @Test
+    void moving_addresses_into_a_zone_of_another_kind_is_as_grave_as_loosening_a_guardrail() {
+        var before = content(40, List.of(OT, DMZ), List.of(RAIL), "10.1.40.0/24");
+        var shrunk = content(40, List.of(OT, DMZ), List.of(RAIL), "10.1.40.128/25");
+        assertThat(between(before, shrunk)).isEqualTo(RiskClass.R0);
+        assertThat(between(before, withMore(shrunk, "ot-dmz", "10.1.40.0/25")))
+                .isEqualTo(RiskClass.R3);
+        var sixes = content(40, List.of(OT, DMZ), List.of(RAIL), "2001:db8:40::/48");
+        assertThat(between(sixes, withMore(shrunk, "ot-dmz", "2001:db8:40:7::/64")))
+                .isEqualTo(RiskClass.R3);
+    }
+
+    private static SiteContent withMore(SiteContent content, String zone, String prefix) {
+        var plan = content.plan();
+        var zones =
+                plan.zones().stream()
+                        .map(z ->
+                                z.zone().value().equals(zone)
+                                        ? z.with(
+                                                Stream.concat(
+                                                                z.prefixes().stream(),
+                                                                Stream.of(Prefix.of(prefix)))
+                                                        .toList(),
+                                                z.gateways(),
+                                                z.groups())
+                                        : z)
+                        .toList();
+        return new SiteContent(
+                content.schema(),
+                content.organization(),
+                new SitePlan(WW_01, "W", "UTC", zones, List.of(), List.of(), List.of()),
+                content.model(),
+                content.devices());
+    }
+
     /** The same site with a switch that is told these VLANs and its ports alone. */
     private static SiteContent withSwitch(int vlan) {
         var content = content(40);
@@ -144,7 +180,7 @@ class RiskOfTest {
     void one_service_more_or_other_addresses_are_a_new_way() {
         var more =
                 conduit("ot-dmz", "ot", new Scope.EverySite(), Service.tcp(443), Service.tcp(502));
-        var moved = content(40, List.of(OT, DMZ), List.of(RAIL), "10.1.0.0/16", IN);
+        var moved = content(40, List.of(OT, DMZ), List.of(RAIL), "10.1.40.0/23", IN);
 
         assertThat(between(content(40, IN), content(40, more))).isEqualTo(RiskClass.R2);
         assertThat(between(content(40, IN), moved)).isEqualTo(RiskClass.R2);

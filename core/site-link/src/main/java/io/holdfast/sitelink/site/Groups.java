@@ -18,80 +18,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Chooses the next group and looks whether each of its devices is where the change starts from. */
+/** The devices of a group, and whether each is where the change starts from. */
 final class Groups {
 
     private Groups() {}
 
-    /** Begins the next group if there is one and nothing stands in its way. */
-    static void begin(Turn turn) {
-        var owed = Closures.next(turn);
-        if (owed.isPresent()) {
-            close(turn, owed.get());
-            return;
-        }
-        if (!(turn.desired instanceof Desired.Accepted desired)
-                || LocalHolds.keeps(turn, desired)) {
-            return;
-        }
-        var group = next(turn, desired);
-        if (group.stream().anyMatch(t -> isSettled(turn, desired, t))) {
-            turn.hold = new SiteState.Hold.None();
-            return;
-        }
-        var members = together(turn, group);
-        if (!ItsTime.hasCome(turn, desired, members)) {
-            return;
-        }
-        if (group.isEmpty() || !group.stream().allMatch(t -> isReady(turn, desired, t))) {
-            return;
-        }
-        var first = members.getFirst();
-        look(
-                turn,
-                new Work.Plan(
-                        transaction(turn),
-                        desired.epoch(),
-                        desired.revision(),
-                        desired.contentDigest(),
-                        first.group(),
-                        isSelfReverting(turn, first.slot()),
-                        trial(turn.pace, members.size()),
-                        List.of(),
-                        members.stream()
-                                .map(t -> new Member(t.slot(), "", t.configDigest()))
-                                .toList(),
-                        List.of()));
-    }
-
-    /**
-     * A device that has to close goes alone: one that does not answer must not keep the others
-     * open, and to close takes away and adds nothing, in whichever order.
-     */
-    private static void close(Turn turn, Closures.Owed owed) {
-        var end = owed.end();
-        var closure = owed.closure();
-        look(
-                turn,
-                new Work.Plan(
-                        transaction(turn),
-                        end.epoch(),
-                        end.revision(),
-                        end.contentDigest(),
-                        closure.group(),
-                        isSelfReverting(turn, closure.slot()),
-                        trial(turn.pace, 1),
-                        List.of(),
-                        List.of(new Member(closure.slot(), "", closure.to())),
-                        end.closes()));
-    }
-
-    private static String transaction(Turn turn) {
-        long number = ++turn.transactions;
-        return "hf-" + turn.identity.site() + "-" + turn.identity.incarnation() + "-" + number;
-    }
-
-    private static void look(Turn turn, Work.Plan plan) {
+    /** Looks whether each member is where the plan starts from, one after the other. */
+    static void look(Turn turn, Work.Plan plan) {
         var slots = plan.members().stream().map(Member::slot).toList();
         slots.forEach(slot -> turn.slot(slot, known -> known.look(0, known.nextLook())));
         read(turn, plan, slots, neighbours(turn, plan));
@@ -132,25 +65,6 @@ final class Groups {
         return plan.epoch() == desired.epoch() && plan.revision() == desired.revision();
     }
 
-    /** Taken back or in conflict: a person must look before it goes on. */
-    private static boolean isSettled(Turn turn, Desired.Accepted desired, Target target) {
-        return turn.slot(target.slot()).standing().isOf(desired.epoch(), desired.revision());
-    }
-
-    private static boolean isReady(Turn turn, Desired.Accepted desired, Target target) {
-        var known = turn.slot(target.slot());
-        return known.onboarded()
-                && !isSettled(turn, desired, target)
-                && Reports.lastSeen(known.sight()).isPresent()
-                && !turn.now.isBefore(known.notBefore());
-    }
-
-    /** Those that take themselves back go together; one that cannot goes alone, after them. */
-    private static List<Target> together(Turn turn, List<Target> group) {
-        var reverting = group.stream().filter(t -> isSelfReverting(turn, t.slot())).toList();
-        return reverting.isEmpty() ? group.stream().limit(1).toList() : reverting;
-    }
-
     /** How many of these targets are on trial at once, one number for each transaction. */
     static List<Integer> sizes(Turn turn, List<Target> targets) {
         var reverting = new TreeMap<Integer, Integer>();
@@ -166,7 +80,7 @@ final class Groups {
         return sizes;
     }
 
-    private static boolean isSelfReverting(Turn turn, DeviceSlot slot) {
+    static boolean isSelfReverting(Turn turn, DeviceSlot slot) {
         return Reports.lastSeen(turn.slot(slot).sight())
                 .map(Sight.Seen::selfReverting)
                 .orElse(false);

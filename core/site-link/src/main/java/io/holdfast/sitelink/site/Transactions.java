@@ -108,7 +108,7 @@ final class Transactions {
             }
         }
         if (turn.work instanceof Work.Idle && SelfTests.running(turn).isEmpty()) {
-            Groups.begin(turn);
+            NextGroup.begin(turn);
         }
     }
 }

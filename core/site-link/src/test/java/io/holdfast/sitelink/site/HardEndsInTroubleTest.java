@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The same while something else goes wrong, or another change is under way. */
 class HardEndsInTroubleTest extends OpenForAWhile {
 
+    private static final int REPAIRED = 12;
+
     @Test
     void an_end_while_the_opening_is_on_trial_closes_right_after_the_trial() {
         plant.devices.get(FW).failedProbes =
@@ -49,6 +51,34 @@ class HardEndsInTroubleTest extends OpenForAWhile {
         plant.devices.get(FW).reachable = true;
         plant.run(Duration.ofMinutes(20));
         everythingIsClosed();
+    }
+
+    /** The repair closes what ended, too, in another way that the device does not refuse. */
+    @Test
+    void a_closing_that_a_device_refuses_again_and_again_does_not_keep_out_what_mends_it() {
+        opened(NOON);
+        plant.devices.get(FW).cutBy = digest(CLOSED, FW);
+        runUntil(NOON.plus(Duration.ofHours(6)));
+        runs(SW, CLOSED);
+        runs(FW, OPEN);
+
+        accept(8, content(REPAIRED, REPAIRED));
+        plant.run(Duration.ofHours(2));
+        runs(FW, REPAIRED);
+        runs(SW, REPAIRED);
+    }
+
+    @Test
+    void a_repair_that_waits_for_a_silent_device_does_not_keep_the_others_open() {
+        opened(NOON);
+        plant.devices.get(FW).cutBy = digest(CLOSED, FW);
+        runUntil(NOON.plus(Duration.ofHours(1)));
+        plant.devices.get(SW).reachable = false;
+        plant.run(Duration.ofHours(1));
+        accept(8, content(REPAIRED, REPAIRED));
+        plant.devices.get(FW).cutBy = "";
+        plant.run(Duration.ofHours(3));
+        assertThat(plant.devices.get(FW).running).isNotEqualTo(digest(OPEN, FW));
     }
 
     @Test

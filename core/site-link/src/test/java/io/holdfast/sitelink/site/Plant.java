@@ -348,7 +348,7 @@ final class Plant {
             device.transaction = apply.transaction();
             device.timer = now.plus(apply.trial());
         }
-        if (device.cutByChange) {
+        if (device.isCut()) {
             device.reachable = false;
             return new SiteEvent.DeviceAnswer.Unknown("session lost");
         }

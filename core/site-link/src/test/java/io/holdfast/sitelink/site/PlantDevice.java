@@ -14,6 +14,10 @@ final class PlantDevice {
     Instant timer = Instant.MAX;
     boolean reachable = true;
     boolean cutByChange;
+
+    /** Digest of a configuration that cuts it off. */
+    String cutBy = "";
+
     boolean selfReverting = true;
     int lostReverts;
     List<SiteEvent.FailedProbe> failedProbes = List.of();
@@ -21,6 +25,10 @@ final class PlantDevice {
     String byHand = "";
     String shownKey = "SHA256:x";
     final List<String> history = new ArrayList<>();
+
+    boolean isCut() {
+        return cutByChange || running.equals(cutBy);
+    }
 
     void passTime(Instant now) {
         if (!transaction.isEmpty() && !now.isBefore(timer)) {

@@ -17,6 +17,9 @@ import io.holdfast.sitelink.JournalHead;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.SlotReport;
 import io.holdfast.sitelink.WireJson;
+import io.holdfast.sitelink.telemetry.EventLine;
+import io.holdfast.sitelink.telemetry.SiteWord;
+import io.holdfast.sitelink.telemetry.TelemetryRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,6 +131,24 @@ abstract class CentreStory {
                                     MODULES,
                                     null,
                                     DriftByHand.text(config, MODULES))));
+        }
+
+        /** Tells one event. */
+        void tells(SiteWord word) {
+            var said =
+                    site.post(
+                            "/link/v1/telemetry",
+                            WireJson.write(
+                                            new TelemetryRequest(
+                                                    1,
+                                                    site.token.identity(),
+                                                    List.of(
+                                                            new EventLine(
+                                                                    ++told, Instant.now(), word)),
+                                                    List.of(),
+                                                    List.of()))
+                                    .toArray());
+            assertThat(said.status()).as(said.body()).isEqualTo(200);
         }
 
         /** Tells that a device is in conflict and that nothing of it could be read. */

@@ -2,9 +2,12 @@ package io.holdfast.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.controller.reminders.Reminders;
+import io.holdfast.controller.scope.Caller;
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.sitelink.SiteContent;
+import io.holdfast.sitelink.telemetry.SiteWord.ChangedBy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -220,5 +223,42 @@ class DriftsTest extends CentreStory {
         var entries =
                 plant.sql("select action from audit_entry where action like 'drift.%' order by 1");
         assertThat(entries).contains("drift.accept", "drift.adopt", "drift.re-assert");
+    }
+
+    @Test
+    @Order(8)
+    void what_was_mended_and_typed_again_is_told_again_and_what_stays_is_told_once() {
+        var approved = DriftByHand.approved(content());
+        int before = toldAfterALook();
+        runs("CONFLICT", DriftByHand.described(content()));
+        assertThat(toldAfterALook()).isEqualTo(before + 1);
+        assertThat(toldAfterALook()).as("it is still there").isEqualTo(before + 1);
+        runs("KEPT", approved);
+        assertThat(toldAfterALook()).as("it was mended").isEqualTo(before + 1);
+        runs("CONFLICT", DriftByHand.described(content()));
+        assertThat(drifts().path(0).path("cause").isMissingNode()).isTrue();
+        RestoreTest.enters(waterworksBox());
+        var at = Instant.parse("2026-11-23T08:00:00Z");
+        waterworksBox().tells(new ChangedBy(DriftByHand.FIREWALL, running(), "vendor", at));
+        var cause = drifts().path(0).path("cause");
+        assertThat(cause.path("hand").asString()).isEqualTo("PERSON");
+        assertThat(cause.path("user").asString()).isEqualTo("vendor");
+        assertThat(Instant.parse(cause.path("at").asString())).isEqualTo(at);
+        waterworksBox().tells(new ChangedBy(DriftByHand.FIREWALL, "ab".repeat(32), "", at));
+        assertThat(drifts().path(0).path("cause").isMissingNode())
+                .as("it spoke of something else")
+                .isTrue();
+        assertThat(toldAfterALook()).as("the same was typed again").isEqualTo(before + 2);
+        runs("KEPT", approved);
+    }
+
+    private static int toldAfterALook() {
+        plant.as(
+                Caller.centre(waterworks, "test"),
+                () -> {
+                    plant.bean(Reminders.class).look();
+                    return true;
+                });
+        return water.get("/events?kind=DRIFT_FOUND").body().path("items").size();
     }
 }

@@ -2,6 +2,9 @@ package io.holdfast.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.sitelink.LinkRequest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -113,6 +116,56 @@ class GuardedChangesTest extends CentreStory {
         assertThat(back.status()).isEqualTo(200);
         assertThat(plant.sql("select action from audit_entry"))
                 .contains("approval-rules.set", "approval-rules.loosen");
+    }
+
+    @Test
+    void where_less_is_asked_for_meanwhile_whoever_approved_says_so_again_and_it_is_released() {
+        var ada = Person.login(base, "ada", "a-long-password");
+        var bob = Person.login(base, "bob", "another-long-one");
+        var rules = ada.get("/approval-rules");
+        var two = Map.of("items", List.of(Map.of("riskClass", "R3", "people", 2)));
+        var set = ada.put("/approval-rules", two, rules.etag());
+        var change = water.post("/change-requests", draft("Another less", guardrail()));
+        var asked = water.post(path(change) + "/submit", Map.of(), change.etag());
+        var first = bob.post(path(change) + "/approve", Map.of(), asked.etag());
+        assertThat(first.body().path("state").asString()).isEqualTo("IN_REVIEW");
+        ada.put("/approval-rules", Map.of("items", List.of()), set.etag());
+
+        var again = bob.post(path(change) + "/approve", Map.of(), first.etag());
+
+        assertThat(again.body().path("state").asString())
+                .as(again.body().toString())
+                .isEqualTo("RELEASED");
+        assertThat(
+                        plant.sql(
+                                "select count(*) from change_verdict where change_id = '"
+                                        + change.body().path("id").asString()
+                                        + "'"))
+                .containsExactly("1");
+    }
+
+    /** Its difference is the same, but a node was replaced by one that does not close by itself. */
+    @Test
+    void a_change_that_may_not_go_out_any_more_is_a_draft_again_and_says_why() {
+        enrol();
+        boxes.forEach(b -> b.site.answer(b.site.able(LinkRequest.HARD_ENDS)));
+        var conduit = telemetry().put("id", "for-a-week").put("from", "it").put("to", "it-dmz");
+        conduit.putObject("temporary")
+                .put("end", Instant.now().plus(Duration.ofDays(7)).toString())
+                .put("longestOpenMinutes", 600);
+        var change = water.post("/change-requests", draft("For a week", put(conduit)));
+        assertThat(change.body().path("state").asString())
+                .as(change.body().toString())
+                .isEqualTo("VERIFIED");
+        var asked = water.post(path(change) + "/submit", Map.of(), change.etag());
+        boxes.forEach(b -> b.site.answer(b.site.able()));
+
+        var approved = approver.post(path(change) + "/approve", Map.of(), asked.etag());
+
+        assertThat(approved.code()).isEqualTo("CHANGE_BASE_MOVED");
+        var now = water.get(path(change)).body();
+        assertThat(now.path("state").asString()).isEqualTo("DRAFT");
+        assertThat(now.path("findings").toString()).contains("HARD_END_NOT_CARRIED");
     }
 
     @Test

@@ -95,7 +95,7 @@ class RestoreTest extends CentreStory {
     }
 
     /** Somebody enters the firewall. */
-    private static void enters(Box box) {
+    static void enters(Box box) {
         plant.as(
                 Caller.centre(waterworks, "test"),
                 () ->

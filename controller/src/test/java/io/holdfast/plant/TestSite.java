@@ -152,6 +152,24 @@ public final class TestSite {
         return request(revision, 0, JournalHead.EMPTY, List.of(), List.of(), wait);
     }
 
+    /** The same from a node that says what it can. */
+    public LinkRequest able(String... can) {
+        var quiet = quiet(0, 0);
+        return new LinkRequest(
+                quiet.protocol(),
+                quiet.software(),
+                quiet.identity(),
+                quiet.epoch(),
+                quiet.revision(),
+                quiet.refused(),
+                quiet.accessVersion(),
+                quiet.head(),
+                quiet.entries(),
+                quiet.slots(),
+                quiet.waitSeconds(),
+                List.of(can));
+    }
+
     public Said contact(LinkRequest request) {
         return post("/link/v1/contact", WireJson.write(request).toArray());
     }

@@ -14,6 +14,7 @@ import io.holdfast.controller.scope.Refused;
 import io.holdfast.core.change.ChangeId;
 import io.holdfast.core.change.ChangeRequest;
 import io.holdfast.core.change.ChangeSteps;
+import io.holdfast.core.change.Person;
 import io.holdfast.core.change.PolicyEdit;
 import io.holdfast.core.change.Proposal;
 import java.util.List;
@@ -219,14 +220,16 @@ public class Changes {
                                 comment,
                                 rule,
                                 docket.now()));
-        store.addVerdict(
-                stored,
-                me.id(),
-                Acting.caller().name(),
-                Workbench.roles(),
-                "APPROVED",
-                comment,
-                docket.now());
+        if (!hasApproved(stored.request(), me)) {
+            store.addVerdict(
+                    stored,
+                    me.id(),
+                    Acting.caller().name(),
+                    Workbench.roles(),
+                    "APPROVED",
+                    comment,
+                    docket.now());
+        }
         var saved = store.save(stored.with(approved), docket.now());
         docket.record(
                 "change.approve",
@@ -236,6 +239,11 @@ public class Changes {
             return docket.view(saved);
         }
         return docket.view(releases.release(saved, planned, rule, docket.now()));
+    }
+
+    private static boolean hasApproved(ChangeRequest request, Person person) {
+        return request instanceof ChangeRequest.InReview review
+                && review.approvals().stream().anyMatch(a -> a.by().equals(person));
     }
 
     /** Says no to another person's change, with a reason. */
@@ -324,13 +332,21 @@ public class Changes {
                         && fresh.configDigest().equals(stored.configDigest());
         var rebased = stored.with(Docket.moved(ChangeSteps.rebase(stored.request(), fresh)));
         var filled = workbench.fill(rebased, planned);
-        if (same) {
+        if (same && !isBlockedNow(stored.request(), rebased.request())) {
             return new Look.WentOn(step.on(filled, planned.change()));
         }
         store.voidApprovals(stored.id());
         var saved = store.save(filled, docket.now());
         docket.record("change.rebase", saved, Map.of("base", base.revision()));
+        if (saved.request() instanceof ChangeRequest.InReview) {
+            docket.waits(saved);
+        }
         return new Look.MustBeReadAgain();
+    }
+
+    /** It would do the same, and must not any more: people are shown why. */
+    private static boolean isBlockedNow(ChangeRequest before, ChangeRequest now) {
+        return now instanceof ChangeRequest.Draft && !(before instanceof ChangeRequest.Draft);
     }
 
     private static void checkWords(Draft draft) {

@@ -5,11 +5,13 @@ import io.holdfast.controller.drifts.store.DriftAnswerStore;
 import io.holdfast.controller.policies.TextMeaning;
 import io.holdfast.controller.rollouts.Rollouts;
 import io.holdfast.controller.scope.Acting;
+import io.holdfast.controller.sitelinks.LastHands;
 import io.holdfast.controller.sitelinks.SiteLinks;
 import io.holdfast.controller.sitelinks.SiteStanding;
 import io.holdfast.controller.sitelinks.SlotStanding;
 import io.holdfast.controller.sitelinks.SlotWord;
 import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.core.drift.DriftCause;
 import io.holdfast.core.rollout.SiteProgress.SlotState;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
@@ -35,6 +37,7 @@ class DriftFacts {
     private final Access access;
     private final Rollouts rollouts;
     private final SiteLinks links;
+    private final LastHands hands;
     private final TextMeaning meaning;
     private final DriftAnswerStore answers;
     private final InstantSource clock;
@@ -44,12 +47,14 @@ class DriftFacts {
             Access access,
             Rollouts rollouts,
             SiteLinks links,
+            LastHands hands,
             TextMeaning meaning,
             DriftAnswerStore answers,
             InstantSource clock) {
         this.access = access;
         this.rollouts = rollouts;
         this.links = links;
+        this.hands = hands;
         this.meaning = meaning;
         this.answers = answers;
         this.clock = clock;
@@ -62,6 +67,7 @@ class DriftFacts {
      * @param read what devices were read back with, of those that differ
      * @param unclear devices in conflict without a difference that can be named
      * @param answers what was decided, unless the site took it back since
+     * @param causes whose hand it was, where the device says so
      */
     record OfSite(
             String organization,
@@ -70,7 +76,8 @@ class DriftFacts {
             SiteStanding standing,
             SortedMap<DeviceSlot, DeviceConfig> read,
             List<DriftReport.Unclear> unclear,
-            Map<DeviceSlot, DriftAnswer> answers) {
+            Map<DeviceSlot, DriftAnswer> answers,
+            Map<DeviceSlot, DriftCause> causes) {
 
         SiteId site() {
             return content.plan().site();
@@ -193,7 +200,8 @@ class DriftFacts {
                                 standing,
                                 read,
                                 unclear,
-                                itsAnswers));
+                                itsAnswers,
+                                hands.of(standing)));
     }
 
     private static DriftReport.Unclear unclear(SiteId site, SlotStanding told, String before) {

@@ -48,7 +48,10 @@ class DriftJudgements {
             return List.of();
         }
         var key = new Key(site.organization(), site.site());
-        var of = new StringBuilder(site.contentDigest());
+        var of = new StringBuilder(site.contentDigest()).append(' ');
+        // What has ended meanwhile is no longer meant, under the same digest (rulings P5).
+        of.append(site.content().ends().size());
+        site.content().devices().forEach(d -> of.append(Digests.of(d.config())));
         site.read().forEach((slot, config) -> of.append(slot).append(Digests.of(config)));
         synchronized (known) {
             var before = known.get(key);

@@ -111,6 +111,7 @@ public class Drifts {
                                 told.runningDigest(),
                                 told.observedAt(),
                                 told.state().name(),
+                                Optional.ofNullable(site.causes().get(drift.slot())),
                                 Optional.ofNullable(site.answers().get(drift.slot()))
                                         .filter(a ->
                                                 a.stands(told.runningDigest(), clock.instant()))));

@@ -58,24 +58,30 @@ public class Mails {
         }
         var now = clock.instant();
         var due = Objects.requireNonNull(transaction.execute(_ -> settings.due(now, APART)));
-        due.forEach(this::mail);
+        for (var one : due) {
+            if (!mail(one)) {
+                return;
+            }
+        }
     }
 
-    private void mail(SettingStore.Due due) {
+    /** False if the server does not answer at all: then nobody else waits for it this time. */
+    private boolean mail(SettingStore.Due due) {
         var kinds = List.copyOf(due.wishes().kinds());
         var told =
                 Objects.requireNonNull(
                         transaction.execute(_ -> notices.after(due.told(), MOST, kinds)));
         if (told.isEmpty()) {
-            return;
+            return true;
         }
         var mail = MailText.of(due.wishes().language(), told, url);
         try {
             server.send(due.wishes().address(), mail.subject(), mail.text());
         } catch (MailException e) {
             LOG.warn("the mail server did not take a mail: {}", e.getClass().getSimpleName());
-            return;
+            return e.getCause() == null;
         }
         transaction.executeWithoutResult(_ -> settings.told(due.whose(), told.getLast().cursor()));
+        return true;
     }
 }

@@ -11,6 +11,7 @@ import io.holdfast.controller.observations.store.SampleStore;
 import io.holdfast.controller.observations.store.UseStore;
 import io.holdfast.controller.sitelinks.CredentialRotations;
 import io.holdfast.controller.sitelinks.DeviceAccesses;
+import io.holdfast.controller.sitelinks.LastHands;
 import io.holdfast.controller.sitelinks.SelfTests;
 import io.holdfast.controller.sitelinks.TelemetryIntake;
 import io.holdfast.core.series.BlockCodec;
@@ -65,6 +66,7 @@ class Intake implements TelemetryIntake {
     private final DiscoveryStore discoveries;
     private final CredentialRotations rotations;
     private final SelfTests selfTests;
+    private final LastHands hands;
     private final DeviceAccesses accesses;
     private final Unasked unasked;
     private final DayPartitions partitions;
@@ -82,6 +84,7 @@ class Intake implements TelemetryIntake {
             DiscoveryStore discoveries,
             CredentialRotations rotations,
             SelfTests selfTests,
+            LastHands hands,
             DeviceAccesses accesses,
             Unasked unasked,
             DayPartitions partitions,
@@ -97,6 +100,7 @@ class Intake implements TelemetryIntake {
         this.discoveries = discoveries;
         this.rotations = rotations;
         this.selfTests = selfTests;
+        this.hands = hands;
         this.accesses = accesses;
         this.unasked = unasked;
         this.partitions = partitions;
@@ -271,6 +275,7 @@ class Intake implements TelemetryIntake {
                     left.say("event " + line.sequence() + " is of a self-test nobody ordered");
                 }
             }
+            case SiteWord.ChangedBy changed -> hands.told(site, changed);
             case SiteWord.EventsDropped dropped -> heads.dropped(site, incarnation, dropped, now);
             case SiteWord.NotificationTold told ->
                     notifications.told(site, incarnation, line.sequence(), told, line.at());

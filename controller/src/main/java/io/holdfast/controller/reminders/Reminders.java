@@ -5,9 +5,12 @@ import io.holdfast.controller.drifts.Drifts;
 import io.holdfast.controller.notices.NoticeKind;
 import io.holdfast.controller.notices.Notices;
 import io.holdfast.controller.policies.PolicyBook;
+import io.holdfast.controller.reminders.store.ToldDriftStore;
+import io.holdfast.controller.reminders.store.ToldDriftStore.Device;
 import io.holdfast.core.zone.ReviewTask;
 import io.holdfast.core.zone.ZoneModel;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Map;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -20,6 +23,7 @@ public class Reminders {
     private final PolicyBook policy;
     private final Drifts drifts;
     private final Notices notices;
+    private final ToldDriftStore told;
     private final InstantSource clock;
     private final TransactionTemplate transaction;
 
@@ -27,16 +31,21 @@ public class Reminders {
             PolicyBook policy,
             Drifts drifts,
             Notices notices,
+            ToldDriftStore told,
             InstantSource clock,
             PlatformTransactionManager transactions) {
         this.policy = policy;
         this.drifts = drifts;
         this.notices = notices;
+        this.told = told;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** Looks and tells what was not told yet. A second look tells nothing. */
+    /**
+     * Looks and tells what was not told yet. A second look tells nothing; what was mended and came
+     * again is told again.
+     */
     public void look() {
         var report = drifts.all();
         var model = policy.read().model();
@@ -63,16 +72,20 @@ public class Reminders {
     }
 
     private void drifted(DriftReport report) {
+        var now = new HashSet<Device>();
         for (var drift : report.drifts()) {
-            var device = drift.site() + "/" + drift.drift().slot();
-            if (drift.answer().isEmpty()) {
+            var device = new Device(drift.site(), drift.drift().slot());
+            if (drift.answer().isEmpty() && now.add(device)) {
+                long times = told.seen(device, drift.running());
+                var name = device.site() + "/" + device.slot();
                 notices.tell(
                         NoticeKind.DRIFT_FOUND,
-                        "device:" + device,
-                        device,
-                        device + " " + drift.running(),
+                        "device:" + name,
+                        name,
+                        name + " " + drift.running() + (times > 1 ? " " + times : ""),
                         Map.of("site", drift.site().value()));
             }
         }
+        told.only(now);
     }
 }

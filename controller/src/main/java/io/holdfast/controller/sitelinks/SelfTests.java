@@ -7,13 +7,16 @@ import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.store.AccessStore;
 import io.holdfast.controller.sitelinks.store.SelfTestStore;
+import io.holdfast.controller.sitelinks.store.SiteStore;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
+import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.telemetry.SiteWord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -39,6 +42,7 @@ public class SelfTests {
     private final AccessLists lists;
     private final AccessStore accesses;
     private final SelfTestStore tests;
+    private final SiteStore sites;
 
     SelfTests(
             Access permissions,
@@ -46,13 +50,15 @@ public class SelfTests {
             InstantSource clock,
             AccessLists lists,
             AccessStore accesses,
-            SelfTestStore tests) {
+            SelfTestStore tests,
+            SiteStore sites) {
         this.permissions = permissions;
         this.audit = audit;
         this.clock = clock;
         this.lists = lists;
         this.accesses = accesses;
         this.tests = tests;
+        this.sites = sites;
     }
 
     /** Orders a self-test. The device is on trial a few times while it lasts. */
@@ -69,6 +75,7 @@ public class SelfTests {
                     "Say why, in at most " + LONGEST_REASON + " characters.");
         }
         require(entry, known);
+        requireNode(site);
         var now = clock.instant();
         var newest = tests.newest(site, slot);
         if (newest.filter(t -> t.open(now)).isPresent()) {
@@ -90,6 +97,19 @@ public class SelfTests {
                 object,
                 Map.of("order", ordered.order(), "reason", reason, "version", version));
         return ordered;
+    }
+
+    /** An order that a node of the first release cannot read would cost it all of its access. */
+    private void requireNode(SiteId site) {
+        if (!sites.contact(site)
+                .map(SiteStore.Contact::can)
+                .orElse(List.of())
+                .contains(LinkRequest.SELF_TESTS)) {
+            throw Refused.conflict(
+                    "NODE_CANNOT_TEST",
+                    "The site node does not say that it can try devices: it was not heard yet, or its"
+                            + " software is older.");
+        }
     }
 
     private static void require(AccessStore.Entry entry, AccessLists.Enrolled site) {

@@ -19,7 +19,9 @@ import io.holdfast.sitelink.SiteContent.DeviceContent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What a device should run where its content ends something by itself: drift is judged by it. */
@@ -51,6 +53,10 @@ class InItsTimeTest {
     /** What it should run, if it was read so long after the end and ran this. */
     private static DeviceContent expected(Duration afterEnd, int running) {
         var read = END.plus(afterEnd);
+        return InItsTime.content(CONTENT, standing(read, running), read).devices().getFirst();
+    }
+
+    private static SiteStanding standing(Instant read, int running) {
         var slot =
                 new SlotStanding(
                         FW,
@@ -65,25 +71,23 @@ class InItsTimeTest {
                         List.of(),
                         Optional.empty(),
                         "");
-        var standing =
-                new SiteStanding(
-                        SITE,
-                        1,
-                        "",
-                        new Liveness.Judged(LinkState.CONNECTED, read),
-                        Optional.of(read),
-                        "",
-                        1,
-                        1,
-                        "",
-                        1,
-                        1,
-                        Optional.empty(),
-                        new SiteStanding.JournalStanding(0, "0".repeat(64), 0, ""),
-                        List.of(slot),
-                        true,
-                        Optional.empty());
-        return InItsTime.content(CONTENT, standing, read).devices().getFirst();
+        return new SiteStanding(
+                SITE,
+                1,
+                "",
+                new Liveness.Judged(LinkState.CONNECTED, read),
+                Optional.of(read),
+                "",
+                1,
+                1,
+                "",
+                1,
+                1,
+                Optional.empty(),
+                new SiteStanding.JournalStanding(0, "0".repeat(64), 0, ""),
+                List.of(slot),
+                true,
+                Optional.empty());
     }
 
     @Test
@@ -103,5 +107,26 @@ class InItsTimeTest {
     void anything_else_is_compared_with_what_should_run_now() {
         assertThat(expected(Duration.ofHours(-1), 99)).isEqualTo(runs(OPEN));
         assertThat(expected(Duration.ofHours(1), 99)).isEqualTo(runs(CLOSED));
+    }
+
+    /** The digest of what was approved is the same before and after. */
+    @Test
+    void what_was_judged_before_an_end_is_judged_again_after_it() {
+        var judgements = new DriftJudgements();
+        var before = judgements.of(running(99, CONTENT));
+        assertThat(judgements.of(running(99, CONTENT.at(END)))).isNotEqualTo(before);
+        assertThat(judgements.of(running(99, CONTENT))).isEqualTo(before).hasSize(1);
+    }
+
+    private static DriftFacts.OfSite running(int number, SiteContent meant) {
+        return new DriftFacts.OfSite(
+                "org",
+                Digests.of("approved"),
+                meant,
+                standing(END, number),
+                new TreeMap<>(Map.of(FW, config(number))),
+                List.of(),
+                Map.of(),
+                Map.of());
     }
 }

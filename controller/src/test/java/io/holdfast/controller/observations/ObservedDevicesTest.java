@@ -20,6 +20,7 @@ import io.holdfast.core.topology.OwnDevice;
 import io.holdfast.core.topology.Stranger;
 import io.holdfast.sitelink.DeviceAccess;
 import io.holdfast.sitelink.Digests;
+import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.WireJson;
 import io.holdfast.sitelink.telemetry.ArchivedText;
 import io.holdfast.sitelink.telemetry.SiteWord;
@@ -197,6 +198,8 @@ class ObservedDevicesTest extends ObservationsStory {
                         + box.site
                         + "'");
         isRefused(box, " ", "REASON_MISSING");
+        isRefused(box, "its software is new", "NODE_CANNOT_TEST");
+        box.link.answer(box.link.able(LinkRequest.SELF_TESTS));
         var ordered = orders(box, "its software is new");
         assertThat(ordered.order()).isEqualTo(1);
         isRefused(box, "again", "SELF_TEST_OPEN");
@@ -227,6 +230,7 @@ class ObservedDevicesTest extends ObservationsStory {
                         SW, 7, SiteWord.SelfTestResult.BUSY, "a change", List.of());
         assertThat(box.tells(nobodys, hour).unfit()).hasSize(1);
 
+        box.link.answer(box.link.able(LinkRequest.SELF_TESTS));
         assertThat(orders(box, "again").order()).isEqualTo(2);
         assertThat(selfTests(box)).extracting(DeviceAccess.SelfTest::order).containsExactly(2L);
     }

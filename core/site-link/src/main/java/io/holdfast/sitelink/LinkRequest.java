@@ -40,6 +40,9 @@ public record LinkRequest(
     /** The word of a node that keeps break-glass codes and lets a person hold the site. */
     public static final String BREAK_GLASS = "break-glass";
 
+    /** The word of a node that can read the order of a self-test (rulings V5). */
+    public static final String SELF_TESTS = "self-tests";
+
     public LinkRequest {
         entries = List.copyOf(entries);
         slots = List.copyOf(slots);

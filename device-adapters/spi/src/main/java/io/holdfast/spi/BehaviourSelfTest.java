@@ -205,6 +205,7 @@ public final class BehaviourSelfTest {
             var token = token();
             try (var session = session()) {
                 onTrial(session, before, text, token, usesValidate());
+                needsOrder();
                 var confirmed = session.confirm(token);
                 learn(session);
                 if (confirmed instanceof Outcome.Refused(var code, var message)) {
@@ -238,11 +239,13 @@ public final class BehaviourSelfTest {
     private void onTrial(
             DeviceSession session, Rendered base, Rendered text, String token, boolean validate)
             throws Stop {
+        needsOrder();
         done(session, "stage", session.stage(text));
         needs(runs(session, base), FOREIGN);
         if (validate) {
             done(session, "validate", session.validate());
         }
+        needsOrder();
         begun = clock.instant();
         done(session, "apply", session.apply(trial, token));
         learn(session);
@@ -260,6 +263,11 @@ public final class BehaviourSelfTest {
     /** A test that was given up while it waited has seen nothing. */
     private void pass(Duration time) throws Stop {
         letPass.accept(time);
+        needsOrder();
+    }
+
+    /** Whoever ordered it may have begun anew: then a device belongs to somebody else's change. */
+    private void needsOrder() throws Stop {
         needs(!Thread.currentThread().isInterrupted(), "it was given up");
     }
 

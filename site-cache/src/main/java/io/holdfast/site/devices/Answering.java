@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -42,11 +43,15 @@ final class Answering implements AutoCloseable {
      * @param silence the answer if there is none, from a sentence that says why
      */
     <A> void begin(Callable<A> talk, Function<String, A> silence, Function<A, SiteEvent> event) {
-        begin(limits.order(), talk, silence, event);
+        var _ = begin(limits.order(), talk, silence, event);
     }
 
-    /** The same for one that may take as long as this. */
-    <A> void begin(
+    /**
+     * The same for one that may take as long as this.
+     *
+     * @return to give it up; then its answer is that it was
+     */
+    <A> Future<?> begin(
             Duration limit,
             Callable<A> talk,
             Function<String, A> silence,
@@ -74,6 +79,7 @@ final class Answering implements AutoCloseable {
                         },
                         limit.toMillis(),
                         TimeUnit.MILLISECONDS);
+        return running;
     }
 
     private <A> A carryOut(Callable<A> talk, Function<String, A> silence) {

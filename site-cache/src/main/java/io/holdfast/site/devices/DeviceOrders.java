@@ -15,8 +15,12 @@ import io.holdfast.spi.DeviceDialect;
 import io.holdfast.spi.DeviceSession;
 import io.holdfast.spi.InventoryReader;
 import io.holdfast.spi.RunningResult;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
@@ -31,6 +35,8 @@ public final class DeviceOrders implements AutoCloseable {
         Optional<DeviceContent> of(String contentDigest, DeviceSlot slot, String configDigest);
     }
 
+    private static final InstantSource CLOCK = InstantSource.system();
+
     private final Drivers drivers;
     private final AccessBook access;
     private final Contents contents;
@@ -42,6 +48,7 @@ public final class DeviceOrders implements AutoCloseable {
     private final Entrance entrance;
     private final RotationProof rotations;
     private final SelfTestRun selfTests;
+    private final Set<Future<?>> trying = ConcurrentHashMap.newKeySet();
 
     public DeviceOrders(
             Drivers drivers,
@@ -122,8 +129,13 @@ public final class DeviceOrders implements AutoCloseable {
     private Sighting seen(DeviceSlot slot, Door.Known door, DeviceSession session) {
         var heard = Conversation.running(session, drivers);
         if (!heard.text().isEmpty()) {
+            boolean isNew = sightings.isNew(slot, heard.text());
             sightings.running(slot, heard.text());
             archive(slot, session, heard.text());
+            if (isNew && heard.reading() instanceof Reading.Means(var digest)) {
+                LastHand.of(session, slot, digest, door.secret().user(), CLOCK.instant())
+                        .ifPresent(sightings::changedBy);
+            }
         }
         if (door.speaksSnmp()) {
             var _ = inventory(slot, door);
@@ -295,17 +307,19 @@ public final class DeviceOrders implements AutoCloseable {
 
     /** Tries whether a device does what it says. */
     public void selfTest(SiteOrder.SelfTest order) {
-        answering.begin(
-                order.limit(),
-                () -> selfTests.run(order),
-                reason -> new SelfTestRun.Found(false, reason, List.of()),
-                found ->
-                        new SiteEvent.SelfTested(
-                                order.slot(),
-                                order.ticket(),
-                                found.whole(),
-                                found.reason(),
-                                found.kinds()));
+        trying.removeIf(Future::isDone);
+        trying.add(
+                answering.begin(
+                        order.limit(),
+                        () -> selfTests.run(order),
+                        reason -> new SelfTestRun.Found(false, reason, List.of()),
+                        found ->
+                                new SiteEvent.SelfTested(
+                                        order.slot(),
+                                        order.ticket(),
+                                        found.whole(),
+                                        found.reason(),
+                                        found.kinds())));
     }
 
     /** Ends the sessions held for a transaction. */
@@ -313,8 +327,10 @@ public final class DeviceOrders implements AutoCloseable {
         held.release(order.transaction());
     }
 
-    /** Ends every session, as after a restart. */
+    /** Ends every session and gives up every self-test, as after a restart. */
     public void forgetEverything() {
+        trying.forEach(test -> test.cancel(true));
+        trying.clear();
         held.releaseAll();
     }
 

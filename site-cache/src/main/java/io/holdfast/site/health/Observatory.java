@@ -313,6 +313,11 @@ public final class Observatory implements AutoCloseable, SightingListener {
         events.tell(tried, clock.instant());
     }
 
+    @Override
+    public void changedBy(SiteWord.ChangedBy changed) {
+        safely(() -> events.tell(changed, clock.instant()));
+    }
+
     private static void safely(Runnable what) {
         try {
             what.run();

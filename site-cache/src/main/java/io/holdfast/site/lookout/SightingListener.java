@@ -23,6 +23,9 @@ public interface SightingListener {
 
                 @Override
                 public void rotation(SiteWord.RotationTried tried) {}
+
+                @Override
+                public void changedBy(SiteWord.ChangedBy changed) {}
             };
 
     void inventory(DeviceSlot slot, Inventory inventory);
@@ -38,4 +41,7 @@ public interface SightingListener {
 
     /** What shall open a device was tried; kept for the centre when this returns. */
     void rotation(SiteWord.RotationTried tried);
+
+    /** A device runs something new, and says by whom. */
+    void changedBy(SiteWord.ChangedBy changed);
 }

@@ -42,12 +42,30 @@ public final class Sightings {
      * Written only when they changed. A text that cannot be masked is not kept.
      */
     public void running(DeviceSlot slot, String text) {
-        switch (Masking.xml(text)) {
+        kept(slot, text).ifPresent(bytes -> keep(RUNNING + slot, bytes));
+    }
+
+    /** Whether this is not what it was read back with last; a first look finds nothing new. */
+    public boolean isNew(DeviceSlot slot, String text) {
+        var before = store.kept(RUNNING + slot);
+        return before.isPresent()
+                && kept(slot, text).filter(now -> !before.get().equals(now)).isPresent();
+    }
+
+    private static Optional<Bytes> kept(DeviceSlot slot, String text) {
+        return switch (Masking.xml(text)) {
             case Masking.Result.Masked(var masked, int secrets) ->
-                    keep(RUNNING + slot, Bytes.utf8(secrets == 0 ? text : masked));
-            case Masking.Result.Refused(var reason) ->
-                    LOG.warn("{}: what it runs is not kept: {}", slot, reason);
-        }
+                    Optional.of(Bytes.utf8(secrets == 0 ? text : masked));
+            case Masking.Result.Refused(var reason) -> {
+                LOG.warn("{}: what it runs is not kept: {}", slot, reason);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** A device runs something new, and says by whom. */
+    public void changedBy(SiteWord.ChangedBy changed) {
+        listener.changedBy(changed);
     }
 
     /** What SNMP told. */

@@ -12,6 +12,7 @@ import io.holdfast.site.devices.Drivers;
 import io.holdfast.sitelink.site.Pace;
 import io.holdfast.sitelink.telemetry.SiteWord.SelfTestResult;
 import io.holdfast.sitelink.telemetry.SiteWord.SelfTestTold;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,37 @@ class SelfTestOrderedTest extends WholeNode {
             centre.selfTest(slot("fw-1"), 1);
             assertThat(awaitTold().result()).isEqualTo(SelfTestResult.ESSENTIAL_ZONE);
             assertThat(causes("fw-1")).isEqualTo(history);
+        }
+    }
+
+    /** Somebody else holds the store for longer than the node waits for it. */
+    @Test
+    void a_node_that_begins_anew_gives_up_the_test_that_it_had_begun() throws Exception {
+        try (var node = node(patient(), Drivers.installed())) {
+            onboard(node.site());
+            release(harmless());
+            awaitReports("KEPT 1");
+            var before = plant.device("sw-1").runningXml();
+            centre.selfTest(slot("sw-1"), 1);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> !plant.device("sw-1").runningXml().equals(before));
+            holdStore(Duration.ofSeconds(22));
+            assertThat(awaitTold().result()).isEqualTo(SelfTestResult.INTERRUPTED);
+            await().atMost(TRIAL.multipliedBy(3))
+                    .until(() -> plant.device("sw-1").runningXml().equals(before));
+            var history = causes("sw-1");
+            Thread.sleep(TRIAL.multipliedBy(2));
+            assertThat(causes("sw-1")).isEqualTo(history);
+        }
+    }
+
+    private void holdStore(Duration time) throws Exception {
+        try (var other =
+                        DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("site.db"));
+                var statement = other.createStatement()) {
+            statement.execute("begin immediate");
+            Thread.sleep(time);
+            statement.execute("rollback");
         }
     }
 }

@@ -7,6 +7,7 @@ import io.holdfast.core.zone.Blueprint;
 import io.holdfast.simulator.datastore.HistoryEntry.Cause;
 import io.holdfast.site.console.Status.DeviceState;
 import io.holdfast.site.devices.Drivers;
+import io.holdfast.sitelink.telemetry.SiteWord.ChangedBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,33 @@ class TypedByHandTest extends WholeNode {
             assertThat(centre.slotState("sw-1")).isEqualTo("WAITING 2");
             assertThat(plant.device("fw-1").datastores().candidateIsClean()).isTrue();
         }
+    }
+
+    /** The device stored who did it (RFC 6470); its own user is nobody's hand. */
+    @Test
+    void the_device_is_asked_who_did_it_and_the_node_tells_of_others_alone() throws Exception {
+        try (var node = node(hasty(), Drivers.installed())) {
+            onboard(node.site());
+            release(Blueprint.reference());
+            awaitReports("KEPT 1");
+            assertThat(hands()).isEmpty();
+            typeByHand("fw-1", "lan1");
+            await().atMost(LONG).until(() -> !hands().isEmpty());
+            assertThat(hands())
+                    .singleElement()
+                    .satisfies(hand -> {
+                        assertThat(hand.slot()).isEqualTo(slot("fw-1"));
+                        assertThat(hand.user()).isEqualTo("technician");
+                        assertThat(hand.runningDigest()).hasSize(64);
+                    });
+        }
+    }
+
+    private List<ChangedBy> hands() {
+        return centre.words().stream()
+                .filter(ChangedBy.class::isInstance)
+                .map(ChangedBy.class::cast)
+                .toList();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.holdfast.ui.audit;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeDetails;
@@ -53,6 +54,7 @@ public class AuditView extends Page {
     private final TextField action = new TextField();
     private final Select<String> outcome = new Select<>();
     private final Div log = new Div();
+    private final Button verify = outlined("");
     private final Div verdict = new Div();
     private final Div list = new Div();
     private boolean more;
@@ -75,7 +77,7 @@ public class AuditView extends Page {
         outcome.setValue("");
         outcome.setItemLabelGenerator(this::outcome);
         outcome.addValueChangeListener(_ -> fresh());
-        var verify = outlined(getTranslation("audit.verify"));
+        verify.setText(getTranslation("audit.verify"));
         verify.setId("audit-verify");
         verify.addClickListener(_ -> verify());
         actions(verify, download());
@@ -211,11 +213,13 @@ public class AuditView extends Page {
     private void verify() {
         verdict.removeAll();
         verdict.add(why(getTranslation("audit.verifying")));
+        verify.setEnabled(false);
         aside.begin(_ -> trail.verify(), this::told);
     }
 
     private void told(Aside.Outcome<AuditVerdict> outcome) {
         verdict.removeAll();
+        verify.setEnabled(true);
         switch (outcome) {
             case Aside.Outcome.Done(var found) -> show(found);
             case Aside.Outcome.Denied(var refused) -> verdict.add(Parts.refused(this, refused));
@@ -238,18 +242,30 @@ public class AuditView extends Page {
             return;
         }
         verdict.add(note(Tone.ATTENTION, new Span(getTranslation("audit.holds-not"))));
+        var faults =
+                new Table(getTranslation("audit.faults"))
+                        .head(getTranslation("audit.fault"))
+                        .numberHead(getTranslation("audit.fault.leaves"))
+                        .head(getTranslation("audit.detail"));
         for (var fault : found.faults()) {
-            verdict.add(
-                    note(
-                            Tone.ATTENTION,
-                            new Span(
-                                    getTranslation(
-                                            "audit.fault",
-                                            fault.from(),
-                                            Math.max(fault.from(), fault.to() - 1),
-                                            fault.detail())),
-                            new Span(" " + fault.kind())));
+            faults.row(
+                    Table.twoLines(new Span(kind(fault.kind())), fault.kind().name()),
+                    Table.text(leaves(fault)),
+                    Table.text(fault.detail()));
         }
+        verdict.add(faults);
+        if (found.more() > 0) {
+            verdict.add(why(getTranslation("audit.faults.more", found.more())));
+        }
+    }
+
+    private String kind(AuditVerdict.Kind kind) {
+        return getTranslation("audit.fault." + kind.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static String leaves(AuditVerdict.Fault fault) {
+        long last = Math.max(fault.from(), fault.to() - 1);
+        return last == fault.from() ? Long.toString(last) : fault.from() + " – " + last;
     }
 
     private Component download() {

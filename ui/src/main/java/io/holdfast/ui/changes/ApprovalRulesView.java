@@ -119,8 +119,7 @@ public class ApprovalRulesView extends Page {
                                         .map(r -> held(before, r).orElse(new OfRole(r.name(), 1)))
                                         .toList()));
             } catch (IllegalArgumentException e) {
-                FieldFaults.fault(
-                        row.people(), getTranslation("waves.between", 1, ApprovalRule.MOST));
+                FieldFaults.fault(row.people(), fault(people.orElse(0), before));
                 row.people().focus();
                 return;
             }
@@ -128,10 +127,15 @@ public class ApprovalRulesView extends Page {
         try {
             setting = rules.set(setting.version(), wanted);
             said.add(note(Tone.OK, new Span(getTranslation("approvals.saved"))));
+            show();
         } catch (Refused refused) {
             said.add(Parts.refused(this, refused));
-            setting = rules.read();
         }
-        show();
+    }
+
+    /** A role of which several have to approve was set by a program; the form keeps the number. */
+    private String fault(int people, ApprovalRule before) {
+        int least = before.roles().stream().mapToInt(OfRole::people).max().orElse(1);
+        return getTranslation("waves.between", people < least ? least : 1, ApprovalRule.MOST);
     }
 }

@@ -19,6 +19,7 @@ import io.holdfast.controller.policies.ChangePreview.FindingLine;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
+import io.holdfast.core.rollout.PlannedWave;
 import io.holdfast.ui.kit.Aside;
 import io.holdfast.ui.kit.Confirm;
 import io.holdfast.ui.kit.Glyph;
@@ -56,11 +57,18 @@ public class ChangePage extends Page implements HasUrlParameter<String> {
     private final transient Reviews reviews;
     private final transient ChangeCopies copies;
     private final Span viewed = new Span();
+
+    /** Stays when what was asked for is refused. */
+    private final TextArea comment = new TextArea();
+
     private final transient InstantSource clock;
     private final Div problem = new Div();
     private final Div body = new Div();
     private final transient Aside aside = new Aside();
     private transient Optional<UUID> id = Optional.empty();
+
+    /** The waves somebody asked for last, until they are stored. */
+    private transient Optional<List<PlannedWave>> waves = Optional.empty();
 
     public ChangePage(
             Changes changes,
@@ -71,6 +79,9 @@ public class ChangePage extends Page implements HasUrlParameter<String> {
         this.reviews = reviews;
         this.copies = copies;
         viewed.addClassName("hf-why");
+        comment.setLabel(getTranslation("change.comment"));
+        comment.setMaxLength(1000);
+        comment.setWidthFull();
         this.changes = changes;
         this.plans = plans;
         this.clock = clock;
@@ -118,7 +129,11 @@ public class ChangePage extends Page implements HasUrlParameter<String> {
                 diff.proof(this),
                 new WavesPanel(
                         change,
-                        waves -> act(() -> plans.plan(change.id(), change.version(), waves))),
+                        waves.orElse(change.waves()),
+                        wanted -> {
+                            waves = Optional.of(wanted);
+                            act(() -> plans.plan(change.id(), change.version(), wanted));
+                        }),
                 new DiffReview(reviews, clock, change.id(), preview, viewed::setText),
                 section(
                         getTranslation("comments.title"),
@@ -216,9 +231,6 @@ public class ChangePage extends Page implements HasUrlParameter<String> {
     private void judge(Div box, ChangeView change) {
         boolean own = change.author().equals(Acting.caller().subject());
         boolean may = Acting.caller().may(Permission.APPROVE);
-        var comment = new TextArea(getTranslation("change.comment"));
-        comment.setMaxLength(1000);
-        comment.setWidthFull();
         var approve = primary(getTranslation("change.approve"));
         approve.setId("approve");
         approve.addClickListener(
@@ -262,7 +274,10 @@ public class ChangePage extends Page implements HasUrlParameter<String> {
                 getUI().ifPresent(ui -> ui.navigate(Places.rollout(after.rollout().get())));
                 return;
             }
-            case Aside.Outcome.Done<ChangeView> _ -> {}
+            case Aside.Outcome.Done<ChangeView> _ -> {
+                comment.clear();
+                waves = Optional.empty();
+            }
             case Aside.Outcome.Denied(var refused) -> problem.add(Parts.refused(this, refused));
             case Aside.Outcome.Failed() ->
                     problem.add(note(Tone.ATTENTION, new Span(getTranslation("proposal.failed"))));

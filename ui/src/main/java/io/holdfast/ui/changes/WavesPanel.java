@@ -27,7 +27,12 @@ final class WavesPanel extends Div {
 
     private static final List<String> OPEN = List.of("DRAFT", "VERIFIED", "IN_REVIEW", "APPROVED");
 
-    WavesPanel(ChangeView change, Consumer<List<PlannedWave>> plan) {
+    /**
+     * A panel.
+     *
+     * @param wanted what the dialog begins with: what stands, or what was refused
+     */
+    WavesPanel(ChangeView change, List<PlannedWave> wanted, Consumer<List<PlannedWave>> plan) {
         addClassName("hf-section");
         var sites = change.sites().stream().map(SiteId::new).toList();
         add(new H2(getTranslation("waves.title")), table(change.waves(), sites));
@@ -37,9 +42,8 @@ final class WavesPanel extends Div {
         }
         var edit = Parts.outlined(getTranslation("waves.edit"));
         edit.setId("plan-waves");
-        edit.addClickListener(_ ->
-                new WavesDialog(change.waves(), sites, Approvals.any(change.verdicts()), plan)
-                        .open());
+        edit.addClickListener(
+                _ -> new WavesDialog(wanted, sites, Approvals.any(change.verdicts()), plan).open());
         add(Rights.guarded(this, Permission.PROPOSE, edit));
     }
 

@@ -15,6 +15,7 @@ import io.holdfast.controller.drifts.DriftAnswer;
 import io.holdfast.controller.drifts.DriftLine;
 import io.holdfast.controller.drifts.Drifts;
 import io.holdfast.core.diff.ConfigDiff;
+import io.holdfast.core.drift.DriftCause;
 import io.holdfast.core.drift.DriftGrade;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.ui.changes.ChangePage;
@@ -59,6 +60,7 @@ final class DriftCard extends Section {
         var drift = line.drift();
         addClassNames("hf-section", "drift-device");
         add(new H2(name()), new Div(mark(drift.grade()), new Span(" "), readAt()));
+        line.cause().ifPresent(c -> add(new Paragraph(cause(c))));
         drift.example().ifPresent(e -> add(new Paragraph(e.now().sentence())));
         add(
                 new TextDiff(drift.lines().stream().flatMap(DriftCard::lines).toList())
@@ -69,6 +71,14 @@ final class DriftCard extends Section {
 
     private String name() {
         return line.site().value().toUpperCase(Locale.ROOT) + " " + line.drift().slot().value();
+    }
+
+    private String cause(DriftCause cause) {
+        var at = Times.named(cause.at(), zone, getLocale(), clock.instant());
+        return switch (cause.hand()) {
+            case PERSON -> getTranslation("drift.cause.person", cause.user(), at);
+            case DEVICE -> getTranslation("drift.cause.device", at);
+        };
     }
 
     private Component readAt() {

@@ -13,6 +13,10 @@ public final class Places {
 
     public static final String PROPOSE = "policy/conduits/new";
 
+    public static final String DRIFT = "drift";
+
+    public static final String FINDINGS = "policy/findings";
+
     private static final String ROLLOUTS = "rollouts/";
 
     private static final String DISCOVERIES = "discoveries/";
@@ -49,10 +53,20 @@ public final class Places {
     }
 
     public static String change(UUID id) {
+        return change(id.toString());
+    }
+
+    /** By the number as an event names it. */
+    public static String change(String id) {
         return CHANGES + id;
     }
 
     public static String rollout(UUID id) {
+        return rollout(id.toString());
+    }
+
+    /** By the number as an event names it. */
+    public static String rollout(String id) {
         return ROLLOUTS + id;
     }
 

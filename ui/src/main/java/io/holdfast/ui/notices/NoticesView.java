@@ -11,6 +11,7 @@ import io.holdfast.controller.notices.NotificationSettings;
 import io.holdfast.ui.kit.Glyph;
 import io.holdfast.ui.kit.MainLayout;
 import io.holdfast.ui.kit.Page;
+import io.holdfast.ui.kit.Places;
 import io.holdfast.ui.kit.StateMark;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
@@ -74,10 +75,10 @@ public class NoticesView extends Page {
         var parts = notice.subject().split(":", 2);
         var about = parts.length > 1 ? parts[1] : "";
         return switch (parts[0]) {
-            case "change" -> new Anchor("changes/" + about, notice.title());
-            case "rollout" -> new Anchor("rollouts/" + about, notice.title());
-            case "device" -> new Anchor("drift", notice.title());
-            case "conduit", "exception" -> new Anchor("policy/findings", notice.title());
+            case "change" -> new Anchor(Places.change(about), notice.title());
+            case "rollout" -> new Anchor(Places.rollout(about), notice.title());
+            case "device" -> new Anchor(Places.DRIFT, notice.title());
+            case "conduit", "exception" -> new Anchor(Places.FINDINGS, notice.title());
             default -> new Span(notice.title());
         };
     }

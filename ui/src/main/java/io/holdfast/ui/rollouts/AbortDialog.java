@@ -6,7 +6,10 @@ import com.vaadin.flow.component.textfield.TextArea;
 import io.holdfast.ui.kit.Parts;
 import java.util.function.Consumer;
 
-/** Asks why a rollout is stopped for good; what follows stands above the button. */
+/**
+ * Asks why a rollout is stopped for good; what follows stands above the button. It keeps what was
+ * said: if that is refused, nobody writes it again.
+ */
 final class AbortDialog extends Dialog {
 
     private static final long serialVersionUID = 1L;
@@ -36,6 +39,6 @@ final class AbortDialog extends Dialog {
         cancel.addClickListener(_ -> close());
         add(new Paragraph(getTranslation("rollout.abort.consequence")), reason);
         getFooter().add(cancel, stop);
-        reason.focus();
+        addOpenedChangeListener(opened -> reason.focus());
     }
 }

@@ -52,6 +52,7 @@ public class RolloutPage extends LivePage implements HasUrlParameter<String> {
     private final transient InstantSource clock;
     private final Div content = new Div();
     private final Div problem = new Div();
+    private final AbortDialog aborting = new AbortDialog(this::stopForGood);
     private transient Optional<UUID> id = Optional.empty();
     private String actionsFor = "";
 
@@ -134,8 +135,7 @@ public class RolloutPage extends LivePage implements HasUrlParameter<String> {
         main.setEnabled(may && goes);
         var abort = outlined(getTranslation("rollout.abort"));
         abort.setId("abort");
-        abort.addClickListener(
-                _ -> new AbortDialog(r -> act(() -> rollouts.abort(rollout.id(), r))).open());
+        abort.addClickListener(_ -> aborting.open());
         abort.setEnabled(may && goes);
         if (may) {
             actions(back, abort, main);
@@ -150,6 +150,10 @@ public class RolloutPage extends LivePage implements HasUrlParameter<String> {
                 getTranslation("rollout.roll-back"),
                 getTranslation("rollout.roll-back.consequence"),
                 () -> act(() -> rollouts.rollBack(id.orElseThrow())));
+    }
+
+    private void stopForGood(String why) {
+        act(() -> rollouts.abort(id.orElseThrow(), why));
     }
 
     private void act(Runnable action) {

@@ -130,6 +130,14 @@ class DriftsEndpoint implements DriftsApi {
                                         e.opens(),
                                         e.now().packet().toString(),
                                         e.now().sentence())));
+        line.cause()
+                .ifPresent(c -> {
+                    var cause = new io.holdfast.api.model.DriftCause(c.hand().name(), utc(c.at()));
+                    if (!c.user().isEmpty()) {
+                        cause.setUser(c.user());
+                    }
+                    form.setCause(cause);
+                });
         line.answer().ifPresent(a -> form.setAnswer(form(a)));
         return form;
     }

@@ -158,8 +158,7 @@ public final class ChangeSteps {
                             "Who wrote on a change does not approve it; ask another person.");
                 }
                 if (review.approvals().stream().anyMatch(a -> a.by().equals(by))) {
-                    yield new Attempt.Refused(
-                            "ALREADY_APPROVED", "You have approved this change already.");
+                    yield approvedAgain(review, rule);
                 }
                 var approval =
                         new ApprovalGiven(
@@ -206,6 +205,16 @@ public final class ChangeSteps {
                     new Attempt.Refused("NOT_SUBMITTED", "The change is not in review.");
             case Rejected _, Withdrawn _, Released _ -> closed(change);
         };
+    }
+
+    /**
+     * Nobody counts twice; but where less is asked for than before, what is there may be enough.
+     */
+    private static Attempt approvedAgain(InReview review, ApprovalRule rule) {
+        return rule.met(review.proposal().authors(), review.approvals())
+                ? new Attempt.Moved(
+                        new Approved(review.proposal(), review.evidence(), review.approvals()))
+                : new Attempt.Refused("ALREADY_APPROVED", "You have approved this change already.");
     }
 
     /** Takes a change back before it is in force; only who wrote on it. */

@@ -59,6 +59,9 @@ class ChangeStepsTest {
         assertThat(first).isInstanceOf(InReview.class);
         assertThat(code(approve(first, BEN, 2))).isEqualTo("ALREADY_APPROVED");
         assertThat(moved(approve(first, CLEO, 2))).isInstanceOf(Approved.class);
+        assertThat(moved(approve(first, BEN, 1)))
+                .as("less is asked for by now")
+                .isInstanceOfSatisfying(Approved.class, a -> assertThat(a.approvals()).hasSize(1));
     }
 
     @Test

@@ -21,6 +21,8 @@ final class Contacts {
     /** The number of the protocol this release speaks. */
     private static final int PROTOCOL = 1;
 
+    private static final List<String> CAN = List.of(LinkRequest.HARD_ENDS, LinkRequest.SELF_TESTS, LinkRequest.BREAK_GLASS);
+
     private Contacts() {}
 
     static void started(Turn turn) {
@@ -88,7 +90,7 @@ final class Contacts {
                         List.of(),
                         reports,
                         busy ? 0 : Math.toIntExact(turn.pace.hold().toSeconds()),
-                        List.of(LinkRequest.HARD_ENDS, LinkRequest.BREAK_GLASS));
+                        CAN);
         turn.order(new SiteOrder.Contact(ticket, request, turn.acknowledged.sequence(), attach));
     }
 

@@ -141,6 +141,28 @@ public sealed interface SiteWord {
         }
     }
 
+    /**
+     * Who made a device run what it was just read back with, as the device itself tells (RFC 6470
+     * section 2.2.1). A claim, for people; nothing is decided by it.
+     *
+     * @param runningDigest of what was read back
+     * @param user as whom somebody was logged in at the device; empty if the device itself did it
+     * @param at by the device's clock
+     */
+    record ChangedBy(DeviceSlot slot, String runningDigest, String user, Instant at)
+            implements SiteWord {
+
+        /** What is longer was cut by the site. */
+        public static final int LONGEST = 64;
+
+        public ChangedBy {
+            Names.text("a digest", runningDigest, 64);
+            if (user.length() > LONGEST || user.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException("not the name of a user");
+            }
+        }
+    }
+
     /** How a self-test ended, or why the site did not begin it. */
     enum SelfTestResult {
         /** All was tried, and the device runs again what it ran before. */
@@ -324,6 +346,7 @@ public sealed interface SiteWord {
             case CredentialsTried tried -> Optional.of(tried.slot());
             case RotationTried tried -> Optional.of(tried.slot());
             case SelfTestTold told -> Optional.of(told.slot());
+            case ChangedBy changed -> Optional.of(changed.slot());
             case SyslogTold told -> Optional.of(told.slot());
             case NotificationTold told -> Optional.of(told.slot());
             case NotificationsCounted counted -> Optional.of(counted.slot());

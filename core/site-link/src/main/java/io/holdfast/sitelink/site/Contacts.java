@@ -21,7 +21,8 @@ final class Contacts {
     /** The number of the protocol this release speaks. */
     private static final int PROTOCOL = 1;
 
-    private static final List<String> CAN = List.of(LinkRequest.HARD_ENDS, LinkRequest.SELF_TESTS, LinkRequest.BREAK_GLASS);
+    private static final List<String> CAN =
+            List.of(LinkRequest.HARD_ENDS, LinkRequest.SELF_TESTS, LinkRequest.BREAK_GLASS);
 
     private Contacts() {}
 

@@ -261,16 +261,17 @@ final class TunnelBetweenSitesTest {
             throws IOException {
         try (var plant = SimulatedPlant.of(PLANS.get(0), PLANS.get(1));
                 var transport = new NetconfTransport()) {
-            for (var site : List.of(WW_01, SS_04)) {
-                tell(plant, transport, site, compiled(view(site)));
-                typed(
-                        plant,
-                        transport,
-                        site,
-                        "<security><ipsec><proposal><name>hf-esp</name><protocol>esp</protocol>"
-                                + "<encryption-algorithm>3des-cbc</encryption-algorithm>"
-                                + "</proposal></ipsec></security>");
-            }
+            var weaker =
+                    "<security><ipsec><proposal><name>hf-esp</name><protocol>esp</protocol>"
+                            + "<encryption-algorithm>3des-cbc</encryption-algorithm>"
+                            + "</proposal></ipsec></security>";
+            tell(plant, transport, WW_01, compiled(view(WW_01)));
+            tell(plant, transport, SS_04, compiled(view(SS_04)));
+            typed(plant, transport, WW_01, weaker);
+            assertThat(plant.site(WW_01).probe("it", QUESTIONS.getFirst()))
+                    .as("one end is weaker than the other")
+                    .isInstanceOf(Fate.Dropped.class);
+            typed(plant, transport, SS_04, weaker);
             assertThat(plant.site(WW_01).probe("it", QUESTIONS.getFirst()))
                     .isInstanceOf(Fate.Passed.class);
             try (var session = plant.open(transport, WW_01, "fw-1")) {

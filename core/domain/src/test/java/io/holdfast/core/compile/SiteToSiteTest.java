@@ -76,7 +76,17 @@ class SiteToSiteTest {
         var before = SiteToSite.at(model(), WW, PLANS).tunnels();
         var after = SiteToSite.at(more(), WW, PLANS).tunnels();
 
+        var first =
+                SiteToSite.at(
+                                with(
+                                        more(),
+                                        between("talk", "it/reporting", "it/reporting", "tcp/443")),
+                                WW,
+                                PLANS)
+                        .tunnels();
+
         assertThat(after).hasSize(4);
+        assertThat(first).as("though one was put before them").containsAll(after);
         assertThat(after.stream().map(TunnelEnd::interfaceName))
                 .doesNotHaveDuplicates()
                 .containsAll(before.stream().map(TunnelEnd::interfaceName).toList());

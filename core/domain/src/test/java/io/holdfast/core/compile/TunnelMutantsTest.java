@@ -43,6 +43,7 @@ class TunnelMutantsTest {
     private static final DeviceSlot FW_1 = new DeviceSlot("fw-1");
     private static final SitePlan WW = Plant.waterworks();
     private static final SitePlan SS = Plant.sites().get(1);
+    private static final Prefix WW_PLC = Prefix.of("10.1.40.31/32");
     private static final SiteToSite.View VIEW = view();
     private static final CompiledSite COMPILED =
             PolicyCompiler.compile(VIEW.model(), VIEW.plan(), List.of(FW_1));
@@ -179,6 +180,22 @@ class TunnelMutantsTest {
         var far = VIEW.tunnels().getFirst().tunnel();
         var open = rule("forged", far.there().getFirst(), far.here().getFirst(), Service.tcp(8080));
         assertThat(claims(proof(c -> policy(c, "wan", "it", open))))
+                .containsOnly(Claim.NO_UNDOCUMENTED_PATH);
+    }
+
+    @Test
+    void what_was_not_agreed_on_does_not_come_out_of_a_tunnel_whatever_a_policy_permits() {
+        var far = "it-dmz-at-ss-04";
+        var others = rule("others", Prefix.of("10.4.40.0/24"), WW_PLC, Service.tcp(502));
+        var agreed =
+                rule(
+                        "agreed",
+                        VIEW.tunnels().getFirst().tunnel().there().getFirst(),
+                        VIEW.tunnels().getFirst().tunnel().here().getFirst(),
+                        Service.tcp(502));
+
+        assertThat(proof(c -> policy(c, far, "ot", others)).counterExamples()).isEmpty();
+        assertThat(claims(proof(c -> policy(c, far, "it", agreed))))
                 .containsOnly(Claim.NO_UNDOCUMENTED_PATH);
     }
 

@@ -75,6 +75,10 @@ final class Contract {
                             Instant.now().plus(Duration.ofHours(1)).toString(),
                             "reason",
                             "their own");
+            case "reviewHold" ->
+                    Map.of("postMortem", "The pump was kept running by hand for an hour.");
+            case "adoptHold" -> Map.of("title", "Stays closed", "reason", "a test");
+            case "revertHold" -> Map.of("reason", "the laptop is clean");
             case "orderSelfTest" -> Map.of("reason", "its software is new");
             case "createSite" -> site();
             case "readRunningText" ->

@@ -54,9 +54,10 @@ class RolesTest extends CentreStory {
                             "planRollout",
                             "draftRestore",
                             "adoptDrift",
+                            "adoptHold",
                             "readRunningText"),
                     "approve",
-                    List.of("approveChange", "rejectChange", "acceptDrift"),
+                    List.of("approveChange", "rejectChange", "acceptDrift", "reviewHold"),
                     "roll out",
                     List.of(
                             "pauseRollout",
@@ -64,6 +65,7 @@ class RolesTest extends CentreStory {
                             "abortRollout",
                             "rollBackRollout",
                             "reAssertDevice",
+                            "revertHold",
                             "orderSelfTest"),
                     "onboard",
                     List.of(
@@ -119,7 +121,10 @@ class RolesTest extends CentreStory {
         for (var name : List.of("change", "rollout", "discovery", "member", "freeze")) {
             ids.put(name, NOBODY);
         }
-        ids.putAll(Map.of("site", "zz-99", "slot", "fw-1", "pack", "none", "group", "none"));
+        ids.putAll(
+                Map.of(
+                        "site", "zz-99", "slot", "fw-1", "pack", "none", "group", "none", "hold",
+                        "1-1"));
         ids.put("digest", "ab".repeat(32));
         var wrong = new ArrayList<String>();
         for (var role : Role.values()) {

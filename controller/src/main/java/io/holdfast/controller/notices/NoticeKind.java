@@ -13,7 +13,9 @@ public enum NoticeKind {
     /** A conduit or an exception is to be looked at again. */
     REVIEW_DUE,
     /** A temporary conduit closes by itself soon. */
-    CONDUIT_ENDS;
+    CONDUIT_ENDS,
+    /** Somebody holds a site by break-glass; it has to be reviewed. */
+    BREAK_GLASS_USED;
 
     /** The type of its events (CloudEvents 1.0), as in holdfast.approval-waiting. */
     public String type() {

@@ -1,6 +1,7 @@
 package io.holdfast.sitelink;
 
 import io.holdfast.core.AddedLater;
+import io.holdfast.core.local.LocalDecision;
 import io.holdfast.core.site.DeviceSlot;
 import java.util.List;
 import java.util.Locale;
@@ -199,6 +200,43 @@ public sealed interface JournalNote {
             long leaseSeconds,
             String until)
             implements JournalNote {}
+
+    /**
+     * Somebody in a hold closed openings before their time; a HARD_END_REACHED and an INTENT
+     * follow.
+     *
+     * @param closes the conduits
+     * @param devices what each of them has to run since
+     */
+    record EmergencyClosed(long hold, String person, List<String> closes, List<Effect> devices)
+            implements JournalNote {
+        public EmergencyClosed {
+            closes = List.copyOf(closes);
+            devices = List.copyOf(devices);
+        }
+    }
+
+    /** What was done to one device: what it had to run, and what since. */
+    record Effect(DeviceSlot slot, String base, String local) {}
+
+    /**
+     * The centre said something else of a device than what was done to it here. Who has the journal
+     * can decide it again.
+     */
+    record LocalDecided(
+            DeviceSlot slot,
+            long epoch,
+            long revision,
+            LocalDecision.Case known,
+            LocalDecision decided)
+            implements JournalNote {}
+
+    /** What was closed early on these devices would be closed by now: nothing is left to answer. */
+    record LocalEffectsOver(List<DeviceSlot> devices) implements JournalNote {
+        public LocalEffectsOver {
+            devices = List.copyOf(devices);
+        }
+    }
 
     /** The hold is over: what the centre sent is applied from now on. */
     record HoldEnded(long hold, String by, String cause) implements JournalNote {}

@@ -1,6 +1,7 @@
 package io.holdfast.site.console;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /** What a person asked at the console, with what was typed as it was typed. */
 public sealed interface Asking {
@@ -20,6 +21,9 @@ public sealed interface Asking {
 
     /** To end the hold. */
     record EndHold(String session) implements Asking {}
+
+    /** To close before its time what ends until then. */
+    record CloseNow(String session, Instant upTo) implements Asking {}
 
     /** To leave it to others. */
     record Leave(String session) implements Asking {}

@@ -6,6 +6,8 @@ import io.holdfast.sitelink.site.ConsoleAnswer;
 import io.holdfast.sitelink.site.ConsoleAnswer.Why;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,7 +46,7 @@ final class BreakGlassDoor {
             Answers.plain(exchange, 404);
             return;
         }
-        page(exchange, 200, words, "");
+        page(exchange, 200, words, new BreakGlassPage.Said("", "", ""));
     }
 
     private void post(HttpExchange exchange, String host, Words words) throws IOException {
@@ -58,6 +60,7 @@ final class BreakGlassDoor {
                 switch (exchange.getRequestURI().getPath()) {
                     case PATH + "/enter" -> enter(exchange, form, words);
                     case PATH + "/end" -> wanted(exchange, form, words, Asking.EndHold::new);
+                    case PATH + "/close" -> close(exchange, form, words);
                     case PATH + "/leave" -> wanted(exchange, form, words, Asking.Leave::new);
                     default -> Answers.plain(exchange, 404);
                 }
@@ -90,7 +93,7 @@ final class BreakGlassDoor {
             exchange.getResponseHeaders()
                     .set("Set-Cookie", Sessions.cookie(status.get().site(), word));
         }
-        answered(exchange, answer, words);
+        answered(exchange, answer, words, form);
     }
 
     private void wanted(
@@ -99,7 +102,7 @@ final class BreakGlassDoor {
         var session = session(exchange);
         boolean his = session.filter(s -> s.formWord().equals(form.field("word"))).isPresent();
         if (!his) {
-            answered(exchange, new ConsoleAnswer.No(Why.NOT_ENTERED), words);
+            answered(exchange, new ConsoleAnswer.No(Why.NOT_ENTERED), words, form);
             return;
         }
         var asked = asking.apply(session.orElseThrow().digest());
@@ -107,7 +110,16 @@ final class BreakGlassDoor {
         if (asked instanceof Asking.Leave) {
             exchange.getResponseHeaders().set("Set-Cookie", Sessions.noCookie(status.get().site()));
         }
-        answered(exchange, answer, words);
+        answered(exchange, answer, words, form);
+    }
+
+    private void close(HttpExchange exchange, Form form, Words words) throws IOException {
+        try {
+            var upTo = Instant.parse(form.field("end"));
+            wanted(exchange, form, words, session -> new Asking.CloseNow(session, upTo));
+        } catch (DateTimeParseException e) {
+            Answers.plain(exchange, 400);
+        }
     }
 
     private Optional<Session> session(HttpExchange exchange) {
@@ -115,7 +127,8 @@ final class BreakGlassDoor {
         return sessions.of(exchange, now.site(), now.hold());
     }
 
-    private void answered(HttpExchange exchange, ConsoleAnswer answer, Words words)
+    private void answered(
+            HttpExchange exchange, ConsoleAnswer answer, Words words, Form form)
             throws IOException {
         switch (answer) {
             case ConsoleAnswer.Done() -> {
@@ -123,31 +136,37 @@ final class BreakGlassDoor {
                         .set("Location", PATH + "?lang=" + words.language().getLanguage());
                 Answers.plain(exchange, 303);
             }
-            case ConsoleAnswer.Unknown() -> page(exchange, 504, words, words.say("glass.unknown"));
+            case ConsoleAnswer.Unknown() -> page(exchange, 504, words, said(form, words.say("glass.unknown")));
             case ConsoleAnswer.No(var why, var notBefore) -> {
                 var left = Duration.between(status.get().now(), notBefore).toSeconds() + 1;
                 if (left > 0) {
                     exchange.getResponseHeaders().set("Retry-After", Long.toString(left));
                 }
-                page(exchange, status(why), words, words.say("glass.no." + why, Math.max(0, left)));
+                page(exchange, status(why), words, said(form, words.say("glass.no." + why, Math.max(0, left))));
             }
         }
+    }
+
+    /** What somebody typed is there again, but for the code. */
+    private static BreakGlassPage.Said said(Form form, String problem) {
+        return new BreakGlassPage.Said(problem, form.field("person"), form.field("reason"));
     }
 
     private static int status(Why why) {
         return switch (why) {
             case NOT_FILLED_IN -> 400;
             case WRONG_CODE, USED_CODE, NOT_ENTERED -> 403;
-            case NO_CODES, NOT_ENROLLED -> 409;
+            case NO_CODES, NOT_ENROLLED, NOTHING_TO_CLOSE -> 409;
             case TOO_SOON -> 429;
         };
     }
 
-    private void page(HttpExchange exchange, int code, Words words, String problem)
+    private void page(
+            HttpExchange exchange, int code, Words words, BreakGlassPage.Said said)
             throws IOException {
         Answers.form(
                 exchange,
                 code,
-                BreakGlassPage.render(status.get(), words, session(exchange), problem));
+                BreakGlassPage.render(status.get(), words, session(exchange), said));
     }
 }

@@ -8,6 +8,8 @@ import io.holdfast.sitelink.site.ConsoleDeed;
 import io.holdfast.sitelink.site.LocalHold;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The break-glass page: a form for a code, or what the person in the hold may do. No script. */
 final class BreakGlassPage {
@@ -19,6 +21,13 @@ final class BreakGlassPage {
     private final Words words;
     private final StringBuilder html = new StringBuilder(4096);
 
+    /**
+     * What was answered before, and what was typed.
+     *
+     * @param problem why nothing was done, as a sentence; else empty
+     */
+    record Said(String problem, String person, String reason) {}
+
     private BreakGlassPage(Status status, Words words) {
         this.status = status;
         this.words = words;
@@ -28,21 +37,21 @@ final class BreakGlassPage {
      * Renders the page.
      *
      * @param session of the person who asks, if he is in the hold
-     * @param problem why nothing was done, as a sentence; else empty
+     * @param said what was said before
      */
-    static String render(Status status, Words words, Optional<Session> session, String problem) {
-        return new BreakGlassPage(status, words).page(session, problem);
+    static String render(Status status, Words words, Optional<Session> session, Said said) {
+        return new BreakGlassPage(status, words).page(session, said);
     }
 
-    private String page(Optional<Session> session, String problem) {
+    private String page(Optional<Session> session, Said said) {
         StatusPage.open(html, status, words, words.say("glass.title"));
         html.append("<h1>").append(text(words.say("glass.title"))).append("</h1>");
-        if (!problem.isEmpty()) {
-            html.append("<p class=\"ban attention\" role=\"alert\">").append(text(problem));
+        if (!said.problem().isEmpty()) {
+            html.append("<p class=\"ban attention\" role=\"alert\">").append(text(said.problem()));
             html.append("</p>\n");
         }
         status.hold().forEach(this::held);
-        session.ifPresentOrElse(this::entered, this::form);
+        session.ifPresentOrElse(this::entered, () -> form(said));
         html.append("<p><a href=\"/?lang=").append(words.language().getLanguage()).append("\">");
         html.append(text(words.say("glass.back"))).append("</a></p></main></body></html>\n");
         return html.toString();
@@ -54,7 +63,7 @@ final class BreakGlassPage {
         html.append(text(StatusPage.heldUntil(status, words, hold))).append("</small></p>\n");
     }
 
-    private void form() {
+    private void form(Said said) {
         html.append("<p>").append(text(words.say("glass.about"))).append("</p>");
         html.append("<p>").append(text(words.say("glass.left", status.codesLeft())));
         html.append("</p>\n");
@@ -62,14 +71,14 @@ final class BreakGlassPage {
             return;
         }
         open("enter");
-        field("person", ConsoleDeed.LONGEST_PERSON, "name");
-        field("reason", ConsoleDeed.LONGEST_REASON, "off");
+        field("person", ConsoleDeed.LONGEST_PERSON, "name", said.person());
+        field("reason", ConsoleDeed.LONGEST_REASON, "off", said.reason());
         if (status.hold().isEmpty()) {
             hours();
         } else {
             html.append("<input type=\"hidden\" name=\"hours\" value=\"1\">");
         }
-        field("code", BreakGlassCodes.LONGEST, "off");
+        field("code", BreakGlassCodes.LONGEST, "off", "");
         button("enter");
     }
 
@@ -78,10 +87,11 @@ final class BreakGlassPage {
         html.append(action).append("?lang=").append(words.language().getLanguage()).append("\">");
     }
 
-    private void field(String name, int longest, String autocomplete) {
+    private void field(String name, int longest, String autocomplete, String value) {
         html.append("<p><label for=\"").append(name).append("\">");
         html.append(text(words.say("glass." + name))).append("</label><input id=\"").append(name);
         html.append("\" name=\"").append(name).append("\" maxlength=\"").append(longest);
+        html.append("\" value=\"").append(text(value));
         html.append("\" autocomplete=\"").append(autocomplete);
         html.append("\" spellcheck=\"false\" required></p>");
     }
@@ -105,16 +115,46 @@ final class BreakGlassPage {
     private void entered(Session session) {
         html.append("<p>").append(text(words.say("glass.entered", session.person())));
         html.append("</p>\n");
+        openings(session);
         act(session, "end");
         act(session, "leave");
+    }
+
+    /** Each end with those before it: that is what was proved. */
+    private void openings(Session session) {
+        if (status.openings().isEmpty()) {
+            return;
+        }
+        html.append("<h2 class=\"list\">").append(text(words.say("glass.do.close")));
+        html.append("</h2><p>").append(text(words.say("glass.about.close"))).append("</p>");
+        var names = new TreeSet<String>();
+        for (var opening : status.openings()) {
+            names.addAll(opening.conduits());
+            var end = words.moment(opening.end(), status.now(), status.zone());
+            html.append("<p>").append(text(words.say("glass.opening", list(names), end)));
+            html.append("</p>");
+            open("close");
+            html.append("<input type=\"hidden\" name=\"end\" value=\"");
+            html.append(text(opening.end().toString())).append("\">");
+            word(session);
+            button("close");
+        }
+    }
+
+    private static String list(Set<String> names) {
+        return String.join(", ", names);
     }
 
     private void act(Session session, String action) {
         html.append("<h2 class=\"list\">").append(text(words.say("glass.do." + action)));
         html.append("</h2><p>").append(text(words.say("glass.about." + action))).append("</p>");
         open(action);
+        word(session);
+        button(action);
+    }
+
+    private void word(Session session) {
         html.append("<input type=\"hidden\" name=\"word\" value=\"");
         html.append(text(session.formWord())).append("\">");
-        button(action);
     }
 }

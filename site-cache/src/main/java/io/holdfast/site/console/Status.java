@@ -23,6 +23,7 @@ import java.util.List;
  * @param doors where devices speak first, and what was not heard there
  * @param codesLeft break-glass codes that open something still
  * @param hold the hold that is open; none or one
+ * @param openings what closes by itself and has not yet, the first first
  */
 public record Status(
         String site,
@@ -41,10 +42,12 @@ public record Status(
         String words,
         List<DoorLine> doors,
         int codesLeft,
-        List<LocalHold> hold) {
+        List<LocalHold> hold,
+        List<Opening> openings) {
 
     public Status {
         hold = List.copyOf(hold);
+        openings = List.copyOf(openings);
         devices = List.copyOf(devices);
         alarms = List.copyOf(alarms);
         doors = List.copyOf(doors);
@@ -57,6 +60,13 @@ public record Status(
      * @param dropped for want of room, or as one sender sent too much
      */
     public record DoorLine(String name, long refused, long dropped) {}
+
+    /** Conduits that close at an end. */
+    public record Opening(Instant end, List<String> conduits) {
+        public Opening {
+            conduits = List.copyOf(conduits);
+        }
+    }
 
     /** How the site stands to the centre. */
     public sealed interface Link {

@@ -68,10 +68,10 @@ final class Words {
         return say("age.days", hours / 24);
     }
 
-    /** The hour if it was less than a day ago, else the day too. */
+    /** The hour if it is less than a day away, else the day too. */
     String moment(Instant at, Instant now, ZoneId zone) {
         var pattern =
-                Duration.between(at, now).compareTo(Duration.ofHours(20)) < 0
+                Duration.between(at, now).abs().compareTo(Duration.ofHours(20)) < 0
                         ? "time.short"
                         : "time.long";
         return DateTimeFormatter.ofPattern(say(pattern), language).format(at.atZone(zone));

@@ -56,6 +56,8 @@ final class ConsoleDesk {
         return switch (asking) {
             case Asking.Enter enter -> enter(enter, known);
             case Asking.EndHold(var session) -> ask(new ConsoleDeed.EndHold(session));
+            case Asking.CloseNow(var session, var upTo) ->
+                    ask(new ConsoleDeed.CloseNow(session, upTo));
             case Asking.Leave(var session) -> ask(new ConsoleDeed.Leave(session));
         };
     }

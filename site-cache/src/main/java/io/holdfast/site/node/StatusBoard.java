@@ -52,6 +52,7 @@ final class StatusBoard {
                 node.words(),
                 node.doors(),
                 0,
+                List.of(),
                 List.of());
     }
 
@@ -74,7 +75,16 @@ final class StatusBoard {
                 node.words(),
                 node.doors(),
                 state.breakGlass().unused().size(),
-                state.breakGlass().openHolds());
+                state.breakGlass().openHolds(),
+                openings(state));
+    }
+
+    private static List<Status.Opening> openings(SiteState state) {
+        return state.ends().stream()
+                .filter(end -> !end.isOver())
+                .map(end -> new Status.Opening(end.at(), end.closes()))
+                .sorted(Comparator.comparing(Status.Opening::end))
+                .toList();
     }
 
     private static Status.Link link(SiteState state, String reason) {

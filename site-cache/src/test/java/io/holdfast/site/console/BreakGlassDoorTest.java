@@ -34,6 +34,7 @@ class BreakGlassDoorTest {
     private static final Instant NOW = Instant.parse("2026-11-23T09:42:16Z");
     private final List<Asking> asked = new ArrayList<>();
     private List<LocalHold> hold = List.of();
+    private List<Status.Opening> openings = List.of();
     private ConsoleAnswer answer = new ConsoleAnswer.Done();
     private StatusServer server;
 
@@ -65,7 +66,8 @@ class BreakGlassDoorTest {
                 "amber canal",
                 List.of(),
                 3,
-                hold);
+                hold,
+                openings);
     }
 
     /** Lets everybody in who asks, as far as the test wants it. */
@@ -312,7 +314,8 @@ class BreakGlassDoorTest {
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body())
                 .contains("Das ist kein Code dieses Standorts", "in 32 s", "role=\"alert\"")
-                .contains("lang=\"de\"")
+                .contains("lang=\"de\"", "value=\"Mara Lind\"")
+                .contains("value=\"pump 3 must run &amp; &lt;now&gt;\"")
                 .doesNotContain("1-AAAA");
         assertThat(refused.headers().firstValue("Retry-After")).hasValue("32");
         assertThat(refused.headers().firstValue("Set-Cookie")).isEmpty();
@@ -343,6 +346,30 @@ class BreakGlassDoorTest {
                                 .header("Cookie", cookie)
                                 .build());
         assertThat(left.headers().firstValue("Set-Cookie").orElseThrow()).contains("Max-Age=0");
+    }
+
+    @Test
+    void what_closes_by_itself_has_a_button_each_with_those_before_it() throws Exception {
+        openings =
+                List.of(
+                        new Status.Opening(NOW.plusSeconds(60), List.of("vendor-a")),
+                        new Status.Opening(NOW.plusSeconds(120), List.of("vendor-b")));
+        assertThat(send(request("/break-glass").build()).body()).doesNotContain("vendor-a");
+        var cookie = cookie(enter());
+        var html = page(cookie).body();
+        assertThat(html).contains("vendor-a - would close", "vendor-a, vendor-b - would close");
+        var fields = Map.of("word", word(html), "end", NOW.plusSeconds(60).toString());
+        var closed = send(post("/break-glass/close", fields).header("Cookie", cookie).build());
+        assertThat(closed.statusCode()).isEqualTo(303);
+        assertThat(asked.getLast())
+                .isInstanceOfSatisfying(
+                        Asking.CloseNow.class,
+                        close -> assertThat(close.upTo()).isEqualTo(NOW.plusSeconds(60)));
+        var never = Map.of("word", word(html), "end", "never");
+        assertThat(
+                        send(post("/break-glass/close", never).header("Cookie", cookie).build())
+                                .statusCode())
+                .isEqualTo(400);
     }
 
     @Test

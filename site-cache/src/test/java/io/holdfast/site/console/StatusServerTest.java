@@ -56,6 +56,7 @@ class StatusServerTest {
                 "amber canal fossil lantern river sparrow oak elm",
                 List.of(new Status.DoorLine("syslog 514", 17, 3)),
                 0,
+                List.of(),
                 List.of());
     }
 

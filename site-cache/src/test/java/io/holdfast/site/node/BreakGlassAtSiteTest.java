@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.holdfast.core.zone.Blueprint;
+import io.holdfast.simulator.plane.Fate;
 import io.holdfast.site.console.Status;
 import io.holdfast.site.devices.Drivers;
 import io.holdfast.sitelink.BreakGlassCodes;
@@ -16,8 +17,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -67,7 +70,8 @@ class BreakGlassAtSiteTest extends WholeNode {
         return entered.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
     }
 
-    private static HttpResponse<String> press(RunningSite site, String action, String cookie)
+    private static HttpResponse<String> press(
+            RunningSite site, String action, String cookie, Map<String, String> more)
             throws Exception {
         try (var client = HttpClient.newHttpClient()) {
             var page =
@@ -83,7 +87,9 @@ class BreakGlassAtSiteTest extends WholeNode {
             var word =
                     Pattern.compile("name=\"word\" value=\"([0-9a-f]{64})\"").matcher(page.body());
             assertThat(word.find()).as(page.body()).isTrue();
-            return post(site, action, cookie, Map.of("word", word.group(1)));
+            var fields = new TreeMap<>(more);
+            fields.put("word", word.group(1));
+            return post(site, action, cookie, fields);
         }
     }
 
@@ -158,7 +164,7 @@ class BreakGlassAtSiteTest extends WholeNode {
                             centre.entries("INTENT").stream()
                                     .filter(e -> e.payload().contains("\"revision\":2")))
                     .isEmpty();
-            assertThat(press(node.site(), "end", cookie).statusCode()).isEqualTo(303);
+            assertThat(press(node.site(), "end", cookie, Map.of()).statusCode()).isEqualTo(303);
             awaitReports("KEPT 2");
             assertThat(holds(node.site())).isEmpty();
             assertThat(node.site().status().alarms())
@@ -167,6 +173,43 @@ class BreakGlassAtSiteTest extends WholeNode {
             assertThat(post(node.site(), "end", cookie, Map.of()).statusCode())
                     .as("his word is over with the hold")
                     .isEqualTo(403);
+        }
+    }
+
+    private boolean vendorPasses() {
+        return plant.device("fw-1").probe("it", HardEndOfASiteTest.VENDOR) instanceof Fate.Passed;
+    }
+
+    @Test
+    void what_is_open_for_a_while_is_closed_at_the_console_without_the_centre() throws Exception {
+        try (var node = node(hasty(), Drivers.installed())) {
+            onboard(node.site());
+            var end = Instant.now().plusSeconds(3_600);
+            release(HardEndOfASiteTest.openUntil(end));
+            awaitReports("KEPT 1");
+            assertThat(vendorPasses()).isTrue();
+            issued(node.site());
+            centre.cut = true;
+            var cookie = cookie(enter(node.site(), CODES.get(0).text()));
+            var closed = press(node.site(), "close", cookie, Map.of("end", end.toString()));
+            assertThat(closed.statusCode()).as(closed.body()).isEqualTo(303);
+            await().atMost(LONG).until(() -> !vendorPasses());
+            centre.cut = false;
+            await().atMost(LONG)
+                    .untilAsserted(() ->
+                            assertThat(centre.journalTypes())
+                                    .containsSubsequence(
+                                            "BREAK_GLASS_USED",
+                                            "HARD_END_REACHED",
+                                            "EMERGENCY_CLOSED",
+                                            "INTENT",
+                                            "DECISION",
+                                            "OUTCOME"));
+            assertThat(centre.entries("EMERGENCY_CLOSED").getFirst().payload())
+                    .contains("\"closes\":[\"vendor\"]", "Mara Lind", "fw-1");
+            assertThat(press(node.site(), "end", cookie, Map.of()).statusCode()).isEqualTo(303);
+            journalIsWholeAtTheCentre();
+            assertThat(vendorPasses()).isFalse();
         }
     }
 }

@@ -30,10 +30,10 @@ import org.junit.jupiter.api.Test;
 /** A temporary conduit on simulated devices: open for its time, closed by the site alone. */
 class HardEndOfASiteTest extends WholeNode {
 
-    private static final Packet VENDOR =
+    static final Packet VENDOR =
             new Packet(IpAddress.of("10.1.10.20"), IpAddress.of("10.1.20.20"), 6, 40_000, 2222);
 
-    private static ZoneModel openUntil(Instant end) {
+    static ZoneModel openUntil(Instant end) {
         var model = Blueprint.reference();
         var conduits = new ArrayList<>(model.conduits());
         conduits.add(

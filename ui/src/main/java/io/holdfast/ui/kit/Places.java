@@ -70,6 +70,11 @@ public final class Places {
         return ROLLOUTS + id;
     }
 
+    /** The page of one site. */
+    public static String sitePage(String site) {
+        return "sites/" + site;
+    }
+
     /** When changes may start at a site. */
     public static String windows(String site) {
         return "windows/" + site;

@@ -64,7 +64,7 @@ public class NoticesView extends Page {
     private Component mark(Notice notice) {
         var words = getTranslation("notices." + notice.kind().name().toLowerCase(Locale.ROOT));
         return switch (notice.kind()) {
-            case ROLLOUT_HALTED, DRIFT_FOUND ->
+            case ROLLOUT_HALTED, DRIFT_FOUND, BREAK_GLASS_USED ->
                     new StateMark(Glyph.ATTENTION, Tone.ATTENTION, words);
             case APPROVAL_WAITING, REVIEW_DUE, CONDUIT_ENDS ->
                     new StateMark(Glyph.WAITING, Tone.STALE, words);
@@ -79,6 +79,8 @@ public class NoticesView extends Page {
             case "rollout" -> new Anchor(Places.rollout(about), notice.title());
             case "device" -> new Anchor(Places.DRIFT, notice.title());
             case "conduit", "exception" -> new Anchor(Places.FINDINGS, notice.title());
+            case "hold" ->
+                    new Anchor(Places.sitePage(about.split("/", 2)[0]), notice.title());
             default -> new Span(notice.title());
         };
     }
@@ -91,7 +93,7 @@ public class NoticesView extends Page {
                             "notices.why.approval",
                             data.getOrDefault("riskClass", ""),
                             data.getOrDefault("author", ""));
-            case ROLLOUT_HALTED -> data.getOrDefault("reason", "");
+            case ROLLOUT_HALTED, BREAK_GLASS_USED -> data.getOrDefault("reason", "");
             case DRIFT_FOUND -> "";
             case REVIEW_DUE, CONDUIT_ENDS ->
                     getTranslation(

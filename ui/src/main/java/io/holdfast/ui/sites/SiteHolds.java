@@ -61,9 +61,13 @@ final class SiteHolds {
                                         Glyph.OK,
                                         Tone.STALE,
                                         page.getTranslation(
-                                                "glass.hold.ended",
+                                                hold.review().isPresent()
+                                                        ? "glass.hold.reviewed"
+                                                        : "glass.hold.ended",
                                                 Times.text(end.at(), zone, locale, now))),
-                                end.cause()))
+                                hold.review()
+                                        .map(r -> r.by() + ": " + r.postMortem())
+                                        .orElse(end.cause())))
                 .orElseGet(() ->
                         new StateMark(
                                 Glyph.ATTENTION,

@@ -7,9 +7,11 @@ import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
+import io.holdfast.controller.holds.HoldAnswers;
 import io.holdfast.controller.inventory.Sites;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.BreakGlassSets;
+import io.holdfast.controller.sitelinks.HoldCases;
 import io.holdfast.controller.sitelinks.SiteLinks;
 import io.holdfast.controller.sitelinks.SiteStanding;
 import io.holdfast.core.rollout.LinkState;
@@ -40,16 +42,26 @@ public class SitePage extends LivePage implements HasUrlParameter<String> {
     private final transient Sites sites;
     private final transient SiteLinks links;
     private final transient BreakGlassSets glass;
+    private final transient HoldCases cases;
+    private final transient HoldAnswers answers;
     private final transient InstantSource clock;
     private final Div content = new Div();
     private final Div codes = new Div();
     private String site = "";
 
-    public SitePage(Sites sites, SiteLinks links, BreakGlassSets glass, InstantSource clock) {
+    public SitePage(
+            Sites sites,
+            SiteLinks links,
+            BreakGlassSets glass,
+            HoldCases cases,
+            HoldAnswers answers,
+            InstantSource clock) {
         super(2_000);
         this.sites = sites;
         this.links = links;
         this.glass = glass;
+        this.cases = cases;
+        this.answers = answers;
         this.clock = clock;
         add(content, codes);
     }
@@ -80,6 +92,11 @@ public class SitePage extends LivePage implements HasUrlParameter<String> {
                                     view.id(),
                                     ZoneId.of(view.timeZone()),
                                     clock.instant())));
+            for (var hold : glass.holds(view.id())) {
+                if (hold.review().isEmpty()) {
+                    codes.add(new HoldPanel(cases, answers, view.id(), hold, this::showCodes));
+                }
+            }
         } catch (Refused _) {
             // There is no such site; the page says so above.
             codes.removeAll();

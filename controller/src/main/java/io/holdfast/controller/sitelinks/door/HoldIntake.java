@@ -1,8 +1,12 @@
 package io.holdfast.controller.sitelinks.door;
 
+import io.holdfast.controller.notices.NoticeKind;
+import io.holdfast.controller.notices.Notices;
+import io.holdfast.controller.sitelinks.HoldId;
 import io.holdfast.controller.sitelinks.HoldStanding;
 import io.holdfast.controller.sitelinks.store.HoldStore;
 import io.holdfast.core.Bytes;
+import io.holdfast.core.local.LocalDecision;
 import io.holdfast.sitelink.Journal;
 import io.holdfast.sitelink.JournalEntry;
 import io.holdfast.sitelink.JournalLine;
@@ -13,6 +17,7 @@ import io.holdfast.sitelink.WireJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,14 +32,22 @@ class HoldIntake {
 
     private static final Logger LOG = LoggerFactory.getLogger(HoldIntake.class);
 
-    private static final List<String> TYPES = List.of("BREAK_GLASS_USED", "HOLD_ENDED");
+    private static final List<String> TYPES =
+            List.of(
+                    "BREAK_GLASS_USED",
+                    "HOLD_ENDED",
+                    "EMERGENCY_CLOSED",
+                    "LOCAL_DECIDED",
+                    "LOCAL_EFFECTS_OVER");
 
     private static final int LONGEST = 1_000;
 
     private final HoldStore holds;
+    private final Notices notices;
 
-    HoldIntake(HoldStore holds) {
+    HoldIntake(HoldStore holds, Notices notices) {
         this.holds = holds;
+        this.notices = notices;
     }
 
     void learn(SiteIdentity identity, List<JournalLine> lines, Instant now) {
@@ -66,6 +79,20 @@ class HoldIntake {
                             new HoldStanding.End(
                                     entry.wall(), now, cut(ended.by()), cut(ended.cause())));
                 }
+                case "EMERGENCY_CLOSED" ->
+                        closed(
+                                identity,
+                                entry,
+                                WireJson.read(JournalNote.EmergencyClosed.class, payload));
+                case "LOCAL_DECIDED" ->
+                        decided(
+                                identity,
+                                entry,
+                                WireJson.read(JournalNote.LocalDecided.class, payload));
+                case "LOCAL_EFFECTS_OVER" ->
+                        WireJson.read(JournalNote.LocalEffectsOver.class, payload)
+                                .devices()
+                                .forEach(slot -> answered(identity, entry, slot.value(), "ENDED"));
                 default -> {}
             }
         } catch (MalformedMessage e) {
@@ -91,6 +118,19 @@ class HoldIntake {
                             cut(used.reason()),
                             Optional.empty(),
                             List.of()));
+            var id = new HoldId(identity.incarnation(), used.hold());
+            notices.tell(
+                    NoticeKind.BREAK_GLASS_USED,
+                    "hold:" + identity.site() + "/" + id,
+                    identity.site() + ": " + cut(used.person()),
+                    identity.site() + " " + id,
+                    Map.of(
+                            "site",
+                            identity.site().value(),
+                            "person",
+                            cut(used.person()),
+                            "reason",
+                            cut(used.reason())));
         }
         holds.done(
                 identity.site(),
@@ -103,6 +143,54 @@ class HoldIntake {
                         cut(used.person()),
                         cut(used.code()),
                         cut(used.reason())));
+    }
+
+    private void closed(
+            SiteIdentity identity, JournalEntry entry, JournalNote.EmergencyClosed closed) {
+        holds.done(
+                identity.site(),
+                identity.incarnation(),
+                closed.hold(),
+                new HoldStanding.Deed(
+                        entry.sequence(),
+                        entry.wall(),
+                        "CLOSED",
+                        cut(closed.person()),
+                        "",
+                        cut(String.join(", ", closed.closes()))));
+        for (var device : closed.devices()) {
+            holds.affected(
+                    identity.site(),
+                    new HoldId(identity.incarnation(), closed.hold()),
+                    entry.sequence(),
+                    new HoldStanding.Effect(
+                            device.slot().value(),
+                            cut(device.base()),
+                            cut(device.local()),
+                            closed.closes(),
+                            ""));
+        }
+    }
+
+    /** The same function decides here once more (invariant I16). */
+    private void decided(
+            SiteIdentity identity, JournalEntry entry, JournalNote.LocalDecided decided) {
+        if (!LocalDecision.decide(decided.known()).equals(decided.decided())) {
+            LOG.error(
+                    "{}: entry {} decides {} of {}, which is not what it has to",
+                    identity,
+                    entry.sequence(),
+                    decided.decided(),
+                    decided.known());
+            return;
+        }
+        if (decided.decided() instanceof LocalDecision.TakeCentral(var because)) {
+            answered(identity, entry, decided.slot().value(), because.name());
+        }
+    }
+
+    private void answered(SiteIdentity identity, JournalEntry entry, String slot, String answer) {
+        holds.answered(identity.site(), identity.incarnation(), slot, entry.sequence(), answer);
     }
 
     private static String cut(String text) {

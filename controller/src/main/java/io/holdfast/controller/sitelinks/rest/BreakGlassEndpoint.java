@@ -4,11 +4,16 @@ import io.holdfast.api.BreakGlassApi;
 import io.holdfast.api.model.BreakGlassCode;
 import io.holdfast.api.model.BreakGlassCodes;
 import io.holdfast.api.model.Hold;
+import io.holdfast.api.model.HoldCase;
 import io.holdfast.api.model.HoldDeed;
+import io.holdfast.api.model.HoldEffect;
 import io.holdfast.api.model.Holds;
 import io.holdfast.api.model.IssuedBreakGlassCodes;
+import io.holdfast.api.model.NewHoldReview;
 import io.holdfast.controller.sitelinks.BreakGlassSets;
 import io.holdfast.controller.sitelinks.CodesStanding;
+import io.holdfast.controller.sitelinks.HoldCases;
+import io.holdfast.controller.sitelinks.HoldId;
 import io.holdfast.controller.sitelinks.HoldStanding;
 import io.holdfast.controller.web.PathIds;
 import java.time.Instant;
@@ -26,9 +31,11 @@ import org.springframework.web.bind.annotation.RestController;
 class BreakGlassEndpoint implements BreakGlassApi {
 
     private final BreakGlassSets sets;
+    private final HoldCases cases;
 
-    BreakGlassEndpoint(BreakGlassSets sets) {
+    BreakGlassEndpoint(BreakGlassSets sets, HoldCases cases) {
         this.sets = sets;
+        this.cases = cases;
     }
 
     @Override
@@ -51,6 +58,21 @@ class BreakGlassEndpoint implements BreakGlassApi {
                         sets.holds(PathIds.site(site)).stream()
                                 .map(BreakGlassEndpoint::form)
                                 .toList()));
+    }
+
+    @Override
+    public ResponseEntity<io.holdfast.api.model.HoldCases> listHoldCases() {
+        return ResponseEntity.ok(
+                new io.holdfast.api.model.HoldCases(
+                        cases.open().stream()
+                                .map(c -> new HoldCase(c.site().value(), form(c.hold())))
+                                .toList()));
+    }
+
+    @Override
+    public ResponseEntity<Hold> reviewHold(String site, String hold, NewHoldReview form) {
+        return ResponseEntity.ok(
+                form(cases.review(PathIds.site(site), HoldId.in(hold), form.getPostMortem())));
     }
 
     private static BreakGlassCodes form(CodesStanding standing) {
@@ -87,7 +109,22 @@ class BreakGlassEndpoint implements BreakGlassApi {
                                                 d.person(),
                                                 d.code(),
                                                 d.reason()))
+                                .toList(),
+                        hold.effects().stream()
+                                .map(e ->
+                                        new HoldEffect(
+                                                e.slot(),
+                                                e.base(),
+                                                e.local(),
+                                                e.closes(),
+                                                e.answer()))
                                 .toList());
+        hold.review()
+                .ifPresent(review -> {
+                    form.setReviewedAt(at(review.at()));
+                    form.setReviewedBy(review.by());
+                    form.setPostMortem(review.postMortem());
+                });
         hold.end()
                 .ifPresent(end -> {
                     form.setEndedAt(at(end.at()));

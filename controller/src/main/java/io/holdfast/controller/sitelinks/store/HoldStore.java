@@ -4,6 +4,8 @@ import static io.holdfast.controller.sitelinks.store.Columns.at;
 import static io.holdfast.controller.sitelinks.store.Columns.instant;
 
 import io.holdfast.controller.scope.Acting;
+import io.holdfast.controller.sitelinks.HoldCases;
+import io.holdfast.controller.sitelinks.HoldId;
 import io.holdfast.controller.sitelinks.HoldStanding;
 import io.holdfast.core.site.SiteId;
 import java.sql.ResultSet;
@@ -97,8 +99,120 @@ public class HoldStore {
                 .query((row, _) -> standing(row))
                 .list()
                 .stream()
-                .map(hold -> with(hold, deeds(site, hold)))
+                .map(hold -> whole(site, hold))
                 .toList();
+    }
+
+    /** One hold. */
+    public Optional<HoldStanding> find(SiteId site, HoldId id) {
+        return jdbc.sql(
+                        "select * from site_hold where site_code = ? and incarnation = ? and hold = ?")
+                .params(site.value(), id.incarnation(), id.hold())
+                .query((row, _) -> standing(row))
+                .optional()
+                .map(hold -> whole(site, hold));
+    }
+
+    /** Those of all sites that nobody has reviewed, the oldest first. */
+    public List<HoldCases.Case> unreviewed(int limit) {
+        return jdbc
+                .sql(
+                        """
+                        select h.* from site_hold h where not exists (select 1 from site_hold_review r
+                          where r.site_code = h.site_code and r.incarnation = h.incarnation and r.hold = h.hold)
+                        order by h.opened_heard, h.site_code, h.hold limit ?\
+                        """)
+                .param(limit)
+                .query((row, _) ->
+                        new HoldCases.Case(new SiteId(row.getString("site_code")), standing(row)))
+                .list()
+                .stream()
+                .map(c -> new HoldCases.Case(c.site(), whole(c.site(), c.hold())))
+                .toList();
+    }
+
+    /** Notes what was done to a device; a repeat changes nothing. */
+    public void affected(SiteId site, HoldId id, long sequence, HoldStanding.Effect effect) {
+        jdbc.sql(
+                        """
+                        insert into site_hold_effect (organization_id, site_code, incarnation, sequence, slot,
+                            hold, base, local, closes)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing\
+                        """)
+                .params(
+                        Acting.organization().value(),
+                        site.value(),
+                        id.incarnation(),
+                        sequence,
+                        effect.slot(),
+                        id.hold(),
+                        effect.base(),
+                        effect.local(),
+                        String.join(" ", effect.closes()))
+                .update();
+    }
+
+    /** What was done to a device before this entry does not stand any more. */
+    public void answered(SiteId site, int incarnation, String slot, long sequence, String answer) {
+        jdbc.sql(
+                        """
+                        update site_hold_effect set answer = ? where site_code = ? and incarnation = ?
+                          and slot = ? and sequence < ? and answer = ''\
+                        """)
+                .params(answer, site.value(), incarnation, slot, sequence)
+                .update();
+    }
+
+    /** Notes the review that closes a case. */
+    public void reviewed(SiteId site, HoldId id, String subject, HoldStanding.Review review) {
+        jdbc.sql(
+                        """
+                        insert into site_hold_review (organization_id, site_code, incarnation, hold,
+                            reviewed_at, reviewed_by, reviewer, post_mortem)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)\
+                        """)
+                .params(
+                        Acting.organization().value(),
+                        site.value(),
+                        id.incarnation(),
+                        id.hold(),
+                        at(review.at()),
+                        review.by(),
+                        subject,
+                        review.postMortem())
+                .update();
+    }
+
+    private List<HoldStanding.Effect> effects(SiteId site, HoldId id) {
+        return jdbc.sql(
+                        """
+                        select * from site_hold_effect where site_code = ? and incarnation = ? and hold = ?
+                        order by sequence, slot limit 500\
+                        """)
+                .params(site.value(), id.incarnation(), id.hold())
+                .query((row, _) ->
+                        new HoldStanding.Effect(
+                                row.getString("slot"),
+                                row.getString("base"),
+                                row.getString("local"),
+                                List.of(row.getString("closes").split(" ", -1)),
+                                row.getString("answer")))
+                .list();
+    }
+
+    private Optional<HoldStanding.Review> review(SiteId site, HoldId id) {
+        return jdbc.sql(
+                        """
+                        select * from site_hold_review
+                        where site_code = ? and incarnation = ? and hold = ?\
+                        """)
+                .params(site.value(), id.incarnation(), id.hold())
+                .query((row, _) ->
+                        new HoldStanding.Review(
+                                instant(row, "reviewed_at"),
+                                row.getString("reviewed_by"),
+                                row.getString("post_mortem")))
+                .optional();
     }
 
     /** The newest one of a site node, without what was done in it. */
@@ -164,7 +278,7 @@ public class HoldStore {
                 row.getString("ended_cause"));
     }
 
-    private static HoldStanding with(HoldStanding hold, List<HoldStanding.Deed> deeds) {
+    private HoldStanding whole(SiteId site, HoldStanding hold) {
         return new HoldStanding(
                 hold.incarnation(),
                 hold.hold(),
@@ -174,6 +288,8 @@ public class HoldStore {
                 hold.person(),
                 hold.reason(),
                 hold.end(),
-                deeds);
+                deeds(site, hold),
+                effects(site, hold.id()),
+                review(site, hold.id()));
     }
 }

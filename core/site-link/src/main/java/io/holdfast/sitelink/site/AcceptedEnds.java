@@ -54,7 +54,7 @@ final class AcceptedEnds {
                             accepted.delivery().revision(),
                             accepted.contentDigest(),
                             closures,
-                            phase(turn, accepted.contentDigest(), end.at(), closes, closures)));
+                            phase(turn, accepted, end.at(), closes, closures)));
         }
         return ends;
     }
@@ -69,11 +69,20 @@ final class AcceptedEnds {
                 .filter(end -> !end.contentDigest().equals(accepted.contentDigest()))
                 .map(end ->
                         end.without(c ->
-                                accepted.content().devices().stream()
-                                        .filter(d -> d.slot().equals(c.slot()))
-                                        .anyMatch(d -> Digests.of(d.config()).equals(c.from()))))
+                                !stays(turn, accepted, end, c)
+                                        && accepted.content().devices().stream()
+                                                .filter(d -> d.slot().equals(c.slot()))
+                                                .anyMatch(d ->
+                                                        Digests.of(d.config()).equals(c.from()))))
                 .filter(end -> !end.closures().isEmpty())
                 .toList();
+    }
+
+    /** What a person closed early is closed, unless somebody at the centre answered it. */
+    private static boolean stays(
+            Turn turn, Judgement.Accepted accepted, HardEnd end, Closure closure) {
+        return Closures.isEarly(turn, end, closure)
+                && !LocalEffects.isAnswered(turn, accepted.delivery(), closure.slot());
     }
 
     /**
@@ -81,11 +90,21 @@ final class AcceptedEnds {
      * now on: its time goes on. What was over under this very content does not begin again.
      */
     private static Phase phase(
-            Turn turn, String digest, Instant at, List<String> closes, List<Closure> closures) {
+            Turn turn,
+            Judgement.Accepted accepted,
+            Instant at,
+            List<String> closes,
+            List<Closure> closures) {
+        boolean reverts =
+                closures.stream()
+                        .anyMatch(
+                                c -> LocalEffects.isAnswered(turn, accepted.delivery(), c.slot()));
         var same =
                 turn.ends.stream()
-                        .filter(e -> e.contentDigest().equals(digest) && e.at().equals(at))
+                        .filter(e -> e.contentDigest().equals(accepted.contentDigest()))
+                        .filter(e -> e.at().equals(at))
                         .map(HardEnd::phase)
+                        .filter(phase -> !(reverts && phase instanceof Phase.Early))
                         .findFirst();
         if (same.isPresent()) {
             return same.get();

@@ -18,31 +18,43 @@ public sealed interface BreakGlass {
      * @param notBefore the next code is not looked at before, by the node's own clock
      * @param holds how many holds were opened; numbers the next one
      * @param open the hold that is open; none or one
+     * @param effects what was done in holds and is not answered yet, one for each device
      */
-    record Known(List<Code> codes, int guesses, Instant notBefore, long holds, List<LocalHold> open)
+    record Known(
+            List<Code> codes,
+            int guesses,
+            Instant notBefore,
+            long holds,
+            List<LocalHold> open,
+            List<LocalEffect> effects)
             implements BreakGlass {
         public Known {
             codes = List.copyOf(codes);
             open = List.copyOf(open);
+            effects = List.copyOf(effects);
             if (open.size() > 1) {
                 throw new IllegalArgumentException("a site is held once or not at all");
             }
         }
 
         Known with(List<Code> others) {
-            return new Known(others, guesses, notBefore, holds, open);
+            return new Known(others, guesses, notBefore, holds, open, effects);
         }
 
         Known guessed(int times, Instant next) {
-            return new Known(codes, times, next, holds, open);
+            return new Known(codes, times, next, holds, open, effects);
         }
 
         Known holding(LocalHold hold) {
-            return new Known(codes, guesses, notBefore, hold.number(), List.of(hold));
+            return new Known(codes, guesses, notBefore, hold.number(), List.of(hold), effects);
+        }
+
+        Known having(List<LocalEffect> others) {
+            return new Known(codes, guesses, notBefore, holds, open, others);
         }
 
         Known ended() {
-            return new Known(codes, guesses, notBefore, holds, List.of());
+            return new Known(codes, guesses, notBefore, holds, List.of(), effects);
         }
     }
 

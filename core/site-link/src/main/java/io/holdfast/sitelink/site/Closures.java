@@ -75,6 +75,7 @@ final class Closures {
             return;
         }
         opened(turn, plan, member);
+        LocalEffects.kept(turn, member.slot());
         turn.ends =
                 turn.ends.stream()
                         .map(end ->
@@ -150,6 +151,26 @@ final class Closures {
                                 + end.longest()
                                 + ", and nobody is sure of the time")
                 : Optional.empty();
+    }
+
+    /**
+     * A person closes what ends until then, before its time. What follows is what follows at the
+     * end itself.
+     *
+     * @return the ends that were brought forward
+     */
+    static List<HardEnd> bringForward(Turn turn, Instant upTo, String cause) {
+        var ends = new ArrayList<HardEnd>();
+        var brought = new ArrayList<HardEnd>();
+        for (var end : turn.ends) {
+            boolean its = !end.isOver() && !end.at().isAfter(upTo);
+            ends.add(its ? reached(turn, end, cause).with(new Phase.Early(turn.now, cause)) : end);
+            if (its) {
+                brought.add(end);
+            }
+        }
+        turn.ends = List.copyOf(ends);
+        return brought;
     }
 
     private static HardEnd reached(Turn turn, HardEnd end, String cause) {
@@ -265,7 +286,15 @@ final class Closures {
     private static boolean isOwed(Turn turn, HardEnd end, Closure closure) {
         return end.isOver()
                 && turn.slot(closure.slot()).kept().equals(closure.from())
-                && (isDesired(turn, end) || !isDesired(turn, closure));
+                && (isDesired(turn, end)
+                        || !isDesired(turn, closure)
+                        || isEarly(turn, end, closure));
+    }
+
+    /** A person closed it, and nobody at the centre has answered that. */
+    static boolean isEarly(Turn turn, HardEnd end, Closure closure) {
+        return end.phase() instanceof Phase.Early
+                && LocalEffects.of(turn, closure.slot()).isPresent();
     }
 
     private static boolean isDesired(Turn turn, Closure closure) {
@@ -279,7 +308,8 @@ final class Closures {
         var known = turn.slot(slot);
         return known.onboarded()
                 && known.sight() instanceof Sight.Seen
-                && !(known.standing() instanceof Standing.Conflict)
+                && (!(known.standing() instanceof Standing.Conflict)
+                        || LocalEffects.isPending(turn, slot))
                 && !turn.now.isBefore(known.notBefore());
     }
 

@@ -34,6 +34,8 @@ public sealed interface ConsoleAnswer {
         TOO_SOON,
         /** Who asks is in no hold, or it is over. */
         NOT_ENTERED,
+        /** Nothing is open that ends until then. */
+        NOTHING_TO_CLOSE,
         /** The node is not enrolled yet. */
         NOT_ENROLLED
     }

@@ -2,6 +2,7 @@ package io.holdfast.sitelink.site;
 
 import io.holdfast.core.Names;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.regex.Pattern;
 
 /** What a person wants at the console of a site node. */
@@ -46,6 +47,17 @@ public sealed interface ConsoleDeed {
     /** Leave it, for others or until its lease is over. */
     record Leave(String session) implements ConsoleDeed {
         public Leave {
+            named(session);
+        }
+    }
+
+    /**
+     * Close now what would end until then: its contents are proved already.
+     *
+     * @param upTo the last end that is brought forward
+     */
+    record CloseNow(String session, Instant upTo) implements ConsoleDeed {
+        public CloseNow {
             named(session);
         }
     }

@@ -64,6 +64,14 @@ public record HardEnd(
          * @param cause as a sentence
          */
         record Over(Instant found, String cause) implements Phase {}
+
+        /**
+         * A person closed it before it has come.
+         *
+         * @param found when, by the node's own clock
+         * @param cause as a sentence
+         */
+        record Early(Instant found, String cause) implements Phase {}
     }
 
     HardEnd with(Phase other) {
@@ -94,8 +102,9 @@ public record HardEnd(
         return new HardEnd(at, longest, closes, epoch, revision, contentDigest, now, phase);
     }
 
-    boolean isOver() {
-        return phase instanceof Phase.Over;
+    /** Whether it has come, or was brought forward. */
+    public boolean isOver() {
+        return phase instanceof Phase.Over || phase instanceof Phase.Early;
     }
 
     /**
@@ -116,7 +125,11 @@ public record HardEnd(
     }
 
     private static String sentence(HardEnd end, Closure closure) {
-        var what = String.join(", ", end.closes()) + " ended at " + end.at();
+        var what =
+                String.join(", ", end.closes())
+                        + (end.phase() instanceof Phase.Early(_, var cause)
+                                ? " was open; " + cause
+                                : " ended at " + end.at());
         return closure.isDone()
                 ? "closed at " + closure.done() + ", because " + what
                 : "has to close, because " + what;

@@ -61,7 +61,8 @@ final class LocalHolds {
 
     private static Known known(Turn turn) {
         return switch (turn.breakGlass) {
-            case BreakGlass.Never() -> new Known(List.of(), 0, Instant.EPOCH, 0, List.of());
+            case BreakGlass.Never() ->
+                    new Known(List.of(), 0, Instant.EPOCH, 0, List.of(), List.of());
             case Known known -> known;
         };
     }
@@ -104,6 +105,10 @@ final class LocalHolds {
                                         end(turn, person, "ended by " + person + " at the console");
                                         return new ConsoleAnswer.Done();
                                     })
+                                    .orElseGet(() -> new ConsoleAnswer.No(Why.NOT_ENTERED));
+                    case ConsoleDeed.CloseNow(var session, var upTo) ->
+                            of(turn, session)
+                                    .map(person -> closeNow(turn, person, upTo))
                                     .orElseGet(() -> new ConsoleAnswer.No(Why.NOT_ENTERED));
                     case ConsoleDeed.Leave(var session) -> {
                         open(turn)
@@ -209,6 +214,29 @@ final class LocalHolds {
         }
     }
 
+    /** What the content closes by itself at its ends is closed before its time. */
+    private static ConsoleAnswer closeNow(Turn turn, String person, Instant upTo) {
+        var hold = open(turn).orElseThrow();
+        var cause = person + ", who holds the site, closed it before its time: " + hold.reason();
+        var ends = Closures.bringForward(turn, upTo, cause);
+        if (ends.isEmpty()) {
+            return new ConsoleAnswer.No(Why.NOTHING_TO_CLOSE);
+        }
+        var closes = ends.stream().flatMap(e -> e.closes().stream()).distinct().toList();
+        turn.note(
+                person,
+                object(hold),
+                new JournalNote.EmergencyClosed(
+                        hold.number(),
+                        person,
+                        closes,
+                        LocalEffects.closed(turn, hold, person, ends).stream()
+                                .map(e -> new JournalNote.Effect(e.slot(), e.base(), e.local()))
+                                .toList()));
+        turn.alarm("EMERGENCY_CLOSED", object(hold), String.join(", ", closes) + ": " + cause);
+        return new ConsoleAnswer.Done();
+    }
+
     /** As soon as the time is surely known, it is known too when the lease is over. */
     private static LocalHold ending(Turn turn, LocalHold hold) {
         var time = turn.time.trusted(turn.now);
@@ -223,6 +251,7 @@ final class LocalHolds {
 
     /** Counts the lease, and finds when it is over. */
     static void advance(Turn turn) {
+        LocalEffects.advance(turn);
         var before = open(turn);
         if (before.isEmpty()) {
             return;
@@ -255,15 +284,20 @@ final class LocalHolds {
         turn.breakGlass = known(turn).ended();
         turn.note(by, object(hold), new JournalNote.HoldEnded(hold.number(), by, cause));
         turn.alarm("HOLD_ENDED", object(hold), hold.sentence() + "; now " + cause);
+        LocalEffects.released(turn);
     }
 
-    /** Whether what the centre sent has to wait; who waits is told why. */
+    /** Whether what the centre sent has to wait for a person; who waits is told why. */
     static boolean keeps(Turn turn, Desired.Accepted desired) {
-        var hold = open(turn);
-        if (hold.isEmpty()) {
+        if (turn.breakGlass instanceof BreakGlass.Never()) {
             return false;
         }
-        boolean nothing = Groups.next(turn, desired).isEmpty();
+        var hold = open(turn);
+        var next = Groups.next(turn, desired);
+        if (hold.isEmpty()) {
+            return next.stream().anyMatch(t -> LocalEffects.isPending(turn, t.slot()));
+        }
+        boolean nothing = next.isEmpty();
         ItsTime.hold(
                 turn,
                 desired,

@@ -174,6 +174,9 @@ final class Lookout {
             drifted(turn, slot, digest, NOT_ORDERED);
             return;
         }
+        if (LocalEffects.isPending(turn, slot) && digest.equals(known.kept())) {
+            return;
+        }
         if (expected && known.standing() instanceof Standing.Conflict(var epoch, var revision, _)) {
             turn.note(slot.value(), new JournalNote.DriftEnded(slot, digest));
             boolean whole =

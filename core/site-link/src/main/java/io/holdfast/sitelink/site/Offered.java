@@ -105,6 +105,7 @@ final class Offered {
             turn.work = new Work.Idle();
             turn.order(new SiteOrder.Release(plan.transaction()));
         }
+        LocalEffects.offered(turn, accepted);
     }
 
     private static SiteState.Opening opening(SitePlan plan) {

@@ -108,7 +108,7 @@ abstract class OpenForAWhile {
                 later);
     }
 
-    void accept(int revision, SiteContent content) {
+    void accept(int revision, SiteContent content, Delivery.TakeOver... takeOver) {
         var digest = Digests.of(WireJson.write(content));
         var time = plant.now.plus(plant.behind);
         plant.tell(
@@ -124,7 +124,7 @@ abstract class OpenForAWhile {
                                         digest,
                                         time,
                                         time.plusSeconds(3600),
-                                        List.of()),
+                                        List.of(takeOver)),
                                 new Release(
                                         1,
                                         "org",

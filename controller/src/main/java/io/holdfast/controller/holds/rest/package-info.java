@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.controller.holds.rest;
+
+import org.jspecify.annotations.NullMarked;

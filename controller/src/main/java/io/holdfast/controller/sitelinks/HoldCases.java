@@ -1,0 +1,123 @@
+package io.holdfast.controller.sitelinks;
+
+import io.holdfast.controller.access.Access;
+import io.holdfast.controller.audit.AuditLog;
+import io.holdfast.controller.scope.Acting;
+import io.holdfast.controller.scope.Permission;
+import io.holdfast.controller.scope.Refused;
+import io.holdfast.controller.sitelinks.store.HoldStore;
+import io.holdfast.controller.sitelinks.store.SiteStore;
+import io.holdfast.core.site.SiteId;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Every use of break-glass is a case (R61, X4): it is closed by a written review of somebody who
+ * was not in it, after the hold has ended and what was done in it was answered.
+ */
+@Component
+public class HoldCases {
+
+    private static final int LEAST_WORDS = 20;
+    private static final int LONGEST = 10_000;
+
+    /** No list of cases is longer. */
+    private static final int MOST = 500;
+
+    private final Access access;
+    private final AuditLog audit;
+    private final InstantSource clock;
+    private final SiteStore sites;
+    private final HoldStore holds;
+
+    HoldCases(
+            Access access, AuditLog audit, InstantSource clock, SiteStore sites, HoldStore holds) {
+        this.access = access;
+        this.audit = audit;
+        this.clock = clock;
+        this.sites = sites;
+        this.holds = holds;
+    }
+
+    /** A hold and where it was. */
+    public record Case(SiteId site, HoldStanding hold) {}
+
+    /** The cases of the organisation that nobody has closed, the oldest first. */
+    @Transactional(readOnly = true)
+    public List<Case> open() {
+        access.requireRead();
+        return holds.unreviewed(MOST);
+    }
+
+    /** One case. Called by those that answer what was done in it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public HoldStanding get(SiteId site, HoldId id) {
+        return existing(site, id);
+    }
+
+    private HoldStanding existing(SiteId site, HoldId id) {
+        if (sites.lock(site).isEmpty()) {
+            throw Refused.notFound("site", site.value());
+        }
+        return holds.find(site, id).orElseThrow(() -> Refused.notFound("hold", site + "/" + id));
+    }
+
+    /** Closes a case with what was found out about it. */
+    @Transactional
+    public HoldStanding review(SiteId site, HoldId id, String postMortem) {
+        var object = "hold:" + site + "/" + id;
+        access.require(Permission.APPROVE, "hold.review", object);
+        var hold = existing(site, id);
+        var words = postMortem.strip();
+        if (words.length() < LEAST_WORDS || words.length() > LONGEST) {
+            throw Refused.invalid(
+                    "/postMortem",
+                    "POST_MORTEM_MISSING",
+                    "Say what happened, what was done and what follows, in "
+                            + LEAST_WORDS
+                            + " to "
+                            + LONGEST
+                            + " characters.");
+        }
+        if (hold.review().isPresent()) {
+            throw Refused.conflict("HOLD_REVIEWED", "This hold was reviewed already.");
+        }
+        if (hold.end().isEmpty()) {
+            throw Refused.conflict("HOLD_OPEN", "The hold has not ended, as far as the site told.");
+        }
+        if (hold.effects().stream().anyMatch(e -> e.answer().isEmpty())) {
+            throw Refused.conflict(
+                    "EFFECTS_UNANSWERED",
+                    "What was done in the hold stands still; adopt or revert it first.");
+        }
+        if (wasInIt(hold, Acting.caller().name())) {
+            throw Refused.conflict(
+                    "REVIEWER_USED_IT", "Somebody who was not in the hold reviews it.");
+        }
+        var review =
+                new HoldStanding.Review(
+                        clock.instant().truncatedTo(ChronoUnit.MICROS),
+                        Acting.caller().name(),
+                        words);
+        holds.reviewed(site, id, Acting.caller().subject(), review);
+        audit.record("hold.review", object, Map.of("postMortem", words));
+        return existing(site, id);
+    }
+
+    /**
+     * The names people give at a console are theirs to choose; the same name is the same person.
+     */
+    private static boolean wasInIt(HoldStanding hold, String name) {
+        return hold.deeds().stream().anyMatch(d -> plain(d.person()).equals(plain(name)));
+    }
+
+    private static String plain(String name) {
+        return name.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+    }
+}

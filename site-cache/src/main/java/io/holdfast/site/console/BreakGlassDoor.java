@@ -127,8 +127,7 @@ final class BreakGlassDoor {
         return sessions.of(exchange, now.site(), now.hold());
     }
 
-    private void answered(
-            HttpExchange exchange, ConsoleAnswer answer, Words words, Form form)
+    private void answered(HttpExchange exchange, ConsoleAnswer answer, Words words, Form form)
             throws IOException {
         switch (answer) {
             case ConsoleAnswer.Done() -> {
@@ -136,13 +135,18 @@ final class BreakGlassDoor {
                         .set("Location", PATH + "?lang=" + words.language().getLanguage());
                 Answers.plain(exchange, 303);
             }
-            case ConsoleAnswer.Unknown() -> page(exchange, 504, words, said(form, words.say("glass.unknown")));
+            case ConsoleAnswer.Unknown() ->
+                    page(exchange, 504, words, said(form, words.say("glass.unknown")));
             case ConsoleAnswer.No(var why, var notBefore) -> {
                 var left = Duration.between(status.get().now(), notBefore).toSeconds() + 1;
                 if (left > 0) {
                     exchange.getResponseHeaders().set("Retry-After", Long.toString(left));
                 }
-                page(exchange, status(why), words, said(form, words.say("glass.no." + why, Math.max(0, left))));
+                page(
+                        exchange,
+                        status(why),
+                        words,
+                        said(form, words.say("glass.no." + why, Math.max(0, left))));
             }
         }
     }
@@ -161,8 +165,7 @@ final class BreakGlassDoor {
         };
     }
 
-    private void page(
-            HttpExchange exchange, int code, Words words, BreakGlassPage.Said said)
+    private void page(HttpExchange exchange, int code, Words words, BreakGlassPage.Said said)
             throws IOException {
         Answers.form(
                 exchange,

@@ -79,8 +79,7 @@ public class NoticesView extends Page {
             case "rollout" -> new Anchor(Places.rollout(about), notice.title());
             case "device" -> new Anchor(Places.DRIFT, notice.title());
             case "conduit", "exception" -> new Anchor(Places.FINDINGS, notice.title());
-            case "hold" ->
-                    new Anchor(Places.sitePage(about.split("/", 2)[0]), notice.title());
+            case "hold" -> new Anchor(Places.sitePage(about.split("/", 2)[0]), notice.title());
             default -> new Span(notice.title());
         };
     }

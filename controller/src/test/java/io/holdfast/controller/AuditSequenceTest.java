@@ -8,7 +8,9 @@ import io.holdfast.auditlog.MerkleTree;
 import io.holdfast.controller.audit.AuditLeaves;
 import io.holdfast.controller.audit.AuditLog;
 import io.holdfast.controller.scope.Caller;
+import io.holdfast.controller.scope.OrganizationId;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -46,6 +48,42 @@ class AuditSequenceTest extends CentreStory {
     }
 
     @Test
+    void what_cannot_be_numbered_of_one_organisation_keeps_no_other_and_no_head_waiting() {
+        var other = OrganizationId.of(power.get("/me").body().path("organization").asString());
+        plant.sql(
+                "create function stuck() returns trigger language plpgsql as"
+                        + " 'begin raise exception ''stuck''; end'");
+        plant.sql(
+                "create trigger stuck before insert on audit_leaf for each row when"
+                        + " (new.organization_id = '"
+                        + waterworks
+                        + "') execute function stuck()");
+        write("stuck");
+        plant.as(
+                Caller.centre(other, "test"),
+                () -> {
+                    plant.bean(AuditLog.class).record("test.write", "test:other", Map.of());
+                    return true;
+                });
+
+        await(
+                "the other's entry is numbered",
+                () ->
+                        plant.sql(
+                                        "select count(*) from audit_pending where organization_id ="
+                                                + " '"
+                                                + other
+                                                + "'")
+                                .equals(List.of("0")));
+        assertThat(plant.sql(ofWaterworks("count(*)", "audit_pending"))).isNotEqualTo(List.of("0"));
+
+        plant.sql("drop function stuck() cascade");
+        await(
+                "the first one's as well",
+                () -> plant.sql("select count(*) from audit_pending").equals(List.of("0")));
+    }
+
+    @Test
     void two_replicas_and_one_that_dies_leave_no_gap_and_no_number_twice() {
         var leaves = plant.bean(AuditLeaves.class);
         var writers =
@@ -69,9 +107,7 @@ class AuditSequenceTest extends CentreStory {
         }
         await(
                 "every entry is numbered",
-                () ->
-                        plant.sql(ofWaterworks("count(*)", "audit_pending"))
-                                .equals(java.util.List.of("0")));
+                () -> plant.sql(ofWaterworks("count(*)", "audit_pending")).equals(List.of("0")));
 
         var numbers = plant.sql("select leaf from audit_leaf order by leaf");
         assertThat(numbers)

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.holdfast.controller.notices.Mails;
+import io.holdfast.controller.notices.NoticeKind;
+import io.holdfast.controller.notices.Notices;
+import io.holdfast.controller.notices.store.NoticeStore;
 import io.holdfast.controller.reminders.Reminders;
 import io.holdfast.controller.scope.Caller;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -97,6 +102,17 @@ class MailsTest extends CentreStory {
                 .isEqualTo("Holdfast: Genehmigung steht aus, Ausrollen angehalten");
         var text = mails[0].getContent().toString();
         assertThat(text).contains("/changes/", "/rollouts/").doesNotContain("the probe failed");
+
+        // What is old is taken away; places go on, so that no reader misses or reads twice.
+        plant.sql("update event set at = at - interval '500 days'");
+        centre(() ->
+                plant.bean(NoticeStore.class)
+                        .forgetBefore(Instant.now().minus(Duration.ofDays(400))));
+        assertThat(water.get("/events?after=0").body().path("items")).isEmpty();
+        centre(() ->
+                plant.bean(Notices.class)
+                        .tell(NoticeKind.DRIFT_FOUND, "device:x", "x", "x", Map.of()));
+        assertThat(water.get("/events?after=" + next).body().path("items")).hasSize(1);
     }
 
     private static String to(MimeMessage mail) {

@@ -17,8 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -127,8 +126,8 @@ public class AuditExports {
 
     private void written(OutputStream out) {
         var organization = Acting.organization();
-        var pending = new ArrayDeque<>(heads.all());
-        long size = pending.isEmpty() ? 0 : pending.getLast().size();
+        long size = heads.newestSize();
+        var pending = new Pending(heads.upTo(size));
         try (var export =
                 new AuditExport(
                         out,
@@ -148,22 +147,41 @@ public class AuditExports {
                     .query(row -> {
                         leaf(export, pending, row);
                     });
-            for (var left : pending) {
-                export.head(left.note());
-            }
+            pending.before(size + 1, export);
             export.finish();
         } catch (IOException e) {
             throw new UncheckedIOException("the audit log could not be exported", e);
         }
     }
 
-    private static void leaf(AuditExport export, Deque<AuditHeads.Head> pending, ResultSet row)
+    /** Heads that are still to be written, each behind the leaves it was signed of. */
+    private static final class Pending {
+
+        private final Iterator<AuditHeads.Head> heads;
+        private Optional<AuditHeads.Head> next;
+
+        Pending(Iterator<AuditHeads.Head> heads) {
+            this.heads = heads;
+            this.next = take();
+        }
+
+        private Optional<AuditHeads.Head> take() {
+            return heads.hasNext() ? Optional.of(heads.next()) : Optional.empty();
+        }
+
+        void before(long leaf, AuditExport export) throws IOException {
+            while (next.isPresent() && next.get().size() <= leaf) {
+                export.head(next.get().note());
+                next = take();
+            }
+        }
+    }
+
+    private static void leaf(AuditExport export, Pending pending, ResultSet row)
             throws SQLException {
         long leaf = row.getLong("leaf");
         try {
-            while (!pending.isEmpty() && pending.getFirst().size() <= leaf) {
-                export.head(pending.removeFirst().note());
-            }
+            pending.before(leaf, export);
             if (row.getObject("entry_id") == null) {
                 export.other(row.getBytes("tag"), row.getBytes("told"));
             } else {

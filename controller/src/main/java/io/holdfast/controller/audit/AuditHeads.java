@@ -8,7 +8,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,6 +26,8 @@ class AuditHeads {
 
     /** While something is written, a head so often; when nothing is, none. */
     private static final Duration EVERY = Duration.ofMinutes(1);
+
+    private static final int PAGE = 500;
 
     private final JdbcClient jdbc;
     private final AuditKeys keys;
@@ -94,9 +100,48 @@ class AuditHeads {
     /** A head and the size it was signed of. */
     record Head(long size, SignedNote note) {}
 
-    /** All of them, by size. */
-    List<Head> all() {
-        return jdbc.sql("select size, note from audit_checkpoint order by size")
+    /** Size of the newest one, 0 before the first. */
+    long newestSize() {
+        return newest().size();
+    }
+
+    /**
+     * All up to a size, by size, a page at a time: a log of years has a head for each minute.
+     *
+     * @param upTo the last one's size
+     */
+    Iterator<Head> upTo(long upTo) {
+        return new Iterator<>() {
+            private final Deque<Head> page = new ArrayDeque<>();
+            private long after;
+
+            @Override
+            public boolean hasNext() {
+                if (page.isEmpty()) {
+                    page.addAll(after(after, upTo));
+                }
+                return !page.isEmpty();
+            }
+
+            @Override
+            public Head next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException("there are no more heads");
+                }
+                var head = page.removeFirst();
+                after = head.size();
+                return head;
+            }
+        };
+    }
+
+    private List<Head> after(long size, long upTo) {
+        return jdbc.sql(
+                        """
+                        select size, note from audit_checkpoint where size > ? and size <= ?
+                        order by size limit ?\
+                        """)
+                .params(size, upTo, PAGE)
                 .query((row, _) -> new Head(row.getLong(1), SignedNote.read(row.getString(2))))
                 .list();
     }

@@ -36,12 +36,12 @@ class AuditKeys {
 
     AuditKeys(KeyDirectory directory, KeyedDigests digests, JdbcClient jdbc) {
         this.digests = digests;
-        boolean heads =
-                jdbc.sql("select exists (select 1 from audit_checkpoint)")
-                        .query(Boolean.class)
-                        .single();
+        var newest =
+                jdbc.sql("select note from audit_checkpoint order by size desc limit 1")
+                        .query(String.class)
+                        .optional();
         var file = directory.read(FILE);
-        if (file.isEmpty() && heads) {
+        if (file.isEmpty() && newest.isPresent()) {
             throw new IllegalStateException(
                     "the file "
                             + directory.path().resolve(FILE)
@@ -51,6 +51,22 @@ class AuditKeys {
         var pair = file.map(AuditKeys::read).orElseGet(() -> made(directory));
         secret = pair.getPrivate();
         key = NoteKey.of("holdfast.audit/" + mark(pair), pair.getPublic());
+        if (newest.filter(note -> !isOurs(note)).isPresent()) {
+            throw new IllegalStateException(
+                    "the key in "
+                            + directory.path().resolve(FILE)
+                            + " did not sign the newest head of the audit log in this database:"
+                            + " either the key or the head was replaced. Bring both back from the"
+                            + " backup they belong to");
+        }
+    }
+
+    private boolean isOurs(String note) {
+        try {
+            return SignedNote.read(note).isSignedBy(key);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static String mark(KeyPair pair) {
@@ -61,7 +77,7 @@ class AuditKeys {
         try {
             var pair = KeyPairGenerator.getInstance(ED25519).generateKeyPair();
             var base64 = Base64.getEncoder();
-            directory.write(
+            directory.create(
                     FILE,
                     (base64.encodeToString(pair.getPrivate().getEncoded())
                                     + "\n"

@@ -60,18 +60,46 @@ class AuditSequencer implements SmartLifecycle {
     private void loop() {
         while (running) {
             try {
-                organizations().forEach(this::number);
+                boolean more = round();
                 heads.signWhenDue();
-                Thread.sleep(PAUSE);
+                if (!more) {
+                    Thread.sleep(PAUSE);
+                }
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
                 if (running) {
-                    LOG.error("the audit log could not be numbered; it is tried again", e);
+                    LOG.error("no head of the audit log could be signed; it is tried again", e);
                     pause();
                 }
             }
         }
+    }
+
+    /**
+     * One batch of each organisation in turn, so that nobody waits behind what another wrote, nor
+     * behind what of another cannot be numbered.
+     *
+     * @return whether one of them may have more
+     */
+    private boolean round() {
+        boolean more = false;
+        for (var organization : organizations()) {
+            if (!running) {
+                return false;
+            }
+            try {
+                more |= number(organization) == BATCH;
+            } catch (RuntimeException e) {
+                if (running) {
+                    LOG.error(
+                            "{}: its audit log could not be numbered; it is tried again",
+                            organization,
+                            e);
+                }
+            }
+        }
+        return more;
     }
 
     private static void pause() {
@@ -82,14 +110,9 @@ class AuditSequencer implements SmartLifecycle {
         }
     }
 
-    private void number(OrganizationId organization) {
-        Acting.run(
-                Caller.centre(organization, "audit-sequencer"),
-                () -> {
-                    while (running && leaves.number(BATCH) == BATCH) {
-                        LOG.debug("{}: a full batch", organization);
-                    }
-                });
+    private int number(OrganizationId organization) {
+        return Acting.as(
+                Caller.centre(organization, "audit-sequencer"), () -> leaves.number(BATCH));
     }
 
     private List<OrganizationId> organizations() {

@@ -3,17 +3,20 @@ package io.holdfast.controller.database;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 
 /**
  * Brings a database to where the centre can work with it: roles, schema, migrations. Runs with the
  * administrator's account, which nothing else uses.
  */
-final class DatabaseRoles {
+public final class DatabaseRoles {
 
     private DatabaseRoles() {}
 
-    static void prepare(DatabaseSettings settings, String appPassword) {
+    /** Makes what is missing; repeating it changes nothing. */
+    public static void prepare(DatabaseSettings settings, String appPassword) {
         try (var connection =
                 DriverManager.getConnection(
                         settings.url(), settings.adminUser(), settings.adminPassword())) {
@@ -45,11 +48,38 @@ final class DatabaseRoles {
                 .migrate();
     }
 
+    /**
+     * The migrations of this product with their checksums, as in {@code 50 -1234}, oldest first.
+     */
+    public static List<String> migrations(DatabaseSettings settings) {
+        return Arrays.stream(
+                        Flyway.configure()
+                                .dataSource(
+                                        settings.url(),
+                                        settings.adminUser(),
+                                        settings.adminPassword())
+                                .defaultSchema(DatabaseSettings.SCHEMA)
+                                .createSchemas(false)
+                                .locations("classpath:db/migration")
+                                .load()
+                                .info()
+                                .all())
+                .filter(m -> m.getVersion() != null && m.getChecksum() != null)
+                .map(m -> m.getVersion() + " " + m.getChecksum())
+                .toList();
+    }
+
+    /** The number of the newest of them; 0 if there is none. */
+    public static String newest(List<String> migrations) {
+        return migrations.isEmpty() ? "0" : migrations.getLast().split(" ", 2)[0];
+    }
+
     private static boolean mayCreateRoles(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var row =
                         statement.executeQuery(
-                                "select rolcreaterole or rolsuper from pg_roles where rolname = current_user")) {
+                                "select rolcreaterole or rolsuper from pg_roles where rolname ="
+                                    + " current_user")) {
             return row.next() && row.getBoolean(1);
         }
     }

@@ -20,6 +20,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class KeyDirectory {
 
+    /** Stands here while a backup is brought back; what was half brought back is no centre. */
+    public static final String UNFINISHED = "restore-unfinished";
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Path directory;
@@ -36,6 +39,13 @@ public class KeyDirectory {
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the directory " + this.directory + " cannot be used", e);
+        }
+        if (Files.exists(this.directory.resolve(UNFINISHED))) {
+            throw new IllegalStateException(
+                    "a backup was being brought back into "
+                            + this.directory
+                            + " and that did not come to its end; begin again with an empty"
+                            + " database and an empty directory");
         }
     }
 
@@ -59,26 +69,47 @@ public class KeyDirectory {
     /** Writes a file, synced and then renamed into place. */
     public void write(String name, byte[] bytes) {
         try {
-            var part =
-                    Files.createTempFile(
-                            directory,
-                            "." + name,
-                            ".part",
-                            PosixFilePermissions.asFileAttribute(
-                                    PosixFilePermissions.fromString("rw-------")));
-            try (var channel =
-                    java.nio.channels.FileChannel.open(
-                            part, java.nio.file.StandardOpenOption.WRITE)) {
-                var buffer = java.nio.ByteBuffer.wrap(bytes);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                channel.force(true);
-            }
-            Files.move(part, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(part(name, bytes), directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + directory.resolve(name), e);
         }
+    }
+
+    /**
+     * Writes a file that must not be there yet: no key is ever replaced by another.
+     *
+     * @throws UncheckedIOException if there is one
+     */
+    public void create(String name, byte[] bytes) {
+        try {
+            var part = part(name, bytes);
+            try {
+                Files.createLink(directory.resolve(name), part);
+            } finally {
+                Files.delete(part);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make " + directory.resolve(name), e);
+        }
+    }
+
+    private Path part(String name, byte[] bytes) throws IOException {
+        var part =
+                Files.createTempFile(
+                        directory,
+                        "." + name,
+                        ".part",
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+        try (var channel =
+                java.nio.channels.FileChannel.open(part, java.nio.file.StandardOpenOption.WRITE)) {
+            var buffer = java.nio.ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
+        return part;
     }
 
     /** A 256-bit secret by name; made at first use. */
@@ -87,7 +118,7 @@ public class KeyDirectory {
                 .map(b -> new String(b, StandardCharsets.US_ASCII))
                 .orElseGet(() -> {
                     var made = randomSecret();
-                    write(name, made.getBytes(StandardCharsets.US_ASCII));
+                    create(name, made.getBytes(StandardCharsets.US_ASCII));
                     return made;
                 });
     }

@@ -43,7 +43,7 @@ final class IdentityKeys {
                             .algorithm(JWSAlgorithm.RS256)
                             .keyID(UUID.randomUUID().toString())
                             .generate();
-            directory.write(FILE, made.toJSONString().getBytes(StandardCharsets.UTF_8));
+            directory.create(FILE, made.toJSONString().getBytes(StandardCharsets.UTF_8));
             return made;
         } catch (JOSEException | ParseException e) {
             throw new IllegalStateException("the identity key " + FILE + " cannot be used", e);

@@ -101,9 +101,16 @@ public class NoticeStore {
                 .list();
     }
 
+    /** Takes away what is older; the places of what is left stay as they are. */
+    public int forgetBefore(Instant oldest) {
+        return jdbc.sql("delete from event where at < ?")
+                .param(oldest.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
     /** The last place of the feed. */
     public long last() {
-        return jdbc.sql("select coalesce(max(place), 0) from event").query(Long.class).single();
+        return jdbc.sql("select coalesce(max(last), 0) from event_head").query(Long.class).single();
     }
 
     private Notice read(ResultSet row) throws SQLException {

@@ -94,7 +94,7 @@ public class LinkKeys {
     private LinkAuthority makeCa(Optional<Known> known) {
         refuseToReplace(known.isPresent(), CA);
         var made = LinkAuthority.made(clock.instant());
-        directory.write(
+        directory.create(
                 CA,
                 (Pem.block(Pem.PRIVATE_KEY, made.key().getEncoded())
                                 + Pem.block(Pem.CERTIFICATE, made.der().toArray()))
@@ -118,7 +118,7 @@ public class LinkKeys {
 
     private SigningKey make(String file) {
         var made = SigningKey.made();
-        directory.write(file, made.file());
+        directory.create(file, made.file());
         return made;
     }
 

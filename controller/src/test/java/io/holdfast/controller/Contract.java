@@ -79,6 +79,7 @@ final class Contract {
                     Map.of("postMortem", "The pump was kept running by hand for an hour.");
             case "adoptHold" -> Map.of("title", "Stays closed", "reason", "a test");
             case "revertHold" -> Map.of("reason", "the laptop is clean");
+            case "overruleSite" -> Map.of("epoch", 1, "revision", 1, "reason", "known");
             case "orderSelfTest" -> Map.of("reason", "its software is new");
             case "createSite" -> site();
             case "readRunningText" ->

@@ -66,7 +66,8 @@ class RolesTest extends CentreStory {
                             "rollBackRollout",
                             "reAssertDevice",
                             "revertHold",
-                            "orderSelfTest"),
+                            "orderSelfTest",
+                            "overruleSite"),
                     "onboard",
                     List.of(
                             "createSite",

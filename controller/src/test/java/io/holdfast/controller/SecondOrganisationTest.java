@@ -105,6 +105,7 @@ class SecondOrganisationTest extends CentreStory {
                         "abortRollout",
                         "rollBackRollout",
                         "readConnection",
+                        "overruleSite",
                         "issueEnrolmentToken",
                         "readAccess",
                         "listSeries",

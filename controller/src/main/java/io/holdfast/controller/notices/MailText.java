@@ -59,6 +59,7 @@ record MailText(String subject, String text) {
         return switch (parts[0]) {
             case "change" -> "changes/" + parts[1];
             case "rollout" -> "rollouts/" + parts[1];
+            case "site" -> "sites/" + parts[1];
             case "device" -> "drift";
             case "conduit", "exception" -> "policy/findings";
             default -> "notices";

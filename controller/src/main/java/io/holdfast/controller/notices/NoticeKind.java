@@ -15,7 +15,11 @@ public enum NoticeKind {
     /** A temporary conduit closes by itself soon. */
     CONDUIT_ENDS,
     /** Somebody holds a site by break-glass; it has to be reviewed. */
-    BREAK_GLASS_USED;
+    BREAK_GLASS_USED,
+    /** The centre came back from a backup; what was said after it was taken is lost here. */
+    CENTRE_RESTORED,
+    /** A site runs a state that this centre does not know. */
+    SITE_STATE_UNKNOWN;
 
     /** The type of its events (CloudEvents 1.0), as in holdfast.approval-waiting. */
     public String type() {

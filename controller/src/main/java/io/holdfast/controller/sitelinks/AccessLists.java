@@ -130,7 +130,8 @@ class AccessLists {
         var site = enrolled.known();
         var identity = enrolled.identity();
         var now = clock.instant();
-        long version = site.accessVersion() + 1;
+        long version =
+                sites.nextAfter(site.accessVersion(), site, SiteStore.Contact::accessVersion);
         var entries =
                 accesses.entries(site.site()).stream()
                         .filter(e -> e.incarnation() == identity.incarnation())
@@ -169,10 +170,15 @@ class AccessLists {
         accesses.append(
                 access, keys.delivery().sign(DeviceAccess.TYPE, WireJson.write(access)), now);
         sites.accessVersion(site.site(), version);
-        var word = LinkBell.word(Acting.organization(), site.site());
+        wake(site.site());
+        return version;
+    }
+
+    /** Answers the site's waiting contact at once, at whatever replica it waits. */
+    void wake(SiteId site) {
+        var word = LinkBell.word(Acting.organization(), site);
         sites.announce(LinkBell.CHANNEL, word);
         AfterCommit.run(() -> bell.ring(word));
-        return version;
     }
 
     private static DeviceAccess.Rotation rotation(RotationStore.Stored stored) {

@@ -121,7 +121,7 @@ public class SiteLinks {
         }
         var now = clock.instant();
         var known = sites.lock(site).orElseGet(() -> opened(site));
-        long revision = known.desired() + 1;
+        long revision = sites.nextAfter(known.desired(), known, SiteStore.Contact::revision);
         var digest = Digests.of(content);
         bundles.append(
                 new BundleStore.State(

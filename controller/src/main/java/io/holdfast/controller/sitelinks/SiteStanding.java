@@ -1,5 +1,6 @@
 package io.holdfast.controller.sitelinks;
 
+import io.holdfast.core.rollout.LinkState;
 import io.holdfast.core.rollout.Liveness;
 import io.holdfast.core.rollout.SiteHold;
 import io.holdfast.core.rollout.SiteProgress;
@@ -27,6 +28,9 @@ import java.util.Optional;
  * @param slots newest report of each device, by slot
  * @param closesByItself its node says that it carries out hard ends (rulings P5)
  * @param hold the newest hold that somebody opened there by break-glass, over or not
+ * @param backFrom when the backup was taken from which this centre came back last
+ * @param lost what the site has and this centre never gave it, until a person decides; it is sent
+ *     nothing until then
  */
 public record SiteStanding(
         SiteId site,
@@ -44,7 +48,9 @@ public record SiteStanding(
         JournalStanding journal,
         List<SlotStanding> slots,
         boolean closesByItself,
-        Optional<HoldStanding> hold) {
+        Optional<HoldStanding> hold,
+        Optional<Instant> backFrom,
+        Optional<LostStates.LostState> lost) {
 
     public SiteStanding {
         slots = List.copyOf(slots);
@@ -75,14 +81,20 @@ public record SiteStanding(
         return slots.stream().filter(s -> s.slot().equals(slot)).findFirst();
     }
 
-    /** What a rollout has to know, for the devices whose configuration the content sets. */
+    /**
+     * What a rollout has to know, for the devices whose configuration the content sets. What a site
+     * tells of a state from a lost time is about other revisions than ours of the same number, and
+     * until a person decides it is as far away as one that is cut off: others need not wait.
+     */
     public SiteProgress progress(Collection<DeviceSlot> configured) {
         return new SiteProgress(
-                        link,
+                        lost.map(l -> new Liveness.Judged(LinkState.ISLANDED, l.since()))
+                                .orElse(link),
                         desired,
                         delivered,
                         refusal,
                         slots.stream()
+                                .filter(_ -> lost.isEmpty())
                                 .filter(s -> configured.contains(s.slot()))
                                 .map(SlotStanding::progress)
                                 .toList())

@@ -5,6 +5,7 @@ import io.holdfast.controller.sitelinks.store.BundleStore;
 import io.holdfast.controller.sitelinks.store.EnrolmentStore;
 import io.holdfast.controller.sitelinks.store.HoldStore;
 import io.holdfast.controller.sitelinks.store.JournalStore;
+import io.holdfast.controller.sitelinks.store.LostStateStore;
 import io.holdfast.controller.sitelinks.store.SiteStore;
 import io.holdfast.controller.sitelinks.store.SlotStore;
 import io.holdfast.core.rollout.LinkState;
@@ -35,6 +36,8 @@ class Standings {
     private final SlotStore slots;
     private final EnrolmentStore enrolments;
     private final HoldStore holds;
+    private final LostStateStore cameBack;
+    private final LostStates lost;
 
     Standings(
             LinkSettings settings,
@@ -43,7 +46,9 @@ class Standings {
             JournalStore journals,
             SlotStore slots,
             EnrolmentStore enrolments,
-            HoldStore holds) {
+            HoldStore holds,
+            LostStateStore cameBack,
+            LostStates lost) {
         this.settings = settings;
         this.sites = sites;
         this.bundles = bundles;
@@ -51,6 +56,8 @@ class Standings {
         this.slots = slots;
         this.enrolments = enrolments;
         this.holds = holds;
+        this.cameBack = cameBack;
+        this.lost = lost;
     }
 
     List<SlotWord> words() {
@@ -68,6 +75,7 @@ class Standings {
         var head = incarnation == 0 ? JournalHead.EMPTY : journals.head(site, incarnation);
         var told = contact.filter(c -> c.incarnation() == incarnation);
         var reports = slots.newest(site).stream().map(Standings::slot).toList();
+        var unknown = told.flatMap(c -> lost.open(c, known));
         return new SiteStanding(
                 site,
                 incarnation,
@@ -78,7 +86,7 @@ class Standings {
                 sites.epoch(),
                 known.desired(),
                 bundles.contentDigest(site, known.desired()).orElse(""),
-                told.map(SiteStore.Contact::revision).orElse(0L),
+                unknown.isPresent() ? 0 : told.map(SiteStore.Contact::revision).orElse(0L),
                 running(reports),
                 told.flatMap(Standings::refusal),
                 new SiteStanding.JournalStanding(
@@ -88,7 +96,9 @@ class Standings {
                         told.map(SiteStore.Contact::journalProblem).orElse("")),
                 reports,
                 told.map(SiteStore.Contact::can).orElse(List.of()).contains(LinkRequest.HARD_ENDS),
-                holds.newest(site, incarnation));
+                holds.newest(site, incarnation),
+                cameBack.cameBack().map(LostStateStore.CameBack::takenAt),
+                unknown);
     }
 
     private String words(SiteId site, int incarnation) {

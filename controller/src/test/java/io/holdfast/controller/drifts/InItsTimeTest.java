@@ -87,6 +87,8 @@ class InItsTimeTest {
                 new SiteStanding.JournalStanding(0, "0".repeat(64), 0, ""),
                 List.of(slot),
                 true,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -146,7 +146,12 @@ final class StatusPage {
                 "tile.policy",
                 "ok",
                 DOT,
-                words.say("tile.policy.revision", Long.toString(status.revision())),
+                status.epoch() > 1
+                        ? words.say(
+                                "tile.policy.epoch",
+                                Long.toString(status.revision()),
+                                Long.toString(status.epoch()))
+                        : words.say("tile.policy.revision", Long.toString(status.revision())),
                 words.say("tile.policy.age", age(status.acceptedAt())));
     }
 

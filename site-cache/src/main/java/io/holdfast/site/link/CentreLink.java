@@ -27,6 +27,9 @@ public final class CentreLink implements AutoCloseable {
     static final String RENEW = "/link/v1/renew";
     static final String TELEMETRY = "/link/v1/telemetry";
 
+    /** What the centre says of a certificate that it does not know, or not any more. */
+    private static final String CERTIFICATE_REFUSED = "CERTIFICATE_REFUSED";
+
     /** A site cut off at any moment still has this much left (site-link.md, certificates). */
     private static final Duration RENEW_BELOW = Duration.ofDays(300);
 
@@ -36,6 +39,7 @@ public final class CentreLink implements AutoCloseable {
     private final Supplier<TimeBounds> time;
     private volatile Enrolled enrolled;
     private volatile CentreClient client;
+    private volatile boolean refused;
 
     public CentreLink(
             SiteKeys keys,
@@ -86,7 +90,11 @@ public final class CentreLink implements AutoCloseable {
         return switch (reply) {
             case Reply.Body(var bytes) -> read(bytes);
             case Reply.Busy(var pause) -> new Contact.Unanswered(reply.sentence(), pause);
-            case Reply.Turned _, Reply.Untrusted _, Reply.Unfit _, Reply.Unreachable _ ->
+            case Reply.Turned turned -> {
+                refused = turned.sentence().contains(CERTIFICATE_REFUSED);
+                yield new Contact.Unanswered(reply.sentence(), Duration.ZERO);
+            }
+            case Reply.Untrusted _, Reply.Unfit _, Reply.Unreachable _ ->
                     new Contact.Unanswered(reply.sentence(), Duration.ZERO);
         };
     }
@@ -120,9 +128,12 @@ public final class CentreLink implements AutoCloseable {
                 .toInstant();
     }
 
-    /** Whether it is surely time to ask for a new certificate, whatever the wall clock shows. */
+    /**
+     * Whether it is surely time to ask for a new certificate, whatever the wall clock shows: it
+     * ends in a while, or a centre that came back from a backup does not know it any more.
+     */
     public boolean renewalDue() {
-        return certificateEnds().isBefore(time.get().earliest().plus(RENEW_BELOW));
+        return refused || certificateEnds().isBefore(time.get().earliest().plus(RENEW_BELOW));
     }
 
     /**
@@ -157,6 +168,7 @@ public final class CentreLink implements AutoCloseable {
             var before = client;
             client = clientFor(renewed);
             enrolled = renewed;
+            refused = false;
             before.close();
             return Optional.of(renewed);
         } catch (MalformedMessage e) {

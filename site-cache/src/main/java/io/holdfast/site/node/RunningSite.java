@@ -56,7 +56,7 @@ public final class RunningSite implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningSite.class);
     private static final String ENROLLED = "enrolled";
-    private static final Duration RENEWAL_LOOK = Duration.ofMinutes(15);
+    private static final Duration RENEWAL_LOOK = Duration.ofMinutes(1);
 
     private final NodeSettings settings;
     private final Drivers drivers;

@@ -64,7 +64,11 @@ public class NoticesView extends Page {
     private Component mark(Notice notice) {
         var words = getTranslation("notices." + notice.kind().name().toLowerCase(Locale.ROOT));
         return switch (notice.kind()) {
-            case ROLLOUT_HALTED, DRIFT_FOUND, BREAK_GLASS_USED ->
+            case ROLLOUT_HALTED,
+                    DRIFT_FOUND,
+                    BREAK_GLASS_USED,
+                    CENTRE_RESTORED,
+                    SITE_STATE_UNKNOWN ->
                     new StateMark(Glyph.ATTENTION, Tone.ATTENTION, words);
             case APPROVAL_WAITING, REVIEW_DUE, CONDUIT_ENDS ->
                     new StateMark(Glyph.WAITING, Tone.STALE, words);
@@ -77,6 +81,7 @@ public class NoticesView extends Page {
         return switch (parts[0]) {
             case "change" -> new Anchor(Places.change(about), notice.title());
             case "rollout" -> new Anchor(Places.rollout(about), notice.title());
+            case "site" -> new Anchor(Places.sitePage(about), notice.title());
             case "device" -> new Anchor(Places.DRIFT, notice.title());
             case "conduit", "exception" -> new Anchor(Places.FINDINGS, notice.title());
             case "hold" -> new Anchor(Places.sitePage(about.split("/", 2)[0]), notice.title());
@@ -94,6 +99,8 @@ public class NoticesView extends Page {
                             data.getOrDefault("author", ""));
             case ROLLOUT_HALTED, BREAK_GLASS_USED -> data.getOrDefault("reason", "");
             case DRIFT_FOUND -> "";
+            case CENTRE_RESTORED -> getTranslation("notices.why.restored");
+            case SITE_STATE_UNKNOWN -> getTranslation("notices.why.unknown-state");
             case REVIEW_DUE, CONDUIT_ENDS ->
                     getTranslation(
                             "notices.why.due",

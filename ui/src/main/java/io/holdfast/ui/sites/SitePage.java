@@ -12,6 +12,7 @@ import io.holdfast.controller.inventory.Sites;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.BreakGlassSets;
 import io.holdfast.controller.sitelinks.HoldCases;
+import io.holdfast.controller.sitelinks.LostStates;
 import io.holdfast.controller.sitelinks.SiteLinks;
 import io.holdfast.controller.sitelinks.SiteStanding;
 import io.holdfast.core.rollout.LinkState;
@@ -44,6 +45,7 @@ public class SitePage extends LivePage implements HasUrlParameter<String> {
     private final transient BreakGlassSets glass;
     private final transient HoldCases cases;
     private final transient HoldAnswers answers;
+    private final transient LostStates lost;
     private final transient InstantSource clock;
     private final Div content = new Div();
     private final Div codes = new Div();
@@ -55,6 +57,7 @@ public class SitePage extends LivePage implements HasUrlParameter<String> {
             BreakGlassSets glass,
             HoldCases cases,
             HoldAnswers answers,
+            LostStates lost,
             InstantSource clock) {
         super(2_000);
         this.sites = sites;
@@ -62,6 +65,7 @@ public class SitePage extends LivePage implements HasUrlParameter<String> {
         this.glass = glass;
         this.cases = cases;
         this.answers = answers;
+        this.lost = lost;
         this.clock = clock;
         add(content, codes);
     }
@@ -145,9 +149,14 @@ public class SitePage extends LivePage implements HasUrlParameter<String> {
         standing.hold()
                 .filter(hold -> hold.end().isEmpty())
                 .ifPresent(hold -> fresh.add(SiteHolds.note(this, hold, getLocale(), zone, now)));
+        standing.lost()
+                .ifPresent(l ->
+                        fresh.add(
+                                new LostStateCard(
+                                        lost, standing.site(), l, zone, now, this::show)));
         var columns =
                 new Div(
-                        section(getTranslation("site.state"), state(standing)),
+                        section(getTranslation("site.state"), state(standing, zone, now)),
                         section(getTranslation("site.journal"), journal(standing)));
         columns.addClassName("hf-columns");
         fresh.add(columns, section(getTranslation("site.devices"), devices(standing, zone, now)));
@@ -159,9 +168,20 @@ public class SitePage extends LivePage implements HasUrlParameter<String> {
         Redraw.into(content, fresh);
     }
 
-    private Facts state(SiteStanding standing) {
+    private String epoch(SiteStanding standing, ZoneId zone, Instant now) {
+        return standing.backFrom()
+                .map(taken ->
+                        getTranslation(
+                                "site.epoch.back",
+                                standing.epoch(),
+                                Times.named(taken, zone, getLocale(), now)))
+                .orElse("" + standing.epoch());
+    }
+
+    private Facts state(SiteStanding standing, ZoneId zone, Instant now) {
         var facts =
                 new Facts()
+                        .fact(getTranslation("site.epoch"), epoch(standing, zone, now))
                         .fact(getTranslation("sites.desired"), "" + standing.desired())
                         .fact(getTranslation("sites.delivered"), "" + standing.delivered())
                         .fact(getTranslation("sites.running"), "" + standing.running())

@@ -198,6 +198,10 @@ public class SitesView extends LivePage {
                     Tone.STALE,
                     getTranslation("sites.devices.count", standing.slots().size()));
         }
+        if (standing.lost().isPresent()) {
+            return new StateMark(
+                    Glyph.ATTENTION, Tone.ATTENTION, getTranslation("sites.devices.lost"));
+        }
         if (trouble > 0) {
             return new StateMark(
                     Glyph.ATTENTION,
@@ -223,7 +227,8 @@ public class SitesView extends LivePage {
         if (standing == null) {
             return 3;
         }
-        if (standing.slots().stream().anyMatch(s -> troubled(s.state()))) {
+        if (standing.lost().isPresent()
+                || standing.slots().stream().anyMatch(s -> troubled(s.state()))) {
             return 0;
         }
         return switch (standing.link().state()) {

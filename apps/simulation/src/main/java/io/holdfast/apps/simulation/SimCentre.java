@@ -14,16 +14,20 @@ import io.holdfast.sitelink.centre.Due;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** The centre: a database, a link, and crashes. Restored once from a backup in some runs. */
 final class SimCentre {
+
+    private static final Duration DECIDES_WITHIN = Duration.ofMinutes(20);
 
     private final World world;
     private final Changes changes;
@@ -40,6 +44,9 @@ final class SimCentre {
         final List<JournalLine> journal = new ArrayList<>();
         final SortedMap<DeviceSlot, SlotReport> reports = new TreeMap<>();
         final SortedMap<Long, State> states = new TreeMap<>();
+        final Set<Told> given = new HashSet<>();
+        final Set<Told> asked = new HashSet<>();
+        final Set<Told> decided = new HashSet<>();
         long acknowledged;
         long delivered;
         Optional<Instant> heard = Optional.empty();
@@ -55,6 +62,7 @@ final class SimCentre {
             copy.journal.addAll(journal);
             copy.reports.putAll(reports);
             copy.states.putAll(states);
+            copy.given.addAll(given);
             return copy;
         }
 
@@ -64,6 +72,13 @@ final class SimCentre {
 
         JournalHead head() {
             return journal.isEmpty() ? JournalHead.EMPTY : journal.getLast().head();
+        }
+    }
+
+    /** Which state a site says it has. */
+    record Told(long epoch, long revision) {
+        static Told of(LinkRequest request) {
+            return new Told(request.epoch(), request.revision());
         }
     }
 
@@ -113,7 +128,7 @@ final class SimCentre {
             return;
         }
         var row = row(request.identity().site());
-        var stored = stored(row);
+        var stored = stored(row, Told.of(request));
         switch (CentreLink.hear(stored, request, world.now())) {
             case CentreLink.Heard.Turned(var code, var reason) ->
                     world.violated("L1", request.identity() + " was turned away: " + code + reason);
@@ -139,7 +154,19 @@ final class SimCentre {
         }
     }
 
-    private CentreLink.Stored stored(Row row) {
+    /** A person decides some time after a site told of a state that this centre never gave it. */
+    private boolean undecided(Row row, Told told) {
+        if (told.revision() == 0 || row.given.contains(told) || row.decided.contains(told)) {
+            return false;
+        }
+        if (row.asked.add(told)) {
+            world.trace(row.identity + " runs the unknown " + told);
+            world.after(DECIDES_WITHIN, () -> row.decided.add(told));
+        }
+        return true;
+    }
+
+    private CentreLink.Stored stored(Row row, Told told) {
         return new CentreLink.Stored(
                 row.identity,
                 epoch,
@@ -147,6 +174,7 @@ final class SimCentre {
                 number -> row.journal.get(Math.toIntExact(number - 1)).hash(),
                 row.desired(),
                 1,
+                undecided(row, told),
                 row.stateSent,
                 row.accessSent);
     }
@@ -167,7 +195,7 @@ final class SimCentre {
     }
 
     private CentreLink.Send look(Row row, LinkRequest request) {
-        return CentreLink.look(stored(row), Due.Has.of(request), world.now());
+        return CentreLink.look(stored(row, Told.of(request)), Due.Has.of(request), world.now());
     }
 
     private void answer(
@@ -189,6 +217,7 @@ final class SimCentre {
         // As in the product, a held contact is looked at again before it is answered.
         var send = store.holdSeconds() == 0 ? store.send() : look(row, request);
         if (send.state()) {
+            row.given.add(new Told(epoch, row.desired()));
             row.stateSent = Due.Sent.state(epoch, row.desired(), world.now());
         }
         if (send.access()) {

@@ -2,10 +2,12 @@ package io.holdfast.controller.sitelinks.door;
 
 import io.holdfast.controller.audit.AuditLog;
 import io.holdfast.controller.sitelinks.LinkSettings;
+import io.holdfast.controller.sitelinks.LostStates;
 import io.holdfast.controller.sitelinks.SiteHeard;
 import io.holdfast.controller.sitelinks.keys.LinkKeys;
 import io.holdfast.controller.sitelinks.store.AccessStore;
 import io.holdfast.controller.sitelinks.store.BundleStore;
+import io.holdfast.controller.sitelinks.store.LostStateStore;
 import io.holdfast.controller.sitelinks.store.SiteStore;
 import io.holdfast.controller.windows.Freezes;
 import io.holdfast.sitelink.Bundle;
@@ -57,6 +59,7 @@ class Contacts {
     private final AccessStore accesses;
     private final Intake intake;
     private final Freezes freezes;
+    private final LostStates lost;
     private final AuditLog audit;
     private final InstantSource clock;
     private final ApplicationEventPublisher events;
@@ -72,6 +75,7 @@ class Contacts {
             AccessStore accesses,
             Intake intake,
             Freezes freezes,
+            LostStates lost,
             AuditLog audit,
             InstantSource clock,
             ApplicationEventPublisher events,
@@ -83,6 +87,7 @@ class Contacts {
         this.accesses = accesses;
         this.intake = intake;
         this.freezes = freezes;
+        this.lost = lost;
         this.audit = audit;
         this.clock = clock;
         this.events = events;
@@ -143,8 +148,18 @@ class Contacts {
                 intake.hashes(identity),
                 site.desired(),
                 access,
+                lost.undecided(told(identity, has), site),
                 statesSent.getOrDefault(identity, Due.Sent.NOTHING),
                 accessesSent.getOrDefault(identity, Due.Sent.NOTHING));
+    }
+
+    private static LostStateStore.Told told(SiteIdentity identity, Due.Has has) {
+        return new LostStateStore.Told(
+                identity.site(),
+                identity.incarnation(),
+                has.epoch(),
+                has.revision(),
+                has.accessVersion());
     }
 
     private Stored store(SiteIdentity identity, LinkRequest request) {
@@ -170,6 +185,7 @@ class Contacts {
         intake.reports(site.site(), request.slots(), now);
         var contact = contact(identity, request, before, heard.problem(), now);
         sites.heard(contact);
+        lost.tell(LostStateStore.Told.of(contact), site);
         boolean changed =
                 !heard.append().isEmpty()
                         || !request.slots().isEmpty()

@@ -7,6 +7,7 @@ import io.holdfast.controller.scope.OrganizationId;
 import io.holdfast.controller.sitelinks.keys.LinkAuthority;
 import io.holdfast.controller.sitelinks.keys.LinkKeys;
 import io.holdfast.controller.sitelinks.store.EnrolmentStore;
+import io.holdfast.controller.sitelinks.store.LostStateStore;
 import io.holdfast.controller.sitelinks.store.SiteStore;
 import io.holdfast.core.Bytes;
 import io.holdfast.sitelink.Digests;
@@ -16,6 +17,7 @@ import io.holdfast.sitelink.Sealing;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.Signature;
+import java.security.cert.X509Certificate;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,6 +44,7 @@ class Enrolments {
 
     private final EnrolmentStore enrolments;
     private final SiteStore sites;
+    private final LostStateStore returns;
     private final LinkKeys keys;
     private final AuditLog audit;
     private final Refusals refusals;
@@ -51,6 +54,7 @@ class Enrolments {
     Enrolments(
             EnrolmentStore enrolments,
             SiteStore sites,
+            LostStateStore returns,
             LinkKeys keys,
             AuditLog audit,
             Refusals refusals,
@@ -58,6 +62,7 @@ class Enrolments {
             PlatformTransactionManager transactions) {
         this.enrolments = enrolments;
         this.sites = sites;
+        this.returns = returns;
         this.keys = keys;
         this.audit = audit;
         this.refusals = refusals;
@@ -235,6 +240,89 @@ class Enrolments {
                 Map.of("certificate", Digests.of(chain.getFirst())));
         LOG.info("{}: certificate renewed, before until {}", peer.identity(), peer.notAfter());
         return new Enrolment.Answer(chain, keys.trustRoot());
+    }
+
+    /**
+     * A site whose certificate this authority issued and this centre does not know: it was enrolled
+     * or renewed after the backup was taken from which the centre came back. The authority's
+     * signature says so; whoever served the site before is replaced, as it was then.
+     */
+    Enrolment.Answer reinstate(X509Certificate shown, Enrolment.Request request) {
+        var named = request.identity().organization();
+        if (!named.matches("[0-9a-f-]{36}")) {
+            throw Turned.recorded(400, "MALFORMED", "An organisation is named by its id.");
+        }
+        var organization = OrganizationId.of(named);
+        var outcome =
+                Acting.as(
+                        Caller.siteNode(organization, request.identity().toString()),
+                        () ->
+                                Objects.requireNonNull(
+                                        transaction.execute(
+                                                _ -> reinstated(organization, shown, request))));
+        return switch (outcome) {
+            case Outcome.Done(var answer) -> answer;
+            case Outcome.No(var code, var reason) -> {
+                refusals.unknown("site.reinstate", "site:" + request.identity(), code, reason);
+                throw Turned.recorded(
+                        403,
+                        "RENEWAL_REFUSED",
+                        "A renewal is for the same site and the same keys.");
+            }
+        };
+    }
+
+    private Outcome reinstated(
+            OrganizationId organization, X509Certificate shown, Enrolment.Request request) {
+        var identity = request.identity();
+        var site = sites.lock(identity.site());
+        var back = returns.cameBack();
+        boolean its =
+                keys.authority().issuedTo(shown, organization, identity)
+                        && Bytes.of(shown.getPublicKey().getEncoded()).equals(request.signingKey())
+                        && holdsItsKey(request);
+        if (site.isEmpty() || back.isEmpty() || !its) {
+            return new Outcome.No(
+                    "REINSTATEMENT_NOT_ITS", "It is not the site its certificate was issued to.");
+        }
+        boolean later = LinkAuthority.issuedAt(shown).isAfter(back.get().takenAt());
+        boolean ended =
+                shown.getNotAfter().toInstant().plus(Peers.RENEWABLE).isBefore(clock.instant());
+        if (!later || ended || identity.incarnation() < site.get().incarnation()) {
+            return new Outcome.No(
+                    "REINSTATEMENT_TOO_OLD", "It was replaced, or ended, or is of no lost time.");
+        }
+        var known = enrolments.newest(identity.site(), identity.incarnation());
+        if (known.isPresent()
+                && !LinkKeys.certificate(known.get().certificate())
+                        .getPublicKey()
+                        .equals(shown.getPublicKey())) {
+            return new Outcome.No(
+                    "REINSTATEMENT_KEY_MISMATCH", "Another site node serves this site now.");
+        }
+        var now = clock.instant();
+        var chain = issue(organization, request);
+        enrolments.revokeBefore(identity.site(), identity.incarnation(), now);
+        sites.incarnation(identity.site(), identity.incarnation());
+        audit.record(
+                "site.reinstate",
+                "site:" + identity.site(),
+                Map.of(
+                        "incarnation",
+                        identity.incarnation(),
+                        "before",
+                        site.get().incarnation(),
+                        "key",
+                        KeyId.of(request.signingKey()),
+                        "shown",
+                        Digests.of(LinkAuthority.der(shown)),
+                        "certificate",
+                        Digests.of(chain.getFirst())));
+        LOG.warn(
+                "{}: reinstated, this centre knew incarnation {}",
+                identity,
+                site.get().incarnation());
+        return new Outcome.Done(new Enrolment.Answer(chain, keys.trustRoot()));
     }
 
     private static boolean holdsItsKey(Enrolment.Request request) {

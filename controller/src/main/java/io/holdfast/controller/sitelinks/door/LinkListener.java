@@ -248,6 +248,14 @@ class LinkListener implements SmartLifecycle {
     private Bytes renew(HttpsExchange exchange) throws IOException, InterruptedException {
         takePlace(places);
         try {
+            var lost = peers.lost(exchange);
+            if (lost.isPresent()) {
+                return refusals.watchStranger(
+                        "site.reinstate",
+                        () ->
+                                WireJson.write(
+                                        enrolments.reinstate(lost.get(), enrolment(exchange))));
+            }
             var peer = peer(exchange, Peers.RENEWABLE);
             return refusals.watch(
                     peer,

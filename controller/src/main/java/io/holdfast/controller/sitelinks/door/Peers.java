@@ -5,6 +5,7 @@ import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Caller;
 import io.holdfast.controller.scope.OrganizationId;
 import io.holdfast.controller.sitelinks.keys.LinkAuthority;
+import io.holdfast.controller.sitelinks.keys.LinkKeys;
 import io.holdfast.controller.sitelinks.store.EnrolmentStore;
 import io.holdfast.core.Bytes;
 import io.holdfast.sitelink.Digests;
@@ -30,16 +31,19 @@ class Peers {
     static final Duration RENEWABLE = Duration.ofDays(180);
 
     private final EnrolmentStore enrolments;
+    private final LinkKeys keys;
     private final Refusals refusals;
     private final InstantSource clock;
     private final TransactionTemplate reading;
 
     Peers(
             EnrolmentStore enrolments,
+            LinkKeys keys,
             Refusals refusals,
             InstantSource clock,
             PlatformTransactionManager transactions) {
         this.enrolments = enrolments;
+        this.keys = keys;
         this.refusals = refusals;
         this.clock = clock;
         this.reading = new TransactionTemplate(transactions);
@@ -102,6 +106,20 @@ class Peers {
                 Bytes.of(certificate.getPublicKey().getEncoded()),
                 stored.get().encryptionKey(),
                 stored.get().notAfter());
+    }
+
+    /**
+     * The certificate that is shown, if the link's authority issued it and the database does not
+     * know it: one of a time that was lost.
+     */
+    Optional<X509Certificate> lost(HttpsExchange exchange) {
+        return shown(exchange)
+                .filter(c ->
+                        enrolments
+                                .organizationOfCertificate(
+                                        Bytes.fromHex(Digests.of(LinkAuthority.der(c))))
+                                .isEmpty())
+                .filter(keys.authority()::issued);
     }
 
     /** A site speaks for itself only. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -36,7 +37,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /**
  * The link's certificate authority (RFC 5280): certificates for the listener and for site nodes,
  * and for nothing else. A site's identity is never read out of a certificate, only its fingerprint
- * is looked up; the names in it are for people.
+ * is looked up; the names in it are for people. They count once only: for a certificate that the
+ * database lost.
  */
 public final class LinkAuthority {
 
@@ -127,14 +129,44 @@ public final class LinkAuthority {
     /** A certificate for a site node's key. */
     public X509Certificate site(
             OrganizationId organization, SiteIdentity identity, Bytes publicKey, Instant now) {
-        var subject =
-                new X500NameBuilder(BCStyle.INSTANCE)
-                        .addRDN(BCStyle.O, organization.toString())
-                        .addRDN(BCStyle.CN, identity.toString())
-                        .build();
         return signed(
-                leaf(subject, publicKey(publicKey), now, SITE_LIFE, KeyPurposeId.id_kp_clientAuth),
+                leaf(
+                        subject(organization, identity),
+                        publicKey(publicKey),
+                        now,
+                        SITE_LIFE,
+                        KeyPurposeId.id_kp_clientAuth),
                 key);
+    }
+
+    private static X500Name subject(OrganizationId organization, SiteIdentity identity) {
+        return new X500NameBuilder(BCStyle.INSTANCE)
+                .addRDN(BCStyle.O, organization.toString())
+                .addRDN(BCStyle.CN, identity.toString())
+                .build();
+    }
+
+    /**
+     * Whether this authority issued a certificate to a site node. Asked only of one that the
+     * database does not know, since the centre came back from a backup.
+     */
+    public boolean issuedTo(
+            X509Certificate candidate, OrganizationId organization, SiteIdentity identity) {
+        try {
+            return issued(candidate)
+                    && candidate
+                            .getSubjectX500Principal()
+                            .equals(
+                                    new X500Principal(
+                                            subject(organization, identity).getEncoded()));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** When a certificate of this authority was issued. */
+    public static Instant issuedAt(X509Certificate certificate) {
+        return certificate.getNotBefore().toInstant().plus(EARLIER);
     }
 
     /** Whether this authority issued a certificate. Says nothing about dates or revocation. */

@@ -3,6 +3,8 @@ package io.holdfast.controller.sitelinks.rest;
 import io.holdfast.api.ConnectionsApi;
 import io.holdfast.api.model.Connection;
 import io.holdfast.api.model.ConnectionList;
+import io.holdfast.api.model.Overruling;
+import io.holdfast.controller.sitelinks.LostStates;
 import io.holdfast.controller.sitelinks.SiteLinks;
 import io.holdfast.controller.web.PathIds;
 import org.springframework.http.ResponseEntity;
@@ -15,14 +17,23 @@ import org.springframework.web.bind.annotation.RestController;
 class ConnectionsEndpoint implements ConnectionsApi {
 
     private final SiteLinks links;
+    private final LostStates lost;
 
-    ConnectionsEndpoint(SiteLinks links) {
+    ConnectionsEndpoint(SiteLinks links, LostStates lost) {
         this.links = links;
+        this.lost = lost;
     }
 
     @Override
     public ResponseEntity<Connection> readConnection(String site) {
         return ResponseEntity.ok(LinkForms.connection(links.standing(PathIds.site(site))));
+    }
+
+    @Override
+    public ResponseEntity<Connection> overruleSite(String site, Overruling overruling) {
+        var id = PathIds.site(site);
+        lost.overrule(id, overruling.getEpoch(), overruling.getRevision(), overruling.getReason());
+        return ResponseEntity.ok(LinkForms.connection(links.standing(id)));
     }
 
     @Override

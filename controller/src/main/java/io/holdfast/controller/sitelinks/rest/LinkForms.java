@@ -5,9 +5,12 @@ import io.holdfast.api.model.Connection;
 import io.holdfast.api.model.ConnectionJournal;
 import io.holdfast.api.model.ConnectionRefusal;
 import io.holdfast.api.model.ConnectionSlot;
+import io.holdfast.api.model.LostChange;
+import io.holdfast.api.model.LostState;
 import io.holdfast.api.model.SlotInterface;
 import io.holdfast.api.model.SlotInventory;
 import io.holdfast.controller.sitelinks.AccessStanding;
+import io.holdfast.controller.sitelinks.LostStates;
 import io.holdfast.controller.sitelinks.SiteStanding;
 import io.holdfast.controller.sitelinks.SlotStanding;
 import io.holdfast.core.observe.Inventory;
@@ -41,7 +44,25 @@ final class LinkForms {
         standing.refusal()
                 .map(r -> new ConnectionRefusal(r.revision(), r.code(), r.reason()))
                 .ifPresent(form::setRefusal);
+        standing.backFrom().map(LinkForms::at).ifPresent(form::setBackFrom);
+        standing.lost().map(LinkForms::lost).ifPresent(form::setLost);
         return form;
+    }
+
+    private static LostState lost(LostStates.LostState lost) {
+        return new LostState(
+                lost.epoch(),
+                lost.revision(),
+                at(lost.since()),
+                lost.changes().stream()
+                        .map(c ->
+                                new LostChange(
+                                        c.epoch(),
+                                        c.revision(),
+                                        c.change(),
+                                        c.contentDigest(),
+                                        at(c.at())))
+                        .toList());
     }
 
     private static ConnectionJournal journal(SiteStanding.JournalStanding journal) {

@@ -8,12 +8,15 @@ import io.holdfast.core.site.SiteId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The sites the link knows, and the newest word of each. */
 @Component
 public class SiteStore {
+
+    private static final long FOLLOWED = 1_000_000;
 
     private final JdbcClient jdbc;
 
@@ -142,6 +145,20 @@ public class SiteStore {
                                 row.getString("journal_problem"),
                                 List.of(row.getString("can").split(" "))))
                 .optional();
+    }
+
+    /**
+     * The next number for a site: after ours, and after the one it says it has, so that no number
+     * of a time that was lost is given to something else. A site that invents numbers is not
+     * followed far.
+     */
+    public long nextAfter(long ours, Site site, ToLongFunction<Contact> number) {
+        long told =
+                contact(site.site())
+                        .filter(c -> c.incarnation() == site.incarnation())
+                        .map(number::applyAsLong)
+                        .orElse(0L);
+        return 1 + (told - ours > FOLLOWED ? ours : Math.max(ours, told));
     }
 
     /** Replaces the newest word. */

@@ -40,6 +40,8 @@ public final class CentreLink {
      * @param storedHash hash of a stored entry by its number
      * @param desired newest revision released for the site, 0 if none
      * @param accessVersion newest access made for the site, 0 if none
+     * @param undecided the site runs what this centre knows nothing of, and no person has decided
+     *     yet what becomes of it
      * @param stateSent and {@code accessSent}: what this run of the centre sent it last
      */
     public record Stored(
@@ -49,6 +51,7 @@ public final class CentreLink {
             LongFunction<String> storedHash,
             long desired,
             long accessVersion,
+            boolean undecided,
             Due.Sent stateSent,
             Due.Sent accessSent) {}
 
@@ -128,8 +131,15 @@ public final class CentreLink {
                 taken.lines(), taken.head(), problem(intake), fork, send, more, hold);
     }
 
-    /** What a site that has this is to be sent now; asked again while its contact is held. */
+    /**
+     * What a site that has this is to be sent now; asked again while its contact is held. A centre
+     * that came back from a backup must not take back in silence what was approved and carried out
+     * in the time it lost: it sends nothing before a person has decided.
+     */
     public static Send look(Stored stored, Due.Has has, Instant now) {
+        if (stored.undecided()) {
+            return new Send(false, false);
+        }
         return new Send(
                 Due.state(has, stored.epoch(), stored.desired(), stored.stateSent(), now),
                 Due.access(has, stored.accessVersion(), stored.accessSent(), now));

@@ -128,6 +128,9 @@ final class Contacts {
                             + durable.sequence()
                             + " than this site";
         } else if (!durable.equals(turn.acknowledged)) {
+            if (durable.sequence() < turn.acknowledged.sequence()) {
+                tellAgain(turn);
+            }
             turn.acknowledged = durable;
             if (problem.isEmpty() && durable.sequence() < turn.head.sequence()) {
                 turn.link =
@@ -139,6 +142,13 @@ final class Contacts {
             turn.alarm("JOURNAL_REFUSED", "journal", problem);
         }
         turn.link = turn.link.with(problem);
+    }
+
+    /** A centre that forgot entries came back from a backup; it forgot reports as well. */
+    private static void tellAgain(Turn turn) {
+        for (var slot : List.copyOf(turn.slots.keySet())) {
+            turn.slot(slot, SlotState::changed);
+        }
     }
 
     private static Instant soonest(Turn turn, LinkAnswer answer) {

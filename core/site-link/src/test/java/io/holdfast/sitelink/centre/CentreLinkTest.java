@@ -30,6 +30,10 @@ class CentreLinkTest {
                     new JournalNote.TrustRootReplaced());
 
     private static CentreLink.Stored stored(long epoch, long desired) {
+        return stored(epoch, desired, false);
+    }
+
+    private static CentreLink.Stored stored(long epoch, long desired, boolean undecided) {
         return new CentreLink.Stored(
                 WW_01,
                 epoch,
@@ -37,6 +41,7 @@ class CentreLinkTest {
                 n -> FIRST.hash(),
                 desired,
                 3,
+                undecided,
                 Due.Sent.NOTHING,
                 Due.Sent.NOTHING);
     }
@@ -95,6 +100,15 @@ class CentreLinkTest {
     }
 
     @Test
+    void a_site_that_runs_what_the_centre_does_not_know_is_sent_nothing_before_a_person_decided() {
+        var store = hear(stored(2, 5, true), request(1, 6, FIRST.bytes()));
+
+        assertThat(store.send().nothing()).isTrue();
+        assertThat(store.append()).as("what it tells is taken all the same").hasSize(1);
+        assertThat(hear(stored(2, 5, false), request(1, 6)).send().state()).isTrue();
+    }
+
+    @Test
     void a_site_of_a_later_epoch_is_not_sent_an_older_state() {
         assertThat(hear(stored(1, 7), request(2, 1)).send().state()).isFalse();
     }
@@ -126,6 +140,7 @@ class CentreLinkTest {
                         n -> "another",
                         7,
                         3,
+                        false,
                         Due.Sent.state(1, 7, NOW),
                         Due.Sent.NOTHING);
         var store = hear(known, request(1, 6, FIRST.bytes()));

@@ -62,6 +62,7 @@ final class Plant {
     private long heldTicket;
     private Instant heldUntil = Instant.MAX;
     boolean wan = true;
+    int forgotten;
     @Nullable Bundle offer;
     @Nullable Judgement verdict;
 
@@ -88,7 +89,6 @@ final class Plant {
     /** How far the node's clock is behind the world's. */
     Duration behind;
 
-    /** When each transaction first touched a device, by the world's clock. */
     final List<Instant> touched = new ArrayList<>();
 
     private final Set<String> begun = new HashSet<>();
@@ -292,7 +292,8 @@ final class Plant {
             return new SiteEvent.Unanswered(ticket, "cut");
         }
         heard.add(request);
-        var head = journal.isEmpty() ? JournalHead.EMPTY : journal.getLast().head();
+        var durable = journal.subList(0, Math.max(0, journal.size() - forgotten));
+        var head = durable.isEmpty() ? JournalHead.EMPTY : durable.getLast().head();
         return new SiteEvent.Answered(
                 ticket,
                 new LinkAnswer(now.plus(behind), 1, head, null, offer, null, 0, freezes),

@@ -29,6 +29,7 @@ public final class TestPlant implements AutoCloseable {
     private final EmbeddedPostgres postgres;
     private final Path directory;
     private final List<String> settings;
+    private String database = "holdfast";
     private ConfigurableApplicationContext context;
 
     /** The centre's features without dashboard and dialects. */
@@ -71,7 +72,8 @@ public final class TestPlant implements AutoCloseable {
         arguments.add(
                 "--holdfast.database.url=jdbc:postgresql://127.0.0.1:"
                         + postgres.getPort()
-                        + "/holdfast");
+                        + "/"
+                        + database);
         arguments.add("--holdfast.link.port=0");
         arguments.add("--holdfast.link.names=127.0.0.1,localhost");
         arguments.add("--server.port=0");
@@ -89,6 +91,29 @@ public final class TestPlant implements AutoCloseable {
     public void restartWithKeysIn(Path other) {
         context.close();
         context = run(other);
+    }
+
+    /** Makes another, empty database and answers its address. */
+    public String emptyDatabase(String name) {
+        sql("create database " + name);
+        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + name;
+    }
+
+    /** From now on statements go to another database. */
+    public void look(String other) {
+        database = other;
+    }
+
+    /** Stops the centre and starts another one, with its own database and keys. */
+    public void restartOn(String other, Path keys) {
+        context.close();
+        database = other;
+        context = run(keys);
+    }
+
+    /** Without a centre at all: what is stopped comes back by a restart. */
+    public void stop() {
+        context.close();
     }
 
     public Path directory() {
@@ -122,7 +147,7 @@ public final class TestPlant implements AutoCloseable {
     /** Asks or changes the database as its administrator, whom no row-level security binds. */
     public List<String> sql(String statement) {
         try (var connection =
-                        DriverManager.getConnection(postgres.getJdbcUrl("postgres", "holdfast"));
+                        DriverManager.getConnection(postgres.getJdbcUrl("postgres", database));
                 var sql = connection.createStatement()) {
             sql.execute("set search_path = holdfast");
             var answers = new ArrayList<String>();

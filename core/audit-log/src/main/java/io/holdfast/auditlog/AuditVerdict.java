@@ -16,6 +16,8 @@ import java.util.Optional;
  *     could still be rewritten by whoever has the signing key
  * @param faults what does not hold, the first ones in the order of the log; none if all holds
  * @param more faults that were found beyond these
+ * @param returns entries by which the log says that its centre came back from a backup. A head that
+ *     was kept of the time lost with it differs; the entry says why, and excuses nothing
  */
 public record AuditVerdict(
         String origin,
@@ -26,10 +28,15 @@ public record AuditVerdict(
         Optional<Checkpoint> newest,
         Optional<Checkpoint> witnessed,
         List<Fault> faults,
-        long more) {
+        long more,
+        List<AuditEntry> returns) {
+
+    /** The action of an entry that says the centre came back from a backup. */
+    public static final String CENTRE_RESTORED = "centre.restore";
 
     public AuditVerdict {
         faults = List.copyOf(faults);
+        returns = List.copyOf(returns);
     }
 
     /** Whether nothing speaks against the log. */

@@ -25,10 +25,14 @@ public final class AuditVerifier {
 
     private static final int MOST_FAULTS = 100;
 
+    private static final byte[] RETURN =
+            AuditVerdict.CENTRE_RESTORED.getBytes(StandardCharsets.US_ASCII);
+
     private final LineReader lines;
     private final Known known;
     private final List<Checkpoint> kept = new ArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
+    private final List<AuditEntry> returns = new ArrayList<>();
     private final RunningRoot root = new RunningRoot();
 
     private String origin = "";
@@ -79,7 +83,16 @@ public final class AuditVerifier {
             missing();
         }
         return new AuditVerdict(
-                origin, organization, root.size(), own, heads, newest, witnessed, faults, more);
+                origin,
+                organization,
+                root.size(),
+                own,
+                heads,
+                newest,
+                witnessed,
+                faults,
+                more,
+                returns);
     }
 
     private boolean begins() throws IOException {
@@ -195,9 +208,28 @@ public final class AuditVerifier {
                     "is not what was written: " + described(canonical));
         } else if (!CanonicalForm.organization(canonical).equals(organization)) {
             fault(Kind.FOREIGN_ENTRY, leaf, leaf + 1, "is an entry of another organisation");
+        } else if (returns.size() < MOST_FAULTS && contains(canonical, RETURN)) {
+            remember(canonical);
         }
         root.append(LogLeaf.tag(salt, leaf), told);
         own++;
+    }
+
+    private void remember(byte[] canonical) {
+        var entry = CanonicalForm.read(canonical);
+        if (entry.action().equals(AuditVerdict.CENTRE_RESTORED)) {
+            returns.add(entry);
+        }
+    }
+
+    private static boolean contains(byte[] bytes, byte[] word) {
+        for (int at = 0; at + word.length <= bytes.length; at++) {
+            if (bytes[at] == word[0]
+                    && Arrays.equals(bytes, at, at + word.length, word, 0, word.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void other(LineReader.Line line) {

@@ -183,6 +183,18 @@ final class VerifyAudit implements Callable<Integer> {
         for (var fault : verdict.faults()) {
             out.println(where(fault) + ": " + fault.detail() + " (" + fault.kind() + ")");
         }
+        if (!verdict.holds()) {
+            for (var back : verdict.returns()) {
+                out.println(
+                        "The log says that its centre came back from a backup, as of "
+                                + back.at()
+                                + ": "
+                                + back.after()
+                                + ". A head that was kept of the time lost with it is of no leaf"
+                                + " here. Ask who did that and when; this entry alone excuses"
+                                + " nothing.");
+            }
+        }
         if (verdict.more() > 0) {
             out.println("and " + verdict.more() + " more");
         }

@@ -115,6 +115,11 @@ final class RunningPlant implements AutoCloseable {
         return Long.parseLong(Files.readString(file).lines().findFirst().orElse("").strip());
     }
 
+    /** Of the process that keeps the others alive. */
+    long processId() {
+        return process.pid();
+    }
+
     Ports ports() {
         return ports;
     }

@@ -127,7 +127,6 @@ final class Plant {
         return Digests.of(config(revision, slot));
     }
 
-    /** The centre's newest state is accepted. */
     void accept(int revision, int swGroup, Delivery.TakeOver... takeOver) {
         accept(revision, revision, swGroup, takeOver);
     }

@@ -66,8 +66,8 @@ final class CentreDatabase implements AutoCloseable {
         if (!ask("select has_parameter_privilege('session_replication_role', 'SET')").equals("t")) {
             throw new Unusable(
                     "the administrator's account of the database must be superuser, or may set"
-                        + " session_replication_role: rows come back as they were, without being"
-                        + " checked as if somebody wrote them now");
+                            + " session_replication_role: rows come back as they were, without being"
+                            + " checked as if somebody wrote them now");
         }
     }
 
@@ -185,8 +185,8 @@ final class CentreDatabase implements AutoCloseable {
     List<Manifest.Partition> partitions() {
         return query(
                 "select p.relname, c.relname, pg_get_expr(c.relpartbound, c.oid) from pg_inherits i"
-                    + " join pg_class c on c.oid = i.inhrelid join pg_class p on p.oid ="
-                    + " i.inhparent where c.relnamespace = '"
+                        + " join pg_class c on c.oid = i.inhrelid join pg_class p on p.oid ="
+                        + " i.inhparent where c.relnamespace = '"
                         + SCHEMA
                         + "'::regnamespace and c.relispartition and c.relkind = 'r' order by 1, 2",
                 row ->

@@ -66,7 +66,7 @@ final class Return {
         var whose =
                 order > 0
                         ? "a newer one: bring it back with the Holdfast that made it, or a later"
-                              + " one"
+                                + " one"
                         : order < 0
                                 ? "an older one: bring it back with the Holdfast that made it, and"
                                         + " update it then"

@@ -79,7 +79,7 @@ public final class DatabaseRoles {
                 var row =
                         statement.executeQuery(
                                 "select rolcreaterole or rolsuper from pg_roles where rolname ="
-                                    + " current_user")) {
+                                        + " current_user")) {
             return row.next() && row.getBoolean(1);
         }
     }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.auditlog.AuditEntry;
 import io.holdfast.auditlog.CanonicalForm;
 import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.sitelink.Journal;
+import io.holdfast.sitelink.JournalHead;
+import io.holdfast.sitelink.JournalNote;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -233,6 +237,7 @@ class SecondOrganisationTest extends CentreStory {
         ids.put("group", "their-switches");
         ids.put("member", member.path("id").asString());
         aSeenDevice(ids);
+        ids.put("hold", aHold());
         var drifted = boxes.getLast();
         drifted.tellsRunning(
                 DriftByHand.FIREWALL,
@@ -242,6 +247,25 @@ class SecondOrganisationTest extends CentreStory {
         assertThat(freeze.status()).as(freeze.body().toString()).isEqualTo(201);
         ids.put("freeze", freeze.body().path("id").asString());
         return ids;
+    }
+
+    /** Somebody at the waterworks used a break-glass code. */
+    private static String aHold() {
+        var site = boxes.getLast().site;
+        var line =
+                Journal.append(
+                        JournalHead.EMPTY,
+                        site.token.identity(),
+                        new Journal.Moment(1, 0, Instant.now()),
+                        "Bob",
+                        "hold-1",
+                        new JournalNote.BreakGlassUsed(
+                                1, true, "1.2", "Bob", "the laptop is infected", 7_200, ""));
+        site.answer(
+                site.request(
+                        boxes.getLast().revision, 0, line.head(), List.of(line), List.of(), 0));
+        assertThat(water.get("/sites/ww-01/holds").body().path("items")).hasSize(1);
+        return site.token.identity().incarnation() + "-1";
     }
 
     /** A device with an access, a rotation, samples, a survey and two configurations; a search. */
@@ -283,7 +307,7 @@ class SecondOrganisationTest extends CentreStory {
         nobodys.replaceAll((name, id) ->
                 switch (name) {
                     case "site" -> "zz-99";
-                    case "slot", "digest", "older", "pack", "values" -> id;
+                    case "slot", "digest", "older", "pack", "values", "hold" -> id;
                     default -> NOBODY;
                 });
         var hidden = Contract.send(mine, operation, Contract.filled(operation, ids), body);

@@ -177,5 +177,9 @@ class ReturnPlantTest extends PlantStory {
         for (var site : List.of("ww-01", "cl-03", "ss-04")) {
             journalsAreEqual(site);
         }
+        // The other stories begin where nothing is open.
+        awaitRollout(
+                approvedChange("shut", "{\"type\":\"REMOVE_CONDUIT\",\"conduitId\":\"new-door\"}"),
+                "DONE");
     }
 }

@@ -133,7 +133,7 @@ public final class DeviceOrders implements AutoCloseable {
             sightings.running(slot, heard.text());
             archive(slot, session, heard.text());
             if (isNew && heard.reading() instanceof Reading.Means(var digest)) {
-                LastHand.of(session, slot, digest, door.secret().user(), CLOCK.instant())
+                LastHand.of(session, slot, digest, door.secret().user(), CLOCK)
                         .ifPresent(sightings::changedBy);
             }
         }

@@ -155,10 +155,16 @@ public sealed interface SiteWord {
         /** What is longer was cut by the site. */
         public static final int LONGEST = 64;
 
+        private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
         public ChangedBy {
             Names.text("a digest", runningDigest, 64);
             if (user.length() > LONGEST || user.chars().anyMatch(Character::isISOControl)) {
                 throw new IllegalArgumentException("not the name of a user");
+            }
+            // No database has room for every time that can be written down.
+            if (at.isBefore(Instant.EPOCH) || at.isAfter(LATEST)) {
+                throw new IllegalArgumentException("not a time of a change");
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.holdfast.sitelink.site;
 
+import io.holdfast.core.AddedLater;
 import io.holdfast.core.site.DeviceSlot;
 import java.time.Instant;
 import java.util.List;
@@ -40,12 +41,14 @@ public record LocalEffect(
          * Something else, which a person there decided after he had seen this, or not.
          *
          * @param waits whether it waits for such a person
+         * @param adopts whether it means that what was done stays done
          */
-        record Other(boolean answered, boolean waits) implements CentralWord {}
+        record Other(boolean answered, boolean waits, @AddedLater boolean adopts)
+                implements CentralWord {}
     }
 
     boolean waits() {
-        return word instanceof CentralWord.Other(_, var waits) && waits;
+        return word instanceof CentralWord.Other(_, var waits, _) && waits;
     }
 
     LocalEffect with(CentralWord other) {

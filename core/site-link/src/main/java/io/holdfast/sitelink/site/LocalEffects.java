@@ -94,15 +94,17 @@ final class LocalEffects {
         keep(turn, kept);
     }
 
-    /** A hold is over: what was sent meanwhile is looked at. */
+    /** A hold is over: what was sent before it or meanwhile is looked at. */
     static void released(Turn turn) {
         var kept = new ArrayList<LocalEffect>();
         for (var effect : all(turn)) {
-            if (effect.word() instanceof CentralWord.Other(var answered, _)) {
-                judge(turn, effect, answered, false).ifPresent(kept::add);
-            } else {
-                kept.add(effect);
-            }
+            var judged =
+                    switch (effect.word()) {
+                        case CentralWord.Silent() -> judge(turn, effect, false, false);
+                        case CentralWord.Other(var answered, _, var adopts) ->
+                                judge(turn, effect, answered, adopts);
+                    };
+            judged.ifPresent(kept::add);
         }
         keep(turn, kept);
     }
@@ -130,11 +132,10 @@ final class LocalEffects {
         return switch (decided) {
             case LocalDecision.Held() ->
                     Optional.of(
-                            known.central().equals(known.local())
-                                    ? effect.with(new CentralWord.Silent())
-                                    : adopts
-                                            ? effect.with(new CentralWord.Other(true, false))
-                                            : effect.with(new CentralWord.Other(answered, false)));
+                            effect.with(
+                                    adopts || !known.central().equals(known.local())
+                                            ? new CentralWord.Other(answered, false, adopts)
+                                            : new CentralWord.Silent()));
             case LocalDecision.TakeCentral(var because) ->
                     because == Because.AGREES && !adopts
                             ? Optional.of(effect.with(new CentralWord.Silent()))
@@ -142,7 +143,7 @@ final class LocalEffects {
             case LocalDecision.KeepLocal(_) -> {
                 turn.slot(effect.slot(), s -> s.standing(conflict(turn, effect)));
                 turn.alarm("LOCAL_DECISION", effect.slot().value(), effect.sentence());
-                yield Optional.of(effect.with(new CentralWord.Other(false, true)));
+                yield Optional.of(effect.with(new CentralWord.Other(false, true, false)));
             }
         };
     }

@@ -37,32 +37,34 @@ final class LocalHolds {
         return turn.breakGlass.openHolds().stream().findFirst();
     }
 
-    /** The newest set of codes; a code that was used stays used. */
+    /**
+     * The newest set of codes; a code that was used stays used. A centre that came back from a
+     * backup may know an older set, or none: what was sealed since then stays good.
+     */
     static void issued(Turn turn, List<SealedCode> codes) {
-        if (turn.breakGlass instanceof BreakGlass.Never() && codes.isEmpty()) {
+        var known = known(turn);
+        if (codes.isEmpty() || issue(codes) < known.issue()) {
             return;
         }
-        var known = known(turn);
         if (known.codes().stream().map(Code::sealed).toList().equals(codes)) {
             return;
         }
         turn.breakGlass =
-                known.with(codes.stream().map(c -> new Code(c, isUsed(known, c))).toList());
-        turn.note(
-                "break-glass",
-                new JournalNote.BreakGlassCodesKept(
-                        codes.stream().mapToLong(SealedCode::issue).max().orElse(0), codes.size()));
+                known.with(
+                        codes.stream()
+                                .map(c -> new Code(c, known.spent().contains(c.verifier())))
+                                .toList());
+        turn.note("break-glass", new JournalNote.BreakGlassCodesKept(issue(codes), codes.size()));
     }
 
-    private static boolean isUsed(Known known, SealedCode code) {
-        return known.codes().stream()
-                .anyMatch(c -> c.used() && c.sealed().verifier().equals(code.verifier()));
+    private static long issue(List<SealedCode> codes) {
+        return codes.stream().mapToLong(SealedCode::issue).max().orElse(0);
     }
 
     private static Known known(Turn turn) {
         return switch (turn.breakGlass) {
             case BreakGlass.Never() ->
-                    new Known(List.of(), 0, Instant.EPOCH, 0, List.of(), List.of());
+                    new Known(List.of(), 0, Instant.EPOCH, 0, List.of(), List.of(), List.of());
             case Known known -> known;
         };
     }
@@ -145,15 +147,7 @@ final class LocalHolds {
         if (code.get().used()) {
             return refused(turn, enter, Why.USED_CODE, "this code was used already");
         }
-        turn.breakGlass =
-                known.with(
-                                known.codes().stream()
-                                        .map(c ->
-                                                c.equals(code.get())
-                                                        ? new Code(c.sealed(), true)
-                                                        : c)
-                                        .toList())
-                        .guessed(0, Instant.EPOCH);
+        turn.breakGlass = known.spending(enter.verifier()).guessed(0, Instant.EPOCH);
         use(turn, enter, code.get().sealed().name());
         return new ConsoleAnswer.Done();
     }
@@ -237,11 +231,15 @@ final class LocalHolds {
         return new ConsoleAnswer.Done();
     }
 
-    /** As soon as the time is surely known, it is known too when the lease is over. */
+    /**
+     * As soon as the time is surely known, it is known too when the lease is over: as long after
+     * the latest that it may be now. How unsure the time is must not shorten the lease; what the
+     * node ran bounds it.
+     */
     private static LocalHold ending(Turn turn, LocalHold hold) {
         var time = turn.time.trusted(turn.now);
         return hold.until().equals(Instant.MAX) && time.latest().isBefore(Instant.MAX)
-                ? hold.until(time.earliest().plus(hold.lease()).minus(ran(turn, hold)))
+                ? hold.until(time.latest().plus(hold.lease()).minus(ran(turn, hold)))
                 : hold;
     }
 

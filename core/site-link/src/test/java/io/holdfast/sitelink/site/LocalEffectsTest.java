@@ -115,6 +115,34 @@ class LocalEffectsTest extends OpenForAWhile {
         assertThat(alarms()).contains("EMERGENCY_CLOSED");
     }
 
+    /** What was sent before the closing is no less than what is sent after it (I10). */
+    @Test
+    void what_was_sent_before_it_was_closed_does_not_open_it_again_when_the_hold_ends() {
+        opened(NOON);
+        hold();
+        accept(8, content(CHANGED, CHANGED, until(NEXT_DAY)));
+        plant.settle();
+        closes(NOON);
+        runs(FW, CLOSED);
+        runs(SW, CLOSED);
+        endsTheHold();
+        runs(FW, CLOSED);
+        runs(SW, CLOSED);
+        assertThat(plant.slot(FW).standing()).isInstanceOf(Standing.Conflict.class);
+        assertThat(alarms()).contains("LOCAL_DECISION");
+    }
+
+    @Test
+    void an_adoption_that_comes_in_the_hold_answers_it_when_the_hold_ends() {
+        closedEarly();
+        accept(8, content(CLOSED, CLOSED));
+        plant.settle();
+        assertThat(effects()).hasSize(2);
+        endsTheHold();
+        assertThat(effects()).isEmpty();
+        runs(FW, CLOSED);
+    }
+
     @Test
     void nobody_else_closes_anything_and_there_has_to_be_something_to_close() {
         opened(NOON);

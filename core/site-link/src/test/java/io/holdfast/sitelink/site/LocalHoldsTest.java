@@ -294,6 +294,36 @@ class LocalHoldsTest {
         assertThat(open().getFirst().number()).isEqualTo(2);
     }
 
+    /** A centre that came back from a backup may know an older set, or none. */
+    @Test
+    void an_older_set_or_none_replaces_nothing_and_a_used_code_never_opens_again() {
+        hold();
+        ask(new ConsoleDeed.EndHold(MARA));
+        issued(2);
+        codes(List.of());
+        issued(1);
+        assertThat(enter(verifier(2, 1), FOUR_HOURS, MARA)).isEqualTo(new ConsoleAnswer.Done());
+        ask(new ConsoleDeed.EndHold(MARA));
+        codes(List.of(code(1, 1), code(3, 2)));
+        assertThat(((ConsoleAnswer.No) enter(verifier(1, 1), FOUR_HOURS, MARA)).why())
+                .isEqualTo(Why.USED_CODE);
+    }
+
+    @Test
+    void how_unsure_the_time_is_after_a_quarter_alone_does_not_shorten_a_lease() {
+        plant.settle();
+        issued(1);
+        plant.settle();
+        plant.wan = false;
+        plant.now = plant.now.plus(Duration.ofDays(120));
+        plant.settle();
+        enter(verifier(1, 1), Duration.ofHours(1), MARA);
+        plant.run(Duration.ofMinutes(50));
+        assertThat(open()).hasSize(1);
+        plant.run(Duration.ofMinutes(15));
+        assertThat(open()).isEmpty();
+    }
+
     @Test
     void a_second_person_joins_with_a_code_of_his_own_and_lengthens_nothing() {
         hold();

@@ -126,6 +126,7 @@ class BackupTest extends BackupStory {
         var wrong = restore(file(), passphrase("wrong", "the words of somebody else"), settings);
         assertThat(wrong.code()).isEqualTo(1);
         assertThat(wrong.err()).contains("passphrase is not the one");
+        assertThat(backup("verify", file().toString()).err()).contains("--passphrase-file");
         var used = restore(file(), right(), settings("used", url(), directory).toString());
         assertThat(used.code()).isEqualTo(1);
         assertThat(used.err()).contains("empty place only");
@@ -304,6 +305,9 @@ class BackupTest extends BackupStory {
         assertThat(contact(ww, 2, 3, List.of()).bundle()).isNull();
         assertThat(connection("ww-01").path("delivered").asInt()).isEqualTo(3);
         assertThat(overrule(2, 3, "again").code()).isEqualTo("NOTHING_TO_DECIDE");
+        contact(ww, 9, 5, List.of());
+        assertThat(overrule(9, 5, "x").code()).isEqualTo("EPOCH_TOO_LOW");
+        contact(ww, 2, 3, List.of());
     }
 
     @Test
@@ -348,7 +352,10 @@ class BackupTest extends BackupStory {
                 .rootCause()
                 .hasMessageContaining("did not come to its end");
 
+        var secret = "select rolpassword from pg_authid where rolname = 'holdfast_app'";
+        var theirs = plant.sql(secret);
         var again = restore(file(), right(), settings, "--epoch", "7");
+        assertThat(plant.sql(secret)).as("another centre may use the role").isEqualTo(theirs);
 
         assertThat(again.code()).as(again.err()).isZero();
         assertThat(again.out()).contains("in epoch 7 now");

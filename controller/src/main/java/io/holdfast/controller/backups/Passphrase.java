@@ -1,5 +1,6 @@
 package io.holdfast.controller.backups;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,11 +48,14 @@ final class Passphrase {
     }
 
     private static char[] asked(String question) {
-        var console = Objects.requireNonNull(System.console());
-        if (!console.isTerminal()) {
-            throw new Unusable(
-                    "nobody can be asked for the passphrase; use --passphrase-file FILE");
-        }
+        // None since JDK 25 where input or output is no terminal, as behind a pipe.
+        var console =
+                Optional.<Console>ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .orElseThrow(() ->
+                                new Unusable(
+                                        "nobody can be asked for the passphrase; use"
+                                                + " --passphrase-file FILE"));
         return Optional.ofNullable(console.readPassword("%s", question)).orElse(new char[0]);
     }
 

@@ -2,7 +2,6 @@ package io.holdfast.controller.backups;
 
 import io.holdfast.controller.database.DatabaseRoles;
 import io.holdfast.controller.database.DatabaseSettings;
-import io.holdfast.controller.database.KeyDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -153,10 +152,8 @@ final class Return {
     }
 
     /** The centre sets its own when it starts. */
-    private String password() {
-        return Optional.ofNullable(settings.database().appPassword())
-                .filter(p -> !p.isBlank())
-                .orElseGet(KeyDirectory::randomSecret);
+    private Optional<String> password() {
+        return Optional.ofNullable(settings.database().appPassword()).filter(p -> !p.isBlank());
     }
 
     private void take(

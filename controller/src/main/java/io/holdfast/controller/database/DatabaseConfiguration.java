@@ -30,7 +30,7 @@ class DatabaseConfiguration {
                 Optional.ofNullable(settings.appPassword())
                         .filter(p -> !p.isBlank())
                         .orElseGet(() -> directory.secret("database-app-password"));
-        DatabaseRoles.prepare(settings, password);
+        DatabaseRoles.prepare(settings, Optional.of(password));
         var pool = new HikariConfig();
         pool.setPoolName("centre");
         pool.setJdbcUrl(settings.url());

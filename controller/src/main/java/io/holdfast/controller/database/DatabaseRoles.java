@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -15,8 +16,13 @@ public final class DatabaseRoles {
 
     private DatabaseRoles() {}
 
-    /** Makes what is missing; repeating it changes nothing. */
-    public static void prepare(DatabaseSettings settings, String appPassword) {
+    /**
+     * Makes what is missing; repeating it changes nothing.
+     *
+     * @param appPassword of the role the centre logs in with; if none is given, a role that is
+     *     there keeps its own: it belongs to the whole server, and another centre may use it
+     */
+    public static void prepare(DatabaseSettings settings, Optional<String> appPassword) {
         try (var connection =
                 DriverManager.getConnection(
                         settings.url(), settings.adminUser(), settings.adminPassword())) {
@@ -85,19 +91,26 @@ public final class DatabaseRoles {
     }
 
     private static void createRoles(
-            Connection connection, DatabaseSettings settings, String appPassword)
+            Connection connection, DatabaseSettings settings, Optional<String> appPassword)
             throws SQLException {
         try (var statement = connection.createStatement()) {
             if (!exists(connection, settings.ownerRole())) {
                 statement.execute("create role " + settings.ownerRole() + " nologin");
                 statement.execute("grant " + settings.ownerRole() + " to current_user");
             }
-            if (!exists(connection, settings.appRole())) {
+            boolean isThere = exists(connection, settings.appRole());
+            if (!isThere) {
                 statement.execute("create role " + settings.appRole());
             }
             statement.execute(
-                    "alter role %s login nosuperuser nobypassrls nocreaterole nocreatedb password '%s'"
-                            .formatted(settings.appRole(), appPassword.replace("'", "''")));
+                    "alter role %s login nosuperuser nobypassrls nocreaterole nocreatedb"
+                            .formatted(settings.appRole()));
+            if (appPassword.isPresent() || !isThere) {
+                var password = appPassword.orElseGet(KeyDirectory::randomSecret);
+                statement.execute(
+                        "alter role %s password '%s'"
+                                .formatted(settings.appRole(), password.replace("'", "''")));
+            }
         }
     }
 

@@ -102,6 +102,10 @@ public class DayPartitions {
                         settings.url(), settings.adminUser(), settings.adminPassword())) {
             connection.setAutoCommit(false);
             try (var statement = connection.createStatement()) {
+                // Whoever waits for a table here, as beside a backup, lets nobody else at it:
+                // rather
+                // it is tried again later.
+                statement.execute("set local lock_timeout = '2s'");
                 statement.execute("set local role " + settings.ownerRole());
                 statement.execute("set local search_path = " + DatabaseSettings.SCHEMA);
                 statement.execute("select pg_advisory_xact_lock(" + LOCK + ")");

@@ -44,8 +44,8 @@ public class KeyDirectory {
             throw new IllegalStateException(
                     "a backup was being brought back into "
                             + this.directory
-                            + " and that did not come to its end; begin again with an empty"
-                            + " database and an empty directory");
+                            + " and that did not come to its end; run ./holdfast backup restore"
+                            + " again, which finishes it or takes away what was begun");
         }
     }
 

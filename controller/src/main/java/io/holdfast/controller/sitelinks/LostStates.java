@@ -206,6 +206,16 @@ public class LostStates {
                     "SITE_HAS_ANOTHER",
                     "The site has " + told.get().epoch() + "." + told.get().revision() + " now.");
         }
+        if (epoch > sites.epoch()) {
+            throw Refused.conflict(
+                    "EPOCH_TOO_LOW",
+                    "The site follows epoch "
+                            + epoch
+                            + " and takes nothing of an earlier one; bring the centre back again with"
+                            + " --epoch "
+                            + (epoch + 1)
+                            + ".");
+        }
         lost.found(told.get(), clock.instant());
         lost.decide(told.get(), reason, clock.instant());
         audit.record(

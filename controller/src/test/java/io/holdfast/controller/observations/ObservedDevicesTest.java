@@ -26,6 +26,7 @@ import io.holdfast.sitelink.telemetry.ArchivedText;
 import io.holdfast.sitelink.telemetry.SiteWord;
 import io.holdfast.sitelink.telemetry.TelemetryRequest;
 import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,6 +36,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.env.Environment;
 
 /** What sites tell of devices: neighbours, configurations, credentials; and how it is kept. */
 class ObservedDevicesTest extends ObservationsStory {
@@ -300,6 +302,24 @@ class ObservedDevicesTest extends ObservationsStory {
             Optional<Notifications.Position> before,
             int limit) {
         return plant.as(centre(water), () -> notifications.page(box.site, slot, before, limit));
+    }
+
+    /** As a backup does. Whoever waits for a table keeps everybody else from it. */
+    @Test
+    void a_new_day_beside_a_long_read_gives_up_soon_and_keeps_nobody_from_the_table()
+            throws Exception {
+        var partitions = plant.bean(io.holdfast.controller.database.DayPartitions.class);
+        var day = hour.plus(Duration.ofDays(400)).atZone(java.time.ZoneOffset.UTC).toLocalDate();
+        var url = plant.bean(Environment.class).getProperty("holdfast.database.url");
+        try (var reader = DriverManager.getConnection(url, "postgres", "");
+                var reading = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            reading.execute("select count(*) from holdfast.sample_block_standard");
+            assertThatThrownBy(() -> partitions.need("sample_block_standard", day))
+                    .rootCause()
+                    .hasMessageContaining("lock timeout");
+        }
+        partitions.need("sample_block_standard", day);
     }
 
     @Test

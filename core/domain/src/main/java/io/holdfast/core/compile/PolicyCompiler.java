@@ -5,12 +5,16 @@ import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.FilterRule;
 import io.holdfast.core.config.Verdict;
 import io.holdfast.core.network.Family;
+import io.holdfast.core.network.InterfaceAddress;
 import io.holdfast.core.network.PacketMatch;
+import io.holdfast.core.network.Prefix;
 import io.holdfast.core.observe.DeviceAbilities;
 import io.holdfast.core.site.Device;
 import io.holdfast.core.site.DeviceRole;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SitePlan;
+import io.holdfast.core.site.SiteZone;
+import io.holdfast.core.site.TunnelEnd;
 import io.holdfast.core.zone.Conduit;
 import io.holdfast.core.zone.Endpoint;
 import io.holdfast.core.zone.Scope;
@@ -21,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Turns a model and the plan of one site (firewalls and routing switches in any order, switches,
@@ -146,16 +151,23 @@ public final class PolicyCompiler {
 
     /**
      * An address that stands at both ends of a tunnel is one of two hosts, and nobody knows which.
+     * One that has a name in the WAN as well would be reached in the clear while the tunnel is
+     * down.
      */
     private void tunnels() {
         for (var end : site.plan().tunnels()) {
+            if (behind(end, Prefix.host(end.tunnel().remote()))) {
+                notes.blocker(
+                        end.device(),
+                        "TUNNEL_ADDRESSES_OVERLAP",
+                        "The other end of the tunnel to "
+                                + end.zone()
+                                + " stands behind it, and could not be reached to bring it up.");
+            }
             for (var zone : site.zones()) {
                 boolean doubled =
                         !zone.zone().equals(end.zone())
-                                && zone.prefixes().stream()
-                                        .anyMatch(p ->
-                                                end.tunnel().there().stream()
-                                                        .anyMatch(p::overlaps));
+                                && addresses(zone).anyMatch(p -> behind(end, p));
                 if (doubled) {
                     notes.blocker(
                             end.device(),
@@ -170,6 +182,19 @@ public final class PolicyCompiler {
                 }
             }
         }
+    }
+
+    private static boolean behind(TunnelEnd end, Prefix prefix) {
+        return end.tunnel().there().stream().anyMatch(prefix::overlaps);
+    }
+
+    /** Of hosts and of groups that lie nowhere else, as those in the WAN. */
+    private static Stream<Prefix> addresses(SiteZone zone) {
+        return Stream.of(
+                        zone.prefixes().stream(),
+                        zone.groups().stream().flatMap(g -> g.prefixes().stream()),
+                        zone.gateways().stream().map(InterfaceAddress::subnet))
+                .flatMap(s -> s);
     }
 
     /** The switches the site node can be plugged into. */

@@ -5,14 +5,17 @@ import static io.holdfast.core.zone.Plant.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.core.network.Family;
+import io.holdfast.core.network.Prefix;
 import io.holdfast.core.network.Tunnel;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SitePlan;
+import io.holdfast.core.site.SiteZone;
 import io.holdfast.core.site.TunnelEnd;
 import io.holdfast.core.verify.CounterExample.Claim;
 import io.holdfast.core.verify.SiteProof;
 import io.holdfast.core.zone.Blueprint;
 import io.holdfast.core.zone.Conduit;
+import io.holdfast.core.zone.GroupName;
 import io.holdfast.core.zone.ModelCheck;
 import io.holdfast.core.zone.Plant;
 import io.holdfast.core.zone.Scope;
@@ -212,6 +215,31 @@ class SiteToSiteTest {
                 .filteredOn(CompileFinding::blocker)
                 .extracting(CompileFinding::code)
                 .contains("TUNNEL_ADDRESSES_OVERLAP");
+    }
+
+    /** As the other end was named before there were tunnels. */
+    @Test
+    void who_is_behind_the_tunnel_has_no_name_in_the_wan_by_which_it_is_reached_in_the_clear() {
+        for (var mirror : List.of("10.4.20.0/24", "2001:db8:4:20::/64")) {
+            var named =
+                    Plant.zone(
+                            WW,
+                            new ZoneName("wan"),
+                            z ->
+                                    z.with(
+                                            z.prefixes(),
+                                            z.gateways(),
+                                            List.of(
+                                                    new SiteZone.SiteGroup(
+                                                            new GroupName("substation"),
+                                                            List.of(Prefix.of(mirror))))));
+            var view = SiteToSite.at(model(), named, List.of(named, SS));
+
+            assertThat(PolicyCompiler.compile(view.model(), view.plan()).findings())
+                    .filteredOn(CompileFinding::blocker)
+                    .extracting(CompileFinding::code)
+                    .contains("TUNNEL_ADDRESSES_OVERLAP");
+        }
     }
 
     @Test

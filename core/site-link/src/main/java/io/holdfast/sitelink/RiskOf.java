@@ -88,8 +88,16 @@ public final class RiskOf {
                                 offered.model()
                                         .zone(zone.name())
                                         .map(now -> loosens(zone, now))
-                                        .orElse(stored.plan().zone(zone.name()).isPresent()))
+                                        .orElse(isOfThisSite(stored, zone.name())))
                 || movesAddresses(stored, offered);
+    }
+
+    /**
+     * The zone behind a tunnel is another site's; when the last way to it is gone, so is it here.
+     */
+    private static boolean isOfThisSite(SiteContent stored, ZoneName zone) {
+        return stored.plan().zone(zone).isPresent()
+                && stored.plan().tunnels().stream().noneMatch(t -> t.zone().equals(zone));
     }
 
     /** Addresses come under a zone for which other guardrails hold than before. */

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.core.config.DeviceConfig;
 import io.holdfast.core.config.Vlan;
+import io.holdfast.core.network.IpAddress;
 import io.holdfast.core.network.Prefix;
 import io.holdfast.core.network.Service;
+import io.holdfast.core.network.Tunnel;
+import io.holdfast.core.network.TunnelProposal;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.site.SiteZone;
+import io.holdfast.core.site.TunnelEnd;
 import io.holdfast.core.zone.Conduit;
 import io.holdfast.core.zone.ConduitId;
 import io.holdfast.core.zone.Endpoint;
@@ -137,6 +141,46 @@ class RiskOfTest {
                 new SitePlan(WW_01, "W", "UTC", zones, List.of(), List.of(), List.of()),
                 content.model(),
                 content.devices());
+    }
+
+    @Test
+    void closing_the_last_way_to_another_site_loosens_no_guardrail_here() {
+        var far = zone("ot-at-ss-04", ZoneKind.OT, true);
+        var plain = content(41, List.of(OT, DMZ), List.of(RAIL), "10.1.40.0/24");
+        var joined = content(40, List.of(OT, DMZ, far), List.of(RAIL), "10.1.40.0/24");
+        var there = Prefix.of("10.4.40.0/24");
+        var zones =
+                Stream.concat(
+                                joined.plan().zones().stream(),
+                                Stream.of(
+                                        new SiteZone(
+                                                far.name(),
+                                                0,
+                                                List.of(there),
+                                                List.of(),
+                                                List.of())))
+                        .toList();
+        var tunnel =
+                new Tunnel(
+                        IpAddress.of("198.51.100.1"),
+                        IpAddress.of("198.51.100.4"),
+                        List.of(Prefix.of("10.1.40.0/24")),
+                        List.of(there),
+                        TunnelProposal.AES_256_GCM_SHA_384_ECP_384);
+        var end =
+                new TunnelEnd(
+                        far.name(), new SiteId("ss-04"), new DeviceSlot("fw-1"), "tunnel7", tunnel);
+        var through =
+                new SiteContent(
+                        1,
+                        "org",
+                        joined.plan().joined(zones, List.of(end)),
+                        joined.model(),
+                        joined.devices());
+        assertThat(between(through, plain)).isEqualTo(RiskClass.R1);
+        assertThat(between(joined, content(41, List.of(DMZ), List.of(RAIL), "10.1.40.0/24")))
+                .as("a zone of this site")
+                .isEqualTo(RiskClass.R3);
     }
 
     /** The same site with a switch that is told these VLANs and its ports alone. */

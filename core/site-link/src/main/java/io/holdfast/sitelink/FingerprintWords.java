@@ -3,6 +3,7 @@ package io.holdfast.sitelink;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
 public final class FingerprintWords {
 
     private static final int WORDS = 8;
+    private static final int CONTENT_WORDS = 6;
 
     private static final List<String> LIST =
             List.of(
@@ -60,6 +62,20 @@ public final class FingerprintWords {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /**
+     * Six words of a content's digest, so that a person sees at once whether two screens speak of
+     * the same bytes. 48 bits are for people, not instead of the digest: whoever may choose the
+     * content can make two with the same words.
+     */
+    public static String ofContent(String contentDigest) {
+        var digest = HexFormat.of().parseHex(contentDigest, 0, 2 * CONTENT_WORDS);
+        var words = new ArrayList<String>();
+        for (byte b : digest) {
+            words.add(LIST.get(b & 0xff));
+        }
+        return String.join(" ", words);
     }
 
     static List<String> list() {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
         description = "Works on Holdfast from a shell.",
         mixinStandardHelpOptions = true,
         version = "0.1.0",
-        subcommands = {AuditCommand.class, ProofCommand.class})
+        subcommands = {AuditCommand.class, BundleCommand.class, ProofCommand.class})
 public final class Holdfast implements Runnable {
 
     @CommandLine.Spec

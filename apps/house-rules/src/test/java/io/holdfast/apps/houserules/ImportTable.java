@@ -102,6 +102,16 @@ final class ImportTable {
                         "io.holdfast.sitelink.bad",
                         "SendsItself"),
                 new Row(
+                        "the second judge of bundles shares no code with the first",
+                        only(
+                                "io.holdfast.bundlecheck..",
+                                List.of(
+                                        "io.holdfast.bundlecheck..",
+                                        "io.holdfast.core..",
+                                        "java.security..")),
+                        "io.holdfast.bundlecheck.bad",
+                        "AsksTheFirst"),
+                new Row(
                         "the SPI knows no adapter",
                         only(
                                 "io.holdfast.spi..",

@@ -119,6 +119,16 @@ public final class Acceptance {
                             + d.acceptUntil()
                             + " and this site cannot tell that it is not later");
         }
+        if (d.issuedAt().isAfter(d.acceptUntil())) {
+            // Whoever believed it would set the site's clock beyond every other delivery's end.
+            return no(
+                    d,
+                    "DELIVERY_MALFORMED",
+                    "it was issued at "
+                            + d.issuedAt()
+                            + ", after the end of its own acceptance at "
+                            + d.acceptUntil());
+        }
         return Optional.empty();
     }
 

@@ -115,6 +115,9 @@ abstract class WireForm {
                 throw malformed(in, "the number is out of range");
             }
             long value = in.getLongValue();
+            if (!Long.toString(value).equals(in.getString())) {
+                throw malformed(in, "a second spelling of the number; the only one is " + value);
+            }
             if (!small) {
                 return value;
             }

@@ -154,7 +154,7 @@ def verify(lines, known_salt, kept):
                 held = leaf
             elif not changed:
                 changed = True
-                faults.append(("LOG_CHANGED", held, leaf))
+                faults.append(("LOG_CHANGED", held, max(leaf, head.size)))
         elif word == "end":
             ended = int(rest[0]) == leaf
             if held < leaf and not changed:

@@ -269,12 +269,13 @@ public final class AuditVerifier {
             return;
         }
         if (!changed) {
-            // Every head behind it differs as well; what is new stands between these two.
+            // Every head behind it differs as well; what is new stands between these two, or stood:
+            // a leaf that is gone is none of those that are left.
             changed = true;
             fault(
                     Kind.LOG_CHANGED,
                     held,
-                    size,
+                    Math.max(size, head.size()),
                     "the head of size "
                             + head.size()
                             + ", signed at "

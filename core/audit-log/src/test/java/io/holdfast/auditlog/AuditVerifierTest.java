@@ -193,6 +193,7 @@ class AuditVerifierTest {
         var heads = heads(log);
         var file = file(log, heads);
         assertThat(verify(leaf(file, 25, _ -> "")).faults()).isNotEmpty();
+        assertFault(verify(leaf(file, 29, _ -> "")), Kind.LOG_CHANGED, 20, 30);
         assertFault(verify(leaf(file, 15, l -> l + "\n" + l)), Kind.LOG_CHANGED, 10, 21);
         var moved = log();
         moved.set(3, log.get(4));

@@ -60,7 +60,8 @@ class CentreTest extends CentreStory {
     @Order(2)
     void every_table_that_is_not_exempt_forces_row_level_security() {
         var exempt =
-                "audit_checkpoint audit_tree audit_tree_head authorities centre_restore"
+                "audit_checkpoint audit_tile audit_tree audit_tree_head audit_witnessed"
+                        + " authorities centre_restore"
                         + " flyway_schema_history installation invitation key_mark link_keys"
                         + " login_guess oauth2_authorization"
                         + " oauth2_authorization_consent oauth2_registered_client"

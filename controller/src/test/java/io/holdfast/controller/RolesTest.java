@@ -90,7 +90,11 @@ class RolesTest extends CentreStory {
                             "unshelveAlarm",
                             "chargeNeighbour"),
                     "audit",
-                    List.of("listAuditEntries", "readAuditHead", "exportAuditLog"),
+                    List.of(
+                            "listAuditEntries",
+                            "readAuditHead",
+                            "listAuditWitnesses",
+                            "exportAuditLog"),
                     "members",
                     List.of(
                             "issueBreakGlassCodes",

@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.auditlog.AuditEntry;
 import io.holdfast.auditlog.CanonicalForm;
-import io.holdfast.core.site.DeviceSlot;
-import io.holdfast.sitelink.Journal;
-import io.holdfast.sitelink.JournalHead;
-import io.holdfast.sitelink.JournalNote;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -18,7 +13,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Whatever operation the contract has, a second organisation neither sees nor changes anything of
@@ -75,6 +69,7 @@ class SecondOrganisationTest extends CentreStory {
                         "listCredentialGroups",
                         "listAuditEntries",
                         "readAuditHead",
+                        "listAuditWitnesses",
                         "exportAuditLog")) {
             rows.put(of, Row.OF_MINE);
         }
@@ -138,6 +133,7 @@ class SecondOrganisationTest extends CentreStory {
                         "readDiscovery",
                         "stopDiscovery",
                         "listJournal",
+                        "verifyJournal",
                         "listTraps",
                         "reAssertDevice",
                         "acceptDrift",
@@ -180,7 +176,7 @@ class SecondOrganisationTest extends CentreStory {
                 .isEqualTo(new TreeSet<>(operations.stream().map(Contract.Operation::id).toList()));
         var theirs = Person.login(base, "ada", "a-long-password");
         var mine = Person.login(base, "eve", "eves-long-password");
-        var ids = aRunningHouse(theirs);
+        var ids = RunningHouse.of(theirs);
         // What is made comes last: the second organisation may well have a site of the same code.
         var inOrder = new ArrayList<>(operations);
         inOrder.sort(Comparator.comparing(o -> rows().get(o.id()) == Row.MAKES));
@@ -214,86 +210,6 @@ class SecondOrganisationTest extends CentreStory {
         }
         assertThat(water.get("/sites/ww-01").body().path("name").asString())
                 .isEqualTo("Waterworks 1");
-    }
-
-    /** The ids of one of everything. */
-    private static Map<String, String> aRunningHouse(Api theirs) {
-        enrol();
-        var change =
-                water.post(
-                        "/change-requests",
-                        draft("First", blueprint().stream().map(CentreStory::put).toArray()));
-        var rollout = approvedAndKept(path(change), change.etag());
-        assertThat(
-                        water.put("/credential-groups/their-switches", SecretForms.group(), "\"0\"")
-                                .status())
-                .isEqualTo(200);
-        JsonNode member = theirs.get("/members").body().path("items").path(0);
-        var ids = new TreeMap<String, String>();
-        ids.put("site", "ww-01");
-        ids.put("slot", "fw-1");
-        ids.put("change", change.body().path("id").asString());
-        ids.put("rollout", rollout);
-        ids.put("group", "their-switches");
-        ids.put("member", member.path("id").asString());
-        aSeenDevice(ids);
-        ids.put("hold", aHold());
-        var drifted = boxes.getLast();
-        drifted.tellsRunning(
-                DriftByHand.FIREWALL,
-                "CONFLICT",
-                DriftByHand.officeToDmz(Objects.requireNonNull(drifted.content)));
-        var freeze = theirs.post("/freezes", Contract.body("beginFreeze"));
-        assertThat(freeze.status()).as(freeze.body().toString()).isEqualTo(201);
-        ids.put("freeze", freeze.body().path("id").asString());
-        return ids;
-    }
-
-    /** Somebody at the waterworks used a break-glass code. */
-    private static String aHold() {
-        var site = boxes.getLast().site;
-        var line =
-                Journal.append(
-                        JournalHead.EMPTY,
-                        site.token.identity(),
-                        new Journal.Moment(1, 0, Instant.now()),
-                        "Bob",
-                        "hold-1",
-                        new JournalNote.BreakGlassUsed(
-                                1, true, "1.2", "Bob", "the laptop is infected", 7_200, ""));
-        site.answer(
-                site.request(
-                        boxes.getLast().revision, 0, line.head(), List.of(line), List.of(), 0));
-        assertThat(water.get("/sites/ww-01/holds").body().path("items")).hasSize(1);
-        return site.token.identity().incarnation() + "-1";
-    }
-
-    /** A device with an access, a rotation, samples, a survey and two configurations; a search. */
-    private static void aSeenDevice(Map<String, String> ids) {
-        var device = "/sites/ww-01/devices/fw-1/access";
-        assertThat(water.put(device, SecretForms.access(), "").status()).isEqualTo(200);
-        assertThat(water.post(device + "/rotation", SecretForms.secret()).status()).isEqualTo(200);
-        var search =
-                water.post(
-                        "/sites/ww-01/discoveries",
-                        Map.of("within", List.of("192.0.2.0/28"), "credentialsOf", "fw-1"));
-        assertThat(search.status()).as(search.body().toString()).isEqualTo(201);
-        ids.put("discovery", search.body().path("id").asString());
-        var site = boxes.getLast().site;
-        var seen = Telling.of(site, new DeviceSlot("fw-1"));
-        ids.put("older", seen.getFirst());
-        ids.put("digest", seen.getLast());
-        var pack = water.get("/blueprint/packs").body().path("items").path(0);
-        ids.put("pack", pack.path("name").asString());
-        var values = new ArrayList<String>();
-        pack.path("parameters")
-                .forEach(p ->
-                        values.add(
-                                "value="
-                                        + p.path("name").asString()
-                                        + "="
-                                        + p.path("first").asInt()));
-        ids.put("values", "?" + String.join("&", values));
     }
 
     /** Not found, and in no way other than what nobody has. */

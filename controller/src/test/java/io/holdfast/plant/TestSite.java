@@ -3,6 +3,7 @@ package io.holdfast.plant;
 import io.holdfast.core.Bytes;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.sitelink.Enrolment;
+import io.holdfast.sitelink.Envelopes;
 import io.holdfast.sitelink.Journal;
 import io.holdfast.sitelink.JournalHead;
 import io.holdfast.sitelink.JournalLine;
@@ -11,6 +12,7 @@ import io.holdfast.sitelink.LinkAnswer;
 import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.SlotReport;
 import io.holdfast.sitelink.WireJson;
+import io.holdfast.sitelink.WitnessWord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -171,7 +173,24 @@ public final class TestSite {
     }
 
     public Said contact(LinkRequest request) {
-        return post("/link/v1/contact", WireJson.write(request).toArray());
+        return post("/link/v1/contact", WireJson.write(signed(request)).toArray());
+    }
+
+    /** What it witnesses is signed as a site node does it, unless it is signed already. */
+    private LinkRequest signed(LinkRequest request) {
+        if (!(request.witness() instanceof WitnessWord.Keeps(var size, var statement))) {
+            return request;
+        }
+        return request.witnessing(
+                new WitnessWord.Keeps(
+                        size,
+                        statement.stream()
+                                .map(said ->
+                                        said.signatures().isEmpty()
+                                                ? Envelopes.countersign(
+                                                        said, signing.getPrivate(), signingKey())
+                                                : said)
+                                .toList()));
     }
 
     public LinkAnswer answer(LinkRequest request) {

@@ -7,6 +7,7 @@ import io.holdfast.controller.audit.AuditLeaves;
 import io.holdfast.controller.audit.AuditLine;
 import io.holdfast.controller.audit.AuditLog;
 import io.holdfast.controller.audit.AuditLogHead;
+import io.holdfast.controller.audit.AuditWitnesses;
 import io.holdfast.controller.scope.Permission;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public class AuditTrail {
     private final AuditLog audit;
     private final AuditLeaves leaves;
     private final AuditExports exports;
+    private final AuditWitnesses witnesses;
     private final TransactionTemplate transaction;
 
     AuditTrail(
@@ -32,11 +34,13 @@ public class AuditTrail {
             AuditLog audit,
             AuditLeaves leaves,
             AuditExports exports,
+            AuditWitnesses witnesses,
             PlatformTransactionManager transactions) {
         this.access = access;
         this.audit = audit;
         this.leaves = leaves;
         this.exports = exports;
+        this.witnesses = witnesses;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -69,6 +73,18 @@ public class AuditTrail {
     public Head head() {
         access.require(Permission.READ_AUDIT, "audit.read", "audit");
         return new Head(leaves.now(), exports.head());
+    }
+
+    /**
+     * Who keeps heads of the log elsewhere, and how far.
+     *
+     * @param limit how many of the organisation's sites
+     * @param after only those whose code comes after this one
+     */
+    @Transactional(readOnly = true)
+    public AuditWitnesses.Standing witnesses(int limit, String after) {
+        access.require(Permission.READ_AUDIT, "audit.read", "audit");
+        return witnesses.standing(limit, after);
     }
 
     /**

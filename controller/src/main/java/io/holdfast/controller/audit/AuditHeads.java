@@ -97,6 +97,15 @@ class AuditHeads {
                 .map(SignedNote::read);
     }
 
+    /** The one of this size. */
+    Optional<SignedNote> of(long size) {
+        return jdbc.sql("select note from audit_checkpoint where size = ?")
+                .param(size)
+                .query(String.class)
+                .optional()
+                .map(SignedNote::read);
+    }
+
     /** A head and the size it was signed of. */
     record Head(long size, SignedNote note) {}
 

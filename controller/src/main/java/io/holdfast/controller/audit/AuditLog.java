@@ -5,6 +5,7 @@ import io.holdfast.auditlog.AuditEntry;
 import io.holdfast.auditlog.Outcome;
 import io.holdfast.controller.database.Ids;
 import io.holdfast.controller.scope.Acting;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
@@ -162,6 +163,30 @@ public class AuditLog {
                                 row.getString("after"),
                                 HexFormat.of().formatHex(row.getBytes("digest")),
                                 leaf(row.getObject("leaf", Long.class))))
+                .list();
+    }
+
+    /**
+     * What was recorded of one thing.
+     *
+     * @param detail as a JSON object
+     */
+    public record Recorded(Instant at, String detail) {}
+
+    /** What was done to one object under one action, the oldest first. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Recorded> recorded(String action, String objectType, String objectId) {
+        return jdbc.sql(
+                        """
+                        select at, after from audit_entry
+                        where action = ? and object_type = ? and object_id = ?
+                        and outcome = 'ALLOWED' order by at, entry_id\
+                        """)
+                .params(action, objectType, objectId)
+                .query((row, _) ->
+                        new Recorded(
+                                row.getObject("at", java.time.OffsetDateTime.class).toInstant(),
+                                row.getString("after")))
                 .list();
     }
 

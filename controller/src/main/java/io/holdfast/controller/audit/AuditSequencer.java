@@ -25,13 +25,15 @@ class AuditSequencer implements SmartLifecycle {
 
     private final AuditLeaves leaves;
     private final AuditHeads heads;
+    private final AuditTiles tiles;
     private final JdbcClient jdbc;
     private volatile boolean running;
     private volatile Thread thread = Thread.currentThread();
 
-    AuditSequencer(AuditLeaves leaves, AuditHeads heads, JdbcClient jdbc) {
+    AuditSequencer(AuditLeaves leaves, AuditHeads heads, AuditTiles tiles, JdbcClient jdbc) {
         this.leaves = leaves;
         this.heads = heads;
+        this.tiles = tiles;
         this.jdbc = jdbc;
     }
 
@@ -62,6 +64,7 @@ class AuditSequencer implements SmartLifecycle {
             try {
                 boolean more = round();
                 heads.signWhenDue();
+                tiles.grow();
                 if (!more) {
                     Thread.sleep(PAUSE);
                 }

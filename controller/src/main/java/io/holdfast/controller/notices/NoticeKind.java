@@ -19,7 +19,9 @@ public enum NoticeKind {
     /** The centre came back from a backup; what was said after it was taken is lost here. */
     CENTRE_RESTORED,
     /** A site runs a state that this centre does not know. */
-    SITE_STATE_UNKNOWN;
+    SITE_STATE_UNKNOWN,
+    /** A site keeps a head of the audit log that the log is not, or was shown one. */
+    AUDIT_LOG_DIFFERS;
 
     /** The type of its events (CloudEvents 1.0), as in holdfast.approval-waiting. */
     public String type() {

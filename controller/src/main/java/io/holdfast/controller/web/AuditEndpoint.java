@@ -5,10 +5,12 @@ import io.holdfast.api.model.AuditEntry;
 import io.holdfast.api.model.AuditHead;
 import io.holdfast.api.model.AuditList;
 import io.holdfast.api.model.AuditLogState;
+import io.holdfast.api.model.AuditWitnessList;
 import io.holdfast.controller.access.AuditTrail;
 import io.holdfast.controller.audit.AuditFilter;
 import io.holdfast.controller.audit.AuditLine;
 import io.holdfast.controller.audit.AuditLogHead;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +28,11 @@ import org.springframework.web.bind.annotation.RestController;
 class AuditEndpoint implements AuditApi {
 
     private final AuditTrail trail;
+    private final InstantSource clock;
 
-    AuditEndpoint(AuditTrail trail) {
+    AuditEndpoint(AuditTrail trail, InstantSource clock) {
         this.trail = trail;
+        this.clock = clock;
     }
 
     @Override
@@ -59,6 +63,17 @@ class AuditEndpoint implements AuditApi {
         var head = trail.head();
         return ResponseEntity.ok(
                 new AuditHead(form(head.log()), head.signed().key(), head.signed().note()));
+    }
+
+    @Override
+    public ResponseEntity<AuditWitnessList> listAuditWitnesses(
+            @Nullable Integer limit, @Nullable String cursor) {
+        int most = Objects.requireNonNullElse(limit, 50);
+        return ResponseEntity.ok(
+                WitnessForms.list(
+                        trail.witnesses(most, Objects.requireNonNullElse(cursor, "")),
+                        most,
+                        clock.instant()));
     }
 
     @Override

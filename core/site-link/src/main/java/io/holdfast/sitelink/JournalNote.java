@@ -243,4 +243,17 @@ public sealed interface JournalNote {
 
     /** The centre did not take entries: a gap or a fork, in its own words. */
     record JournalRefused(String problem) implements JournalNote {}
+
+    /** The first head of the centre's audit log is kept, and the log's key is pinned with it. */
+    record AuditLogPinned(String key, long size, String root) implements JournalNote {}
+
+    /**
+     * The centre showed a head of its audit log that is not of the log that is kept: an alarm.
+     *
+     * @param shown size of the head that came, 0 if it cannot be read
+     * @param anew whether the log began anew with it in a later epoch, as after a backup came back
+     */
+    record AuditHeadRefused(
+            String why, long kept, String keptRoot, long shown, String shownRoot, boolean anew)
+            implements JournalNote {}
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param access a {@link DeviceAccess} in its envelope, if newer
  * @param retryAfterSeconds 0, or how long to stay away (admission)
  * @param freezes when nothing may start; it can only hold back, so it needs no signature
+ * @param log a word on the centre's audit log; only to a site that can keep heads of it
  */
 public record LinkAnswer(
         Instant now,
@@ -27,7 +28,8 @@ public record LinkAnswer(
         @Nullable Bundle bundle,
         @Nullable Envelope access,
         int retryAfterSeconds,
-        @AddedLater List<Freeze> freezes) {
+        @AddedLater List<Freeze> freezes,
+        @AddedLater LogWord log) {
 
     /** As many as may be open at once, over all sites. */
     public static final int MOST_FREEZES = 20;
@@ -49,5 +51,41 @@ public record LinkAnswer(
             @Nullable Envelope access,
             int retryAfterSeconds) {
         this(now, epoch, durable, journalProblem, bundle, access, retryAfterSeconds, List.of());
+    }
+
+    /** An answer without a word on the audit log. */
+    public LinkAnswer(
+            Instant now,
+            long epoch,
+            JournalHead durable,
+            @Nullable String journalProblem,
+            @Nullable Bundle bundle,
+            @Nullable Envelope access,
+            int retryAfterSeconds,
+            List<Freeze> freezes) {
+        this(
+                now,
+                epoch,
+                durable,
+                journalProblem,
+                bundle,
+                access,
+                retryAfterSeconds,
+                freezes,
+                new LogWord.Silent());
+    }
+
+    /** The same with this word. */
+    public LinkAnswer saying(LogWord word) {
+        return new LinkAnswer(
+                now,
+                epoch,
+                durable,
+                journalProblem,
+                bundle,
+                access,
+                retryAfterSeconds,
+                freezes,
+                word);
     }
 }

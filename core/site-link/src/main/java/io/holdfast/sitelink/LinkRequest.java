@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param slots newest reports that changed since the last acknowledged contact
  * @param waitSeconds how long the centre may hold its answer if it has nothing new, at most 55
  * @param can what this node can that one of the first release could not
+ * @param witness what it keeps of the centre's audit log; said only to a centre that asked for it
  */
 public record LinkRequest(
         int protocol,
@@ -32,13 +33,17 @@ public record LinkRequest(
         List<Bytes> entries,
         List<SlotReport> slots,
         int waitSeconds,
-        @AddedLater List<String> can) {
+        @AddedLater List<String> can,
+        @AddedLater WitnessWord witness) {
 
     /** The word of a node that closes by itself what has a hard end (rulings P5). */
     public static final String HARD_ENDS = "hard-ends";
 
     /** The word of a node that keeps break-glass codes and lets a person hold the site. */
     public static final String BREAK_GLASS = "break-glass";
+
+    /** The word of a node that keeps the heads of the centre's audit log (rulings C3). */
+    public static final String WITNESS = "audit-witness";
 
     /** The word of a node that can read the order of a self-test (rulings V5). */
     public static final String SELF_TESTS = "self-tests";
@@ -80,6 +85,36 @@ public record LinkRequest(
                 List.of());
     }
 
+    /** What a node says that keeps no audit log's heads. */
+    public LinkRequest(
+            int protocol,
+            String software,
+            SiteIdentity identity,
+            long epoch,
+            long revision,
+            @Nullable Refusal refused,
+            long accessVersion,
+            JournalHead head,
+            List<Bytes> entries,
+            List<SlotReport> slots,
+            int waitSeconds,
+            List<String> can) {
+        this(
+                protocol,
+                software,
+                identity,
+                epoch,
+                revision,
+                refused,
+                accessVersion,
+                head,
+                entries,
+                slots,
+                waitSeconds,
+                can,
+                new WitnessWord.Silent());
+    }
+
     /** The same with these entries and reports. */
     public LinkRequest with(List<Bytes> otherEntries, List<SlotReport> otherSlots) {
         return new LinkRequest(
@@ -94,7 +129,8 @@ public record LinkRequest(
                 otherEntries,
                 otherSlots,
                 waitSeconds,
-                can);
+                can,
+                witness);
     }
 
     /** The same, held no longer than this. */
@@ -111,7 +147,26 @@ public record LinkRequest(
                 entries,
                 slots,
                 seconds,
-                can);
+                can,
+                witness);
+    }
+
+    /** The same with this word on the centre's audit log. */
+    public LinkRequest witnessing(WitnessWord word) {
+        return new LinkRequest(
+                protocol,
+                software,
+                identity,
+                epoch,
+                revision,
+                refused,
+                accessVersion,
+                head,
+                entries,
+                slots,
+                waitSeconds,
+                can,
+                word);
     }
 
     /** Why an offered state was not accepted. */

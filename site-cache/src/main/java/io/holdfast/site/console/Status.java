@@ -1,5 +1,6 @@
 package io.holdfast.site.console;
 
+import io.holdfast.auditlog.witness.Witness;
 import io.holdfast.sitelink.site.LocalHold;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -24,6 +25,7 @@ import java.util.List;
  * @param codesLeft break-glass codes that open something still
  * @param hold the hold that is open; none or one
  * @param openings what closes by itself and has not yet, the first first
+ * @param audit what is kept of the centre's audit log
  */
 public record Status(
         String site,
@@ -43,7 +45,8 @@ public record Status(
         List<DoorLine> doors,
         int codesLeft,
         List<LocalHold> hold,
-        List<Opening> openings) {
+        List<Opening> openings,
+        Witness audit) {
 
     public Status {
         hold = List.copyOf(hold);

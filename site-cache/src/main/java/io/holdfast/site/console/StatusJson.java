@@ -70,7 +70,7 @@ final class StatusJson {
         };
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         var json = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); i++) {
             var c = text.charAt(i);

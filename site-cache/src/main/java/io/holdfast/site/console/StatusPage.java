@@ -56,6 +56,7 @@ final class StatusPage {
         devices();
         alarms();
         doors();
+        html.append(AuditPart.section(status, words));
         html.append("</main>\n");
         footer();
         return html.append("</body></html>\n").toString();

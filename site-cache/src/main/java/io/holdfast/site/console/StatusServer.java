@@ -2,6 +2,7 @@ package io.holdfast.site.console;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.holdfast.auditlog.witness.KeptHeads;
 import io.holdfast.sitelink.site.ConsoleAnswer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,16 +32,19 @@ public final class StatusServer implements AutoCloseable {
     private final ExecutorService threads;
     private final Supplier<Status> status;
     private final BreakGlassDoor glass;
+    private final Supplier<KeptHeads> heads;
 
     private StatusServer(
             HttpServer server,
             ExecutorService threads,
             Supplier<Status> status,
-            BreakGlassDoor glass) {
+            BreakGlassDoor glass,
+            Supplier<KeptHeads> heads) {
         this.server = server;
         this.threads = threads;
         this.status = status;
         this.glass = glass;
+        this.heads = heads;
     }
 
     /**
@@ -48,10 +52,14 @@ public final class StatusServer implements AutoCloseable {
      *
      * @param port 0 for any free one
      * @param node what people want is asked of it
+     * @param heads of the centre's audit log, as they are kept
      * @throws IOException if the port is taken
      */
     public static StatusServer start(
-            int port, Supplier<Status> status, Function<Asking, ConsoleAnswer> node)
+            int port,
+            Supplier<Status> status,
+            Function<Asking, ConsoleAnswer> node,
+            Supplier<KeptHeads> heads)
             throws IOException {
         var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
         var http = HttpServer.create(address, BACKLOG);
@@ -59,7 +67,8 @@ public final class StatusServer implements AutoCloseable {
         var threads =
                 Executors.newFixedThreadPool(
                         2, Thread.ofPlatform().daemon().name("console-", 1).factory());
-        var server = new StatusServer(http, threads, status, new BreakGlassDoor(status, node));
+        var server =
+                new StatusServer(http, threads, status, new BreakGlassDoor(status, node), heads);
         http.setExecutor(threads);
         http.createContext("/", server::serve);
         http.start();
@@ -92,6 +101,13 @@ public final class StatusServer implements AutoCloseable {
                 case "/health" ->
                         Answers.answer(
                                 exchange, 200, "application/json", StatusJson.of(status.get()));
+                case AuditPart.HEAD -> auditHead(exchange);
+                case AuditPart.HEADS ->
+                        Answers.answer(
+                                exchange,
+                                200,
+                                "application/json",
+                                AuditPart.json(status.get().audit(), heads.get()));
                 case "/console.css" -> Answers.answer(exchange, 200, "text/css", style());
                 default -> Answers.plain(exchange, 404);
             }
@@ -103,6 +119,25 @@ public final class StatusServer implements AutoCloseable {
         exchange.getResponseHeaders().set("Vary", "Accept-Language");
         Answers.answer(
                 exchange, 200, "text/html", StatusPage.render(status.get(), words(exchange), host));
+    }
+
+    private void auditHead(HttpExchange exchange) throws IOException {
+        var query = Optional.ofNullable(exchange.getRequestURI().getQuery());
+        if (query.isPresent() && !query.get().matches("size=[0-9]{1,18}")) {
+            Answers.plain(exchange, 404);
+            return;
+        }
+        var size = query.map(asked -> Long.parseLong(asked.substring(5)));
+        var note = AuditPart.note(status.get().audit(), heads.get(), size);
+        if (note.isEmpty()) {
+            Answers.plain(exchange, 404);
+            return;
+        }
+        exchange.getResponseHeaders()
+                .set(
+                        "Content-Disposition",
+                        "attachment; filename=\"" + AuditPart.fileName(note.get()) + "\"");
+        Answers.answer(exchange, 200, "text/plain", note.get());
     }
 
     private static Words words(HttpExchange exchange) {

@@ -3,11 +3,13 @@ package io.holdfast.site.link;
 import io.holdfast.core.Bytes;
 import io.holdfast.site.keys.SiteKeys;
 import io.holdfast.sitelink.Enrolment;
+import io.holdfast.sitelink.Envelopes;
 import io.holdfast.sitelink.LinkAnswer;
 import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.MalformedMessage;
 import io.holdfast.sitelink.TimeBounds;
 import io.holdfast.sitelink.WireJson;
+import io.holdfast.sitelink.WitnessWord;
 import io.holdfast.sitelink.telemetry.TelemetryAnswer;
 import io.holdfast.sitelink.telemetry.TelemetryRequest;
 import java.net.InetSocketAddress;
@@ -85,7 +87,7 @@ public final class CentreLink implements AutoCloseable {
         var reply =
                 client.post(
                         CONTACT,
-                        WireJson.write(request),
+                        WireJson.write(signed(request)),
                         Duration.ofSeconds(request.waitSeconds()));
         return switch (reply) {
             case Reply.Body(var bytes) -> read(bytes);
@@ -96,6 +98,24 @@ public final class CentreLink implements AutoCloseable {
             }
             case Reply.Untrusted _, Reply.Unfit _, Reply.Unreachable _ ->
                     new Contact.Unanswered(reply.sentence(), Duration.ZERO);
+        };
+    }
+
+    /** What the site says it witnesses is signed here, where the key is. */
+    private LinkRequest signed(LinkRequest request) {
+        return switch (request.witness()) {
+            case WitnessWord.Silent(), WitnessWord.KeepsNothing() -> request;
+            case WitnessWord.Keeps(var size, var statement) ->
+                    request.witnessing(
+                            new WitnessWord.Keeps(
+                                    size,
+                                    statement.stream()
+                                            .map(said ->
+                                                    Envelopes.countersign(
+                                                            said,
+                                                            keys.signingKey(),
+                                                            keys.signingPublicKey()))
+                                            .toList()));
         };
     }
 

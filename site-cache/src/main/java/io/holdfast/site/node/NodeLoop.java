@@ -1,5 +1,6 @@
 package io.holdfast.site.node;
 
+import io.holdfast.core.Bytes;
 import io.holdfast.site.console.Status.AlarmLine;
 import io.holdfast.site.devices.AccessBook;
 import io.holdfast.site.devices.DeviceOrders;
@@ -23,7 +24,7 @@ import io.holdfast.sitelink.telemetry.SiteWord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -222,7 +223,10 @@ final class NodeLoop {
     }
 
     private void persist(List<JournalLine> entries, SiteState after) {
-        parts.store().write(entries, Map.of(StateRow.NAME, StateRow.bytes(after)), List.of());
+        var values = new TreeMap<String, Bytes>();
+        values.put(StateRow.NAME, StateRow.bytes(after));
+        values.putAll(AuditHeadsRow.beside(parts.store(), state.witness(), after.witness()));
+        parts.store().write(entries, values, List.of());
         for (var line : entries) {
             var entry = Journal.read(line.bytes());
             LOG.info(

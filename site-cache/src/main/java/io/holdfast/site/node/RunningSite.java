@@ -102,7 +102,12 @@ public final class RunningSite implements AutoCloseable {
         this.directory = directory;
         this.keys = keys;
         this.store = store;
-        this.page = StatusServer.start(settings.statusPort(), this::status, this::asked);
+        this.page =
+                StatusServer.start(
+                        settings.statusPort(),
+                        this::status,
+                        this::asked,
+                        () -> AuditHeadsRow.read(store));
     }
 
     /**

@@ -59,6 +59,7 @@ final class StateRow {
                 state.hold(),
                 state.selfTests(),
                 state.ends(),
-                state.breakGlass());
+                state.breakGlass(),
+                state.witness());
     }
 }

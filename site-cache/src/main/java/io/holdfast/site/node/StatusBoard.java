@@ -1,5 +1,6 @@
 package io.holdfast.site.node;
 
+import io.holdfast.auditlog.witness.Witness;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.site.console.Status;
 import io.holdfast.site.console.Status.DeviceLine;
@@ -53,7 +54,8 @@ final class StatusBoard {
                 node.doors(),
                 0,
                 List.of(),
-                List.of());
+                List.of(),
+                new Witness.Nothing());
     }
 
     static Status of(SiteState state, Optional<PlanNames> plan, String lastReason, Node node) {
@@ -76,7 +78,8 @@ final class StatusBoard {
                 node.doors(),
                 state.breakGlass().unused().size(),
                 state.breakGlass().openHolds(),
-                openings(state));
+                openings(state),
+                state.witness());
     }
 
     private static List<Status.Opening> openings(SiteState state) {

@@ -2,6 +2,8 @@ package io.holdfast.site.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.auditlog.witness.KeptHeads;
+import io.holdfast.auditlog.witness.Witness;
 import io.holdfast.site.console.Status.Link;
 import io.holdfast.sitelink.site.ConsoleAnswer;
 import io.holdfast.sitelink.site.ConsoleAnswer.Why;
@@ -40,7 +42,7 @@ class BreakGlassDoorTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = StatusServer.start(0, this::status, this::node);
+        server = StatusServer.start(0, this::status, this::node, () -> KeptHeads.NONE);
     }
 
     @AfterEach
@@ -67,7 +69,8 @@ class BreakGlassDoorTest {
                 List.of(),
                 3,
                 hold,
-                openings);
+                openings,
+                new Witness.Nothing());
     }
 
     /** Lets everybody in who asks, as far as the test wants it. */

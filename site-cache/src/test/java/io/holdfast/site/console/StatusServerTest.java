@@ -2,6 +2,14 @@ package io.holdfast.site.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.auditlog.Checkpoint;
+import io.holdfast.auditlog.Digest;
+import io.holdfast.auditlog.NoteKey;
+import io.holdfast.auditlog.SignedNote;
+import io.holdfast.auditlog.witness.KeptHead;
+import io.holdfast.auditlog.witness.KeptHeads;
+import io.holdfast.auditlog.witness.RefusedHead;
+import io.holdfast.auditlog.witness.Witness;
 import io.holdfast.site.console.Status.AlarmLine;
 import io.holdfast.site.console.Status.DeviceLine;
 import io.holdfast.site.console.Status.DeviceState;
@@ -16,6 +24,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -33,9 +43,14 @@ class StatusServerTest {
     private static final Instant NOW = Instant.parse("2026-11-23T09:42:16Z");
     private final AtomicReference<Status> status =
             new AtomicReference<>(board(new Link.Connected(NOW.minusSeconds(7200)), "kept"));
+    private final AtomicReference<KeptHeads> heads = new AtomicReference<>(KeptHeads.NONE);
     private StatusServer server;
 
     private static Status board(Link link, String reason) {
+        return board(link, reason, new Witness.Nothing());
+    }
+
+    private static Status board(Link link, String reason, Witness audit) {
         return new Status(
                 "ss-04",
                 "Substation Demo Nord",
@@ -57,12 +72,13 @@ class StatusServerTest {
                 List.of(new Status.DoorLine("syslog 514", 17, 3)),
                 0,
                 List.of(),
-                List.of());
+                List.of(),
+                audit);
     }
 
     @BeforeEach
     void start() throws IOException {
-        server = StatusServer.start(0, status::get, _ -> new ConsoleAnswer.Unknown());
+        server = StatusServer.start(0, status::get, _ -> new ConsoleAnswer.Unknown(), heads::get);
     }
 
     @AfterEach
@@ -176,6 +192,58 @@ class StatusServerTest {
                 .contains("\"waiting\":392")
                 .contains("\"doors\":[{\"name\":\"syslog 514\",\"refused\":17,\"dropped\":3}]")
                 .contains("\"slot\":\"fw-1\"");
+    }
+
+    private static KeptHead head(long size) throws GeneralSecurityException {
+        var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        var key = NoteKey.of("holdfast.audit/one", pair.getPublic());
+        var head =
+                new Checkpoint(key.name(), size, Digest.of(new byte[] {1}), NOW.minusSeconds(90));
+        return new KeptHead(
+                SignedNote.sign(head.text(), key, pair.getPrivate()).written(),
+                NOW.minusSeconds(30));
+    }
+
+    @Test
+    void an_auditor_copies_the_head_that_the_site_keeps_or_takes_it_along_as_a_file()
+            throws Exception {
+        assertThat(get("/", "en").body()).doesNotContain("audit log");
+        assertThat(get("/audit-head", "en").statusCode()).isEqualTo(404);
+        var older = head(41);
+        var newest = head(1_234);
+        var keeps =
+                new Witness.Keeps(
+                        "key",
+                        1,
+                        3,
+                        newest,
+                        List.of(),
+                        List.of(
+                                new RefusedHead(
+                                        RefusedHead.Why.FORKED,
+                                        "key",
+                                        "<script>",
+                                        newest.note(),
+                                        NOW.minusSeconds(60),
+                                        false)));
+        heads.set(KeptHeads.NONE.with(older).with(newest));
+        status.set(board(new Link.Connected(NOW), "", keeps));
+        var root = Digest.of(new byte[] {1}).hex();
+        assertThat(get("/", "en").body())
+                .contains("The centre's audit log, as this site keeps it".replace("'", "&#39;"))
+                .contains(">1234<", root.substring(0, 4) + " " + root.substring(4, 8))
+                .contains("30 s ago", "A head of another log was refused", "FORKED");
+        assertThat(get("/", "de").body()).contains("Prüfprotokoll der Zentrale", "abgewiesen");
+        var file = get("/audit-head", "en");
+        assertThat(file.body()).isEqualTo(newest.note());
+        assertThat(file.headers().firstValue("Content-Disposition"))
+                .hasValue("attachment; filename=\"holdfast-audit-head-1234.txt\"");
+        assertThat(SignedNote.read(get("/audit-head?size=41", "en").body()).written())
+                .isEqualTo(older.note());
+        assertThat(get("/audit-head?size=42", "en").statusCode()).isEqualTo(404);
+        assertThat(get("/audit-head?size=x", "en").statusCode()).isEqualTo(404);
+        assertThat(get("/audit-heads", "en").body())
+                .contains("\"size\":41", "\"size\":1234", "\"why\":\"FORKED\"", root);
     }
 
     @Test

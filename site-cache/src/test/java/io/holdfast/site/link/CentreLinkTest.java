@@ -6,9 +6,13 @@ import com.sun.net.httpserver.HttpsExchange;
 import io.holdfast.core.Bytes;
 import io.holdfast.site.link.CentreLink.Contact;
 import io.holdfast.sitelink.Enrolment;
+import io.holdfast.sitelink.Envelope;
+import io.holdfast.sitelink.Envelopes;
 import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.TimeBounds;
 import io.holdfast.sitelink.WireJson;
+import io.holdfast.sitelink.WitnessWord;
+import io.holdfast.sitelink.witness.WitnessStatement;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +65,35 @@ class CentreLinkTest extends LinkSituation {
 
         assertThat(contact()).isEqualTo(new Contact.Answered(ANSWER));
         assertThat(shown.get()).isEqualTo("TLSv1.3 CN=ww-01");
+    }
+
+    @Test
+    void what_the_site_witnesses_is_signed_with_the_key_that_its_certificate_is_of()
+            throws Exception {
+        var unsigned = new Envelope(WitnessStatement.TYPE, Bytes.utf8("what is kept"), List.of());
+        var heard = new AtomicReference<WitnessWord>(new WitnessWord.Silent());
+        centre.on(
+                CentreLink.CONTACT,
+                (exchange, body) -> {
+                    heard.set(WireJson.read(LinkRequest.class, body).witness());
+                    answerJson(exchange);
+                });
+        try (var link =
+                new CentreLink(
+                        keys,
+                        enrolledAt(centre.url()),
+                        Optional.empty(),
+                        limits,
+                        () -> TimeBounds.exactly(Instant.now()))) {
+            link.contact(request(0).witnessing(new WitnessWord.Keeps(7, List.of(unsigned))));
+        }
+        assertThat(heard.get()).isInstanceOf(WitnessWord.Keeps.class);
+        var said = ((WitnessWord.Keeps) heard.get()).statement().getFirst();
+        assertThat(said.payload()).isEqualTo(unsigned.payload());
+        assertThat(
+                        Envelopes.verify(
+                                said, WitnessStatement.TYPE, List.of(keys.signingPublicKey()), 1))
+                .isTrue();
     }
 
     @Test

@@ -54,6 +54,7 @@ public class AuditView extends Page {
     private final TextField action = new TextField();
     private final Select<String> outcome = new Select<>();
     private final Div log = new Div();
+    private final Div witnesses = new Div();
     private final Button verify = outlined("");
     private final Div verdict = new Div();
     private final Div list = new Div();
@@ -86,6 +87,7 @@ public class AuditView extends Page {
         add(
                 verdict,
                 section(getTranslation("audit.log"), log),
+                section(getTranslation("audit.witnesses"), witnesses),
                 section(getTranslation("audit.entries"), filters, list));
         fresh();
     }
@@ -153,6 +155,8 @@ public class AuditView extends Page {
         }
         log.removeAll();
         log.add(facts, why(getTranslation("audit.head.keep")));
+        witnesses.removeAll();
+        witnesses.add(new WitnessList(trail.witnesses(WitnessList.MOST, ""), clock.instant()));
     }
 
     private static Component mono(String text) {

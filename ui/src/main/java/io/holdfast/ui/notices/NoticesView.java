@@ -68,7 +68,8 @@ public class NoticesView extends Page {
                     DRIFT_FOUND,
                     BREAK_GLASS_USED,
                     CENTRE_RESTORED,
-                    SITE_STATE_UNKNOWN ->
+                    SITE_STATE_UNKNOWN,
+                    AUDIT_LOG_DIFFERS ->
                     new StateMark(Glyph.ATTENTION, Tone.ATTENTION, words);
             case APPROVAL_WAITING, REVIEW_DUE, CONDUIT_ENDS ->
                     new StateMark(Glyph.WAITING, Tone.STALE, words);
@@ -101,6 +102,7 @@ public class NoticesView extends Page {
             case DRIFT_FOUND -> "";
             case CENTRE_RESTORED -> getTranslation("notices.why.restored");
             case SITE_STATE_UNKNOWN -> getTranslation("notices.why.unknown-state");
+            case AUDIT_LOG_DIFFERS -> getTranslation("notices.why.audit-differs");
             case REVIEW_DUE, CONDUIT_ENDS ->
                     getTranslation(
                             "notices.why.due",

@@ -17,6 +17,7 @@ import io.holdfast.sitelink.Journal;
 import io.holdfast.sitelink.JournalHead;
 import io.holdfast.sitelink.LinkAnswer;
 import io.holdfast.sitelink.LinkRequest;
+import io.holdfast.sitelink.LogWord;
 import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.WireJson;
 import io.holdfast.sitelink.centre.CentreLink;
@@ -60,6 +61,7 @@ class Contacts {
     private final Intake intake;
     private final Freezes freezes;
     private final LostStates lost;
+    private final Witnesses witnesses;
     private final AuditLog audit;
     private final InstantSource clock;
     private final ApplicationEventPublisher events;
@@ -76,6 +78,7 @@ class Contacts {
             Intake intake,
             Freezes freezes,
             LostStates lost,
+            Witnesses witnesses,
             AuditLog audit,
             InstantSource clock,
             ApplicationEventPublisher events,
@@ -88,6 +91,7 @@ class Contacts {
         this.intake = intake;
         this.freezes = freezes;
         this.lost = lost;
+        this.witnesses = witnesses;
         this.audit = audit;
         this.clock = clock;
         this.events = events;
@@ -101,12 +105,15 @@ class Contacts {
      */
     record Heard(LinkAnswer answer, boolean news) {}
 
-    private record Stored(Heard heard, boolean changed, Optional<Journal.Intake.Fork> alarm) {}
+    private record Stored(Heard heard, boolean changed, Optional<Journal.Intake.Fork> alarm) {
+        Stored saying(LogWord word) {
+            return new Stored(new Heard(heard.answer().saying(word), heard.news()), changed, alarm);
+        }
+    }
 
     /** Takes in what a site says. */
     Heard hear(Peer peer, LinkRequest request) {
-        var stored =
-                Objects.requireNonNull(transaction.execute(_ -> store(peer.identity(), request)));
+        var stored = Objects.requireNonNull(transaction.execute(_ -> store(peer, request)));
         stored.alarm().ifPresent(fork -> alarm(peer.identity(), fork));
         if (stored.changed()) {
             tell(new SiteHeard(peer.organization(), peer.identity().site()));
@@ -123,11 +130,12 @@ class Contacts {
                     var send = CentreLink.look(stored, has, now);
                     return new Heard(
                             answer(
-                                    stored,
-                                    send,
-                                    before.durable(),
-                                    Objects.requireNonNullElse(before.journalProblem(), ""),
-                                    now),
+                                            stored,
+                                            send,
+                                            before.durable(),
+                                            Objects.requireNonNullElse(before.journalProblem(), ""),
+                                            now)
+                                    .saying(before.log()),
                             !send.nothing());
                 }));
     }
@@ -162,14 +170,17 @@ class Contacts {
                 has.accessVersion());
     }
 
-    private Stored store(SiteIdentity identity, LinkRequest request) {
+    private Stored store(Peer peer, LinkRequest request) {
+        var identity = peer.identity();
         var now = clock.instant();
         var site = fenced(identity);
         var stored = stored(site, identity, Due.Has.of(request));
         return switch (CentreLink.hear(stored, request, now)) {
             case CentreLink.Heard.Turned(var code, var reason) ->
                     throw new Turned(403, code, reason);
-            case CentreLink.Heard.Store heard -> store(site, stored, heard, request, now);
+            case CentreLink.Heard.Store heard ->
+                    store(site, stored, heard, request, now)
+                            .saying(witnesses.hear(peer, request, now));
         };
     }
 

@@ -1,5 +1,6 @@
 package io.holdfast.controller.sitelinks.door;
 
+import io.holdfast.controller.sitelinks.JournalLeaves;
 import io.holdfast.controller.sitelinks.store.JournalStore;
 import io.holdfast.controller.sitelinks.store.SlotStore;
 import io.holdfast.core.site.SiteId;
@@ -30,11 +31,13 @@ class Intake {
     private final JournalStore journals;
     private final SlotStore slots;
     private final HoldIntake holds;
+    private final JournalLeaves leaves;
 
-    Intake(JournalStore journals, SlotStore slots, HoldIntake holds) {
+    Intake(JournalStore journals, SlotStore slots, HoldIntake holds, JournalLeaves leaves) {
         this.journals = journals;
         this.slots = slots;
         this.holds = holds;
+        this.leaves = leaves;
     }
 
     /** The durable head of a site's journal. */
@@ -60,6 +63,7 @@ class Intake {
             journals.append(site, incarnation, heard.append(), heard.head(), now);
             holds.learn(identity, heard.append(), now);
         }
+        leaves.record(identity, heard.head(), now);
         return heard.fork().filter(fork -> journals.quarantine(site, incarnation, fork, now));
     }
 

@@ -1,8 +1,11 @@
 package io.holdfast.controller.sitelinks.rest;
 
 import io.holdfast.api.JournalsApi;
+import io.holdfast.api.model.JournalFault;
 import io.holdfast.api.model.JournalItem;
 import io.holdfast.api.model.JournalList;
+import io.holdfast.api.model.JournalVerdict;
+import io.holdfast.controller.sitelinks.JournalLeaves;
 import io.holdfast.controller.sitelinks.JournalPage;
 import io.holdfast.controller.sitelinks.Journals;
 import io.holdfast.controller.web.PathIds;
@@ -18,9 +21,25 @@ import org.springframework.web.bind.annotation.RestController;
 class JournalsEndpoint implements JournalsApi {
 
     private final Journals journals;
+    private final JournalLeaves leaves;
 
-    JournalsEndpoint(Journals journals) {
+    JournalsEndpoint(Journals journals, JournalLeaves leaves) {
         this.journals = journals;
+        this.leaves = leaves;
+    }
+
+    @Override
+    public ResponseEntity<JournalVerdict> verifyJournal(String site) {
+        var found = leaves.compare(PathIds.site(site));
+        return ResponseEntity.ok(
+                new JournalVerdict(
+                        found.holds(),
+                        found.entries(),
+                        found.leaves(),
+                        found.faults().stream()
+                                .map(f ->
+                                        new JournalFault(f.kind().name(), f.sequence(), f.reason()))
+                                .toList()));
     }
 
     @Override

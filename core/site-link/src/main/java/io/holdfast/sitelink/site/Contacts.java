@@ -22,7 +22,11 @@ final class Contacts {
     private static final int PROTOCOL = 1;
 
     private static final List<String> CAN =
-            List.of(LinkRequest.HARD_ENDS, LinkRequest.SELF_TESTS, LinkRequest.BREAK_GLASS);
+            List.of(
+                    LinkRequest.HARD_ENDS,
+                    LinkRequest.SELF_TESTS,
+                    LinkRequest.BREAK_GLASS,
+                    LinkRequest.WITNESS);
 
     private Contacts() {}
 
@@ -91,7 +95,8 @@ final class Contacts {
                         List.of(),
                         reports,
                         busy ? 0 : Math.toIntExact(turn.pace.hold().toSeconds()),
-                        CAN);
+                        CAN,
+                        AuditHeads.said(turn));
         turn.order(new SiteOrder.Contact(ticket, request, turn.acknowledged.sequence(), attach));
     }
 
@@ -116,6 +121,7 @@ final class Contacts {
             turn.keep();
         }
         acknowledge(turn, answer, event.ownHash());
+        AuditHeads.heard(turn, answer);
         offers(turn, answer);
     }
 

@@ -1,5 +1,6 @@
 package io.holdfast.sitelink.site;
 
+import io.holdfast.core.AddedLater;
 import io.holdfast.core.site.DeviceSlot;
 import java.time.Instant;
 import java.util.Collections;
@@ -18,6 +19,8 @@ import java.util.TreeMap;
  * @param tellingHead up to which entry it tells
  * @param offers which offers were examined lately, so that one is not examined at every contact
  * @param problem the last journal problem that was journaled, empty when it is over
+ * @param hearsWitness whether the centre's last answer showed that it knows of witnesses
+ * @param hasStatement number of the witness's statement that it has then
  */
 public record Link(
         Standing standing,
@@ -29,7 +32,9 @@ public record Link(
         Map<DeviceSlot, Long> telling,
         long tellingHead,
         Offers offers,
-        String problem) {
+        String problem,
+        @AddedLater boolean hearsWitness,
+        @AddedLater long hasStatement) {
 
     /** Before the first contact. */
     public static final Link NEVER =
@@ -43,7 +48,9 @@ public record Link(
                     new TreeMap<>(),
                     0,
                     Offers.NONE,
-                    "");
+                    "",
+                    false,
+                    0);
 
     public Link {
         telling = Collections.unmodifiableSortedMap(new TreeMap<>(telling));
@@ -51,7 +58,36 @@ public record Link(
 
     /** Nothing is under way any more. */
     Link ended(Standing now, Instant answered, int failed, Instant next) {
-        return new Link(now, answered, failed, 0, false, next, new TreeMap<>(), 0, offers, problem);
+        return new Link(
+                now,
+                answered,
+                failed,
+                0,
+                false,
+                next,
+                new TreeMap<>(),
+                0,
+                offers,
+                problem,
+                false,
+                0);
+    }
+
+    /** The centre said what it has of this witness. */
+    Link hearing(long statement) {
+        return new Link(
+                standing,
+                lastAnswer,
+                failures,
+                ticket,
+                held,
+                nextContact,
+                telling,
+                tellingHead,
+                offers,
+                problem,
+                true,
+                statement);
     }
 
     Link asking(long asked, boolean holds, Map<DeviceSlot, Long> tells, long head) {
@@ -65,7 +101,9 @@ public record Link(
                 tells,
                 head,
                 offers,
-                problem);
+                problem,
+                hearsWitness,
+                hasStatement);
     }
 
     Link with(Offers examined) {
@@ -79,7 +117,9 @@ public record Link(
                 telling,
                 tellingHead,
                 examined,
-                problem);
+                problem,
+                hearsWitness,
+                hasStatement);
     }
 
     Link with(String journalProblem) {
@@ -93,7 +133,9 @@ public record Link(
                 telling,
                 tellingHead,
                 offers,
-                journalProblem);
+                journalProblem,
+                hearsWitness,
+                hasStatement);
     }
 
     /** What people are told. */

@@ -1,5 +1,6 @@
 package io.holdfast.sitelink.site;
 
+import io.holdfast.auditlog.witness.Witness;
 import io.holdfast.core.AddedLater;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.window.Freeze;
@@ -36,6 +37,7 @@ import java.util.TreeMap;
  * @param selfTests the newest self-test that was ordered for each device
  * @param ends what closes by itself, or has done so
  * @param breakGlass what a person may decide here, and does
+ * @param witness what is kept of the centre's audit log
  */
 public record SiteState(
         int schema,
@@ -57,7 +59,8 @@ public record SiteState(
         @AddedLater Hold hold,
         @AddedLater List<SelfTesting> selfTests,
         @AddedLater List<HardEnd> ends,
-        @AddedLater BreakGlass breakGlass) {
+        @AddedLater BreakGlass breakGlass,
+        @AddedLater Witness witness) {
 
     /** The form this release writes and reads. */
     public static final int SCHEMA = 1;
@@ -92,7 +95,8 @@ public record SiteState(
                 new Hold.None(),
                 List.of(),
                 List.of(),
-                new BreakGlass.Never());
+                new BreakGlass.Never(),
+                new Witness.Nothing());
     }
 
     public Optional<SlotState> slot(DeviceSlot slot) {

@@ -1,5 +1,6 @@
 package io.holdfast.sitelink.site;
 
+import io.holdfast.auditlog.witness.Witness;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.window.Freeze;
 import io.holdfast.sitelink.Journal;
@@ -39,6 +40,7 @@ final class Turn {
     List<SelfTesting> selfTests;
     List<HardEnd> ends;
     BreakGlass breakGlass;
+    Witness witness;
     private long tickets;
     private final List<JournalLine> lines = new ArrayList<>();
     private final List<SiteOrder> orders = new ArrayList<>();
@@ -67,6 +69,7 @@ final class Turn {
         selfTests = state.selfTests();
         ends = state.ends();
         breakGlass = state.breakGlass();
+        witness = state.witness();
     }
 
     /** Journals something; durable before any order of this step is begun. */
@@ -142,7 +145,8 @@ final class Turn {
                         hold,
                         selfTests,
                         ends,
-                        breakGlass);
+                        breakGlass,
+                        witness);
         var all = new ArrayList<SiteOrder>();
         if (durable || !lines.isEmpty()) {
             all.add(new SiteOrder.Persist(lines));

@@ -7,9 +7,11 @@ import io.holdfast.auditlog.Checkpoint;
 import io.holdfast.auditlog.Digest;
 import io.holdfast.auditlog.LogLeaf;
 import io.holdfast.auditlog.MerkleFrontier;
+import io.holdfast.auditlog.MerkleTree;
 import io.holdfast.auditlog.NoteKey;
 import io.holdfast.auditlog.Outcome;
 import io.holdfast.auditlog.SignedNote;
+import io.holdfast.auditlog.witness.ShownHead;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,9 +22,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * What three organisations did, and the log over it as it was signed.
@@ -110,6 +114,20 @@ record Past(List<AuditEntry> entries, SortedMap<Integer, SignedNote> heads) {
 
     static Digest salt(String organization) {
         return Digest.of(organization.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A head as this log shows it to somebody who keeps one of {@code from} leaves. */
+    ShownHead shown(int from, int size) {
+        var note = Objects.requireNonNull(heads.get(size), "no head of " + size);
+        var proof =
+                from == 0 || from > size ? List.<Digest>of() : tree(size).consistencyProof(from);
+        return new ShownHead(
+                KEY.text(), note.written(), from, proof.stream().map(Digest::hex).toList());
+    }
+
+    private MerkleTree tree(int size) {
+        return MerkleTree.ofLeafHashes(
+                IntStream.range(0, size).mapToObj(i -> leaf(entries.get(i), i).hash()).toList());
     }
 
     /** Lines of the export, without their line feeds. */

@@ -6,8 +6,9 @@ import io.holdfast.apps.bench.Suite;
 import io.holdfast.apps.bench.WrongUse;
 import io.holdfast.auditlog.AuditVerdict;
 import io.holdfast.auditlog.AuditVerifier;
-import io.holdfast.auditlog.Checkpoint;
 import io.holdfast.auditlog.SignedNote;
+import io.holdfast.auditlog.witness.Witness;
+import io.holdfast.auditlog.witness.Witnessing.Judged;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,9 @@ public final class TamperCheck implements Suite {
 
     /** The flaw that {@code --break} plants: a verifier that believes what it is told. */
     private static final String BELIEVES = "forget-what-was-kept";
+
+    /** One case in so many also asks for what was never emitted. */
+    private static final int NEVER = 4;
 
     @Override
     public Kind kind() {
@@ -67,17 +71,27 @@ public final class TamperCheck implements Suite {
         for (int i = 0; i < cases; i++) {
             var random = new Random(seed + i);
             var past = Past.random(random);
-            var kept = kept(past, random);
-            var believed = broken.isPresent() ? List.<SignedNote>of() : kept;
+            var sites = PlantWitnesses.of(past, random);
+            for (var alarm : sites.falseAlarms()) {
+                report.failed("case " + i + ": a clean log is refused by a site: " + alarm);
+            }
+            neverEmitted(past, random, i, counts, report);
+            var kept = sites.kept();
+            var believed =
+                    broken.filter(BELIEVES::equals).isPresent() ? List.<SignedNote>of() : kept;
             if (!verify(past.lines(), believed).holds()) {
                 report.failed("case " + i + ": a clean log is said to be changed");
             }
-            tampered(past, kept, believed, random, i, counts, report);
+            tampered(past, sites, believed, random, i, counts, report);
         }
         report.count("clean", cases);
         report.count("before-witness-found", counts.before);
         report.count("after-witness-found", counts.after);
         report.count("not-yet-witnessed", counts.notYet);
+        report.count("never-emitted", counts.neverEmitted);
+        report.count("forged-heads-refused-by-sites", counts.refused);
+        report.count("forged-heads-after-what-sites-keep", counts.believed);
+        report.count("forks-seen-by-comparing-two-sites", counts.forks);
         report.count("not-possible", counts.notPossible);
     }
 
@@ -86,19 +100,34 @@ public final class TamperCheck implements Suite {
         private long after;
         private long notYet;
         private long notPossible;
+        private long neverEmitted;
+        private long refused;
+        private long believed;
+        private long forks;
     }
 
-    /** A head that was signed and that somebody took away, and some before it. */
-    static List<SignedNote> kept(Past past, Random random) {
-        var heads = new ArrayList<>(past.heads().values());
-        return heads.subList(0, 1 + random.nextInt(heads.size())).stream()
-                .filter(_ -> random.nextInt(3) > 0)
-                .toList();
+    /**
+     * Whoever rules the centre writes no entry at all: no log can know, and none may say that it
+     * does. A source that counts what it sent does (rulings C3, the third class).
+     */
+    private static void neverEmitted(
+            Past past, Random random, int number, Counts counts, Report report) throws IOException {
+        if (number % NEVER != 0) {
+            return;
+        }
+        var entries = new ArrayList<>(past.entries());
+        entries.remove(random.nextInt(entries.size()));
+        var without = Past.signed(entries, List.of(entries.size() / 2, entries.size()));
+        var sites = PlantWitnesses.of(without, random);
+        if (!sites.falseAlarms().isEmpty() || !verify(without.lines(), sites.kept()).holds()) {
+            report.failed("case " + number + ": what was never emitted is said to be missing");
+        }
+        counts.neverEmitted++;
     }
 
     private static void tampered(
             Past past,
-            List<SignedNote> kept,
+            PlantWitnesses sites,
             List<SignedNote> believed,
             Random random,
             int number,
@@ -116,8 +145,11 @@ public final class TamperCheck implements Suite {
         }
         int first = done.get().first();
         var verdict = verify(done.get().lines(), believed);
-        long witnessed =
-                kept.stream().mapToLong(h -> Checkpoint.read(h.text()).size()).max().orElse(0);
+        long witnessed = sites.witnessed();
+        var forged = done.get().forged();
+        if (forged.isPresent()) {
+            forged(past, forged.get(), sites, first, number, counts, report);
+        }
         boolean located =
                 verdict.faults().stream()
                         .anyMatch(f -> f.from() <= first && first < Math.max(f.to(), f.from() + 1));
@@ -132,6 +164,49 @@ public final class TamperCheck implements Suite {
             counts.notYet++;
             if (!kind.withKey() && kind != Tampering.TRUNCATE) {
                 report.failed("case " + number + ": " + kind + " without the key gave " + verdict);
+            }
+        }
+    }
+
+    /** Every site is shown the forged log: who keeps a head of the real one beyond it refuses. */
+    private static void forged(
+            Past past,
+            Past forged,
+            PlantWitnesses sites,
+            int first,
+            int number,
+            Counts counts,
+            Report report)
+            throws IOException {
+        var believing = new ArrayList<SignedNote>();
+        for (var site : sites.sites()) {
+            var judged = PlantWitnesses.shown(site, forged, forged.entries().size());
+            boolean beyond = PlantWitnesses.size(site) > first;
+            switch (judged) {
+                case Judged.Refused(var keeps, _, _) when beyond -> {
+                    counts.refused++;
+                    if (!keeps.newest().equals(((Witness.Keeps) site).newest())) {
+                        report.failed("case " + number + ": a refused head replaced a kept one");
+                    }
+                }
+                case Judged.Kept(var keeps, _) when !beyond -> {
+                    counts.believed++;
+                    believing.add(SignedNote.read(keeps.newest().note()));
+                }
+                case Judged.Refused _,
+                        Judged.Kept _,
+                        Judged.Same _,
+                        Judged.BegunAnew _,
+                        Judged.Unfit _ ->
+                        report.failed(
+                                "case " + number + ": forged from " + first + " gave " + judged);
+            }
+        }
+        if (!believing.isEmpty() && sites.witnessed() > first) {
+            counts.forks++;
+            if (verify(past.lines(), believing).holds()
+                    || verify(forged.lines(), sites.kept()).holds()) {
+                report.failed("case " + number + ": two logs are said to be one");
             }
         }
     }

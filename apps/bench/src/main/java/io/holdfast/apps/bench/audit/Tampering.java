@@ -46,8 +46,17 @@ enum Tampering {
      *
      * @param lines of the export
      * @param first the first leaf that is another one now
+     * @param forged the log as it was signed anew with the stolen key; empty without the key
      */
-    record Done(List<String> lines, int first) {}
+    record Done(List<String> lines, int first, Optional<Past> forged) {
+        Done(List<String> lines, int first) {
+            this(lines, first, Optional.empty());
+        }
+
+        static Done forged(Past past, int first) {
+            return new Done(past.lines(), first, Optional.of(past));
+        }
+    }
 
     /** Empty where this log has nothing that it could be done to. */
     Optional<Done> done(Past past, Random random) {
@@ -73,20 +82,20 @@ enum Tampering {
             case REWRITE -> {
                 var other = new ArrayList<>(entries);
                 other.set(at, Past.entry(random, at, entries.get(at).organization()));
-                yield Optional.of(new Done(resigned(past, other), at));
+                yield Optional.of(Done.forged(resigned(past, other), at));
             }
             case FORK -> {
                 var other = new ArrayList<AuditEntry>(entries.subList(0, at));
                 for (int i = at; i < entries.size(); i++) {
                     other.add(Past.entry(random, i));
                 }
-                yield Optional.of(new Done(resigned(past, other), at));
+                yield Optional.of(Done.forged(resigned(past, other), at));
             }
         };
     }
 
-    private static List<String> resigned(Past past, List<AuditEntry> entries) {
-        return Past.signed(entries, List.copyOf(past.heads().keySet())).lines();
+    private static Past resigned(Past past, List<AuditEntry> entries) {
+        return Past.signed(entries, List.copyOf(past.heads().keySet()));
     }
 
     private static String edited(Past past, int at) {

@@ -70,7 +70,7 @@ class TamperCheckTest {
         for (int i = 0; i < 52; i++) {
             var random = new Random(20_261_127L + i);
             var past = Past.random(random);
-            var kept = TamperCheck.kept(past, random);
+            var kept = PlantWitnesses.of(past, random).kept();
             var kind = Tampering.of(i);
             var lines =
                     i % 4 == 0

@@ -43,6 +43,15 @@ public sealed interface JournalNote {
     record BundleRefused(long epoch, long revision, String code, String reason)
             implements JournalNote {}
 
+    /**
+     * A person brought a bundle as a file; if it was accepted, BUNDLE_ACCEPTED follows.
+     *
+     * @param file SHA-256 of the file
+     * @param result ACCEPTED, ALREADY_IN_FORCE or the code of a refusal
+     */
+    record BundleBrought(long epoch, long revision, String file, String result, String reason)
+            implements JournalNote {}
+
     /** One number, two contents: an alarm. */
     record BundleEquivocation(long epoch, long revision, String accepted, String offered)
             implements JournalNote {}

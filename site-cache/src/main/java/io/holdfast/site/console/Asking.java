@@ -1,5 +1,6 @@
 package io.holdfast.site.console;
 
+import io.holdfast.core.Bytes;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -18,6 +19,9 @@ public sealed interface Asking {
             return "Enter[" + person + "]";
         }
     }
+
+    /** To take a bundle that somebody brought as a file. */
+    record BringBundle(Bytes file) implements Asking {}
 
     /** To end the hold. */
     record EndHold(String session) implements Asking {}

@@ -71,7 +71,7 @@ final class BreakGlassDoor {
     /**
      * A browser says with every button from whose page it comes; a page that hides it is not ours.
      */
-    private static boolean isFromHere(HttpExchange exchange, String host) {
+    static boolean isFromHere(HttpExchange exchange, String host) {
         var headers = exchange.getRequestHeaders();
         var site = headers.getFirst("Sec-Fetch-Site");
         return ("http://" + host).equals(headers.getFirst("Origin"))
@@ -135,6 +135,7 @@ final class BreakGlassDoor {
                         .set("Location", PATH + "?lang=" + words.language().getLanguage());
                 Answers.plain(exchange, 303);
             }
+            case ConsoleAnswer.Judged _ -> Answers.plain(exchange, 500);
             case ConsoleAnswer.Unknown() ->
                     page(exchange, 504, words, said(form, words.say("glass.unknown")));
             case ConsoleAnswer.No(var why, var notBefore) -> {

@@ -1,6 +1,7 @@
 package io.holdfast.site.console;
 
 import io.holdfast.auditlog.witness.Witness;
+import io.holdfast.core.autonomy.AutonomyBudget;
 import io.holdfast.sitelink.site.LocalHold;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -26,6 +27,8 @@ import java.util.List;
  * @param hold the hold that is open; none or one
  * @param openings what closes by itself and has not yet, the first first
  * @param audit what is kept of the centre's audit log
+ * @param budget everything that ends while the site is alone
+ * @param stateWords six words of the accepted content's digest; empty if there is none
  */
 public record Status(
         String site,
@@ -46,7 +49,9 @@ public record Status(
         int codesLeft,
         List<LocalHold> hold,
         List<Opening> openings,
-        Witness audit) {
+        Witness audit,
+        AutonomyBudget budget,
+        String stateWords) {
 
     public Status {
         hold = List.copyOf(hold);

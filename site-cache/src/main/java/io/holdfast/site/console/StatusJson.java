@@ -1,7 +1,11 @@
 package io.holdfast.site.console;
 
+import io.holdfast.core.autonomy.AutonomyBudget;
+import io.holdfast.core.autonomy.Ending;
+import io.holdfast.core.autonomy.Ending.When;
 import io.holdfast.site.console.Status.Link;
 import io.holdfast.sitelink.site.LocalHold;
+import java.util.stream.Collectors;
 
 /** The status board for automation. */
 final class StatusJson {
@@ -37,8 +41,45 @@ final class StatusJson {
         }
         json.append("],\"codesLeft\":").append(status.codesLeft()).append(",\"hold\":");
         json.append(status.hold().stream().findFirst().map(StatusJson::hold).orElse("null"));
+        json.append(",\"stateWords\":").append(quoted(status.stateWords()));
+        json.append(",\"autonomy\":").append(autonomy(status.budget()));
         json.append(",\"words\":").append(quoted(status.words()));
         return json.append("}\n").toString();
+    }
+
+    private static String autonomy(AutonomyBudget budget) {
+        var json = new StringBuilder("{\"daysLeft\":");
+        json.append(budget.daysLeft().map(d -> Long.toString(d)).orElse("null"));
+        json.append(",\"first\":");
+        json.append(budget.first().map(e -> quoted(e.kind().name())).orElse("null"));
+        json.append(",\"endings\":[");
+        json.append(
+                budget.endings().stream().map(StatusJson::ending).collect(Collectors.joining(",")));
+        return json.append("]}").toString();
+    }
+
+    private static String ending(Ending ending) {
+        return "{\"kind\":"
+                + quoted(ending.kind().name())
+                + ",\"object\":"
+                + quoted(ending.object())
+                + ",\"loss\":"
+                + quoted(ending.kind().loss().name())
+                + switch (ending.when()) {
+                    case When.At(var moment, var sureness) ->
+                            ",\"at\":"
+                                    + quoted(moment.toString())
+                                    + ",\"sure\":"
+                                    + quoted(sureness.name());
+                    case When.Never(var why) -> sure("NEVER", why);
+                    case When.Missing(var why) -> sure("MISSING", why);
+                    case When.Unknown(var why) -> sure("UNKNOWN", why);
+                }
+                + "}";
+    }
+
+    private static String sure(String sure, Ending.Why why) {
+        return ",\"sure\":" + quoted(sure) + ",\"why\":" + quoted(why.name());
     }
 
     private static String hold(LocalHold hold) {

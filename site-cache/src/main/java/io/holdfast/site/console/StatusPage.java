@@ -55,6 +55,7 @@ final class StatusPage {
         html.append("</div>\n");
         devices();
         alarms();
+        AutonomyTable.render(html, status, words);
         doors();
         html.append(AuditPart.section(status, words));
         html.append("</main>\n");
@@ -153,7 +154,7 @@ final class StatusPage {
                                 Long.toString(status.revision()),
                                 Long.toString(status.epoch()))
                         : words.say("tile.policy.revision", Long.toString(status.revision())),
-                words.say("tile.policy.age", age(status.acceptedAt())));
+                words.say("tile.policy.age", age(status.acceptedAt()), status.stateWords()));
     }
 
     private void alarmsTile() {
@@ -180,18 +181,18 @@ final class StatusPage {
     }
 
     private void endTile() {
-        if (status.certificateEnds().equals(Instant.EPOCH)) {
+        var first = status.budget().first();
+        if (first.isEmpty()) {
             tile("tile.end", "stale", HALF, words.say("tile.end.none"), "");
             return;
         }
-        var left = Duration.between(status.now(), status.certificateEnds());
-        var soon = left.toDays() < 90;
+        boolean soon = status.budget().warning().isPresent();
         tile(
                 "tile.end",
                 soon ? "attention" : "ok",
                 soon ? TRIANGLE : DOT,
-                words.age(left),
-                words.say("tile.end.certificate"));
+                words.age(status.budget().left().orElse(Duration.ZERO)),
+                AutonomyTable.name(first.get(), words));
     }
 
     private void tile(String title, String look, String glyph, String figure, String small) {
@@ -301,6 +302,9 @@ final class StatusPage {
         html.append(text(status.words())).append("</b></span><span><a href=\"");
         html.append(BreakGlassDoor.PATH).append("?lang=").append(words.language().getLanguage());
         html.append("\">").append(text(words.say("glass.title")));
+        html.append("</a></span><span><a href=\"").append(BundleDoor.PATH).append("?lang=");
+        html.append(words.language().getLanguage()).append("\">");
+        html.append(text(words.say("bundle.title")));
         html.append("</a></span><span class=\"r\">");
         for (var language : Words.LANGUAGES.reversed()) {
             var code = language.getLanguage();

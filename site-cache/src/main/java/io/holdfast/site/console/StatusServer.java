@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /**
  * Serves the status board on loopback (rulings C7: without TLS nowhere else). The board reads only,
  * nothing has a script, and nobody is answered who came by a foreign host name; buttons stand on
- * the break-glass page alone.
+ * the break-glass page and on the one for bundles that somebody carried here.
  */
 public final class StatusServer implements AutoCloseable {
 
@@ -33,18 +33,21 @@ public final class StatusServer implements AutoCloseable {
     private final Supplier<Status> status;
     private final BreakGlassDoor glass;
     private final Supplier<KeptHeads> heads;
+    private final BundleDoor bundles;
 
     private StatusServer(
             HttpServer server,
             ExecutorService threads,
             Supplier<Status> status,
             BreakGlassDoor glass,
+            BundleDoor bundles,
             Supplier<KeptHeads> heads) {
         this.server = server;
         this.threads = threads;
         this.status = status;
         this.glass = glass;
         this.heads = heads;
+        this.bundles = bundles;
     }
 
     /**
@@ -68,7 +71,13 @@ public final class StatusServer implements AutoCloseable {
                 Executors.newFixedThreadPool(
                         2, Thread.ofPlatform().daemon().name("console-", 1).factory());
         var server =
-                new StatusServer(http, threads, status, new BreakGlassDoor(status, node), heads);
+                new StatusServer(
+                        http,
+                        threads,
+                        status,
+                        new BreakGlassDoor(status, node),
+                        new BundleDoor(status, node),
+                        heads);
         http.setExecutor(threads);
         http.createContext("/", server::serve);
         http.start();
@@ -89,6 +98,10 @@ public final class StatusServer implements AutoCloseable {
             var path = exchange.getRequestURI().getPath();
             if (path.equals(BreakGlassDoor.PATH) || path.startsWith(BreakGlassDoor.PATH + "/")) {
                 glass.serve(exchange, host, words(exchange));
+                return;
+            }
+            if (path.equals(BundleDoor.PATH)) {
+                bundles.serve(exchange, host, words(exchange));
                 return;
             }
             if (!READING.contains(exchange.getRequestMethod())) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Contacts with the centre over mutual TLS: says what the site has and hears what the centre has.
@@ -146,6 +147,15 @@ public final class CentreLink implements AutoCloseable {
         return LinkTrust.certificate(enrolled.certificateChain().getFirst())
                 .getNotAfter()
                 .toInstant();
+    }
+
+    /** When the first certificate above it ends. */
+    public Instant authorityEnds() {
+        var who = enrolled;
+        return Stream.concat(who.certificateChain().stream().skip(1), Stream.of(who.linkCa()))
+                .map(der -> LinkTrust.certificate(der).getNotAfter().toInstant())
+                .min(Instant::compareTo)
+                .orElse(Instant.EPOCH);
     }
 
     /**

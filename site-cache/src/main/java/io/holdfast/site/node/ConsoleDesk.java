@@ -1,5 +1,6 @@
 package io.holdfast.site.node;
 
+import io.holdfast.core.Bytes;
 import io.holdfast.site.console.Asking;
 import io.holdfast.sitelink.BreakGlassCodes;
 import io.holdfast.sitelink.SealedCode;
@@ -18,6 +19,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * Carries what people want at the console to the node's mind, and its answer back. A code is
@@ -27,6 +29,7 @@ import java.util.function.Consumer;
 final class ConsoleDesk {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration JUDGING = Duration.ofSeconds(90);
 
     private final Consumer<SiteEvent> events;
     private final InstantSource clock;
@@ -50,11 +53,12 @@ final class ConsoleDesk {
     /**
      * Asks, and waits for the answer.
      *
-     * @param known what the node knew when it was asked
+     * @param loop whose mind is asked
      */
-    ConsoleAnswer ask(Asking asking, BreakGlass known) {
+    ConsoleAnswer ask(Asking asking, NodeLoop loop) {
         return switch (asking) {
-            case Asking.Enter enter -> enter(enter, known);
+            case Asking.BringBundle(var file) -> bring(file, loop);
+            case Asking.Enter enter -> enter(enter, loop.state().breakGlass());
             case Asking.EndHold(var session) -> ask(new ConsoleDeed.EndHold(session));
             case Asking.CloseNow(var session, var upTo) ->
                     ask(new ConsoleDeed.CloseNow(session, upTo));
@@ -98,13 +102,22 @@ final class ConsoleDesk {
         }
     }
 
+    /** A whole proof takes seconds, and another may be under way. */
+    private ConsoleAnswer bring(Bytes file, NodeLoop loop) {
+        return asked(ask -> loop.bring(ask, file), JUDGING);
+    }
+
     private ConsoleAnswer ask(ConsoleDeed deed) {
+        return asked(ask -> events.accept(new SiteEvent.AtConsole(ask, deed)), PATIENCE);
+    }
+
+    private ConsoleAnswer asked(LongConsumer asking, Duration patience) {
         long ask = asks.incrementAndGet();
         var answer = new ArrayBlockingQueue<ConsoleAnswer>(1);
         waiting.put(ask, answer);
         try {
-            events.accept(new SiteEvent.AtConsole(ask, deed));
-            var heard = answer.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            asking.accept(ask);
+            var heard = answer.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             return heard == null ? new ConsoleAnswer.Unknown() : heard;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -11,9 +11,12 @@ import io.holdfast.site.link.Contacts;
 import io.holdfast.site.link.TrustedTime;
 import io.holdfast.site.offers.Examiner;
 import io.holdfast.sitelink.AccessJudgement;
+import io.holdfast.sitelink.BundleFile;
+import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.Journal;
 import io.holdfast.sitelink.JournalEntry;
 import io.holdfast.sitelink.JournalLine;
+import io.holdfast.sitelink.Judgement;
 import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.site.Pace;
 import io.holdfast.sitelink.site.SiteEvent;
@@ -202,6 +205,21 @@ final class NodeLoop {
             case SiteOrder.AnswerConsole(var ask, var answer) -> parts.desk().answer(ask, answer);
             case SiteOrder.WakeAt(var at) -> wakeAt = at;
         }
+    }
+
+    /** Judges what a person brought; the answer comes to the desk under this number. */
+    void bring(long ask, Bytes file) {
+        examining.execute(() ->
+                examine(() ->
+                        new SiteEvent.FileExamined(ask, Digests.of(file), judged(file.toArray()))));
+    }
+
+    private Judgement judged(byte[] file) {
+        return switch (BundleFile.open(file)) {
+            case BundleFile.Opened.None(var refused) -> refused;
+            case BundleFile.Opened.Whole(var bundle) ->
+                    parts.examiner().judge(bundle, state, clock.instant());
+        };
     }
 
     private SiteEvent examined(AccessJudgement judgement) {

@@ -7,8 +7,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** A site's name and zone as the accepted plan says. */
-record PlanNames(String name, ZoneId zone) {
+/** A site's name and zone, and whether it has tunnels, as the accepted plan says. */
+record PlanNames(String name, ZoneId zone, boolean tunnels) {
 
     static Optional<PlanNames> of(SiteState.Desired desired, Shelf shelf) {
         return switch (desired) {
@@ -18,7 +18,8 @@ record PlanNames(String name, ZoneId zone) {
                             .map(content ->
                                     new PlanNames(
                                             content.plan().name(),
-                                            zone(content.plan().timeZone())));
+                                            zone(content.plan().timeZone()),
+                                            !content.plan().tunnels().isEmpty()));
         };
     }
 

@@ -1,5 +1,6 @@
 package io.holdfast.site.node;
 
+import io.holdfast.core.autonomy.AutonomyBudget;
 import io.holdfast.site.console.Asking;
 import io.holdfast.site.console.Status;
 import io.holdfast.site.console.StatusServer;
@@ -56,7 +57,6 @@ public final class RunningSite implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningSite.class);
     private static final String ENROLLED = "enrolled";
-    private static final Duration RENEWAL_LOOK = Duration.ofMinutes(1);
 
     private final NodeSettings settings;
     private final Drivers drivers;
@@ -66,6 +66,7 @@ public final class RunningSite implements AutoCloseable {
     private final SiteKeys keys;
     private final SiteStore store;
     private final Alarms alarms = new Alarms();
+    private final Endings endings;
     private final StatusServer page;
     private volatile Phase phase = new Phase.Enrolling("");
     private volatile boolean closed;
@@ -102,6 +103,7 @@ public final class RunningSite implements AutoCloseable {
         this.directory = directory;
         this.keys = keys;
         this.store = store;
+        this.endings = new Endings(directory, store, clock, alarms);
         this.page =
                 StatusServer.start(
                         settings.statusPort(),
@@ -210,7 +212,7 @@ public final class RunningSite implements AutoCloseable {
         while (!closed) {
             switch (enroller.attempt(token)) {
                 case Enroller.Attempt.Done(var enrolled) -> {
-                    store.write(List.of(), Map.of(ENROLLED, WireJson.write(enrolled)), List.of());
+                    keep(enrolled);
                     LOG.info("enrolled as {}", enrolled.identity());
                     return Optional.of(enrolled);
                 }
@@ -290,7 +292,7 @@ public final class RunningSite implements AutoCloseable {
                                     desk));
             var searches =
                     Searches.begin(store, access, drivers.transports(), observatory::tell, clock);
-            var renewal = Thread.ofVirtual().start(() -> renewInTime(link));
+            var upkeep = Upkeep.begin(link, this::keep, this::status);
             phase =
                     new Phase.Running(
                             loop,
@@ -312,28 +314,12 @@ public final class RunningSite implements AutoCloseable {
                 loop.run();
             }
             searches.close();
-            renewal.interrupt();
+            upkeep.interrupt();
         }
     }
 
-    private void renewInTime(CentreLink link) {
-        try {
-            while (!closed) {
-                if (link.renewalDue()) {
-                    link.renew()
-                            .ifPresent(renewed -> {
-                                store.write(
-                                        List.of(),
-                                        Map.of(ENROLLED, WireJson.write(renewed)),
-                                        List.of());
-                                LOG.info("certificate renewed, ends {}", link.certificateEnds());
-                            });
-                }
-                Thread.sleep(RENEWAL_LOOK);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private void keep(Enrolled enrolled) {
+        store.write(List.of(), Map.of(ENROLLED, WireJson.write(enrolled)), List.of());
     }
 
     /** What the site knows of itself now. */
@@ -348,14 +334,19 @@ public final class RunningSite implements AutoCloseable {
     private ConsoleAnswer asked(Asking asking) {
         return switch (phase) {
             case Phase.Enrolling _ -> new ConsoleAnswer.No(ConsoleAnswer.Why.NOT_ENROLLED);
-            case Phase.Running running ->
-                    running.desk().ask(asking, running.loop().state().breakGlass());
+            case Phase.Running running -> running.desk().ask(asking, running.loop());
         };
     }
 
-    private StatusBoard.Node node(Instant certificateEnds, List<Status.DoorLine> doors) {
+    private StatusBoard.Node node(
+            Instant certificateEnds, List<Status.DoorLine> doors, AutonomyBudget budget) {
         return new StatusBoard.Node(
-                clock.instant(), certificateEnds, alarms.newestFirst(), keys.words(), doors);
+                clock.instant(),
+                certificateEnds,
+                alarms.newestFirst(),
+                keys.words(),
+                doors,
+                budget);
     }
 
     private Status enrolling(String reason) {
@@ -363,16 +354,20 @@ public final class RunningSite implements AutoCloseable {
                 settings.directory().getFileName().toString(),
                 reason,
                 store.head().sequence(),
-                node(Instant.EPOCH, List.of()));
+                node(Instant.EPOCH, List.of(), new AutonomyBudget(clock.instant(), List.of())));
     }
 
     private Status running(Phase.Running running) {
         var state = running.loop().state();
+        var plan = PlanNames.of(state.desired(), running.shelf());
         return StatusBoard.of(
                 state,
-                PlanNames.of(state.desired(), running.shelf()),
+                plan,
                 running.contacts().lastReason(),
-                node(running.link().certificateEnds(), running.doors().get()));
+                node(
+                        running.link().certificateEnds(),
+                        running.doors().get(),
+                        endings.budget(state, plan, running.link())));
     }
 
     /** Ends in an orderly way: the current step is finished, sessions are closed. */

@@ -1,10 +1,12 @@
 package io.holdfast.site.node;
 
 import io.holdfast.auditlog.witness.Witness;
+import io.holdfast.core.autonomy.AutonomyBudget;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.site.console.Status;
 import io.holdfast.site.console.Status.DeviceLine;
 import io.holdfast.site.console.Status.DeviceState;
+import io.holdfast.sitelink.FingerprintWords;
 import io.holdfast.sitelink.site.HardEnd;
 import io.holdfast.sitelink.site.Link.Standing;
 import io.holdfast.sitelink.site.SiteState;
@@ -32,7 +34,8 @@ final class StatusBoard {
             Instant certificateEnds,
             List<Status.AlarmLine> alarms,
             String words,
-            List<Status.DoorLine> doors) {}
+            List<Status.DoorLine> doors,
+            AutonomyBudget budget) {}
 
     /** Before the first certificate. */
     static Status enrolling(String name, String reason, long entries, Node node) {
@@ -55,7 +58,9 @@ final class StatusBoard {
                 0,
                 List.of(),
                 List.of(),
-                new Witness.Nothing());
+                new Witness.Nothing(),
+                node.budget(),
+                "");
     }
 
     static Status of(SiteState state, Optional<PlanNames> plan, String lastReason, Node node) {
@@ -79,7 +84,16 @@ final class StatusBoard {
                 state.breakGlass().unused().size(),
                 state.breakGlass().openHolds(),
                 openings(state),
-                state.witness());
+                state.witness(),
+                node.budget(),
+                words(state));
+    }
+
+    private static String words(SiteState state) {
+        return switch (state.desired()) {
+            case Desired.Nothing() -> "";
+            case Desired.Accepted accepted -> FingerprintWords.ofContent(accepted.contentDigest());
+        };
     }
 
     private static List<Status.Opening> openings(SiteState state) {

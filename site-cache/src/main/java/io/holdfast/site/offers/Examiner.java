@@ -21,6 +21,7 @@ public final class Examiner {
     private final TrustRoot trust;
     private final Shelf shelf;
     private final ContentChecks checks;
+    private volatile Set<String> keptLast = Set.of();
 
     /** The checks are the border to dialects and verifier; a site node has {@link OwnChecks}. */
     public Examiner(TrustRoot trust, Shelf shelf, ContentChecks checks) {
@@ -44,7 +45,11 @@ public final class Examiner {
                         state.time().bounds(now));
         var judgement = Acceptance.judge(bundle, judge, checks);
         if (judgement instanceof Judgement.Accepted accepted) {
-            shelf.keep(accepted.contentDigest(), bundle, needed(state));
+            // The one accepted before may not have come to the node's mind yet.
+            var needed = needed(state);
+            needed.addAll(keptLast);
+            shelf.keep(accepted.contentDigest(), bundle, needed);
+            keptLast = Set.of(accepted.contentDigest());
         }
         return judgement;
     }

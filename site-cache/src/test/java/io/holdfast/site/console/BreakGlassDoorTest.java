@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.auditlog.witness.KeptHeads;
 import io.holdfast.auditlog.witness.Witness;
+import io.holdfast.core.autonomy.AutonomyBudget;
 import io.holdfast.site.console.Status.Link;
 import io.holdfast.sitelink.site.ConsoleAnswer;
 import io.holdfast.sitelink.site.ConsoleAnswer.Why;
@@ -70,7 +71,9 @@ class BreakGlassDoorTest {
                 3,
                 hold,
                 openings,
-                new Witness.Nothing());
+                new Witness.Nothing(),
+                new AutonomyBudget(NOW, List.of()),
+                "");
     }
 
     /** Lets everybody in who asks, as far as the test wants it. */

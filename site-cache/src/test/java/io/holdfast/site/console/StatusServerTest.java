@@ -10,6 +10,10 @@ import io.holdfast.auditlog.witness.KeptHead;
 import io.holdfast.auditlog.witness.KeptHeads;
 import io.holdfast.auditlog.witness.RefusedHead;
 import io.holdfast.auditlog.witness.Witness;
+import io.holdfast.core.autonomy.AutonomyBudget;
+import io.holdfast.core.autonomy.Ending;
+import io.holdfast.core.autonomy.Ending.Kind;
+import io.holdfast.core.autonomy.Standing;
 import io.holdfast.site.console.Status.AlarmLine;
 import io.holdfast.site.console.Status.DeviceLine;
 import io.holdfast.site.console.Status.DeviceState;
@@ -29,6 +33,7 @@ import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -73,7 +78,23 @@ class StatusServerTest {
                 0,
                 List.of(),
                 List.of(),
-                audit);
+                audit,
+                budget(),
+                "amber canal fossil lantern river sparrow");
+    }
+
+    private static AutonomyBudget budget() {
+        return new Standing(
+                        List.of(
+                                new Standing.Dated(
+                                        Kind.LINK_CERTIFICATE, "", NOW.plusSeconds(238L * 86400))),
+                        Optional.empty(),
+                        List.of(new Standing.HardEnd(NOW.plusSeconds(7200), List.of("vendor<1>"))),
+                        Optional.of(2),
+                        true,
+                        new Standing.Clock.Told(),
+                        new Standing.Space.NotKnown())
+                .budget(NOW);
     }
 
     @BeforeEach
@@ -263,6 +284,45 @@ class StatusServerTest {
                                     .getBytes(StandardCharsets.US_ASCII));
             var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer).startsWith("HTTP/1.1 421").doesNotContain("ss-04");
+        }
+    }
+
+    @Test
+    void everything_that_ends_while_the_site_is_alone_is_on_the_board_in_both_languages()
+            throws Exception {
+        var english = get("/", "en").body();
+        var german = get("/", "de").body();
+
+        assertThat(english)
+                .contains("What ends while this site is alone", "(in 238 d)", "(in 2 h 0 min)")
+                .contains("Temporary conduit: vendor&lt;1&gt;", "2 left, each for one use")
+                .contains("what proves them stays on the devices", "unknown")
+                .contains("amber canal fossil lantern river sparrow");
+        assertThat(english.indexOf("Temporary conduit"))
+                .as("what ends first stands first")
+                .isBetween(0, english.indexOf("(in 238 d)"));
+        assertThat(german)
+                .contains("Was endet, solange dieser Standort allein ist", "2 übrig, jeder")
+                .doesNotContain("What ends");
+        assertThat(get("/health", "en").body())
+                .contains("\"autonomy\":{\"daysLeft\":238,\"first\":\"LINK_CERTIFICATE\"")
+                .contains("\"kind\":\"JOURNAL_SPACE\",\"object\":\"\",\"loss\":\"CHANGES\"")
+                .contains("\"sure\":\"UNKNOWN\",\"why\":\"NOT_TOLD\"");
+    }
+
+    @Test
+    void every_end_and_every_reason_has_words_in_every_language() {
+        for (var language : List.of("en", "de")) {
+            var words = Words.accepting(language);
+            for (var kind : Kind.values()) {
+                assertThat(words.say("autonomy.kind." + kind)).isNotBlank();
+            }
+            for (var loss : Ending.Loss.values()) {
+                assertThat(words.say("autonomy.loss." + loss)).isNotBlank();
+            }
+            for (var why : Ending.Why.values()) {
+                assertThat(words.say("autonomy.why." + why)).isNotBlank();
+            }
         }
     }
 }

@@ -60,7 +60,7 @@ final class PretendCentre implements AutoCloseable {
     private final List<JournalLine> journal = new ArrayList<>();
     private final Map<DeviceSlot, SlotReport> reports = new TreeMap<>();
     private Bytes siteEncryptionKey = Bytes.utf8("");
-    private final List<Bundle> bundles = new ArrayList<>();
+    final List<Bundle> bundles = new ArrayList<>();
     private final List<DeviceAccess> accesses = new ArrayList<>();
     private final List<SiteWord> words = new ArrayList<>();
     private List<SealedCode> codes = List.of();

@@ -51,6 +51,10 @@ final class Forgery {
     private static final ContentChecks FIRST = new OwnChecks(Drivers.installed());
     private static final InstalledDialects SECOND_READER = InstalledDialects.load();
 
+    /** What a site has that nobody changed anything about. */
+    private static final Receiver.Standing USUAL =
+            BundleFacts.read(new Forgery().inForceFile()).accepted();
+
     // What is in it.
     SiteContent content = OFFERED;
     long epoch = 3;
@@ -223,6 +227,14 @@ final class Forgery {
 
     /** Read once: what a site has does not change while it judges. */
     private Receiver.Standing standing() {
+        boolean usual =
+                !nothingInForce
+                        && inForceEpoch == 3
+                        && inForceRevision == 7
+                        && inForce.equals(BEFORE);
+        if (usual) {
+            return USUAL;
+        }
         if (standing.isEmpty()) {
             standing =
                     Optional.of(

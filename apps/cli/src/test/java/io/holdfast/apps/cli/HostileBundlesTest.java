@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostileBundlesTest {
 
     private static final int FEWEST = 60;
-    private static final int FLIPS = Integer.getInteger("holdfast.bundle.flips", 150);
+    private static final int FLIPS = Integer.getInteger("holdfast.bundle.flips", 100);
 
     static Stream<Attempt> everyAttempt() {
         return Stream.of(

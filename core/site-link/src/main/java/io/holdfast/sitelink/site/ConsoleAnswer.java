@@ -19,6 +19,19 @@ public sealed interface ConsoleAnswer {
         }
     }
 
+    /**
+     * What became of a bundle that somebody brought.
+     *
+     * @param epoch as offered, 0 if that could not even be read
+     * @param code one of the two below, or that of a refusal
+     * @param reason one sentence in English
+     */
+    record Judged(long epoch, long revision, String code, String reason) implements ConsoleAnswer {
+
+        public static final String ACCEPTED = "ACCEPTED";
+        public static final String ALREADY_IN_FORCE = "ALREADY_IN_FORCE";
+    }
+
     /** The node did not answer in time; what became of it is seen on the status page. */
     record Unknown() implements ConsoleAnswer {}
 

@@ -47,6 +47,57 @@ final class Offered {
         }
     }
 
+    /**
+     * The same for one that a person brought. Whatever it is stands in the journal as brought by
+     * hand; one that is refused says nothing about what the centre offers.
+     */
+    static ConsoleAnswer.Judged brought(Turn turn, String file, Judgement judgement) {
+        var answer =
+                switch (judgement) {
+                    case Judgement.Accepted(var delivery, _, _, _, var risk) ->
+                            new ConsoleAnswer.Judged(
+                                    delivery.epoch(),
+                                    delivery.revision(),
+                                    ConsoleAnswer.Judged.ACCEPTED,
+                                    "a change of class " + risk);
+                    case Judgement.AlreadyInForce(var epoch, var revision) ->
+                            new ConsoleAnswer.Judged(
+                                    epoch,
+                                    revision,
+                                    ConsoleAnswer.Judged.ALREADY_IN_FORCE,
+                                    "the site has it");
+                    case Judgement.Stale(var epoch, var revision, var ours, var ourRevision) ->
+                            new ConsoleAnswer.Judged(
+                                    epoch,
+                                    revision,
+                                    "STALE",
+                                    "older than "
+                                            + ours
+                                            + "."
+                                            + ourRevision
+                                            + ", which is in force");
+                    case Judgement.Equivocation(var epoch, var revision, _, _) ->
+                            new ConsoleAnswer.Judged(
+                                    epoch,
+                                    revision,
+                                    "EQUIVOCATION",
+                                    "this number was accepted with other content");
+                    case Judgement.Refused(var epoch, var revision, var code, var reason) ->
+                            new ConsoleAnswer.Judged(epoch, revision, code, reason);
+                };
+        turn.note(
+                answer.epoch() + "." + answer.revision(),
+                new JournalNote.BundleBrought(
+                        answer.epoch(), answer.revision(), file, answer.code(), answer.reason()));
+        boolean counts =
+                judgement instanceof Judgement.Accepted
+                        || judgement instanceof Judgement.Equivocation;
+        if (counts) {
+            examined(turn, judgement);
+        }
+        return answer;
+    }
+
     private static void refuse(Turn turn, long epoch, long revision, String code, String reason) {
         var refusal = List.of(new LinkRequest.Refusal(epoch, revision, code, reason));
         if (refusal.equals(turn.refusals)) {

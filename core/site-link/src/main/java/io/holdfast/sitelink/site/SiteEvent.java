@@ -52,6 +52,15 @@ public sealed interface SiteEvent {
     record AccessExamined(AccessJudgement judgement) implements SiteEvent {}
 
     /**
+     * A person brought a bundle as a file, and it was judged. If accepted, its bytes are durable
+     * already. Answered by {@link SiteOrder.AnswerConsole}.
+     *
+     * @param ask number of the question, in this run of the node
+     * @param file SHA-256 of the file, hex
+     */
+    record FileExamined(long ask, String file, Judgement judgement) implements SiteEvent {}
+
+    /**
      * What became of {@link SiteOrder.Read}.
      *
      * @param failedProbes those that did not pass; empty if all did or none was asked

@@ -54,6 +54,10 @@ public final class SiteNode {
             case SiteEvent.Answered answered -> Contacts.answered(turn, answered);
             case SiteEvent.Unanswered unanswered -> Contacts.unanswered(turn, unanswered);
             case SiteEvent.BundleExamined(var judgement) -> Offered.examined(turn, judgement);
+            case SiteEvent.FileExamined(var ask, var file, var judgement) ->
+                    turn.order(
+                            new SiteOrder.AnswerConsole(
+                                    ask, Offered.brought(turn, file, judgement)));
             case SiteEvent.AccessExamined(var judgement) -> Offered.examined(turn, judgement);
             case SiteEvent.ReadBack read -> Transactions.readBack(turn, read);
             case SiteEvent.DeviceAnswered answered -> Transactions.answered(turn, answered);

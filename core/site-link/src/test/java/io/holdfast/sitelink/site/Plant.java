@@ -133,6 +133,11 @@ final class Plant {
 
     /** The content of one revision is accepted under the number of another. */
     void accept(int revision, int with, int swGroup, Delivery.TakeOver... takeOver) {
+        tell(new SiteEvent.BundleExamined(accepted(revision, with, swGroup, takeOver)));
+    }
+
+    Judgement.Accepted accepted(
+            int revision, int with, int swGroup, Delivery.TakeOver... takeOver) {
         var content =
                 new SiteContent(
                         1,
@@ -155,9 +160,7 @@ final class Plant {
                         now.plus(behind).plusSeconds(3600),
                         List.of(takeOver));
         var release = new Release(1, "org", "chg", "0".repeat(64), 1, RiskClass.R0, List.of(), now);
-        tell(
-                new SiteEvent.BundleExamined(
-                        new Judgement.Accepted(delivery, release, content, digest, RiskClass.R1)));
+        return new Judgement.Accepted(delivery, release, content, digest, RiskClass.R1);
     }
 
     private static SiteContent.DeviceContent device(int revision, DeviceSlot slot, int group) {
@@ -252,7 +255,8 @@ final class Plant {
             case SiteOrder.Look(var slot, var ticket) ->
                     inbox.add(new SiteEvent.Looked(slot, ticket, sighting(devices.get(slot))));
             case SiteOrder.Apply apply -> {
-                if (!hasIntent(apply.transaction())) {
+                if (entries("INTENT").stream()
+                        .noneMatch(e -> e.object().equals(apply.transaction()))) {
                     broken.add("effect without intent: " + apply);
                 }
                 inbox.add(new SiteEvent.DeviceAnswered(apply.slot(), apply.ticket(), apply(apply)));
@@ -280,10 +284,6 @@ final class Plant {
         return device.failsAlways || !device.transaction.isEmpty() || changed
                 ? device.failedProbes
                 : List.of();
-    }
-
-    private boolean hasIntent(String transaction) {
-        return entries("INTENT").stream().anyMatch(e -> e.object().equals(transaction));
     }
 
     private SiteEvent contact(long ticket, LinkRequest request) {

@@ -67,7 +67,8 @@ class RolesTest extends CentreStory {
                             "reAssertDevice",
                             "revertHold",
                             "orderSelfTest",
-                            "overruleSite"),
+                            "overruleSite",
+                            "takeBundle"),
                     "onboard",
                     List.of(
                             "createSite",

@@ -78,6 +78,7 @@ public class Planner {
         for (var plan : edited.plans()) {
             working.accept(looked++);
             var known = facts.getOrDefault(plan.site(), SiteFacts.unknown(plan.site())).at(now);
+            WindowsAhead.judge(base.plans(), plan, now, findings);
             var view = SiteToSite.at(model, plan, edited.plans());
             var abilities = dialects.abilities(known.modules());
             var contents = HardEnds.contents(view.model(), view.plan(), abilities, now);

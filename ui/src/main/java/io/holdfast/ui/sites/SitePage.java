@@ -10,6 +10,7 @@ import com.vaadin.flow.router.RouterLink;
 import io.holdfast.controller.holds.HoldAnswers;
 import io.holdfast.controller.inventory.Sites;
 import io.holdfast.controller.scope.Refused;
+import io.holdfast.controller.sitelinks.Autonomies;
 import io.holdfast.controller.sitelinks.BreakGlassSets;
 import io.holdfast.controller.sitelinks.HoldCases;
 import io.holdfast.controller.sitelinks.LostStates;
@@ -46,6 +47,7 @@ public class SitePage extends LivePage implements HasUrlParameter<String> {
     private final transient HoldCases cases;
     private final transient HoldAnswers answers;
     private final transient LostStates lost;
+    private final transient Autonomies autonomies;
     private final transient InstantSource clock;
     private final Div content = new Div();
     private final Div codes = new Div();
@@ -58,6 +60,7 @@ public class SitePage extends LivePage implements HasUrlParameter<String> {
             HoldCases cases,
             HoldAnswers answers,
             LostStates lost,
+            Autonomies autonomies,
             InstantSource clock) {
         super(2_000);
         this.sites = sites;
@@ -66,6 +69,7 @@ public class SitePage extends LivePage implements HasUrlParameter<String> {
         this.cases = cases;
         this.answers = answers;
         this.lost = lost;
+        this.autonomies = autonomies;
         this.clock = clock;
         add(content, codes);
     }
@@ -89,6 +93,9 @@ public class SitePage extends LivePage implements HasUrlParameter<String> {
         try {
             var view = sites.get(Places.site(site));
             codes.add(
+                    section(
+                            getTranslation("autonomy.title"),
+                            new SiteAutonomy(autonomies.of(view.id()), ZoneId.of(view.timeZone()))),
                     section(
                             getTranslation("glass.title"),
                             new SiteBreakGlass(

@@ -4,14 +4,12 @@ import io.holdfast.controller.audit.AuditLog;
 import io.holdfast.controller.sitelinks.LinkSettings;
 import io.holdfast.controller.sitelinks.LostStates;
 import io.holdfast.controller.sitelinks.SiteHeard;
-import io.holdfast.controller.sitelinks.keys.LinkKeys;
+import io.holdfast.controller.sitelinks.keys.Deliveries;
 import io.holdfast.controller.sitelinks.store.AccessStore;
-import io.holdfast.controller.sitelinks.store.BundleStore;
 import io.holdfast.controller.sitelinks.store.LostStateStore;
 import io.holdfast.controller.sitelinks.store.SiteStore;
 import io.holdfast.controller.windows.Freezes;
 import io.holdfast.sitelink.Bundle;
-import io.holdfast.sitelink.Delivery;
 import io.holdfast.sitelink.Envelope;
 import io.holdfast.sitelink.Journal;
 import io.holdfast.sitelink.JournalHead;
@@ -19,10 +17,8 @@ import io.holdfast.sitelink.LinkAnswer;
 import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.LogWord;
 import io.holdfast.sitelink.SiteIdentity;
-import io.holdfast.sitelink.WireJson;
 import io.holdfast.sitelink.centre.CentreLink;
 import io.holdfast.sitelink.centre.Due;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -47,16 +43,9 @@ class Contacts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Contacts.class);
 
-    /** Limits acceptance only; an accepted state never ends (rulings D8). */
-    static final Duration ACCEPT = Duration.ofDays(90);
-
-    /** A delivery with less left than this is signed again before it is sent. */
-    private static final Duration FRESH = Duration.ofHours(1);
-
     private final LinkSettings settings;
-    private final LinkKeys keys;
     private final SiteStore sites;
-    private final BundleStore bundles;
+    private final Deliveries deliveries;
     private final AccessStore accesses;
     private final Intake intake;
     private final Freezes freezes;
@@ -71,9 +60,8 @@ class Contacts {
 
     Contacts(
             LinkSettings settings,
-            LinkKeys keys,
             SiteStore sites,
-            BundleStore bundles,
+            Deliveries deliveries,
             AccessStore accesses,
             Intake intake,
             Freezes freezes,
@@ -84,9 +72,8 @@ class Contacts {
             ApplicationEventPublisher events,
             PlatformTransactionManager transactions) {
         this.settings = settings;
-        this.keys = keys;
         this.sites = sites;
-        this.bundles = bundles;
+        this.deliveries = deliveries;
         this.accesses = accesses;
         this.intake = intake;
         this.freezes = freezes;
@@ -294,7 +281,7 @@ class Contacts {
         var identity = stored.identity();
         Optional<Bundle> bundle = Optional.empty();
         if (send.state()) {
-            bundle = bundle(identity, stored.desired(), stored.epoch(), now);
+            bundle = deliveries.bundle(identity, stored.desired(), stored.epoch(), now);
             statesSent.put(identity, Due.Sent.state(stored.epoch(), stored.desired(), now));
         }
         Optional<Envelope> access = Optional.empty();
@@ -306,45 +293,6 @@ class Contacts {
         }
         return CentreLink.answer(
                 stored.epoch(), durable, problem, bundle, access, freezes.open(now), now);
-    }
-
-    private Optional<Bundle> bundle(SiteIdentity identity, long desired, long epoch, Instant now) {
-        return bundles.find(identity.site(), desired)
-                .map(state ->
-                        new Bundle(
-                                delivery(state, identity, epoch, now),
-                                state.release(),
-                                state.leaf(),
-                                state.proof(),
-                                state.content()));
-    }
-
-    /** The signed delivery of a state to this incarnation in this epoch; signed again when old. */
-    private Envelope delivery(
-            BundleStore.State state, SiteIdentity identity, long epoch, Instant now) {
-        var signed =
-                bundles.newestDelivery(
-                                state.site(), state.revision(), epoch, identity.incarnation())
-                        .filter(s -> s.acceptUntil().isAfter(now.plus(FRESH)));
-        if (signed.isPresent()) {
-            return signed.get().envelope();
-        }
-        var issued = now.truncatedTo(ChronoUnit.MICROS);
-        var delivery =
-                new Delivery(
-                        1,
-                        identity.organization(),
-                        state.site(),
-                        identity.incarnation(),
-                        epoch,
-                        state.revision(),
-                        state.contentDigest(),
-                        issued,
-                        issued.plus(ACCEPT),
-                        state.takeOver());
-        var envelope = keys.delivery().sign(Delivery.TYPE, WireJson.write(delivery));
-        bundles.append(delivery, envelope);
-        return envelope;
     }
 
     private void alarm(SiteIdentity identity, Journal.Intake.Fork fork) {

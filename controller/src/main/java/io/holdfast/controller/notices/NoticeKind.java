@@ -20,6 +20,8 @@ public enum NoticeKind {
     CENTRE_RESTORED,
     /** A site runs a state that this centre does not know. */
     SITE_STATE_UNKNOWN,
+    /** Something on which a site stands while it is alone ends within 90, 30 or 7 days. */
+    AUTONOMY_ENDS,
     /** A site keeps a head of the audit log that the log is not, or was shown one. */
     AUDIT_LOG_DIFFERS;
 

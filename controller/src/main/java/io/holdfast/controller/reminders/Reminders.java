@@ -7,11 +7,19 @@ import io.holdfast.controller.notices.Notices;
 import io.holdfast.controller.policies.PolicyBook;
 import io.holdfast.controller.reminders.store.ToldDriftStore;
 import io.holdfast.controller.reminders.store.ToldDriftStore.Device;
+import io.holdfast.controller.scope.Acting;
+import io.holdfast.controller.scope.OrganizationId;
+import io.holdfast.controller.sitelinks.Autonomies;
 import io.holdfast.core.zone.ReviewTask;
 import io.holdfast.core.zone.ZoneModel;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,24 +28,31 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Reminders {
 
+    /** How often it is looked for what ends while a site is alone. */
+    private static final Duration ENDINGS = Duration.ofHours(1);
+
     private final PolicyBook policy;
     private final Drifts drifts;
     private final Notices notices;
     private final ToldDriftStore told;
     private final InstantSource clock;
     private final TransactionTemplate transaction;
+    private final Autonomies autonomies;
+    private final Map<OrganizationId, Instant> counted = new ConcurrentHashMap<>();
 
     Reminders(
             PolicyBook policy,
             Drifts drifts,
             Notices notices,
             ToldDriftStore told,
+            Autonomies autonomies,
             InstantSource clock,
             PlatformTransactionManager transactions) {
         this.policy = policy;
         this.drifts = drifts;
         this.notices = notices;
         this.told = told;
+        this.autonomies = autonomies;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -49,10 +64,37 @@ public class Reminders {
     public void look() {
         var report = drifts.all();
         var model = policy.read().model();
+        var ending = endings();
         transaction.executeWithoutResult(_ -> {
             reviews(model);
             drifted(report);
+            ending.forEach(this::ends);
         });
+    }
+
+    /** Nothing of it is of minutes, and it looks into every site's content. */
+    private List<Autonomies.Shortage> endings() {
+        var now = clock.instant();
+        var last = counted.getOrDefault(Acting.organization(), Instant.EPOCH);
+        if (now.isBefore(last.plus(ENDINGS))) {
+            return List.of();
+        }
+        counted.put(Acting.organization(), now);
+        return autonomies.below();
+    }
+
+    /** Once for each limit and each end. */
+    private void ends(Autonomies.Shortage site) {
+        var kind = site.first().kind().name();
+        notices.tell(
+                NoticeKind.AUTONOMY_ENDS,
+                "site:" + site.site(),
+                site.site().value().toUpperCase(Locale.ROOT),
+                site.site() + " " + kind + " " + site.end() + " " + site.limit().toDays(),
+                Map.of(
+                        "what", kind,
+                        "end", site.end().toString(),
+                        "limit", Long.toString(site.limit().toDays())));
     }
 
     private void reviews(ZoneModel model) {

@@ -6,15 +6,20 @@ import io.holdfast.controller.sitelinks.keys.LinkKeys;
 import io.holdfast.controller.sitelinks.store.BundleStore;
 import io.holdfast.controller.sitelinks.store.EnrolmentStore;
 import io.holdfast.controller.sitelinks.store.SiteStore;
+import io.holdfast.core.Bytes;
 import io.holdfast.core.autonomy.AutonomyBudget;
+import io.holdfast.core.autonomy.Ending;
 import io.holdfast.core.autonomy.Ending.Kind;
+import io.holdfast.core.autonomy.Ending.When;
 import io.holdfast.core.autonomy.Standing;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.window.SiteWindows;
 import io.holdfast.core.zone.Closing;
+import io.holdfast.sitelink.MalformedMessage;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.WireJson;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -55,11 +60,46 @@ public class Autonomies {
         this.keys = keys;
     }
 
+    /**
+     * A site of which something ends soon.
+     *
+     * @param limit the tightest under which it is
+     */
+    public record Shortage(SiteId site, Ending first, Instant end, Duration limit) {}
+
+    /** Every site of which something ends sooner than in 90, 30 or 7 days. */
+    @Transactional(readOnly = true)
+    public List<Shortage> below() {
+        access.requireRead();
+        return sites.all().stream()
+                .flatMap(id -> sites.find(id).stream())
+                .flatMap(s -> below(s).stream())
+                .toList();
+    }
+
+    private Optional<Shortage> below(SiteStore.Site site) {
+        var budget = budget(site);
+        return budget.warning()
+                .flatMap(limit ->
+                        budget.first()
+                                .filter(first -> first.when() instanceof When.At)
+                                .map(first ->
+                                        new Shortage(
+                                                site.site(),
+                                                first,
+                                                ((When.At) first.when()).moment(),
+                                                limit)));
+    }
+
     /** Everything that ends while this site is alone, the first first. */
     @Transactional(readOnly = true)
     public AutonomyBudget of(SiteId site) {
         access.requireRead();
-        var known = sites.find(site).orElseThrow(() -> Refused.notFound("site", site.value()));
+        return budget(sites.find(site).orElseThrow(() -> Refused.notFound("site", site.value())));
+    }
+
+    private AutonomyBudget budget(SiteStore.Site known) {
+        var site = known.site();
         var now = clock.instant();
         if (known.incarnation() < 1) {
             return new AutonomyBudget(now, List.of());
@@ -68,7 +108,7 @@ public class Autonomies {
         var runs =
                 contact.filter(c -> c.epoch() <= sites.epoch())
                         .flatMap(c -> bundles.find(site, c.revision()))
-                        .map(state -> WireJson.read(SiteContent.class, state.content()));
+                        .flatMap(state -> content(state.content()));
         return new Standing(
                         dated(known, contact),
                         runs.flatMap(Autonomies::windows),
@@ -78,6 +118,15 @@ public class Autonomies {
                         new Standing.Clock.NotKnown(),
                         new Standing.Space.NotKnown())
                 .budget(now);
+    }
+
+    /** None where this release does not read it any more: then less is known, and said so. */
+    private static Optional<SiteContent> content(Bytes stored) {
+        try {
+            return Optional.of(WireJson.read(SiteContent.class, stored));
+        } catch (MalformedMessage e) {
+            return Optional.empty();
+        }
     }
 
     private List<Standing.Dated> dated(SiteStore.Site known, Optional<SiteStore.Contact> contact) {

@@ -3,6 +3,7 @@ package io.holdfast.controller.sitelinks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.controller.reminders.Reminders;
 import io.holdfast.controller.scope.Caller;
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
@@ -185,6 +186,23 @@ class LonelySitesTest extends SiteLinksStory {
         assertThat(running.endings()).noneMatch(e -> e.kind() == Kind.OFFERED_STATE);
         assertThat(running.first().map(Ending::kind)).contains(Kind.LAST_WINDOW);
         assertThat(running.daysLeft()).contains(0L);
+        for (int i = 0; i < 2; i++) {
+            plant.as(
+                    centre(water),
+                    () -> {
+                        plant.bean(Reminders.class).look();
+                        return true;
+                    });
+        }
+        assertThat(
+                        plant.sql(
+                                "select data::text from event where kind = 'AUTONOMY_ENDS' and"
+                                        + " subject = 'site:"
+                                        + site
+                                        + "'"))
+                .as("told once, however often it is looked for")
+                .hasSize(1)
+                .allMatch(told -> told.contains("LAST_WINDOW"));
     }
 
     @Test

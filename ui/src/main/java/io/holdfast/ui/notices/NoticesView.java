@@ -71,7 +71,7 @@ public class NoticesView extends Page {
                     SITE_STATE_UNKNOWN,
                     AUDIT_LOG_DIFFERS ->
                     new StateMark(Glyph.ATTENTION, Tone.ATTENTION, words);
-            case APPROVAL_WAITING, REVIEW_DUE, CONDUIT_ENDS ->
+            case APPROVAL_WAITING, REVIEW_DUE, CONDUIT_ENDS, AUTONOMY_ENDS ->
                     new StateMark(Glyph.WAITING, Tone.STALE, words);
         };
     }
@@ -103,6 +103,12 @@ public class NoticesView extends Page {
             case CENTRE_RESTORED -> getTranslation("notices.why.restored");
             case SITE_STATE_UNKNOWN -> getTranslation("notices.why.unknown-state");
             case AUDIT_LOG_DIFFERS -> getTranslation("notices.why.audit-differs");
+            case AUTONOMY_ENDS ->
+                    getTranslation(
+                            "notices.why.autonomy",
+                            getTranslation("autonomy.kind." + data.getOrDefault("what", "")),
+                            data.getOrDefault("end", ""),
+                            data.getOrDefault("limit", ""));
             case REVIEW_DUE, CONDUIT_ENDS ->
                     getTranslation(
                             "notices.why.due",

@@ -146,9 +146,11 @@ public record Standing(
             return new When.Never(Why.ALWAYS_OPEN);
         }
         var zone = windows.orElseThrow().zone();
-        var ahead = new SiteWindows(zone, maintenance).between(now, now.plus(FAR));
+        var those = new SiteWindows(zone, maintenance);
+        var ahead = those.between(now, now.plus(FAR));
         if (ahead.isEmpty()) {
-            return at(now, Sureness.EXACT);
+            var over = those.between(now.minus(FAR), now);
+            return at(over.isEmpty() ? Instant.EPOCH : over.getLast().to(), Sureness.EXACT);
         }
         var last = ahead.getLast().to();
         return last.isBefore(now.plus(FAR).minus(AutonomyBudget.POLICY))

@@ -170,6 +170,12 @@ class AutonomyBudgetTest {
         assertThat(budget.warning()).contains(Duration.ofDays(30));
 
         var over = nights("FREQ=DAILY;UNTIL=20261110T000000Z");
+        assertThat(
+                        of(
+                                standing(List.of(), Optional.of(over), room(1_000)).budget(NOW),
+                                Kind.LAST_WINDOW))
+                .as("the same moment, whenever it is looked for")
+                .isEqualTo(new When.At(Instant.parse("2026-11-10T00:00:00Z"), Sureness.EXACT));
         assertThat(standing(List.of(), Optional.of(over), room(1_000)).budget(NOW).daysLeft())
                 .contains(0L);
     }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,9 @@ class HostileBundlesTest {
 
     private static final int FEWEST = 60;
     private static final int FLIPS = Integer.getInteger("holdfast.bundle.flips", 100);
+
+    private static final int EDITS = Integer.getInteger("holdfast.bundle.edits", 60);
+    private static final String SIGNS = "{}[]:,\"\\/0123456789-.eE tfn AZaz_>\u00e9\n";
 
     static Stream<Attempt> everyAttempt() {
         return Stream.of(
@@ -106,5 +110,45 @@ class HostileBundlesTest {
             assertThat(first).as("bit %d, seed %d", bit, seed).doesNotStartWith("A");
             assertThat(forged.second(bytes)).as("bit %d, seed %d", bit, seed).isEqualTo(first);
         }
+    }
+
+    /**
+     * Whoever holds the keys may sign anything: whatever it is, both judges make the same of it.
+     */
+    @Test
+    void whatever_is_changed_in_its_words_and_signed_again_is_judged_alike_by_both() {
+        long seed = Long.getLong("holdfast.bundle.seed", 20_261_127L);
+        var random = new Random(seed);
+        for (int i = 0; i < EDITS; i++) {
+            var forged = new Forgery();
+            UnaryOperator<String> edit = text -> edited(text, random);
+            switch (i % 3) {
+                case 0 -> forged.deliveryText = edit;
+                case 1 -> forged.releaseText = edit;
+                default -> forged.contentText = edit;
+            }
+            var bytes = forged.bytes();
+
+            assertThat(forged.second(bytes))
+                    .as("edit %d, seed %d", i, seed)
+                    .isEqualTo(forged.first(bytes));
+        }
+    }
+
+    /** One character exchanged, left out or put in, or a piece copied to another place. */
+    private static String edited(String text, Random random) {
+        var edited = new StringBuilder(text);
+        int at = random.nextInt(text.length());
+        char other = SIGNS.charAt(random.nextInt(SIGNS.length()));
+        switch (random.nextInt(4)) {
+            case 0 -> edited.setCharAt(at, other);
+            case 1 -> edited.deleteCharAt(at);
+            case 2 -> edited.insert(at, other);
+            default ->
+                    edited.insert(
+                            random.nextInt(text.length()),
+                            text.substring(at, Math.min(text.length(), at + 30)));
+        }
+        return edited.toString();
     }
 }

@@ -44,14 +44,23 @@ public final class JunosDialect implements DeviceDialect {
     private static final List<String> WATCHED =
             List.of(
                     "apply-groups",
+                    "apply-groups-except",
                     "logical-systems",
                     "routing-instances",
+                    "security/apply-groups",
+                    "security/apply-groups-except",
+                    "security/ike/apply-groups",
+                    "security/ike/apply-groups-except",
                     "security/ike/proposal/name",
                     "security/ike/policy/name",
                     "security/ike/gateway/name",
+                    "security/ipsec/apply-groups",
+                    "security/ipsec/apply-groups-except",
                     "security/ipsec/proposal/name",
                     "security/ipsec/policy/name",
                     "security/ipsec/vpn/name",
+                    "security/ipsec/vpn/apply-groups",
+                    "security/ipsec/vpn/bind-interface",
                     "security/nat",
                     "security/forwarding-options");
 

@@ -76,17 +76,14 @@ final class Part {
                 .map(c -> new Part(c, path, remarks));
     }
 
-    /** The names of what stands on a path below, without looking into it. */
-    List<String> namesBelow(String... names) {
-        var here = children;
-        for (var name : names) {
-            here =
-                    here.stream()
-                            .flatMap(e -> e.children().stream())
-                            .filter(c -> c.name().equals(name))
-                            .toList();
-        }
-        return here.stream().map(c -> key(c).strip()).toList();
+    /** The texts of what stands on a path below, without looking at anything beside it. */
+    List<String> textsBelow(String first, String second) {
+        return children.stream()
+                .filter(c -> c.name().equals(first))
+                .flatMap(c -> c.children().stream())
+                .filter(c -> c.name().equals(second))
+                .map(c -> c.text().strip())
+                .toList();
     }
 
     private static String key(XmlElement element) {

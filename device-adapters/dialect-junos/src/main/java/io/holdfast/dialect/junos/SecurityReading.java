@@ -2,6 +2,7 @@ package io.holdfast.dialect.junos;
 
 import io.holdfast.core.config.FilterRule;
 import io.holdfast.core.config.InterfaceConfig;
+import io.holdfast.core.config.InterfaceMode;
 import io.holdfast.core.config.SecurityZone;
 import io.holdfast.core.config.SecurityZoneName;
 import io.holdfast.core.config.ZonePolicy;
@@ -35,8 +36,10 @@ final class SecurityReading {
 
     private Security security(Part security, Applications applications) {
         var remarks = security.remarks();
-        security.ignore("log", "screen", "flow", "alg", "ike", "ipsec", "pki", "ssh-known-hosts");
-        notOurs(security);
+        security.ignore("log", "screen", "flow", "alg", "pki", "ssh-known-hosts");
+        for (var protocol : List.of("ike", "ipsec")) {
+            security.child(protocol).ifPresent(this::notOurs);
+        }
         security.child("forwarding-options").ifPresent(SecurityReading::forwarding);
         books.readAll(security);
         var zones = security.child("zones");
@@ -72,17 +75,37 @@ final class SecurityReading {
         return new Security(found, between);
     }
 
-    /** What stands here under a name of ours is stronger than the group, and weakens it. */
-    private static void notOurs(Part security) {
+    /**
+     * What stands here under a name of ours is stronger than the group, and weakens it; a VPN of
+     * somebody else's on a unit of ours would carry what is meant for the tunnel.
+     */
+    private void notOurs(Part protocol) {
+        var remarks = protocol.remarks();
         for (var kind : List.of("proposal", "policy", "gateway", "vpn")) {
-            security.namesBelow(kind).stream()
+            protocol.textsBelow(kind, "name").stream()
                     .filter(name -> name.startsWith(TunnelWords.OURS))
                     .forEach(name ->
-                            security.remarks()
-                                    .add(
-                                            security.path(),
-                                            kind + " " + name + " is in the way of the tunnels"));
+                            remarks.add(
+                                    protocol.path(),
+                                    kind + " " + name + " is in the way of the tunnels"));
         }
+        protocol.textsBelow("vpn", "bind-interface").stream()
+                .filter(this::isOurs)
+                .forEach(unit ->
+                        remarks.add(
+                                protocol.path(),
+                                "a VPN that is not Holdfast's is bound to its unit " + unit));
+        protocol.textsBelow("vpn", "apply-groups")
+                .forEach(group ->
+                        remarks.add(
+                                protocol.path(),
+                                "apply-groups " + group + " of a VPN is not expanded"));
+    }
+
+    private boolean isOurs(String unit) {
+        return interfaces.stream()
+                .filter(i -> i.mode() instanceof InterfaceMode.TunnelInterface)
+                .anyMatch(i -> Units.of(i).toString().equals(unit));
     }
 
     private static void forwarding(Part options) {

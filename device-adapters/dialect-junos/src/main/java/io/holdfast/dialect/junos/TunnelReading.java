@@ -68,8 +68,17 @@ final class TunnelReading {
         ike.done();
     }
 
-    private void understood(Part part, String kind, Map<String, String> words) {
+    /** Under another name it would be beside what a person may have there, and be hidden by it. */
+    private static String ours(Part part) {
         var name = part.name();
+        if (!name.startsWith(TunnelWords.OURS)) {
+            throw part.noModel("is no name of ours");
+        }
+        return name;
+    }
+
+    private void understood(Part part, String kind, Map<String, String> words) {
+        var name = ours(part);
         words.forEach((word, value) -> exactly(part, word, value));
         part.doneOrNoModel();
         understood.add(kind + name);
@@ -83,7 +92,7 @@ final class TunnelReading {
     }
 
     private void policy(Part policy) {
-        var name = policy.name();
+        var name = ours(policy);
         named(policy, "proposals", "");
         var certificate =
                 policy.child("certificate").orElseThrow(() -> policy.noModel("has no certificate"));
@@ -107,7 +116,7 @@ final class TunnelReading {
     }
 
     private void gateway(Part gateway) {
-        var name = gateway.name();
+        var name = ours(gateway);
         named(gateway, "ike-policy", "policy ");
         exactly(gateway, "version", TunnelWords.VERSION);
         var watched =
@@ -135,7 +144,7 @@ final class TunnelReading {
         }
         for (var policy : ipsec.each("policy")) {
             remarks.carryOut(() -> {
-                var name = policy.name();
+                var name = ours(policy);
                 named(policy, "proposals", "esp ");
                 var secrecy =
                         policy.child("perfect-forward-secrecy")
@@ -153,7 +162,7 @@ final class TunnelReading {
     }
 
     private void vpn(Part vpn) {
-        vpn.name();
+        ours(vpn);
         var unit = vpn.text("bind-interface").map(String::strip).orElse("");
         if (!unit.startsWith(Junos.TUNNELS + ".")) {
             throw vpn.noModel("is bound to no unit of " + Junos.TUNNELS);

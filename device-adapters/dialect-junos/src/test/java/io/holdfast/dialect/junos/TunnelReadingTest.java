@@ -26,11 +26,23 @@ class TunnelReadingTest {
                 .text();
     }
 
+    /** What is kept of an answer, for it is all that was asked for. */
+    private String asked(String answer) {
+        var root =
+                switch (XmlDocument.readFragment(answer, XmlLimits.DEVICE)) {
+                    case XmlResult.Parsed(var parsed) -> parsed;
+                    case XmlResult.Rejected(var reason) -> throw new AssertionError(reason);
+                };
+        return Subtree.textOf(
+                root, dialect.owns(Waterworks.device(Waterworks.FIREWALL_MODULES)));
+    }
+
     private ReadResult changed(String said, String instead) {
         var text = told();
         assertThat(text).contains(said);
         int at = text.indexOf(said);
-        return dialect.read(text.substring(0, at) + instead + text.substring(at + said.length()));
+        return dialect.read(
+                asked(text.substring(0, at) + instead + text.substring(at + said.length())));
     }
 
     @ParameterizedTest(name = "{1} for {0}")
@@ -66,6 +78,14 @@ class TunnelReadingTest {
                     <ike>                        | <policies/><ike>
                     <address-book nc             | <ike><proposal><name>hf-ike</name></proposal></ike><address-book nc
                     <address-book nc             | <ipsec><vpn><name>hf-tunnel11</name></vpn></ipsec><address-book nc
+                    <address-book nc             | <ipsec><vpn><name>theirs</name><bind-interface>st0.11</bind-interface></vpn></ipsec><address-book nc
+                    <address-book nc             | <ipsec><vpn><name>theirs</name><apply-groups>x</apply-groups></vpn></ipsec><address-book nc
+                    <address-book nc             | <ike><apply-groups>x</apply-groups></ike><address-book nc
+                    <address-book nc             | <ipsec><apply-groups>x</apply-groups></ipsec><address-book nc
+                    <address-book nc             | <apply-groups>x</apply-groups><address-book nc
+                    <address-book nc             | <ike><apply-groups-except>holdfast-tunnels</apply-groups-except></ike><address-book nc
+                    <groups nc                   | <apply-groups-except>holdfast-tunnels</apply-groups-except><groups nc
+                    <name>hf-tunnel11            | <name>tunnel11
                     <name>11</name>              | <name>13</name>
                     <name>11</name>              | <name>0</name></unit><unit><name>11</name>
                     """)
@@ -115,13 +135,7 @@ class TunnelReadingTest {
                                 "<ike><policy><name>branch</name><pre-shared-key>"
                                         + secret
                                         + "</pre-shared-key></policy></ike><address-book nc");
-        var root =
-                switch (XmlDocument.readFragment(answer, XmlLimits.DEVICE)) {
-                    case XmlResult.Parsed(var parsed) -> parsed;
-                    case XmlResult.Rejected(var reason) -> throw new AssertionError(reason);
-                };
-        var owned = dialect.owns(Waterworks.device(Waterworks.FIREWALL_MODULES));
-        var kept = Subtree.textOf(root, owned);
+        var kept = asked(answer);
 
         assertThat(kept).doesNotContain(secret).contains("hf-peer-1", "branch");
         assertThat(dialect.read(kept)).isEqualTo(new ReadResult.Read(Tunnelled.firewall()));

@@ -25,7 +25,8 @@ final class JunosTunnelCheck {
         known(configuration, problems, "ike", "gateway", "ike-policy", "ike", "policy");
         for (var policy : objects(configuration, "ike", "policy")) {
             var profile = policy.textAt("", "certificate", "trusted-ca", "ca-profile");
-            if (!profiles.contains(profile)) {
+            boolean certified = !policy.all("certificate").isEmpty();
+            if (certified && !profiles.contains(profile)) {
                 problems.add(JunosCheck.refusal("no ca-profile " + profile));
             }
         }

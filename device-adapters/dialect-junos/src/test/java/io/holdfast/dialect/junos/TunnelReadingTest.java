@@ -33,8 +33,7 @@ class TunnelReadingTest {
                     case XmlResult.Parsed(var parsed) -> parsed;
                     case XmlResult.Rejected(var reason) -> throw new AssertionError(reason);
                 };
-        return Subtree.textOf(
-                root, dialect.owns(Waterworks.device(Waterworks.FIREWALL_MODULES)));
+        return Subtree.textOf(root, dialect.owns(Waterworks.device(Waterworks.FIREWALL_MODULES)));
     }
 
     private ReadResult changed(String said, String instead) {

@@ -10,6 +10,8 @@ import io.holdfast.controller.scope.Caller;
 import io.holdfast.controller.scope.OrganizationId;
 import io.holdfast.controller.sitelinks.Onboarding;
 import io.holdfast.controller.sitelinks.keys.LinkKeys;
+import io.holdfast.controller.sitelinks.store.LostStateStore;
+import io.holdfast.controller.sitelinks.store.SiteStore;
 import io.holdfast.core.Bytes;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
@@ -42,6 +44,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.springframework.core.env.Environment;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -179,6 +182,16 @@ abstract class BackupStory extends CentreStory {
                         0));
     }
 
+    /** How far the centre has the journal once the site has told what came after the backup. */
+    static JournalHead uploaded(Box box) {
+        var durable = lines.get(1).head();
+        for (int next = 2; next < lines.size(); next += 100) {
+            var some = lines.subList(next, Math.min(next + 100, lines.size()));
+            durable = contact(box, 1, 2, some).durable();
+        }
+        return durable;
+    }
+
     /** That both devices keep a revision. */
     static List<SlotReport> kept(long revision) {
         return Stream.of("fw-1", "sw-1")
@@ -284,11 +297,40 @@ abstract class BackupStory extends CentreStory {
                         "site-node",
                         "1.2",
                         note));
-        lines.addAll(ww.site.entries(lines.getLast().head(), "site-node", 2));
-        assertThat(contact(ww, 1, 2, lines.subList(2, 5)).durable())
-                .isEqualTo(lines.getLast().head());
+        lines.addAll(ww.site.entries(lines.getLast().head(), "site-node", 520));
+        assertThat(uploaded(ww)).isEqualTo(lines.getLast().head());
         water.get("/audit-log/export");
         witness = water.get("/audit-log").body().path("note").asString();
+    }
+
+    /** After the return; ss-04 takes it, and ww-01 was not heard yet. */
+    static void somethingNewIsReleased() {
+        var change = water.post("/change-requests", draft("Anew", put(blueprint().get(2))));
+        var asked = water.post(path(change) + "/submit", Map.of(), change.etag());
+        assertThat(asked.status()).as(asked.body().toString()).isEqualTo(200);
+        approver.post(path(change) + "/approve", Map.of(), asked.etag());
+        await(
+                "it is offered",
+                () -> {
+                    var ss = boxes.getFirst();
+                    var offered = contact(ss, 2, ss.revision, List.of(), kept(ss.revision));
+                    if (offered.bundle() != null) {
+                        ss.revision = delivery(offered).revision();
+                    }
+                    return connection("ww-01").path("desired").asInt() > 1;
+                });
+    }
+
+    /** Whether a site that says this list of devices has one that the centre gave it. */
+    static boolean isKnownList(SiteId site, long version, long ours) {
+        var told = new LostStateStore.Told(site, 1, 2, 0, version);
+        var known = new SiteStore.Site(site, "", 1, 1, ours);
+        return plant.as(
+                Caller.centre(waterworks, "test"),
+                () ->
+                        plant.bean(TransactionTemplate.class)
+                                .<Boolean>execute(_ ->
+                                        plant.bean(LostStateStore.class).isKnown(told, 2, known)));
     }
 
     /** Starts the centre there; sites and programs find it where it listens now. */

@@ -20,6 +20,9 @@ final class Return {
     private static final String SCHEMA = DatabaseSettings.SCHEMA;
     private static final int LARGEST_KEY = 1 << 20;
 
+    /** So many states, or lists of devices, nobody gives one site within the age of a backup. */
+    private static final long NUMBERS_LOST_AT_MOST = 1_000;
+
     private final CentreSettings settings;
     private final Progress progress;
 
@@ -189,6 +192,12 @@ final class Return {
         long epoch = Math.max(manifest.epoch() + 1, leastEpoch);
         var now = database.now().atOffset(ZoneOffset.UTC);
         database.change("update " + SCHEMA + ".link_keys set epoch = ?", epoch);
+        database.change(
+                "update "
+                        + SCHEMA
+                        + ".link_site set numbers_after = greatest(numbers_after, desired_revision,"
+                        + " access_version) + ?",
+                NUMBERS_LOST_AT_MOST);
         int tokens =
                 database.change(
                         "update "

@@ -37,8 +37,13 @@ public class LostStates {
 
     private static final int LONGEST_REASON = 1_000;
 
-    /** So far back in the site's journal for what it accepted. */
-    private static final int LOOKED_AT = 500;
+    /** So far back in the site's journal for what it accepted: months of a busy site. */
+    private static final int LOOKED_AT = 50_000;
+
+    /** So many states that it accepted; a day has a handful. */
+    private static final int ACCEPTED_AT_MOST = 500;
+
+    private static final String ACCEPTED = "BUNDLE_ACCEPTED";
 
     private final Access access;
     private final AuditLog audit;
@@ -147,13 +152,14 @@ public class LostStates {
         long head = journals.head(told.site(), told.incarnation()).sequence();
         var accepted = new TreeMap<Long, LostChange>();
         for (var stored :
-                journals.page(
+                journals.ofType(
                         told.site(),
                         told.incarnation(),
+                        ACCEPTED,
                         Math.max(0, head - LOOKED_AT),
-                        LOOKED_AT)) {
+                        ACCEPTED_AT_MOST)) {
             var entry = Journal.read(stored.line().bytes());
-            if (entry.type().equals("BUNDLE_ACCEPTED")) {
+            if (entry.type().equals(ACCEPTED)) {
                 var note =
                         WireJson.read(
                                 JournalNote.BundleAccepted.class, Bytes.utf8(entry.payload()));

@@ -9,6 +9,8 @@ import io.holdfast.core.site.SiteId;
 import io.holdfast.sitelink.Journal.Intake;
 import io.holdfast.sitelink.JournalHead;
 import io.holdfast.sitelink.JournalLine;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -138,14 +140,30 @@ public class JournalStore {
                           and stream = 'J0' and sequence > ? order by sequence limit ?\
                         """)
                 .params(site.value(), incarnation, after, limit)
-                .query((row, _) ->
-                        new Stored(
-                                incarnation,
-                                new JournalLine(
-                                        row.getLong("sequence"),
-                                        row.getString("hash"),
-                                        Bytes.of(row.getBytes("entry"))),
-                                instant(row, "received_at")))
+                .query((row, _) -> stored(incarnation, row))
                 .list();
+    }
+
+    /** Entries of one type after a number, newest first. */
+    public List<Stored> ofType(SiteId site, int incarnation, String type, long after, int limit) {
+        return jdbc.sql(
+                        """
+                        select * from site_journal where site_code = ? and incarnation = ?
+                          and stream = 'J0' and sequence > ? and position(convert_to(?, 'UTF8') in entry) > 0
+                        order by sequence desc limit ?\
+                        """)
+                .params(site.value(), incarnation, after, "\"type\":\"" + type + "\"", limit)
+                .query((row, _) -> stored(incarnation, row))
+                .list();
+    }
+
+    private static Stored stored(int incarnation, ResultSet row) throws SQLException {
+        return new Stored(
+                incarnation,
+                new JournalLine(
+                        row.getLong("sequence"),
+                        row.getString("hash"),
+                        Bytes.of(row.getBytes("entry"))),
+                instant(row, "received_at"));
     }
 }

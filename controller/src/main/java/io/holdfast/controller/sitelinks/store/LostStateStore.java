@@ -67,7 +67,7 @@ public class LostStateStore {
      * @param known what the centre has of the site
      */
     public boolean isKnown(Told told, long epoch, SiteStore.Site known) {
-        if (told.accessVersion() > known.accessVersion()) {
+        if (!isKnownList(told, epoch, known)) {
             return false;
         }
         if (told.revision() == 0) {
@@ -84,6 +84,22 @@ public class LostStateStore {
                 .params(told.site().value(), told.revision(), told.epoch(), told.incarnation())
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** A smaller number is not enough: it may have been given to another list in the lost time. */
+    private boolean isKnownList(Told told, long epoch, SiteStore.Site known) {
+        if (told.accessVersion() == 0 || told.accessVersion() > known.accessVersion()) {
+            return told.accessVersion() == 0;
+        }
+        return epoch == 1
+                || jdbc.sql(
+                                """
+                                select exists (select 1 from access_list where site_code = ?
+                                    and incarnation = ? and version = ?)\
+                                """)
+                        .params(told.site().value(), told.incarnation(), told.accessVersion())
+                        .query(Boolean.class)
+                        .single();
     }
 
     /**
@@ -109,11 +125,28 @@ public class LostStateStore {
     }
 
     /**
-     * Keeps that it was found.
+     * Keeps that it was found. One that is undecided still is followed to what the site says now,
+     * so that a site which invents numbers fills nothing.
      *
      * @return whether it is new
      */
     public boolean found(Told told, Instant now) {
+        int followed =
+                jdbc.sql(
+                                """
+                                update lost_state set epoch = ?, revision = ?, access_version = ?
+                                where site_code = ? and incarnation = ? and decided_at is null\
+                                """)
+                        .params(
+                                told.epoch(),
+                                told.revision(),
+                                told.accessVersion(),
+                                told.site().value(),
+                                told.incarnation())
+                        .update();
+        if (followed > 0) {
+            return false;
+        }
         return jdbc.sql(
                                 """
                                 insert into lost_state (organization_id, site_code, incarnation, epoch,

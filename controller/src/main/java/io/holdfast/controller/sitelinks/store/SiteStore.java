@@ -148,9 +148,9 @@ public class SiteStore {
     }
 
     /**
-     * The next number for a site: after ours, and after the one it says it has, so that no number
-     * of a time that was lost is given to something else. A site that invents numbers is not
-     * followed far.
+     * The next number for a site: after ours, after the one it says it has, and after all that may
+     * have been given before a return from a backup, so that no number of a time that was lost is
+     * given to something else. A site that invents numbers is not followed far.
      */
     public long nextAfter(long ours, Site site, ToLongFunction<Contact> number) {
         long told =
@@ -158,7 +158,13 @@ public class SiteStore {
                         .filter(c -> c.incarnation() == site.incarnation())
                         .map(number::applyAsLong)
                         .orElse(0L);
-        return 1 + (told - ours > FOLLOWED ? ours : Math.max(ours, told));
+        long least =
+                jdbc.sql("select numbers_after from link_site where site_code = ?")
+                        .param(site.site().value())
+                        .query(Long.class)
+                        .single();
+        long given = Math.max(ours, least);
+        return 1 + (told - given > FOLLOWED ? given : Math.max(given, told));
     }
 
     /** Replaces the newest word. */

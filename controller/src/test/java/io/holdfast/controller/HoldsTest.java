@@ -211,4 +211,44 @@ class HoldsTest extends CentreStory {
                                         + " outcome = 'ALLOWED'"))
                 .hasSize(1);
     }
+
+    @Test
+    @Order(8)
+    void words_that_no_database_keeps_hold_up_no_journal() {
+        journals(
+                "Eve",
+                new JournalNote.BreakGlassUsed(0, true, "1.3", "Eve", "no number", 7_200, ""));
+        journals(
+                "Eve",
+                new JournalNote.BreakGlassUsed(
+                        2, true, "1.3", "Eve\u0000\u001b[2J", "no \u0000 reason", 7_200, ""));
+        journals(
+                "site-node",
+                new JournalNote.EmergencyClosed(
+                        2,
+                        "Eve",
+                        List.of("x\u0000"),
+                        List.of(new JournalNote.Effect(FIREWALL, BASE, LOCAL))));
+
+        assertThat(hold().path("person").asString()).isEqualTo("Eve\uFFFD\uFFFD[2J");
+        assertThat(
+                        water.get("/sites/ww-01/connection")
+                                .body()
+                                .path("journal")
+                                .path("durable")
+                                .asInt())
+                .isEqualTo(JOURNAL.size());
+    }
+
+    @Test
+    @Order(9)
+    void a_case_of_a_site_node_that_was_replaced_can_be_closed() {
+        var second = HOLD.replace("1-1", "1-2") + "/review";
+        assertThat(approver.post(second, REVIEW).code()).isEqualTo("HOLD_OPEN");
+
+        plant.sql("update link_site set incarnation = 2 where site_code = 'ww-01' returning 1");
+
+        var closed = approver.post(second, REVIEW);
+        assertThat(closed.status()).as(closed.body().toString()).isEqualTo(200);
+    }
 }

@@ -74,6 +74,8 @@ public class HoldCases {
         var object = "hold:" + site + "/" + id;
         access.require(Permission.APPROVE, "hold.review", object);
         var hold = existing(site, id);
+        boolean nodeGone =
+                sites.find(site).map(s -> s.incarnation() > id.incarnation()).orElse(false);
         var words = postMortem.strip();
         if (words.length() < LEAST_WORDS || words.length() > LONGEST) {
             throw Refused.invalid(
@@ -88,10 +90,11 @@ public class HoldCases {
         if (hold.review().isPresent()) {
             throw Refused.conflict("HOLD_REVIEWED", "This hold was reviewed already.");
         }
-        if (hold.end().isEmpty()) {
+        // A site node that was replaced tells nothing any more; the next one knows no hold of it.
+        if (hold.end().isEmpty() && !nodeGone) {
             throw Refused.conflict("HOLD_OPEN", "The hold has not ended, as far as the site told.");
         }
-        if (hold.effects().stream().anyMatch(e -> e.answer().isEmpty())) {
+        if (hold.effects().stream().anyMatch(e -> e.answer().isEmpty()) && !nodeGone) {
             throw Refused.conflict(
                     "EFFECTS_UNANSWERED",
                     "What was done in the hold stands still; adopt or revert it first.");

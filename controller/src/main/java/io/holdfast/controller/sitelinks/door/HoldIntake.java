@@ -105,6 +105,9 @@ class HoldIntake {
             JournalEntry entry,
             JournalNote.BreakGlassUsed used,
             Instant now) {
+        if (!isNumber(identity, entry, used.hold())) {
+            return;
+        }
         if (used.opens()) {
             holds.opened(
                     identity.site(),
@@ -147,6 +150,9 @@ class HoldIntake {
 
     private void closed(
             SiteIdentity identity, JournalEntry entry, JournalNote.EmergencyClosed closed) {
+        if (!isNumber(identity, entry, closed.hold())) {
+            return;
+        }
         holds.done(
                 identity.site(),
                 identity.incarnation(),
@@ -167,9 +173,16 @@ class HoldIntake {
                             device.slot().value(),
                             cut(device.base()),
                             cut(device.local()),
-                            closed.closes(),
+                            closed.closes().stream().map(HoldIntake::cut).toList(),
                             ""));
         }
+    }
+
+    private static boolean isNumber(SiteIdentity identity, JournalEntry entry, long hold) {
+        if (hold < 1) {
+            LOG.error("{}: entry {} is of a hold {}", identity, entry.sequence(), hold);
+        }
+        return hold >= 1;
     }
 
     /** The same function decides here once more (invariant I16). */
@@ -193,7 +206,9 @@ class HoldIntake {
         holds.answered(identity.site(), identity.incarnation(), slot, entry.sequence(), answer);
     }
 
+    /** What a person typed at a console, as the database can keep it and a page can show it. */
     private static String cut(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+        var plain = text.replaceAll("\\p{Cntrl}", "\uFFFD");
+        return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST);
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +28,22 @@ public final class StatusServer implements AutoCloseable {
             Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1\\])(:[0-9]{1,5})?");
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final int BACKLOG = 16;
+
+    /** What the server of the JDK lets one asker take; it is set for the whole program. */
+    static {
+        Map.of(
+                        "sun.net.httpserver.maxReqTime",
+                        "10",
+                        "sun.net.httpserver.maxRspTime",
+                        "60",
+                        "jdk.httpserver.maxConnections",
+                        "64")
+                .forEach((name, value) -> {
+                    if (System.getProperty(name) == null) {
+                        System.setProperty(name, value);
+                    }
+                });
+    }
 
     private final HttpServer server;
     private final ExecutorService threads;
@@ -66,10 +83,11 @@ public final class StatusServer implements AutoCloseable {
             throws IOException {
         var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
         var http = HttpServer.create(address, BACKLOG);
-        // Two at a time is plenty for people, and bounds what a loop in a browser can cost.
+        // Plenty for people beside somebody who sends half a request, and a bound for a loop in a
+        // browser.
         var threads =
                 Executors.newFixedThreadPool(
-                        2, Thread.ofPlatform().daemon().name("console-", 1).factory());
+                        8, Thread.ofPlatform().daemon().name("console-", 1).factory());
         var server =
                 new StatusServer(
                         http,

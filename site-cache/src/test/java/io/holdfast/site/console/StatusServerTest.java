@@ -1,5 +1,6 @@
 package io.holdfast.site.console;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.auditlog.Checkpoint;
@@ -30,8 +31,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -322,6 +325,27 @@ class StatusServerTest {
             }
             for (var why : Ending.Why.values()) {
                 assertThat(words.say("autonomy.why." + why)).isNotBlank();
+            }
+        }
+    }
+
+    @Test
+    void whoever_sends_half_requests_keeps_nobody_else_waiting_for_ever() throws Exception {
+        var halves = new ArrayList<Socket>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                var half = new Socket(InetAddress.ofLiteral("127.0.0.1"), server.port());
+                half.getOutputStream().write("GET / HTTP/1.1\r\nHost: ".getBytes(US_ASCII));
+                halves.add(half);
+            }
+
+            assertThat(
+                            send(request("/health").timeout(Duration.ofSeconds(60)).build())
+                                    .statusCode())
+                    .isEqualTo(200);
+        } finally {
+            for (var half : halves) {
+                half.close();
             }
         }
     }

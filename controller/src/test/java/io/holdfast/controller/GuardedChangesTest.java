@@ -34,7 +34,14 @@ class GuardedChangesTest extends CentreStory {
         assertThat(digest(planned)).as("bound by what is approved").isNotEqualTo(digest(change));
         var usual = water.put(plan, waves(), planned.etag());
         assertThat(digest(usual)).isEqualTo(digest(change));
-        planned = water.put(plan, waves(chosen("ss-04"), share(100)), usual.etag());
+        wrong(plan, usual.etag(), "UNKNOWN_TAG", "/waves/0/tag", tagged(), share(100));
+        var site = water.get("/sites/ss-04");
+        assertThat(tag(site, "Not a tag").code()).isEqualTo("NOT_A_TAG");
+        assertThat(tag(site, "pilot", "north", "pilot").body().path("tags"))
+                .hasToString("[\"north\",\"pilot\"]");
+        planned = water.put(plan, waves(tagged(), share(100)), usual.etag());
+        assertThat(planned.body().path("rolloutPlan").path("waves").path(0).path("tag").asString())
+                .isEqualTo("pilot");
         assertThat(water.put(plan, waves(), usual.etag()).status())
                 .as("read before")
                 .isEqualTo(412);
@@ -292,6 +299,23 @@ class GuardedChangesTest extends CentreStory {
 
     private static Map<String, Object> chosen(String site) {
         return Map.of("kind", "CHOSEN", "sites", List.of(site));
+    }
+
+    private static Map<String, Object> tagged() {
+        return Map.of("kind", "TAGGED", "tag", "pilot");
+    }
+
+    private static Api.Answer tag(Api.Answer site, String... tags) {
+        return water.put(
+                "/sites/" + site.body().path("id").asString(),
+                Map.of(
+                        "name",
+                        site.body().path("name").asString(),
+                        "timeZone",
+                        site.body().path("timeZone").asString(),
+                        "tags",
+                        List.of(tags)),
+                site.etag());
     }
 
     private static Map<String, Object> share(int percent) {

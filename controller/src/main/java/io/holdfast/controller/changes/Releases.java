@@ -5,6 +5,7 @@ import io.holdfast.auditlog.MerkleTree;
 import io.holdfast.controller.audit.AuditLog;
 import io.holdfast.controller.changes.store.ChangeStore;
 import io.holdfast.controller.changes.store.StoredChange;
+import io.holdfast.controller.inventory.Sites;
 import io.holdfast.controller.policies.PlannedChange;
 import io.holdfast.controller.policies.PolicyBook;
 import io.holdfast.controller.rollouts.Rollouts;
@@ -36,6 +37,7 @@ class Releases {
     private final ChangeStore store;
     private final PolicyBook policy;
     private final Rollouts rollouts;
+    private final Sites sites;
     private final SiteLinks links;
 
     Releases(
@@ -43,11 +45,13 @@ class Releases {
             ChangeStore store,
             PolicyBook policy,
             Rollouts rollouts,
+            Sites sites,
             SiteLinks links) {
         this.audit = audit;
         this.store = store;
         this.policy = policy;
         this.rollouts = rollouts;
+        this.sites = sites;
         this.links = links;
     }
 
@@ -81,7 +85,8 @@ class Releases {
                                     revision,
                                     signed,
                                     bundles(planned, tree),
-                                    released.proposal().waves()));
+                                    released.proposal().waves(),
+                                    sites.tags()));
         }
         var saved = store.save(next, now);
         audit.record(

@@ -7,6 +7,7 @@
             "audit",
             "access",
             "web",
+            "inventory",
             "policies",
             "rollouts",
             "notices",

@@ -10,6 +10,7 @@ import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.SiteLinks;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.site.SitePlan;
+import io.holdfast.core.site.SiteTag;
 import io.holdfast.core.zone.Blueprint;
 import io.holdfast.core.zone.Equipment;
 import java.net.URI;
@@ -18,7 +19,11 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The sites of the organisation. */
@@ -118,9 +123,18 @@ public class Sites {
         return plan;
     }
 
-    /** Renames a site. */
+    /** The tags of all sites that have any. Asks no right. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Map<SiteId, Set<SiteTag>> tags() {
+        return store.sites().stream()
+                .filter(s -> !s.tags().isEmpty())
+                .collect(Collectors.toMap(SiteView::id, s -> new TreeSet<>(s.tags())));
+    }
+
+    /** Renames a site, and sorts it by other tags. */
     @Transactional
-    public SiteView edit(SiteId id, long version, String name, String timeZone) {
+    public SiteView edit(
+            SiteId id, long version, String name, String timeZone, List<SiteTag> tags) {
         access.require(Permission.ONBOARD, "site.edit", "site:" + id);
         var before = existing(id);
         if (before.version() != version) {
@@ -133,8 +147,24 @@ public class Sites {
         }
         timeZone(timeZone);
         name(name);
-        store.edit(id, name, timeZone);
-        audit.record("site.edit", "site:" + id, Map.of("name", name, "timeZone", timeZone));
+        if (tags.size() > SiteTag.MOST) {
+            throw Refused.invalid(
+                    "/tags", "TOO_MANY_TAGS", "A site has at most " + SiteTag.MOST + " tags.");
+        }
+        var sorted = tags.stream().distinct().sorted().toList();
+        store.edit(id, name, timeZone, sorted);
+        audit.record(
+                "site.edit",
+                "site:" + id,
+                Map.of(
+                        "name",
+                        name,
+                        "timeZone",
+                        timeZone,
+                        "tags",
+                        sorted.toString(),
+                        "tagsBefore",
+                        before.tags().toString()));
         return existing(id);
     }
 

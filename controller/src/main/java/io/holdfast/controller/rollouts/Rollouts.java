@@ -18,6 +18,7 @@ import io.holdfast.core.rollout.Rollout;
 import io.holdfast.core.rollout.RolloutOrder;
 import io.holdfast.core.rollout.SiteStep;
 import io.holdfast.core.site.SiteId;
+import io.holdfast.core.site.SiteTag;
 import io.holdfast.sitelink.Delivery;
 import io.holdfast.sitelink.Envelope;
 import io.holdfast.sitelink.SiteContent;
@@ -30,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -175,6 +177,7 @@ public class Rollouts {
      *
      * @param policyRevision the revision the change made
      * @param waves as approved with the change; empty for the usual ones
+     * @param tags of the sites, as they are now
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID start(
@@ -183,19 +186,18 @@ public class Rollouts {
             long policyRevision,
             Envelope release,
             List<SiteBundle> bundles,
-            List<PlannedWave> waves) {
+            List<PlannedWave> waves,
+            Map<SiteId, Set<SiteTag>> tags) {
         var at = now();
         var id = Ids.next(at);
         var sites = bundles.stream().map(SiteBundle::site).toList();
-        var rollout = Rollout.plan(waves, reachableFirst(sites));
+        var rollout = Rollout.plan(waves, reachableFirst(sites), tags);
         store.add(
                 new StoredRollout(id, change, title, policyRevision, release, rollout, at, at, 0));
         bundles.forEach(b -> store.addContent(id, b));
         int count = rollout.lastWave() + 1;
-        audit.record(
-                "rollout.start",
-                "rollout:" + id,
-                Map.of("change", "" + change, "sites", sites.size(), "waves", count));
+        var told = Map.of("change", "" + change, "sites", sites.size(), "waves", count);
+        audit.record("rollout.start", "rollout:" + id, told);
         return id;
     }
 

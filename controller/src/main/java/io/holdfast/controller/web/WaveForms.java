@@ -7,6 +7,7 @@ import io.holdfast.core.rollout.PlannedWave;
 import io.holdfast.core.rollout.WaveRule;
 import io.holdfast.core.rollout.WaveSites;
 import io.holdfast.core.site.SiteId;
+import io.holdfast.core.site.SiteTag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +30,7 @@ public final class WaveForms {
                     case WaveSites.Share(var percent) -> new Wave("SHARE").percent(percent);
                     case WaveSites.Chosen(var sites) ->
                             new Wave("CHOSEN").sites(sites.stream().map(SiteId::value).toList());
+                    case WaveSites.Tagged(var tag) -> new Wave("TAGGED").tag(tag.value());
                 };
         return form.keptPercent(wave.rule().kept()).toleratedPercent(wave.rule().tolerated());
     }
@@ -92,8 +94,14 @@ public final class WaveForms {
                         ? at.one("sites", () -> new WaveSites.Chosen(named))
                         : null;
             }
+            case "TAGGED" -> {
+                var tag = wave.getTag();
+                yield at.present("tag", tag) && tag != null
+                        ? at.one("tag", () -> new WaveSites.Tagged(new SiteTag(tag)))
+                        : null;
+            }
             default -> {
-                at.fault("kind", "WAVE_KIND_UNKNOWN", "A wave is FIRST, SHARE or CHOSEN.");
+                at.fault("kind", "WAVE_KIND_UNKNOWN", "A wave is FIRST, SHARE, CHOSEN or TAGGED.");
                 yield null;
             }
         };

@@ -129,6 +129,7 @@ public class ChangePage extends Page implements HasUrlParameter<String> {
                 diff.proof(this),
                 new WavesPanel(
                         change,
+                        plans.tags(),
                         waves.orElse(change.waves()),
                         wanted -> {
                             waves = Optional.of(wanted);

@@ -13,6 +13,7 @@ import io.holdfast.core.rollout.RolloutPlan;
 import io.holdfast.core.rollout.WaveRule;
 import io.holdfast.core.rollout.WaveSites;
 import io.holdfast.core.site.SiteId;
+import io.holdfast.core.site.SiteTag;
 import io.holdfast.ui.kit.FieldFaults;
 import io.holdfast.ui.kit.Parts;
 import io.holdfast.ui.kit.Sentences;
@@ -39,7 +40,8 @@ final class WavesDialog extends Dialog {
     private enum Kind {
         FIRST,
         SHARE,
-        CHOSEN
+        CHOSEN,
+        TAGGED
     }
 
     private record Row(
@@ -47,6 +49,7 @@ final class WavesDialog extends Dialog {
             Select<Kind> kind,
             IntegerField number,
             MultiSelectComboBox<SiteId> chosen,
+            Select<SiteTag> tag,
             IntegerField kept,
             IntegerField tolerated) {}
 
@@ -54,14 +57,17 @@ final class WavesDialog extends Dialog {
     private final Div problem = new Div();
     private final transient List<Row> rows = new ArrayList<>();
     private final transient List<SiteId> sites;
+    private final transient List<SiteTag> tags;
     private final transient Consumer<List<PlannedWave>> then;
 
     WavesDialog(
             List<PlannedWave> waves,
             List<SiteId> sites,
+            List<SiteTag> tags,
             boolean approved,
             Consumer<List<PlannedWave>> then) {
         this.sites = sites;
+        this.tags = tags;
         this.then = then;
         setHeaderTitle(getTranslation("waves.edit"));
         setWidth("56rem");
@@ -106,13 +112,18 @@ final class WavesDialog extends Dialog {
         var chosen = new MultiSelectComboBox<SiteId>(getTranslation("change.sites"));
         chosen.setItems(sites);
         chosen.setItemLabelGenerator(s -> s.value().toUpperCase(Locale.ROOT));
+        var tag = new Select<SiteTag>();
+        tag.setLabel(getTranslation("waves.tag"));
+        tag.setItems(tags);
+        tag.setHelperText(tags.isEmpty() ? getTranslation("waves.no-tags") : null);
         var kept = percent(getTranslation("waves.kept"), 1, 100);
         var tolerated = percent(getTranslation("waves.tolerated"), 0, 99);
         kept.setValue(wave.rule().kept());
         tolerated.setValue(wave.rule().tolerated());
         kind.addValueChangeListener(e -> {
             chosen.setVisible(e.getValue() == Kind.CHOSEN);
-            number.setVisible(e.getValue() != Kind.CHOSEN);
+            tag.setVisible(e.getValue() == Kind.TAGGED);
+            number.setVisible(e.getValue() == Kind.FIRST || e.getValue() == Kind.SHARE);
         });
         switch (wave.sites()) {
             case WaveSites.First(var count) -> {
@@ -127,12 +138,16 @@ final class WavesDialog extends Dialog {
                 kind.setValue(Kind.CHOSEN);
                 chosen.setValue(named);
             }
+            case WaveSites.Tagged(var word) -> {
+                kind.setValue(Kind.TAGGED);
+                tag.setValue(tags.contains(word) ? word : null);
+            }
         }
         var remove = new Button(getTranslation("waves.remove"));
         remove.addThemeVariants(ButtonVariant.LUMO_SMALL);
-        var line = new Div(kind, number, chosen, kept, tolerated, remove);
+        var line = new Div(kind, number, chosen, tag, kept, tolerated, remove);
         line.addClassName("hf-row");
-        var row = new Row(line, kind, number, chosen, kept, tolerated);
+        var row = new Row(line, kind, number, chosen, tag, kept, tolerated);
         remove.addClickListener(_ -> {
             rows.remove(row);
             lines.remove(line);
@@ -196,6 +211,12 @@ final class WavesDialog extends Dialog {
             row.chosen().setErrorMessage(getTranslation("waves.nobody"));
             return Optional.empty();
         }
+        boolean tagged = row.kind().getValue() != Kind.TAGGED || !row.tag().isEmpty();
+        row.tag().setInvalid(!tagged);
+        if (!tagged) {
+            row.tag().setErrorMessage(getTranslation("waves.no-tag"));
+            return Optional.empty();
+        }
         var takes =
                 switch (row.kind().getValue()) {
                     case FIRST -> new WaveSites.First(row.number().getValue());
@@ -203,6 +224,7 @@ final class WavesDialog extends Dialog {
                     case CHOSEN ->
                             new WaveSites.Chosen(
                                     sites.stream().filter(row.chosen()::isSelected).toList());
+                    case TAGGED -> new WaveSites.Tagged(row.tag().getValue());
                 };
         return Optional.of(
                 new PlannedWave(

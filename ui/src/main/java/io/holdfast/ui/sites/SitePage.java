@@ -97,6 +97,9 @@ public class SitePage extends LivePage implements HasUrlParameter<String> {
                             getTranslation("autonomy.title"),
                             new SiteAutonomy(autonomies.of(view.id()), ZoneId.of(view.timeZone()))),
                     section(
+                            getTranslation("tags.title"),
+                            new SiteTags(sites, view, this::showCodes)),
+                    section(
                             getTranslation("glass.title"),
                             new SiteBreakGlass(
                                     glass,

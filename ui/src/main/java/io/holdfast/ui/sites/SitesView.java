@@ -13,6 +13,7 @@ import io.holdfast.controller.sitelinks.SiteStanding;
 import io.holdfast.core.rollout.LinkState;
 import io.holdfast.core.rollout.SiteProgress.SlotState;
 import io.holdfast.core.site.SiteId;
+import io.holdfast.core.site.SiteTag;
 import io.holdfast.ui.kit.Glyph;
 import io.holdfast.ui.kit.LivePage;
 import io.holdfast.ui.kit.MainLayout;
@@ -124,7 +125,10 @@ public class SitesView extends LivePage {
                         site.id().value().toUpperCase(Locale.ROOT),
                         SitePage.class,
                         site.id().value());
-        var name = Table.twoLines(link, site.name());
+        var tags = site.tags().stream().map(SiteTag::value).collect(Collectors.joining(", "));
+        var name =
+                Table.twoLines(
+                        link, tags.isEmpty() ? site.name() : site.name() + " (" + tags + ")");
         if (standing == null || !standing.enrolled()) {
             table.row(
                     name,

@@ -19,9 +19,12 @@ import io.holdfast.controller.web.Versions;
 import io.holdfast.core.site.Port;
 import io.holdfast.core.site.PortUse;
 import io.holdfast.core.site.SiteId;
+import io.holdfast.core.site.SiteTag;
 import io.holdfast.core.zone.Equipment;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -104,7 +107,22 @@ class SitesEndpoint implements SitesApi {
     @Override
     public ResponseEntity<Site> editSite(String site, SiteEdit form, @Nullable String ifMatch) {
         long version = Versions.expected(ifMatch);
-        return answer(sites.edit(PathIds.site(site), version, form.getName(), form.getTimeZone()));
+        var id = PathIds.site(site);
+        var said = form.getTags();
+        var tags = said == null ? sites.get(id).tags() : tags(said);
+        return answer(sites.edit(id, version, form.getName(), form.getTimeZone(), tags));
+    }
+
+    private static List<SiteTag> tags(List<String> words) {
+        var tags = new ArrayList<SiteTag>();
+        for (int i = 0; i < words.size(); i++) {
+            try {
+                tags.add(new SiteTag(words.get(i)));
+            } catch (IllegalArgumentException e) {
+                throw Refused.invalid("/tags/" + i, "NOT_A_TAG", String.valueOf(e.getMessage()));
+            }
+        }
+        return tags;
     }
 
     private static ResponseEntity<Site> answer(SiteView site) {
@@ -130,6 +148,7 @@ class SitesEndpoint implements SitesApi {
                 site.timeZone(),
                 site.number(),
                 site.devices(),
+                site.tags().stream().map(SiteTag::value).toList(),
                 site.version());
     }
 

@@ -4,10 +4,13 @@ import io.holdfast.controller.database.Ids;
 import io.holdfast.controller.inventory.SiteView;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.site.SitePlan;
+import io.holdfast.core.site.SiteTag;
 import jakarta.persistence.EntityManager;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Sites of the acting organisation; speaks core records. */
@@ -45,13 +48,27 @@ public class InventoryStore {
         entities.flush();
     }
 
-    public void edit(SiteId id, String name, String timeZone) {
-        sites.findByCode(id.value()).orElseThrow().rename(name, timeZone);
+    public void edit(SiteId id, String name, String timeZone, List<SiteTag> tags) {
+        var row = sites.findByCode(id.value()).orElseThrow();
+        row.rename(name, timeZone);
+        row.tag(tags.stream().map(SiteTag::value).collect(Collectors.joining(" ")));
         entities.flush();
     }
 
     private static SiteView view(SiteRow row) {
         return new SiteView(
-                new SiteId(row.code()), row.name(), row.timeZone(), row.number(), 0, row.version());
+                new SiteId(row.code()),
+                row.name(),
+                row.timeZone(),
+                row.number(),
+                0,
+                tags(row.tags()),
+                row.version());
+    }
+
+    private static List<SiteTag> tags(String words) {
+        return words.isEmpty()
+                ? List.of()
+                : Stream.of(words.split(" ", -1)).map(SiteTag::new).toList();
     }
 }

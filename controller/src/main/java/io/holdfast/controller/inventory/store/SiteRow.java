@@ -25,6 +25,9 @@ class SiteRow {
 
     private int number;
 
+    /** Separated by blanks. */
+    private String tags = "";
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -59,6 +62,14 @@ class SiteRow {
 
     int number() {
         return number;
+    }
+
+    String tags() {
+        return tags;
+    }
+
+    void tag(String newTags) {
+        this.tags = newTags;
     }
 
     Instant createdAt() {

@@ -2,9 +2,12 @@ package io.holdfast.core.rollout;
 
 import io.holdfast.core.AddedLater;
 import io.holdfast.core.site.SiteId;
+import io.holdfast.core.site.SiteTag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -44,9 +47,19 @@ public record Rollout(
      * @param sites those that go first, first
      */
     public static Rollout plan(List<PlannedWave> waves, List<SiteId> sites) {
+        return plan(waves, sites, Map.of());
+    }
+
+    /**
+     * As above, where waves may take sites by their tags.
+     *
+     * @param tags as they are now; a site that is not in it has none
+     */
+    public static Rollout plan(
+            List<PlannedWave> waves, List<SiteId> sites, Map<SiteId, Set<SiteTag>> tags) {
         var planned = new ArrayList<SiteInRollout>();
         var rules = new ArrayList<WaveRule>();
-        for (var taken : RolloutPlan.share(waves, sites)) {
+        for (var taken : RolloutPlan.share(waves, sites, tags)) {
             int wave = rules.size();
             taken.sites().forEach(s -> planned.add(SiteInRollout.planned(s, wave)));
             rules.add(taken.rule());

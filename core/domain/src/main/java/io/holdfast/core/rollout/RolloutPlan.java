@@ -1,10 +1,12 @@
 package io.holdfast.core.rollout;
 
 import io.holdfast.core.site.SiteId;
+import io.holdfast.core.site.SiteTag;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,7 +31,8 @@ public final class RolloutPlan {
      * What is wrong with a plan.
      *
      * @param wave counted from 0
-     * @param field {@code sites} or {@code percent}; empty if it is the plan as a whole
+     * @param field {@code sites}, {@code tag} or {@code percent}; empty if it is the plan as a
+     *     whole
      */
     public record Fault(int wave, String field, String code, String sentence) {}
 
@@ -50,6 +53,7 @@ public final class RolloutPlan {
         }
         int share = 0;
         var chosen = new HashSet<SiteId>();
+        var tags = new HashSet<SiteTag>();
         for (int wave = 0; wave < waves.size(); wave++) {
             switch (waves.get(wave).sites()) {
                 case WaveSites.First _ -> {}
@@ -76,6 +80,16 @@ public final class RolloutPlan {
                         }
                     }
                 }
+                case WaveSites.Tagged(var tag) -> {
+                    if (!tags.add(tag)) {
+                        return Optional.of(
+                                new Fault(
+                                        wave,
+                                        "tag",
+                                        "TAG_CHOSEN_TWICE",
+                                        "Tag " + tag + " is chosen twice."));
+                    }
+                }
             }
         }
         boolean everybody =
@@ -94,10 +108,11 @@ public final class RolloutPlan {
     record Taken(List<SiteId> sites, WaveRule rule) {}
 
     /** Shares the sites out, in their order; a wave that would be empty is left out. */
-    static List<Taken> share(List<PlannedWave> waves, List<SiteId> sites) {
+    static List<Taken> share(
+            List<PlannedWave> waves, List<SiteId> sites, Map<SiteId, Set<SiteTag>> tags) {
         var left = new LinkedHashSet<>(sites);
         int all = left.size();
-        var named = named(waves);
+        var named = named(waves, sites, tags);
         var taken = new ArrayList<Taken>();
         for (var wave : of(waves)) {
             int gone = all - left.size();
@@ -108,6 +123,8 @@ public final class RolloutPlan {
                                 free(left, named, (percent * all + 99) / 100 - gone);
                         case WaveSites.Chosen(var chosen) ->
                                 chosen.stream().filter(left::contains).toList();
+                        case WaveSites.Tagged(var tag) ->
+                                left.stream().filter(s -> has(tags, s, tag)).toList();
                     };
             now.forEach(left::remove);
             if (!now.isEmpty()) {
@@ -124,13 +141,22 @@ public final class RolloutPlan {
         return left.stream().filter(s -> !named.contains(s)).limit(Math.max(0, most)).toList();
     }
 
-    private static Set<SiteId> named(List<PlannedWave> waves) {
+    /** Whom a later wave takes by name or tag does not go with an earlier one that only counts. */
+    private static Set<SiteId> named(
+            List<PlannedWave> waves, List<SiteId> all, Map<SiteId, Set<SiteTag>> tags) {
         var named = new HashSet<SiteId>();
         for (var wave : waves) {
-            if (wave.sites() instanceof WaveSites.Chosen(var sites)) {
-                named.addAll(sites);
+            switch (wave.sites()) {
+                case WaveSites.Chosen(var sites) -> named.addAll(sites);
+                case WaveSites.Tagged(var tag) ->
+                        all.stream().filter(s -> has(tags, s, tag)).forEach(named::add);
+                case WaveSites.First _, WaveSites.Share _ -> {}
             }
         }
         return named;
+    }
+
+    private static boolean has(Map<SiteId, Set<SiteTag>> tags, SiteId site, SiteTag tag) {
+        return tags.getOrDefault(site, Set.of()).contains(tag);
     }
 }

@@ -1,6 +1,7 @@
 package io.holdfast.core.rollout;
 
 import io.holdfast.core.site.SiteId;
+import io.holdfast.core.site.SiteTag;
 import java.util.List;
 
 /** Which sites a wave takes, of those that no earlier wave took. */
@@ -33,4 +34,7 @@ public sealed interface WaveSites {
             }
         }
     }
+
+    /** Those that have this tag when the rollout begins. */
+    record Tagged(SiteTag tag) implements WaveSites {}
 }

@@ -25,52 +25,6 @@ class WavesTest {
     private static final Instant NOW = Instant.parse("2026-03-17T09:42:00Z");
 
     @Test
-    void one_site_then_a_tenth_then_half_then_all() {
-        var rollout = Rollout.plan(List.of(first(1), share(10), share(50), share(100)), sites(40));
-
-        assertThat(sizes(rollout)).containsExactly(1, 3, 16, 20);
-    }
-
-    @Test
-    void a_wave_that_has_no_site_is_left_out() {
-        var rollout = Rollout.plan(List.of(first(1), share(10), share(50), share(100)), sites(3));
-
-        assertThat(sizes(rollout)).containsExactly(1, 1, 1);
-        assertThat(Rollout.plan(List.of(first(1), share(100)), sites(1)).sites()).hasSize(1);
-    }
-
-    @Test
-    void chosen_sites_are_kept_for_their_wave_and_strangers_among_them_are_nobody() {
-        var rollout =
-                Rollout.plan(
-                        List.of(
-                                first(1),
-                                new PlannedWave(
-                                        new WaveSites.Chosen(
-                                                List.of(site(0), site(3), new SiteId("zz-99"))),
-                                        WaveRule.ALL),
-                                share(100)),
-                        sites(5));
-
-        assertThat(rollout.sites().stream().map(s -> s.wave() + " " + s.site()).toList())
-                .containsExactly("0 s-01", "1 s-00", "1 s-03", "2 s-02", "2 s-04");
-    }
-
-    @Test
-    void a_plan_that_leaves_somebody_out_or_contradicts_itself_has_a_fault() {
-        var twice = new PlannedWave(new WaveSites.Chosen(List.of(site(1))), WaveRule.ALL);
-
-        assertThat(RolloutPlan.fault(List.of())).isEmpty();
-        assertThat(RolloutPlan.fault(RolloutPlan.USUAL)).isEmpty();
-        assertThat(code(List.of(first(1)))).isEqualTo("LAST_WAVE_NOT_ALL");
-        assertThat(code(List.of(share(50), share(50), share(100))))
-                .isEqualTo("SHARE_DOES_NOT_RISE");
-        assertThat(code(List.of(twice, twice, share(100)))).isEqualTo("SITE_CHOSEN_TWICE");
-        assertThat(code(IntStream.range(0, 21).mapToObj(_ -> first(1)).toList()))
-                .isEqualTo("TOO_MANY_WAVES");
-    }
-
-    @Test
     void one_more_failure_than_tolerated_halts_and_says_how_many_and_the_first_of_them() {
         var world = new World(Rollout.plan(List.of(tolerant(50, 25)), sites(4)));
         world.becomes(0, SlotState.KEPT);
@@ -340,21 +294,11 @@ class WavesTest {
         }
     }
 
-    private static List<Integer> sizes(Rollout rollout) {
-        return IntStream.rangeClosed(0, rollout.lastWave())
-                .mapToObj(w -> rollout.tally(w).sites())
-                .toList();
-    }
-
-    private static String code(List<PlannedWave> waves) {
-        return RolloutPlan.fault(waves).orElseThrow().code();
-    }
-
-    private static PlannedWave first(int count) {
+    static PlannedWave first(int count) {
         return new PlannedWave(new WaveSites.First(count), WaveRule.ALL);
     }
 
-    private static PlannedWave share(int percent) {
+    static PlannedWave share(int percent) {
         return new PlannedWave(new WaveSites.Share(percent), WaveRule.ALL);
     }
 
@@ -362,11 +306,11 @@ class WavesTest {
         return new PlannedWave(new WaveSites.Share(100), new WaveRule(kept, tolerated));
     }
 
-    private static List<SiteId> sites(int count) {
+    static List<SiteId> sites(int count) {
         return IntStream.range(0, count).mapToObj(WavesTest::site).toList();
     }
 
-    private static SiteId site(int number) {
+    static SiteId site(int number) {
         return new SiteId("s-%02d".formatted(number));
     }
 }

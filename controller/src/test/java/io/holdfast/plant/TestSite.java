@@ -201,6 +201,24 @@ public final class TestSite {
         return WireJson.read(LinkAnswer.class, Bytes.utf8(said.body()));
     }
 
+    /** The same over a connection that is kept, as a site node keeps it. */
+    public LinkAnswer answer(HttpClient kept, LinkRequest request) {
+        try {
+            var said =
+                    send(
+                            kept,
+                            "/link/v1/contact",
+                            WireJson.write(request).toArray(),
+                            "application/json");
+            if (said.status() != 200) {
+                throw new IllegalStateException(said.toString());
+            }
+            return WireJson.read(LinkAnswer.class, Bytes.utf8(said.body()));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
     /** Entries after a head. */
     public List<JournalLine> entries(JournalHead head, String actor, int count) {
         var lines = new ArrayList<JournalLine>();
@@ -246,6 +264,12 @@ public final class TestSite {
 
     public Said send(String path, byte[] body, String type) throws IOException {
         try (var client = client()) {
+            return send(client, path, body, type);
+        }
+    }
+
+    private Said send(HttpClient client, String path, byte[] body, String type) throws IOException {
+        try {
             var answer =
                     client.send(
                             HttpRequest.newBuilder(URI.create(token.linkUrl()).resolve(path))
@@ -286,7 +310,8 @@ public final class TestSite {
         return context;
     }
 
-    private HttpClient client() {
+    /** A client with the site's certificate; whoever makes it closes it. */
+    public HttpClient client() {
         try {
             var context = context();
             var parameters = new SSLParameters();

@@ -29,7 +29,7 @@ public final class StatusServer implements AutoCloseable {
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final int BACKLOG = 16;
 
-    /** What the server of the JDK lets one asker take; it is set for the whole program. */
+    // What the server of the JDK lets one asker take; it is set for the whole program.
     static {
         Map.of(
                         "sun.net.httpserver.maxReqTime",

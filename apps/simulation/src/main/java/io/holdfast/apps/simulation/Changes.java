@@ -274,7 +274,20 @@ final class Changes {
                 slots.stream()
                         .map(s -> new DeviceAccess.Reach(s, "sim", 830, "sim", 161, "SHA256:k", ""))
                         .toList();
-        var access = new DeviceAccess(1, ORGANIZATION, to.site(), to.incarnation(), 1, reaches);
+        var access =
+                new DeviceAccess(
+                        1,
+                        ORGANIZATION,
+                        to.site(),
+                        to.incarnation(),
+                        1,
+                        reaches,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Technicians.codes());
         return Envelopes.sign(
                 DeviceAccess.TYPE,
                 WireJson.write(access),

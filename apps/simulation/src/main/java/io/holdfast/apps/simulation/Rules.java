@@ -8,6 +8,7 @@ import io.holdfast.sitelink.JournalHead;
 import io.holdfast.sitelink.JournalLine;
 import io.holdfast.sitelink.JournalNote;
 import io.holdfast.sitelink.WireJson;
+import io.holdfast.sitelink.site.BreakGlass;
 import io.holdfast.sitelink.site.SiteOrder;
 import io.holdfast.sitelink.site.SiteState;
 import io.holdfast.sitelink.site.SiteState.Desired;
@@ -27,8 +28,15 @@ final class Rules {
     /** One look, in which a device is found again, and a few attempts. */
     private static final Duration TO_CLOSE = Duration.ofHours(6);
 
+    /** Until a node that has power again has counted. */
+    private static final Duration TO_COUNT = Duration.ofMinutes(10);
+
     private final World world;
     private final SimSite site;
+
+    /** Number of the hold that is open by the journal, 0 if none is. */
+    private long held;
+
     Openings openings = new Openings(false);
     private final SortedMap<String, Begun> open = new TreeMap<>();
     private final SortedMap<String, String> numbers = new TreeMap<>();
@@ -103,6 +111,15 @@ final class Rules {
             if (intent.closes().isEmpty() && !back) {
                 begun(world.now());
             }
+            if (intent.closes().isEmpty() && held > 0) {
+                world.violated("S5", site.identity + " is held, and begins " + entry.object());
+            }
+        }
+        if (entry.type().equals("BREAK_GLASS_USED")) {
+            opened(WireJson.read(JournalNote.BreakGlassUsed.class, Bytes.utf8(entry.payload())));
+        }
+        if (entry.type().equals("HOLD_ENDED")) {
+            held = 0;
         }
         if (entry.type().equals("OUTCOME")) {
             var begun = open.remove(entry.object());
@@ -112,6 +129,71 @@ final class Rules {
             }
             ended(WireJson.read(JournalNote.Outcome.class, Bytes.utf8(entry.payload())), begun);
         }
+    }
+
+    /** S5: a hold ends with its lease, but for the time in which the node had no power. */
+    private void opened(JournalNote.BreakGlassUsed used) {
+        if (!used.opens()) {
+            return;
+        }
+        held = used.hold();
+        var end = world.now().plusSeconds(used.leaseSeconds()).plus(TO_COUNT);
+        mayBeHeldUntil(used.hold(), end, site.uptime.dark());
+    }
+
+    private void mayBeHeldUntil(long hold, Instant end, Duration darkBefore) {
+        var last = end.plus(site.uptime.dark()).minus(darkBefore);
+        world.at(
+                last,
+                () -> {
+                    if (held != hold) {
+                        return;
+                    }
+                    var now = world.now();
+                    if (!site.isUp()
+                            || now.isBefore(end.plus(site.uptime.dark()).minus(darkBefore))) {
+                        world.after(TO_COUNT, () -> mayBeHeldUntil(hold, end, darkBefore));
+                    } else {
+                        world.violated("S5", site.identity + " is held, and its lease is over");
+                    }
+                });
+    }
+
+    /** What a disk has that forgets what people decided at the console. */
+    static SiteState withoutHolds(SiteState state) {
+        return new SiteState(
+                state.schema(),
+                state.identity(),
+                state.pace(),
+                state.time(),
+                state.head(),
+                state.acknowledged(),
+                state.desired(),
+                state.suspended(),
+                state.refusals(),
+                state.accessVersion(),
+                state.slots(),
+                state.work(),
+                state.link(),
+                state.transactions(),
+                state.tickets(),
+                state.freezes(),
+                state.hold(),
+                state.selfTests(),
+                state.ends(),
+                switch (state.breakGlass()) {
+                    case BreakGlass.Never never -> never;
+                    case BreakGlass.Known known ->
+                            new BreakGlass.Known(
+                                    known.codes(),
+                                    known.guesses(),
+                                    known.notBefore(),
+                                    known.holds(),
+                                    List.of(),
+                                    known.effects(),
+                                    known.spent());
+                },
+                state.witness());
     }
 
     /**
@@ -230,6 +312,9 @@ final class Rules {
                                 + site.state().slot(slot));
             }
         });
+        if (held > 0) {
+            world.violated("S5", site.identity + " is held still");
+        }
         if (!open.isEmpty()) {
             world.violated("L3", site.identity + ": no OUTCOME for " + open.keySet());
         }

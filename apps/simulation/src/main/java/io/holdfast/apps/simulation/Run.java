@@ -17,6 +17,7 @@ final class Run {
     private final SimCentre centre;
     private final List<SimSite> sites;
     private final People people;
+    private final Technicians technicians;
 
     private Run(long seed, Optional<Sabotage> sabotage) {
         world = new World(seed, sabotage);
@@ -31,6 +32,7 @@ final class Run {
         var openings = new Openings(!world.is(Sabotage.FORGET_ENDS));
         sites.forEach(site -> site.watches(openings));
         people = new People(world, centre, changes, openings, sites);
+        technicians = new Technicians(world, seed);
     }
 
     /**
@@ -58,6 +60,7 @@ final class Run {
         sites.forEach(site -> centre.enrol(site.identity));
         sites.forEach(SimSite::start);
         people.begin();
+        technicians.begin(sites);
         trouble();
         world.run();
         if (world.findings().isEmpty()) {

@@ -18,7 +18,9 @@ enum Sabotage {
     /** Contents reach the sites without the windows people approved. */
     FORGET_WINDOWS,
     /** Contents reach the sites without the hard ends people approved. */
-    FORGET_ENDS;
+    FORGET_ENDS,
+    /** What a person opened at a site is gone when its node begins again. */
+    FORGET_HOLDS;
 
     /** As on the command line: confirm-without-readback. */
     String word() {

@@ -13,6 +13,7 @@ import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.WireJson;
+import io.holdfast.sitelink.site.ConsoleDeed;
 import io.holdfast.sitelink.site.Pace;
 import io.holdfast.sitelink.site.SiteEvent;
 import io.holdfast.sitelink.site.SiteEvent.DeviceAnswer;
@@ -56,6 +57,7 @@ final class SimSite {
     private boolean up;
     private int life;
     private int wakes;
+    private long asks;
     private Duration clockError = Duration.ZERO;
 
     SimSite(World world, SimCentre centre, Changes changes, SiteIdentity identity, Pace pace) {
@@ -100,6 +102,15 @@ final class SimSite {
     /** What has to be closed in time. */
     void watches(Openings openings) {
         rules.openings = openings;
+    }
+
+    /** Somebody wants something at the console; of a dark node nobody does. */
+    void atConsole(ConsoleDeed deed) {
+        step(new SiteEvent.AtConsole(++asks, deed));
+    }
+
+    boolean isUp() {
+        return up;
     }
 
     void cutWan(Duration length) {
@@ -198,7 +209,7 @@ final class SimSite {
 
     private void persist(SiteState state, List<JournalLine> entries) {
         rules.persisting(state);
-        disk = WireJson.write(state);
+        disk = WireJson.write(world.is(Sabotage.FORGET_HOLDS) ? Rules.withoutHolds(state) : state);
         for (var line : entries) {
             journal.add(line);
             rules.journaled(line);

@@ -41,7 +41,9 @@ class SimulationTest {
                         "LINK_DOWN",
                         "LINK_UP",
                         "DEVICE_SILENT",
-                        "HARD_END_REACHED");
+                        "HARD_END_REACHED",
+                        "BREAK_GLASS_USED",
+                        "HOLD_ENDED");
     }
 
     @ParameterizedTest

@@ -10,10 +10,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -64,11 +66,14 @@ public class AuditLeaves {
         }
         var frontier = head().orElse(Head.NONE).frontier();
         var salt = keys.salt(Acting.organization());
+        long first = frontier.size();
+        var leaves = new ArrayList<LogLeaf>();
         for (var entry : waiting) {
             var leaf = LogLeaf.of(salt, frontier.size(), entry.digest());
-            place(entry, frontier.size(), leaf);
+            leaves.add(leaf);
             frontier = frontier.append(leaf.hash());
         }
+        place(first, waiting, leaves);
         write(frontier);
         return waiting.size();
     }
@@ -96,20 +101,42 @@ public class AuditLeaves {
                 .list();
     }
 
-    private void place(Waiting entry, long number, LogLeaf leaf) {
-        jdbc.sql("insert into audit_tree (leaf, tag, digest) values (?, ?, ?)")
-                .params(number, leaf.tag().bytes(), leaf.entry().bytes())
+    /** Three statements for all of them: a thousand entries are not three thousand round trips. */
+    private void place(long first, List<Waiting> waiting, List<LogLeaf> leaves) {
+        var numbers = LongStream.range(first, first + leaves.size()).boxed().toArray(Long[]::new);
+        var ids = waiting.stream().map(Waiting::entry).toArray(UUID[]::new);
+        var times = waiting.stream().map(w -> w.at().toString()).toArray(String[]::new);
+        jdbc.sql(
+                        """
+                        insert into audit_tree (leaf, tag, digest)
+                        select * from unnest(cast(? as bigint[]), cast(? as bytea[]), cast(? as bytea[]))\
+                        """)
+                .params(
+                        numbers,
+                        leaves.stream().map(l -> l.tag().bytes()).toArray(byte[][]::new),
+                        leaves.stream().map(l -> l.entry().bytes()).toArray(byte[][]::new))
                 .update();
         jdbc.sql(
                         """
                         insert into audit_leaf (organization_id, leaf, entry_id, entry_at)
-                        values (?, ?, ?, ?)\
+                        select ?, l.leaf, l.entry_id, l.entry_at
+                        from unnest(cast(? as bigint[]), cast(? as uuid[]), cast(? as timestamptz[]))
+                            as l (leaf, entry_id, entry_at)\
                         """)
-                .params(Acting.organization().value(), number, entry.entry(), entry.at())
+                .params(Acting.organization().value(), numbers, ids, times)
                 .update();
-        jdbc.sql("delete from audit_pending where at = ? and entry_id = ?")
-                .params(entry.at(), entry.entry())
-                .update();
+        int gone =
+                jdbc.sql(
+                                """
+                                delete from audit_pending p
+                                using unnest(cast(? as uuid[]), cast(? as timestamptz[])) as l (entry_id, at)
+                                where p.at = l.at and p.entry_id = l.entry_id\
+                                """)
+                        .params(ids, times)
+                        .update();
+        if (gone != waiting.size()) {
+            throw new IllegalStateException(gone + " of " + waiting.size() + " entries waited");
+        }
     }
 
     private void write(MerkleFrontier frontier) {

@@ -36,8 +36,9 @@ final class AuditPart {
         var head = keeps.newest().checkpoint();
         var html = new StringBuilder(1024);
         html.append("<h2 class=\"list\">").append(text(words.say("audit"))).append("</h2>");
-        html.append("<table><thead><tr>");
-        for (var column : new String[] {"size", "root", "signed", "kept", "file"}) {
+        html.append("<table><thead><tr><th scope=\"col\" class=\"n\">");
+        html.append(text(words.say("audit.size"))).append("</th>");
+        for (var column : new String[] {"root", "signed", "kept", "file"}) {
             html.append("<th scope=\"col\">").append(text(words.say("audit." + column)));
             html.append("</th>");
         }

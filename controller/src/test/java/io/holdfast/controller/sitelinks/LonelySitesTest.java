@@ -85,7 +85,7 @@ class LonelySitesTest extends SiteLinksStory {
         var site = newSite(water);
         var box = enrolled(water, site);
         offer(water, site, "{}");
-        assertThat(box.answer(box.quiet(0, 0)).bundle()).isNotNull();
+        var linked = Objects.requireNonNull(box.answer(box.quiet(0, 0)).bundle());
         plant.sql(
                 "update site_delivery set accept_until = now() + interval '2 hours' where site_code"
                         + " = '"
@@ -99,6 +99,10 @@ class LonelySitesTest extends SiteLinksStory {
 
         assertThat(delivery.acceptUntil()).isAfter(Instant.now().plus(Duration.ofDays(59)));
         assertThat(delivery.revision()).isEqualTo(1);
+        assertThat(opened.bundle().delivery())
+                .as("signed anew, as hardly anything was left of the other")
+                .isNotEqualTo(linked.delivery());
+        assertThat(opened.bundle().content()).isEqualTo(linked.content());
     }
 
     @Test

@@ -68,20 +68,30 @@ class Witnesses {
             return new LogWord.Silent();
         }
         return switch (request.witness()) {
-            case WitnessWord.Silent() ->
-                    new LogWord.Hears(newest(peer).map(Last::number).orElse(0L));
+            case WitnessWord.Silent() -> hears(newest(peer));
             case WitnessWord.KeepsNothing() -> shown(0, 0);
             case WitnessWord.Keeps(var size, var statement) -> {
-                if (!proofs.areReady()) {
-                    yield new LogWord.Hears(newest(peer).map(Last::number).orElse(0L));
+                var before = newest(peer);
+                if ((statement.isEmpty() && rests(before, now)) || !proofs.areReady()) {
+                    yield hears(before);
                 }
                 statement.forEach(said -> keep(peer, said, now));
-                var last = newest(peer);
-                long has = last.map(Last::number).orElse(0L);
-                boolean rests = last.filter(l -> l.at().plus(AGAIN).isAfter(now)).isPresent();
-                yield rests ? new LogWord.Hears(has) : shown(has, size);
+                var last = statement.isEmpty() ? before : newest(peer);
+                yield rests(last, now) ? hears(last) : shown(number(last), size);
             }
         };
+    }
+
+    private static boolean rests(Optional<Last> last, Instant now) {
+        return last.filter(l -> l.at().plus(AGAIN).isAfter(now)).isPresent();
+    }
+
+    private static long number(Optional<Last> last) {
+        return last.map(Last::number).orElse(0L);
+    }
+
+    private static LogWord hears(Optional<Last> last) {
+        return new LogWord.Hears(number(last));
     }
 
     private record Last(long number, Instant at) {}

@@ -94,11 +94,11 @@ public class SitePage extends LivePage implements HasUrlParameter<String> {
             var view = sites.get(Places.site(site));
             codes.add(
                     section(
-                            getTranslation("autonomy.title"),
-                            new SiteAutonomy(autonomies.of(view.id()), ZoneId.of(view.timeZone()))),
-                    section(
                             getTranslation("tags.title"),
                             new SiteTags(sites, view, this::showCodes)),
+                    section(
+                            getTranslation("autonomy.title"),
+                            new SiteAutonomy(autonomies.of(view.id()), ZoneId.of(view.timeZone()))),
                     section(
                             getTranslation("glass.title"),
                             new SiteBreakGlass(

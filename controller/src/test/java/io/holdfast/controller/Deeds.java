@@ -259,8 +259,18 @@ final class Deeds {
         return Digests.of(text);
     }
 
+    private boolean isUnderWay() {
+        return water().get(rollout).body().path("state").asString().equals("RUNNING");
+    }
+
     private void rollouts() {
-        all.put("pauseRollout", () -> Deed.post(water(), rollout + "/pause", Map.of()));
+        all.put(
+                "pauseRollout",
+                () -> {
+                    // Its own clock begins it and tells the first site, which is told to go back.
+                    CentreStory.await("the rollout began", this::isUnderWay);
+                    return Deed.post(water(), rollout + "/pause", Map.of());
+                });
         all.put("resumeRollout", () -> Deed.post(water(), rollout + "/resume", Map.of()));
         all.put(
                 "abortRollout",

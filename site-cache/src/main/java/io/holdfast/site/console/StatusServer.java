@@ -83,11 +83,10 @@ public final class StatusServer implements AutoCloseable {
             throws IOException {
         var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
         var http = HttpServer.create(address, BACKLOG);
-        // Plenty for people beside somebody who sends half a request, and a bound for a loop in a
-        // browser.
+        // One for each request: whoever sends half of one takes nobody else's.
         var threads =
-                Executors.newFixedThreadPool(
-                        8, Thread.ofPlatform().daemon().name("console-", 1).factory());
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("console-", 1).factory());
         var server =
                 new StatusServer(
                         http,

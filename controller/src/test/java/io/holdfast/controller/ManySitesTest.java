@@ -138,7 +138,21 @@ class ManySitesTest {
     }
 
     /** One organisation with its programs and sites. */
-    private record Company(String name, Api author, Api approver, int sites) {}
+    private record Company(int number, String base, int sites) {
+
+        /** Logged in anew: a token does not last as long as a rollout may. */
+        Api author() {
+            return program(base, "author-" + number);
+        }
+
+        Api approver() {
+            return program(base, "approver-" + number);
+        }
+
+        private static Api program(String base, String id) {
+            return Api.program(base, id, id + "-secret-1234", CentreStory.EVERYTHING);
+        }
+    }
 
     @Test
     void rollouts_in_waves_over_all_of_them_end_and_no_device_takes_itself_back() throws Exception {
@@ -206,7 +220,8 @@ class ManySitesTest {
         var begun = Instant.now();
         step.run();
         System.out.println(
-                company.name()
+                "company "
+                        + company.number()
                         + ", "
                         + company.sites()
                         + " sites, "
@@ -261,10 +276,18 @@ class ManySitesTest {
             assertThat(state).isIn("", "PLANNED", "RUNNING");
             assertThat(Instant.now()).as("the rollout").isBefore(end);
             Thread.sleep(1_000);
-            state = author.get(rollout).body().path("state").asString();
+            var told = company.author().get(rollout);
+            assertThat(told.status()).as(told.body().toString()).isEqualTo(200);
+            state = told.body().path("state").asString();
         }
         var left =
-                author.get(rollout).body().path("sites").findValuesAsString("state").stream()
+                company
+                        .author()
+                        .get(rollout)
+                        .body()
+                        .path("sites")
+                        .findValuesAsString("state")
+                        .stream()
                         .filter(s -> !s.equals("KEPT"))
                         .toList();
         assertThat(left).isEmpty();
@@ -280,15 +303,7 @@ class ManySitesTest {
         var base =
                 "http://127.0.0.1:"
                         + plant.bean(Environment.class).getProperty("local.server.port");
-        return new Company(
-                "company " + number,
-                program(base, "author-" + number),
-                program(base, "approver-" + number),
-                sites);
-    }
-
-    private static Api program(String base, String id) {
-        return Api.program(base, id, id + "-secret-1234", CentreStory.EVERYTHING);
+        return new Company(number, base, sites);
     }
 
     private void enrolled(TestPlant plant, Company company, ExecutorService threads) {

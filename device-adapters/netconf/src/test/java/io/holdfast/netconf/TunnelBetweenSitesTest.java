@@ -6,6 +6,7 @@ import io.holdfast.core.compile.CompiledSite;
 import io.holdfast.core.compile.PolicyCompiler;
 import io.holdfast.core.compile.SiteToSite;
 import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.core.config.InterfaceMode;
 import io.holdfast.core.drift.SiteDrift;
 import io.holdfast.core.network.IpAddress;
 import io.holdfast.core.network.Packet;
@@ -37,7 +38,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -284,6 +287,59 @@ final class TunnelBetweenSitesTest {
                                 u -> assertThat(u.reason()).contains("hf-esp is in the way"));
             }
         }
+    }
+
+    @Test
+    void a_vpn_with_a_shared_key_that_somebody_binds_to_a_unit_of_ours_is_seen()
+            throws IOException {
+        try (var plant = SimulatedPlant.of(PLANS.get(0), PLANS.get(1));
+                var transport = new NetconfTransport()) {
+            var here = compiled(view(WW_01));
+            tell(plant, transport, WW_01, here);
+            var unit =
+                    told(here).interfaces().stream()
+                            .filter(i -> i.mode() instanceof InterfaceMode.TunnelInterface)
+                            .map(i -> i.name().replace("tunnel", "st0."))
+                            .findFirst()
+                            .orElseThrow();
+            var secret = UUID.randomUUID().toString();
+            typed(
+                    plant,
+                    transport,
+                    WW_01,
+                    "<security><ike><policy><name>branch</name><pre-shared-key><ascii-text>"
+                            + secret
+                            + "</ascii-text></pre-shared-key></policy><gateway><name>branch</name>"
+                            + "<ike-policy>branch</ike-policy><address>192.0.2.66</address>"
+                            + "</gateway></ike></security>");
+            try (var session = plant.open(transport, WW_01, "fw-1")) {
+                assertThat(runs(session)).as("theirs, beside ours").isEqualTo(told(here));
+            }
+
+            typed(
+                    plant,
+                    transport,
+                    WW_01,
+                    "<security><ipsec><vpn><name>branch</name><bind-interface>"
+                            + unit
+                            + "</bind-interface><ike><gateway>branch</gateway></ike></vpn></ipsec>"
+                            + "</security>");
+
+            try (var session = plant.open(transport, WW_01, "fw-1")) {
+                var dialect = new JunosDialect();
+                var owned = dialect.owns(session.facts().capabilities());
+                var text = ((RunningResult.Running) session.readRunning(owned)).text();
+                assertThat(text).doesNotContain(secret);
+                assertThat(dialect.read(text))
+                        .isInstanceOfSatisfying(
+                                ReadResult.Unreadable.class,
+                                u -> assertThat(u.reason()).contains("bound to its unit " + unit));
+            }
+        }
+    }
+
+    private static DeviceConfig told(CompiledSite compiled) {
+        return Objects.requireNonNull(compiled.devices().get(FW_1));
     }
 
     @Test

@@ -38,7 +38,8 @@ final class SecurityReading {
         var remarks = security.remarks();
         security.ignore("log", "screen", "flow", "alg", "pki", "ssh-known-hosts");
         for (var protocol : List.of("ike", "ipsec")) {
-            security.child(protocol).ifPresent(this::notOurs);
+            // Of them only parts were asked for, and each part may come in one of its own.
+            security.each(protocol).forEach(this::notOurs);
         }
         security.child("forwarding-options").ifPresent(SecurityReading::forwarding);
         books.readAll(security);

@@ -107,7 +107,9 @@ class TunnelReadingTest {
                 told().replace(
                                 "<address-book nc",
                                 "<ike><proposal><name>branch</name><dh-group>group14</dh-group>"
-                                        + "</proposal></ike><ipsec><vpn><name>branch</name>"
+                                        + "</proposal><policy><name>branch</name></policy><gateway>"
+                                        + "<name>branch</name></gateway></ike>"
+                                        + "<ipsec><vpn><name>branch</name>"
                                         + "<bind-interface>st0.5</bind-interface></vpn></ipsec>"
                                         + "<address-book nc")
                         .replace(
@@ -117,6 +119,8 @@ class TunnelReadingTest {
                                         + "<groups nc");
 
         assertThat(dialect.read(theirs)).isEqualTo(new ReadResult.Read(Tunnelled.firewall()));
+        assertThat(dialect.read(asked(theirs)))
+                .isEqualTo(new ReadResult.Read(Tunnelled.firewall()));
         assertThat(told()).doesNotContain("<ike nc:", "<ipsec nc:", "branch");
     }
 

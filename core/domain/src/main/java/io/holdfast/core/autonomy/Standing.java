@@ -87,12 +87,12 @@ public record Standing(
     public AutonomyBudget budget(Instant now) {
         var all = new ArrayList<Ending>();
         dated.forEach(c -> all.add(new Ending(c.kind(), c.name(), at(c.end(), Sureness.EXACT))));
-        hardEnds.forEach(h ->
-                all.add(
-                        new Ending(
-                                Kind.HARD_END,
-                                String.join(", ", h.conduits()),
-                                at(h.at(), Sureness.EXACT))));
+        for (var end : hardEnds) {
+            // One line each: any number of conduits may close in the same moment.
+            for (var conduit : end.conduits()) {
+                all.add(new Ending(Kind.HARD_END, conduit, at(end.at(), Sureness.EXACT)));
+            }
+        }
         all.add(new Ending(Kind.LAST_WINDOW, "", lastWindow(windows, now)));
         all.add(new Ending(Kind.SURE_TIME, "", sureTime(now)));
         var left = codes.filter(n -> n > 0).map(n -> Integer.toString(n)).orElse("");

@@ -16,6 +16,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AutonomyBudgetTest {
@@ -84,6 +85,25 @@ class AutonomyBudgetTest {
         assertThat(budget.endings().getFirst().kind()).isEqualTo(Kind.HARD_END);
         assertThat(budget.endings().getFirst().kind().loss()).isEqualTo(Loss.AS_MEANT);
         assertThat(budget.warning()).isEmpty();
+    }
+
+    @Test
+    void any_number_of_conduits_may_close_in_the_same_moment() {
+        var names = IntStream.range(100, 130).mapToObj(i -> "x".repeat(60) + i).toList();
+        var closing =
+                new Standing(
+                        List.of(),
+                        Optional.empty(),
+                        List.of(new Standing.HardEnd(NOW.plusSeconds(7_200), names)),
+                        Optional.of(1),
+                        false,
+                        new Standing.Clock.NotKnown(),
+                        new Standing.Space.NotKnown());
+
+        assertThat(closing.budget(NOW).endings())
+                .filteredOn(e -> e.kind() == Kind.HARD_END)
+                .extracting(Ending::object)
+                .containsExactlyElementsOf(names);
     }
 
     @Test

@@ -303,6 +303,11 @@ class BackupTest extends BackupStory {
             contact(ww, 9, invented, List.of());
         }
         assertThat(water.get("/events?kind=SITE_STATE_UNKNOWN").body().path("items")).hasSize(2);
+        plant.sql("update lost_state set found_at = found_at - interval '25 hours' returning 1");
+        contact(ww, 9, 5, List.of());
+        contact(ww, 9, 6, List.of());
+        contact(ww, 9, 5, List.of());
+        assertThat(water.get("/events?kind=SITE_STATE_UNKNOWN").body().path("items")).hasSize(3);
         assertThat(overrule(9, 5, "x").code()).isEqualTo("EPOCH_TOO_LOW");
         contact(ww, 2, given.revision(), List.of());
     }

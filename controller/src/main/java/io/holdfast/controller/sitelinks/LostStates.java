@@ -86,7 +86,7 @@ public class LostStates {
      * What a site has that this centre never gave it.
      *
      * @param since when it was found
-     * @param changes newest last; empty until the journal has come
+     * @param changes newest last; empty until the journal has come, and where many sites are listed
      */
     public record LostState(
             long epoch,
@@ -132,7 +132,10 @@ public class LostStates {
                 Map.of("epoch", "" + told.epoch(), "revision", "" + told.revision()));
     }
 
-    /** What nobody has decided of, if the newest word of the site is of such a state. */
+    /**
+     * What nobody has decided of, if the newest word of the site is of such a state; without its
+     * changes, which {@link #named} looks for.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<LostState> open(SiteStore.Contact contact, SiteStore.Site known) {
         var told = Told.of(contact);
@@ -145,7 +148,25 @@ public class LostStates {
                         told.revision(),
                         told.accessVersion(),
                         lost.undecidedSince(told).orElse(contact.lastHeard()),
-                        changes(told, known)));
+                        List.of()));
+    }
+
+    /** The same with its changes out of the site's journal: for one site, not for lists of all. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public LostState named(LostState state, SiteStore.Site known) {
+        var told =
+                new Told(
+                        known.site(),
+                        known.incarnation(),
+                        state.epoch(),
+                        state.revision(),
+                        state.accessVersion());
+        return new LostState(
+                state.epoch(),
+                state.revision(),
+                state.accessVersion(),
+                state.since(),
+                changes(told, known));
     }
 
     private List<LostChange> changes(Told told, SiteStore.Site known) {

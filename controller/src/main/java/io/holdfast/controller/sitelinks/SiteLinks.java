@@ -200,7 +200,7 @@ public class SiteLinks {
     public List<SiteStanding> standings() {
         access.requireRead();
         var now = clock.instant();
-        return sites.all().stream().flatMap(s -> standings.of(s, now).stream()).toList();
+        return sites.all().stream().flatMap(s -> standings.listed(s, now).stream()).toList();
     }
 
     /** What was told last of every device of every site, without the texts: for many sites. */

@@ -65,17 +65,24 @@ class Standings {
     }
 
     Optional<SiteStanding> of(SiteId site, Instant now) {
-        return sites.find(site).map(known -> standing(known, now));
+        return sites.find(site).map(known -> standing(known, now, true));
     }
 
-    private SiteStanding standing(SiteStore.Site known, Instant now) {
+    /** The same as one of many: of a lost state without the changes, which stand in the journal. */
+    Optional<SiteStanding> listed(SiteId site, Instant now) {
+        return sites.find(site).map(known -> standing(known, now, false));
+    }
+
+    private SiteStanding standing(SiteStore.Site known, Instant now, boolean named) {
         var site = known.site();
         var contact = sites.contact(site);
         int incarnation = known.incarnation();
         var head = incarnation == 0 ? JournalHead.EMPTY : journals.head(site, incarnation);
         var told = contact.filter(c -> c.incarnation() == incarnation);
         var reports = slots.newest(site).stream().map(Standings::slot).toList();
-        var unknown = told.flatMap(c -> lost.open(c, known));
+        var unknown =
+                told.flatMap(c -> lost.open(c, known))
+                        .map(state -> named ? lost.named(state, known) : state);
         return new SiteStanding(
                 site,
                 incarnation,

@@ -5,6 +5,7 @@ import static io.holdfast.controller.sitelinks.store.Columns.instant;
 
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.core.site.SiteId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class LostStateStore {
+
+    /** What is followed is told so often at most. */
+    private static final Duration AGAIN = Duration.ofDays(1);
 
     private final JdbcClient jdbc;
 
@@ -126,26 +130,35 @@ public class LostStateStore {
 
     /**
      * Keeps that it was found. One that is undecided still is followed to what the site says now,
-     * so that a site which invents numbers fills nothing.
+     * and is new again after a day: a site which invents numbers fills nothing, and what is found
+     * behind something old is told.
      *
      * @return whether it is new
      */
     public boolean found(Told told, Instant now) {
-        int followed =
+        var followed =
                 jdbc.sql(
                                 """
-                                update lost_state set epoch = ?, revision = ?, access_version = ?
-                                where site_code = ? and incarnation = ? and decided_at is null\
+                                update lost_state set epoch = :epoch, revision = :revision,
+                                    access_version = :access, found_at = case
+                                      when (epoch, revision, access_version)
+                                          is distinct from (:epoch, :revision, :access)
+                                        and found_at < :yesterday then :now else found_at end
+                                where site_code = :site and incarnation = :incarnation
+                                    and decided_at is null
+                                returning found_at = :now\
                                 """)
-                        .params(
-                                told.epoch(),
-                                told.revision(),
-                                told.accessVersion(),
-                                told.site().value(),
-                                told.incarnation())
-                        .update();
-        if (followed > 0) {
-            return false;
+                        .param("epoch", told.epoch())
+                        .param("revision", told.revision())
+                        .param("access", told.accessVersion())
+                        .param("now", at(now))
+                        .param("yesterday", at(now.minus(AGAIN)))
+                        .param("site", told.site().value())
+                        .param("incarnation", told.incarnation())
+                        .query(Boolean.class)
+                        .list();
+        if (!followed.isEmpty()) {
+            return followed.contains(true);
         }
         return jdbc.sql(
                                 """

@@ -21,14 +21,31 @@ public final class Printable {
         return whole.toString();
     }
 
-    /** At most so many characters of it on one line; no surrogate pair is cut in two. */
+    /**
+     * At most so many characters of it on one line, in the order in which they stand; no surrogate
+     * pair is cut in two.
+     */
     public static String cut(String text, int most) {
         var kept = new StringBuilder(Math.min(text.length(), most));
         text.codePoints()
-                .map(c -> isHalf(c) ? REPLACEMENT : Character.isISOControl(c) ? ' ' : c)
+                .map(c -> isHalf(c) ? REPLACEMENT : commands(c) ? ' ' : c)
                 .takeWhile(c -> kept.length() + Character.charCount(c) <= most)
                 .forEach(kept::appendCodePoint);
         return kept.toString();
+    }
+
+    /**
+     * A terminal or a page would do something at it: go elsewhere, colour, turn the order round.
+     */
+    private static boolean commands(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    true;
+            default -> false;
+        };
     }
 
     private static boolean isHalf(int codePoint) {

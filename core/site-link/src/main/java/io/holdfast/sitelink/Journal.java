@@ -2,6 +2,7 @@ package io.holdfast.sitelink;
 
 import io.holdfast.auditlog.MerkleTree;
 import io.holdfast.core.Bytes;
+import io.holdfast.core.Printable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ public final class Journal {
     /** No entry is larger; a longer payload would be a place to hide things in. */
     public static final int LARGEST_ENTRY = 64 * 1024;
 
+    /** Characters that are kept of what is too large. */
+    private static final int SHORT = 1_000;
+
     private Journal() {}
 
     /**
@@ -28,6 +32,29 @@ public final class Journal {
 
     /** The entry after {@code head}. */
     public static JournalLine append(
+            JournalHead head,
+            SiteIdentity identity,
+            Moment moment,
+            String actor,
+            String object,
+            JournalNote note) {
+        var line = line(head, identity, moment, actor, object, note);
+        if (line.bytes().size() <= LARGEST_ENTRY) {
+            return line;
+        }
+        // Neither this node nor the centre would read it again: no entry after it would count.
+        var text = WireJson.text((Record) note);
+        return line(
+                head,
+                identity,
+                moment,
+                Printable.cut(actor, SHORT),
+                Printable.cut(object, SHORT),
+                new JournalNote.NoteTooLarge(
+                        note.type(), line.bytes().size(), Printable.cut(text, SHORT)));
+    }
+
+    private static JournalLine line(
             JournalHead head,
             SiteIdentity identity,
             Moment moment,

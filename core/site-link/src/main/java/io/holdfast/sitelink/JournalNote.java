@@ -52,6 +52,16 @@ public sealed interface JournalNote {
     record BundleBrought(long epoch, long revision, String file, String result, String reason)
             implements JournalNote {}
 
+    /**
+     * In place of a note that would have made an entry nobody reads: no entry may be larger than
+     * {@link Journal#LARGEST_ENTRY}.
+     *
+     * @param note its type
+     * @param bytes its size
+     * @param begins with this
+     */
+    record NoteTooLarge(String note, long bytes, String begins) implements JournalNote {}
+
     /** One number, two contents: an alarm. */
     record BundleEquivocation(long epoch, long revision, String accepted, String offered)
             implements JournalNote {}

@@ -41,6 +41,23 @@ class JournalTest {
     }
 
     @Test
+    void a_note_that_is_too_large_leaves_an_entry_that_everybody_reads() {
+        var large = "x".repeat(Journal.LARGEST_ENTRY + 1);
+        var line =
+                Journal.append(
+                        JournalHead.EMPTY,
+                        WW_01,
+                        new Journal.Moment(1, 1, NOW),
+                        "site-node",
+                        "link",
+                        new JournalNote.JournalRefused(large));
+
+        var entry = Journal.read(line.bytes());
+        assertThat(entry.type()).isEqualTo("NOTE_TOO_LARGE");
+        assertThat(entry.payload()).contains("JOURNAL_REFUSED", "xxx").hasSizeLessThan(2_000);
+    }
+
+    @Test
     void an_entry_says_who_what_and_after_which() {
         var entry = Journal.read(stored.get(1));
 

@@ -95,7 +95,7 @@ public record Timekeeping(
      * there is no upper bound: a clock that stood still while the power was gone contradicts
      * nothing and looks like one that is right.
      */
-    TimeBounds trusted(Instant now) {
+    public TimeBounds trusted(Instant now) {
         var bounds = bounds(now);
         return switch (anchor) {
             case Anchor.Told(_, _) -> bounds;

@@ -4,9 +4,11 @@ import static io.holdfast.sitelink.site.Plant.FW;
 import static io.holdfast.sitelink.site.Plant.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.sitelink.BundleFile;
 import io.holdfast.sitelink.Journal;
 import io.holdfast.sitelink.JournalEntry;
 import io.holdfast.sitelink.Judgement;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -76,5 +78,19 @@ class BundleByHandTest {
         assertThat(answer.code()).isEqualTo("EQUIVOCATION");
         assertThat(plant.memory.suspended()).isTrue();
         assertThat(plant.entries("BUNDLE_EQUIVOCATION")).hasSize(1);
+    }
+
+    @Test
+    void a_damaged_file_fills_no_entry_and_stops_nothing() {
+        var damaged = "{\"content\":\"" + "A".repeat(200_001) + "\"}";
+        var opened = BundleFile.open(damaged.getBytes(StandardCharsets.US_ASCII));
+        assertThat(opened).isInstanceOf(BundleFile.Opened.None.class);
+
+        var answer = brought(((BundleFile.Opened.None) opened).refused());
+
+        assertThat(answer.code()).isEqualTo("BUNDLE_MALFORMED");
+        assertThat(answer.reason()).hasSizeLessThan(1_200);
+        assertThat(plant.entries("BUNDLE_BROUGHT")).hasSize(1);
+        assertThat(brought(plant.accepted(7, 7, 1)).code()).isEqualTo("ACCEPTED");
     }
 }

@@ -29,13 +29,14 @@ public final class StatusServer implements AutoCloseable {
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final int BACKLOG = 16;
 
-    // What the server of the JDK lets one asker take; it is set for the whole program.
+    // What the server of the JDK lets one asker take; it is set for the whole program. Longer than
+    // the limits of uploads and of judging, or nobody would be told of those.
     static {
         Map.of(
                         "sun.net.httpserver.maxReqTime",
-                        "10",
+                        "30",
                         "sun.net.httpserver.maxRspTime",
-                        "60",
+                        "120",
                         "jdk.httpserver.maxConnections",
                         "64")
                 .forEach((name, value) -> {

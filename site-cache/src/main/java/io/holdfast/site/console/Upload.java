@@ -22,7 +22,7 @@ final class Upload {
                     "multipart/form-data;\\s*boundary=\"?([-A-Za-z0-9'()+_,./:=?]{1,70})\"?");
     private static final int MOST_HEAD = 4 * 1024;
 
-    /** Whoever sends slower keeps one of two threads from everybody else. */
+    /** Whoever sends slower keeps the door from everybody else. */
     private static final Duration IN_TIME = Duration.ofSeconds(20);
 
     private Upload() {}

@@ -8,8 +8,10 @@ import io.holdfast.site.console.Status.AlarmLine;
 import io.holdfast.site.keys.DeviceLogin;
 import io.holdfast.site.keys.SiteDirectory;
 import io.holdfast.site.ledger.SiteStore;
+import io.holdfast.site.ledger.StoreUnusable;
 import io.holdfast.site.link.CentreLink;
 import io.holdfast.sitelink.Journal;
+import io.holdfast.sitelink.MalformedMessage;
 import io.holdfast.sitelink.site.SiteState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,10 +96,16 @@ final class Endings {
                 hardEnds(state),
                 Optional.of(state.breakGlass().unused().size()),
                 plan.filter(PlanNames::tunnels).isPresent(),
-                state.time().bounds(now).latest().equals(Instant.MAX)
-                        ? new Standing.Clock.Lost()
-                        : new Standing.Clock.Told(),
+                clock(state, now),
                 space(now));
+    }
+
+    /** As the windows are judged: by the time that is surely known, not by what a clock shows. */
+    private static Standing.Clock clock(SiteState state, Instant now) {
+        var surely = state.time().trusted(now);
+        return surely.latest().equals(Instant.MAX)
+                ? new Standing.Clock.Lost()
+                : new Standing.Clock.Told(Duration.between(surely.earliest(), surely.latest()));
     }
 
     private static Optional<SiteWindows> windows(SiteState state, PlanNames plan) {
@@ -135,7 +143,7 @@ final class Endings {
                     Files.getFileStore(database).getUsableSpace(),
                     size(database) + size(beside(database)),
                     Duration.between(first.get(), now));
-        } catch (IOException e) {
+        } catch (IOException | StoreUnusable | MalformedMessage e) {
             LOG.warn("nobody can tell how much room is left: {}", e.getMessage());
             return new Standing.Space.NotKnown();
         }

@@ -11,6 +11,7 @@ import io.holdfast.site.link.Contacts;
 import io.holdfast.site.link.TrustedTime;
 import io.holdfast.site.offers.Examiner;
 import io.holdfast.sitelink.AccessJudgement;
+import io.holdfast.sitelink.Bundle;
 import io.holdfast.sitelink.BundleFile;
 import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.Journal;
@@ -26,9 +27,14 @@ import io.holdfast.sitelink.site.SiteState;
 import io.holdfast.sitelink.telemetry.SiteWord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -80,6 +86,11 @@ final class NodeLoop {
     private final ExecutorService examining =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().daemon().name("examiner").factory());
+
+    /** Who judged an offer, and waits until it is learnt; by the very event. */
+    private final Map<SiteEvent, CountDownLatch> unlearnt =
+            Collections.synchronizedMap(new IdentityHashMap<>());
+
     private volatile SiteState state;
     private volatile boolean stopped;
     private Instant wakeAt = Instant.MAX;
@@ -137,9 +148,18 @@ final class NodeLoop {
         parts.contacts().giveUp();
         parts.devices().forgetEverything();
         events.clear();
+        forgetJudged();
         wakeAt = Instant.MAX;
         state = StateRow.read(parts.store(), identity, pace);
         learn(new SiteEvent.Started(parts.signed()));
+    }
+
+    /** Their events are gone; nobody waits for what is not learnt any more. */
+    private void forgetJudged() {
+        synchronized (unlearnt) {
+            unlearnt.values().forEach(CountDownLatch::countDown);
+            unlearnt.clear();
+        }
     }
 
     private void pause() {
@@ -173,24 +193,30 @@ final class NodeLoop {
         var step = SiteNode.step(state, event, clock.instant());
         LOG.debug("{} -> {}", event, step.orders());
         parts.time().learn(step.state().time());
+        var offers = new ArrayList<SiteOrder>();
         for (var order : step.orders()) {
-            carryOut(order, step.state());
+            if (order instanceof SiteOrder.Examine || order instanceof SiteOrder.ExamineAccess) {
+                offers.add(order);
+            } else {
+                carryOut(order, step.state());
+            }
         }
         state = step.state();
+        var examined = unlearnt.remove(event);
+        if (examined != null) {
+            examined.countDown();
+        }
+        // They are judged over what is known from now on.
+        offers.forEach(order -> carryOut(order, step.state()));
     }
 
     private void carryOut(SiteOrder order, SiteState after) {
         switch (order) {
             case SiteOrder.Persist(var entries) -> persist(entries, after);
             case SiteOrder.Examine(var bundle) ->
-                    examining.execute(() ->
-                            examine(() ->
-                                    new SiteEvent.BundleExamined(
-                                            parts.examiner()
-                                                    .judge(bundle, after, clock.instant()))));
+                    examine(() -> new SiteEvent.BundleExamined(judged(bundle)));
             case SiteOrder.ExamineAccess(var access) ->
-                    examining.execute(
-                            () -> examine(() -> examined(parts.examiner().judge(access, after))));
+                    examine(() -> examined(parts.examiner().judge(access, state)));
             case SiteOrder.Contact contact -> parts.contacts().begin(contact);
             case SiteOrder.Read read -> parts.devices().read(read);
             case SiteOrder.Apply apply -> parts.devices().apply(apply);
@@ -209,17 +235,24 @@ final class NodeLoop {
 
     /** Judges what a person brought; the answer comes to the desk under this number. */
     void bring(long ask, Bytes file) {
-        examining.execute(() ->
-                examine(() ->
-                        new SiteEvent.FileExamined(ask, Digests.of(file), judged(file.toArray()))));
+        examine(() -> new SiteEvent.FileExamined(ask, Digests.of(file), broughtAs(file)));
     }
 
-    private Judgement judged(byte[] file) {
-        return switch (BundleFile.open(file)) {
-            case BundleFile.Opened.None(var refused) -> refused;
-            case BundleFile.Opened.Whole(var bundle) ->
-                    parts.examiner().judge(bundle, state, clock.instant());
-        };
+    private Judgement broughtAs(Bytes file) {
+        try {
+            return switch (BundleFile.open(file.toArray())) {
+                case BundleFile.Opened.None(var refused) -> refused;
+                case BundleFile.Opened.Whole(var bundle) -> judged(bundle);
+            };
+        } catch (RuntimeException e) {
+            LOG.error("what a person brought could not be judged", e);
+            return new Judgement.Refused(
+                    0, 0, "NOT_JUDGED", "it could not be judged here; nothing was taken");
+        }
+    }
+
+    private Judgement judged(Bundle bundle) {
+        return parts.examiner().judge(bundle, state, clock.instant());
     }
 
     private SiteEvent examined(AccessJudgement judgement) {
@@ -229,15 +262,27 @@ final class NodeLoop {
         return new SiteEvent.AccessExamined(judgement);
     }
 
+    /**
+     * One after the other, and the next only when what became of the last is known: what is offered
+     * is judged over what is in force, and that must be so still when it is accepted.
+     */
     private void examine(Supplier<SiteEvent> judging) {
-        try {
-            events.add(judging.get());
-        } catch (RuntimeException e) {
-            // What cannot be judged is not accepted; the centre offers it again at the next
-            // contact.
-            LOG.error("an offer could not be judged", e);
-            raise("OFFER_NOT_JUDGED", "site-node", "an offer could not be judged here");
-        }
+        examining.execute(() -> {
+            try {
+                var event = judging.get();
+                var learnt = new CountDownLatch(1);
+                unlearnt.put(event, learnt);
+                events.add(event);
+                learnt.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                // What cannot be judged is not accepted; the centre offers it again at the next
+                // contact.
+                LOG.error("an offer could not be judged", e);
+                raise("OFFER_NOT_JUDGED", "site-node", "an offer could not be judged here");
+            }
+        });
     }
 
     private void persist(List<JournalLine> entries, SiteState after) {

@@ -95,7 +95,7 @@ class StatusServerTest {
                         List.of(new Standing.HardEnd(NOW.plusSeconds(7200), List.of("vendor<1>"))),
                         Optional.of(2),
                         true,
-                        new Standing.Clock.Told(),
+                        new Standing.Clock.Told(Duration.ZERO),
                         new Standing.Space.NotKnown())
                 .budget(NOW);
     }

@@ -42,6 +42,10 @@ class BundleByFileTest extends WholeNode {
         return Bytes.utf8(file.text().replaceFirst("\"content\":\".", "\"content\":\"f"));
     }
 
+    private static Bytes damaged() {
+        return Bytes.utf8("{\"content\":\"" + "A".repeat(500_001) + "\"}");
+    }
+
     @Test
     void it_takes_the_file_by_the_same_rules_and_the_journal_says_so_later() throws Exception {
         try (var node = node(hasty(), Drivers.installed())) {
@@ -54,6 +58,9 @@ class BundleByFileTest extends WholeNode {
             var stick = BundleFile.write(centre.bundles.getLast());
 
             assertThat(hand(node.site(), Bytes.utf8("{}")).body())
+                    .contains("Refused (BUNDLE_MALFORMED)");
+            assertThat(hand(node.site(), damaged()).body())
+                    .as("what a bad stick makes of one letter quotes half a megabyte")
                     .contains("Refused (BUNDLE_MALFORMED)");
             assertThat(hand(node.site(), forged(stick)).body())
                     .contains("Refused (CONTENT_DIGEST)");
@@ -75,10 +82,10 @@ class BundleByFileTest extends WholeNode {
             centre.cut = false;
             awaitReports("KEPT 2");
             journalIsWholeAtTheCentre();
-            assertThat(centre.entries("BUNDLE_BROUGHT")).hasSize(5);
+            assertThat(centre.entries("BUNDLE_BROUGHT")).hasSize(6);
             assertThat(centre.journalTypes())
                     .containsSubsequence("BUNDLE_BROUGHT", "BUNDLE_ACCEPTED", "INTENT");
-            assertThat(centre.entries("BUNDLE_BROUGHT").get(3).payload())
+            assertThat(centre.entries("BUNDLE_BROUGHT").get(4).payload())
                     .contains("\"result\":\"ACCEPTED\"");
         }
     }

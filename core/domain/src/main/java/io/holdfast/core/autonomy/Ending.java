@@ -143,8 +143,11 @@ public record Ending(Kind kind, String object, When when) {
         record Unknown(Why why) implements When {}
     }
 
-    /** Whether it counts for how long the site can be alone: what was meant to end does not. */
+    /**
+     * Whether it counts for how long the site can be alone: what was meant to end does not, nor an
+     * offer, which the centre makes anew and the site has not begun to stand on.
+     */
     public boolean counts() {
-        return kind.loss() != Loss.AS_MEANT;
+        return kind.loss() != Loss.AS_MEANT && kind != Kind.OFFERED_STATE;
     }
 }

@@ -4,11 +4,13 @@ import io.holdfast.core.autonomy.Ending.Kind;
 import io.holdfast.core.autonomy.Ending.Sureness;
 import io.holdfast.core.autonomy.Ending.When;
 import io.holdfast.core.autonomy.Ending.Why;
+import io.holdfast.core.window.Recurrence;
 import io.holdfast.core.window.SiteWindows;
 import io.holdfast.core.window.Window;
 import io.holdfast.core.window.WindowKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,8 +61,12 @@ public record Standing(
     /** How sure the time is. */
     public sealed interface Clock {
 
-        /** A centre told it; since then it runs by the node's own quartz. */
-        record Told() implements Clock {}
+        /**
+         * A centre told it; since then it runs by the node's own quartz.
+         *
+         * @param width of the interval in which it surely is now
+         */
+        record Told(Duration width) implements Clock {}
 
         /** Nobody told it since the power came back. */
         record Lost() implements Clock {}
@@ -152,10 +158,17 @@ public record Standing(
             var over = those.between(now.minus(FAR), now);
             return at(over.isEmpty() ? Instant.EPOCH : over.getLast().to(), Sureness.EXACT);
         }
+        boolean recurs = maintenance.stream().anyMatch(w -> recurs(w, zone, now));
         var last = ahead.getLast().to();
-        return last.isBefore(now.plus(FAR).minus(AutonomyBudget.POLICY))
-                ? at(last, Sureness.EXACT)
-                : new When.Never(Why.WINDOWS_RECUR);
+        return recurs || last.isAfter(now.plus(FAR).minus(AutonomyBudget.POLICY))
+                ? new When.Never(Why.WINDOWS_RECUR)
+                : at(last, Sureness.EXACT);
+    }
+
+    /** However seldom: a yearly one has one to come always. */
+    private static boolean recurs(Window window, ZoneId zone, Instant now) {
+        return window.rule().end() instanceof Recurrence.End.Never
+                && !new SiteWindows(zone, List.of(window)).between(now, now.plus(FAR)).isEmpty();
     }
 
     /**
@@ -173,8 +186,12 @@ public record Standing(
             return new When.Never(Why.NO_WINDOW_TO_MEET);
         }
         return switch (clock) {
-            case Clock.Told() ->
-                    at(now.plus(shortest.get().multipliedBy(2_500)), Sureness.ESTIMATED);
+            case Clock.Told(var width) -> {
+                var left = shortest.get().minus(width);
+                yield at(
+                        left.isNegative() ? now : now.plus(left.multipliedBy(2_500)),
+                        Sureness.ESTIMATED);
+            }
             case Clock.Lost() -> new When.Missing(Why.CLOCK_LOST);
             case Clock.NotKnown() -> new When.Unknown(Why.NOT_TOLD);
         };

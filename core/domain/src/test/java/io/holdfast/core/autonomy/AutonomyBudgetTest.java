@@ -6,6 +6,7 @@ import io.holdfast.core.autonomy.Ending.Kind;
 import io.holdfast.core.autonomy.Ending.Loss;
 import io.holdfast.core.autonomy.Ending.Sureness;
 import io.holdfast.core.autonomy.Ending.When;
+import io.holdfast.core.autonomy.Ending.Why;
 import io.holdfast.core.window.Recurrence;
 import io.holdfast.core.window.SiteWindows;
 import io.holdfast.core.window.Window;
@@ -41,7 +42,7 @@ class AutonomyBudgetTest {
                 List.of(new Standing.HardEnd(inDays(3), List.of("vendor"))),
                 Optional.of(3),
                 false,
-                new Standing.Clock.Told(),
+                new Standing.Clock.Told(Duration.ZERO),
                 space);
     }
 
@@ -85,6 +86,42 @@ class AutonomyBudgetTest {
         assertThat(budget.endings().getFirst().kind()).isEqualTo(Kind.HARD_END);
         assertThat(budget.endings().getFirst().kind().loss()).isEqualTo(Loss.AS_MEANT);
         assertThat(budget.warning()).isEmpty();
+    }
+
+    @Test
+    void the_time_that_is_sure_enough_comes_nearer_while_nobody_tells_it() {
+        var told = Duration.ofMinutes(75);
+        var after =
+                new Standing(
+                        List.of(),
+                        Optional.of(nights("FREQ=DAILY")),
+                        List.of(),
+                        Optional.of(1),
+                        false,
+                        new Standing.Clock.Told(told),
+                        new Standing.Space.NotKnown());
+
+        var end = NOW.plus(Duration.ofHours(2).minus(told).multipliedBy(2_500));
+        assertThat(of(after.budget(NOW), Kind.SURE_TIME))
+                .isEqualTo(new When.At(end, Sureness.ESTIMATED));
+    }
+
+    @Test
+    void a_window_that_recurs_has_no_last_one_however_seldom_it_comes() {
+        for (var rule : List.of("FREQ=YEARLY", "FREQ=MONTHLY;INTERVAL=6")) {
+            assertThat(Standing.lastWindow(Optional.of(nights(rule)), NOW))
+                    .isEqualTo(new When.Never(Why.WINDOWS_RECUR));
+        }
+    }
+
+    @Test
+    void an_offer_that_the_centre_makes_anew_is_in_the_list_and_nothing_is_short_by_it() {
+        var offered =
+                standing(List.of(certificate(Kind.OFFERED_STATE, 60)), Optional.empty(), room(400))
+                        .budget(NOW);
+
+        assertThat(offered.endings()).extracting(Ending::kind).contains(Kind.OFFERED_STATE);
+        assertThat(offered.warning()).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.holdfast.core.autonomy.AutonomyBudget;
 import io.holdfast.core.autonomy.Ending.When;
 import io.holdfast.core.autonomy.Standing;
 import io.holdfast.core.site.SitePlan;
+import io.holdfast.core.window.SiteWindows;
 import io.holdfast.core.window.Window;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -20,16 +21,15 @@ final class WindowsAhead {
 
     private WindowsAhead() {}
 
-    /** Says so of a plan whose windows are others than before. */
+    /** Says so of a plan whose last window is earlier than before. */
     static void judge(
             List<SitePlan> before, SitePlan plan, Instant now, List<FindingLine> findings) {
-        if (windowsOf(before, plan).equals(plan.windows())) {
-            return;
-        }
         try {
-            if (Standing.lastWindow(Optional.of(plan.siteWindows()), now)
-                            instanceof When.At(var end, _)
-                    && end.isBefore(now.plus(AutonomyBudget.POLICY))) {
+            var windows = plan.siteWindows();
+            var end = last(windows, now);
+            var was = last(new SiteWindows(windows.zone(), windowsOf(before, plan)), now);
+            boolean shorter = end.isBefore(was);
+            if (shorter && end.isBefore(now.plus(AutonomyBudget.POLICY))) {
                 findings.add(
                         new FindingLine(
                                 "BLOCKER",
@@ -45,6 +45,13 @@ final class WindowsAhead {
         } catch (DateTimeException e) {
             // A time zone that nobody knows is said where the plan is checked.
         }
+    }
+
+    /** MAX where there is one to come always, or none is needed. */
+    private static Instant last(SiteWindows windows, Instant now) {
+        return Standing.lastWindow(Optional.of(windows), now) instanceof When.At(var end, _)
+                ? end
+                : Instant.MAX;
     }
 
     private static List<Window> windowsOf(List<SitePlan> plans, SitePlan of) {

@@ -67,4 +67,13 @@ class WindowsAheadTest {
 
         assertThat(codes(ending, ending)).isEmpty();
     }
+
+    @Test
+    void a_later_last_window_is_better_than_an_earlier_one_and_no_fault() {
+        var ending = nights("FREQ=DAILY;COUNT=30", WindowKind.MAINTENANCE);
+        var later = nights("FREQ=DAILY;COUNT=60", WindowKind.MAINTENANCE);
+
+        assertThat(codes(ending, later)).isEmpty();
+        assertThat(codes(later, ending)).containsExactly("BLOCKER WINDOWS_END_TOO_SOON");
+    }
 }

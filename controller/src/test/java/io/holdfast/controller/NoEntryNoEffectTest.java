@@ -137,8 +137,12 @@ class NoEntryNoEffectTest extends CentreStory {
         for (int tries = 0; tries < 3; tries++) {
             var before = waterworksRows();
             writer(true);
-            var refused = deed.send();
-            writer(false);
+            Api.Answer refused;
+            try {
+                refused = deed.send();
+            } finally {
+                writer(false);
+            }
             changed.clear();
             changed.addAll(waterworksRows());
             changed.removeAll(before);

@@ -193,6 +193,7 @@ class WitnessesTest extends CentreStory {
     @Test
     @Order(6)
     void what_the_site_did_not_sign_or_nobody_signed_is_not_believed() {
+        timePasses();
         var before = witnesses(water).path("items").toString();
         var unsigned = WitnessStatement.of(box.token.identity(), keeps()).unsigned();
         var other = TestSite.newKeys();
@@ -266,6 +267,9 @@ class WitnessesTest extends CentreStory {
 
     /** The past is another one, also in everything that is computed of it, and signed again. */
     private static void rewrite() {
+        await(
+                "every entry has its number",
+                () -> plant.sql("select count(*) from audit_pending").equals(List.of("0")));
         var other = Digest.of("another past".getBytes(StandardCharsets.UTF_8)).hex();
         plant.sql("update audit_tree set digest = decode('" + other + "', 'hex') where leaf = 3");
         plant.sql("delete from audit_tile");
@@ -298,6 +302,7 @@ class WitnessesTest extends CentreStory {
         assertThat(judged).isInstanceOf(Judged.Refused.class);
         witness = ((Judged.Refused) judged).keeps();
         assertThat(keeps().newest().checkpoint().size()).isEqualTo(size);
+        timePasses();
         answered(statement());
 
         var shown = witnesses(water);
@@ -316,6 +321,19 @@ class WitnessesTest extends CentreStory {
         assertThat(water.get("/events?kind=AUDIT_LOG_DIFFERS").body().path("items"))
                 .as("said once")
                 .hasSize(2);
+    }
+
+    @Test
+    @Order(8)
+    void a_log_that_has_lost_leaves_keeps_no_site_from_its_link() {
+        plant.sql("delete from audit_tree where leaf = 2");
+        plant.sql("delete from audit_tile");
+        timePasses();
+
+        answered(statement());
+
+        assertThat(witnesses(water).path("items").path(0).path("differs").asString())
+                .isEqualTo("AUDIT_LOG_REWRITTEN");
     }
 
     private static boolean tilesCover() {

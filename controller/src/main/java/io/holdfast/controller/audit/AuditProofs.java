@@ -21,6 +21,9 @@ public class AuditProofs {
     /** Witnesses keep few different sizes: all are shown the same heads. */
     private static final int REMEMBERED = 500;
 
+    /** Of no leaves at all. */
+    private static final Digest NO_ROOT = Digest.of(new byte[0]);
+
     private final AuditKeys keys;
     private final AuditHeads heads;
     private final AuditTiles tiles;
@@ -69,14 +72,20 @@ public class AuditProofs {
 
     /** A log that is shorter than what is kept has no proof, and must be seen to have none. */
     private List<String> proof(long kept, long newest) {
-        return kept == 0 || kept > newest
-                ? List.of()
-                : remembered(
-                        kept + "-" + newest,
-                        () ->
-                                GrowthProof.between(kept, newest, tiles).stream()
-                                        .map(Digest::hex)
-                                        .toList());
+        if (kept == 0 || kept > newest) {
+            return List.of();
+        }
+        try {
+            return remembered(
+                    kept + "-" + newest,
+                    () ->
+                            GrowthProof.between(kept, newest, tiles).stream()
+                                    .map(Digest::hex)
+                                    .toList());
+        } catch (AuditTiles.MissingLeaves e) {
+            // The witness is to see that it cannot be proved, and says so.
+            return List.of();
+        }
     }
 
     /**
@@ -87,7 +96,12 @@ public class AuditProofs {
         if (size < 1 || size > tiles.size()) {
             return Optional.empty();
         }
-        return Optional.of(GrowthProof.root(size, tiles));
+        try {
+            return Optional.of(GrowthProof.root(size, tiles));
+        } catch (AuditTiles.MissingLeaves e) {
+            // What is left of it has no such root: whoever keeps one keeps another log.
+            return Optional.of(NO_ROOT);
+        }
     }
 
     private List<String> remembered(String what, Supplier<List<String>> maker) {

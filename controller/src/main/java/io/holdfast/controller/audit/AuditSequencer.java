@@ -63,8 +63,8 @@ class AuditSequencer implements SmartLifecycle {
         while (running) {
             try {
                 boolean more = round();
-                heads.signWhenDue();
-                tiles.grow();
+                attempt("no head of the audit log could be signed", heads::signWhenDue);
+                attempt("the audit log's subtrees could not be written", tiles::grow);
                 if (!more) {
                     Thread.sleep(PAUSE);
                 }
@@ -72,9 +72,19 @@ class AuditSequencer implements SmartLifecycle {
                 return;
             } catch (RuntimeException e) {
                 if (running) {
-                    LOG.error("no head of the audit log could be signed; it is tried again", e);
+                    LOG.error("the organisations could not be read; it is tried again", e);
                     pause();
                 }
+            }
+        }
+    }
+
+    private void attempt(String otherwise, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            if (running) {
+                LOG.error("{}; it is tried again", otherwise, e);
             }
         }
     }

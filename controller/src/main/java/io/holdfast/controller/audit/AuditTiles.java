@@ -5,6 +5,8 @@ import io.holdfast.auditlog.GrowthProof;
 import io.holdfast.auditlog.LogLeaf;
 import io.holdfast.auditlog.MerkleTree;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +17,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class AuditTiles implements GrowthProof.Subtrees {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditTiles.class);
 
     private static final int STEP = 8;
     private static final int HIGHEST = 3 * STEP;
@@ -27,8 +31,20 @@ class AuditTiles implements GrowthProof.Subtrees {
 
     private final JdbcClient jdbc;
 
+    /** Leaves are gone that have a number: who asks for a root is to be told that it is another. */
+    private volatile boolean broken;
+
     AuditTiles(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** A part of the log that it must have is not there. */
+    static final class MissingLeaves extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        MissingLeaves(String message) {
+            super(message);
+        }
     }
 
     /** Writes tiles that are due. */
@@ -44,7 +60,9 @@ class AuditTiles implements GrowthProof.Subtrees {
         long end = Math.min(size >> level, place + MOST);
         for (; place < end; place++) {
             var below = children(level - STEP, place << STEP, WIDTH);
-            if (below.size() < WIDTH) {
+            broken = below.size() < WIDTH;
+            if (broken) {
+                LOG.error("the audit log has lost leaves of subtree {} of level {}", place, level);
                 return;
             }
             jdbc.sql(
@@ -57,8 +75,11 @@ class AuditTiles implements GrowthProof.Subtrees {
         }
     }
 
-    /** Whether every tile of a log of this size is there. */
+    /** Whether every tile of a log of this size is there, or can not be made any more. */
     boolean cover(long size) {
+        if (broken) {
+            return true;
+        }
         for (int level = STEP; level <= HIGHEST; level += STEP) {
             if (tiles(level) < size >> level) {
                 return false;
@@ -73,7 +94,7 @@ class AuditTiles implements GrowthProof.Subtrees {
         int count = 1 << (level - base);
         var below = children(base, place * count, count);
         if (below.size() < count) {
-            throw new IllegalStateException(
+            throw new MissingLeaves(
                     "the audit log has no complete subtree " + place + " of level " + level);
         }
         return MerkleTree.ofLeafHashes(below).root();

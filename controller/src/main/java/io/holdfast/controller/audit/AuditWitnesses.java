@@ -31,6 +31,7 @@ public class AuditWitnesses {
     public static final Duration INTERVAL = Duration.ofMinutes(5);
 
     private static final int MOST_FINDINGS = 50;
+    private static final int MOST_CLAIMS = 8;
 
     private final JdbcClient jdbc;
     private final KeyedDigests digests;
@@ -90,7 +91,8 @@ public class AuditWitnesses {
      * @param others how many sites of other organisations keep a head
      * @param othersDiffer how many of them keep one that this log is not
      * @param sites those of the acting organisation
-     * @param findings of the acting organisation's sites, the newest first
+     * @param findings of the acting organisation's sites, what is proven first, and of it the
+     *     newest
      */
     public record Standing(
             long size,
@@ -184,6 +186,9 @@ public class AuditWitnesses {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean found(Finding finding) {
+        if (!finding.proven() && claims(finding) >= MOST_CLAIMS) {
+            return false;
+        }
         var mark = finding.code() + "\n" + finding.kept() + "\n" + finding.shown();
         return jdbc.sql(
                                 """
@@ -205,6 +210,18 @@ public class AuditWitnesses {
                                 at(finding.heardAt()))
                         .update()
                 > 0;
+    }
+
+    /** What a site claims and nobody can prove: a liar is written down so often in a day. */
+    private long claims(Finding finding) {
+        return jdbc.sql(
+                        """
+                        select count(*) from audit_finding where site_code = ? and not proven
+                        and heard_at > ?\
+                        """)
+                .params(finding.site().value(), at(finding.heardAt().minus(Duration.ofDays(1))))
+                .query(Long.class)
+                .single();
     }
 
     /** A database text holds no zero; a note of a log has none either. */
@@ -280,7 +297,8 @@ public class AuditWitnesses {
     }
 
     private List<Finding> findings() {
-        return jdbc.sql("select * from audit_finding order by heard_at desc, finding limit ?")
+        return jdbc.sql(
+                        "select * from audit_finding order by proven desc, heard_at desc, finding limit ?")
                 .param(MOST_FINDINGS)
                 .query((row, _) ->
                         new Finding(

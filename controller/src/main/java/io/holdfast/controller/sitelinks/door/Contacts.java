@@ -15,13 +15,14 @@ import io.holdfast.sitelink.Journal;
 import io.holdfast.sitelink.JournalHead;
 import io.holdfast.sitelink.LinkAnswer;
 import io.holdfast.sitelink.LinkRequest;
-import io.holdfast.sitelink.LogWord;
 import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.centre.CentreLink;
 import io.holdfast.sitelink.centre.Due;
+import io.holdfast.sitelink.witness.Testimony;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -92,9 +93,17 @@ class Contacts {
      */
     record Heard(LinkAnswer answer, boolean news) {}
 
-    private record Stored(Heard heard, boolean changed, Optional<Journal.Intake.Fork> alarm) {
-        Stored saying(LogWord word) {
-            return new Stored(new Heard(heard.answer().saying(word), heard.news()), changed, alarm);
+    private record Stored(
+            Heard heard,
+            boolean changed,
+            Optional<Journal.Intake.Fork> alarm,
+            List<Testimony.NotBelieved> refused) {
+        Stored saying(Witnesses.Heard log) {
+            return new Stored(
+                    new Heard(heard.answer().saying(log.word()), heard.news()),
+                    changed,
+                    alarm,
+                    log.refused());
         }
     }
 
@@ -102,6 +111,7 @@ class Contacts {
     Heard hear(Peer peer, LinkRequest request) {
         var stored = Objects.requireNonNull(transaction.execute(_ -> store(peer, request)));
         stored.alarm().ifPresent(fork -> alarm(peer.identity(), fork));
+        witnesses.record(peer, stored.refused());
         if (stored.changed()) {
             tell(new SiteHeard(peer.organization(), peer.identity().site()));
         }
@@ -213,7 +223,7 @@ class Contacts {
                     heard.problem().isEmpty() ? "" : ", " + heard.problem());
         }
         var answer = answer(stored, heard.send(), heard.head(), heard.problem(), now);
-        return new Stored(new Heard(answer, heard.news()), changed, alarm);
+        return new Stored(new Heard(answer, heard.news()), changed, alarm, List.of());
     }
 
     private SiteStore.Site fenced(SiteIdentity identity) {

@@ -19,6 +19,8 @@ import io.holdfast.sitelink.witness.Testimony;
 import io.holdfast.sitelink.witness.WitnessStatement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -61,25 +63,58 @@ class Witnesses {
         this.refusals = refusals;
     }
 
-    /** Takes in what the site keeps, and says what it should keep. */
+    /**
+     * What a site is told of the log.
+     *
+     * @param refused what it said and is not believed; to be recorded after the transaction
+     */
+    record Heard(LogWord word, List<Testimony.NotBelieved> refused) {
+        Heard {
+            refused = List.copyOf(refused);
+        }
+
+        Heard(LogWord word) {
+            this(word, List.of());
+        }
+    }
+
+    /**
+     * Takes in what the site keeps, and says what it should keep. So often a site is listened to
+     * and no oftener: what it says meanwhile it says again.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    LogWord hear(Peer peer, LinkRequest request, Instant now) {
+    Heard hear(Peer peer, LinkRequest request, Instant now) {
         if (!request.can().contains(LinkRequest.WITNESS)) {
-            return new LogWord.Silent();
+            return new Heard(new LogWord.Silent());
         }
         return switch (request.witness()) {
-            case WitnessWord.Silent() -> hears(newest(peer));
-            case WitnessWord.KeepsNothing() -> shown(0, 0);
+            case WitnessWord.Silent() -> new Heard(hears(newest(peer)));
+            case WitnessWord.KeepsNothing() -> new Heard(shown(0, 0));
             case WitnessWord.Keeps(var size, var statement) -> {
                 var before = newest(peer);
-                if ((statement.isEmpty() && rests(before, now)) || !proofs.areReady()) {
-                    yield hears(before);
+                if (rests(before, now) || !proofs.areReady()) {
+                    yield new Heard(hears(before));
                 }
-                statement.forEach(said -> keep(peer, said, now));
+                var refused = new ArrayList<Testimony.NotBelieved>();
+                statement.forEach(said -> keep(peer, said, now).ifPresent(refused::add));
                 var last = statement.isEmpty() ? before : newest(peer);
-                yield rests(last, now) ? hears(last) : shown(number(last), size);
+                yield new Heard(
+                        rests(last, now) ? hears(last) : shown(number(last), size), refused);
             }
         };
+    }
+
+    /** Records what was not believed; beside any transaction, for it is one of its own. */
+    void record(Peer peer, List<Testimony.NotBelieved> refused) {
+        for (var one : refused) {
+            refusals.of(
+                    peer.organization(),
+                    peer.identity().toString(),
+                    "audit.witness",
+                    one.code(),
+                    one.reason(),
+                    "");
+        }
     }
 
     private static boolean rests(Optional<Last> last, Instant now) {
@@ -108,17 +143,12 @@ class Witnesses {
                 .orElseGet(() -> new LogWord.Hears(has));
     }
 
-    private void keep(Peer peer, Envelope said, Instant now) {
+    private Optional<Testimony.NotBelieved> keep(Peer peer, Envelope said, Instant now) {
         switch (Testimony.of(
                 said, peer.identity(), peer.signingKey(), proofs.key(), proofs::root)) {
-            case Testimony.NotBelieved(var code, var reason) ->
-                    refusals.of(
-                            peer.organization(),
-                            peer.identity().toString(),
-                            "audit.witness",
-                            code,
-                            reason,
-                            "");
+            case Testimony.NotBelieved no -> {
+                return Optional.of(no);
+            }
             case Testimony.Holds(var statement, var head) -> keep(statement, head, "", said, now);
             case Testimony.Differs(var statement, var head, var code) -> {
                 keep(statement, head, code, said, now);
@@ -136,6 +166,7 @@ class Witnesses {
                                 now));
             }
         }
+        return Optional.empty();
     }
 
     private void keep(

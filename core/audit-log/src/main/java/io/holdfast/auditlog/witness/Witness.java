@@ -42,6 +42,9 @@ public sealed interface Witness {
         /** The same reason again within this time is no news. */
         private static final Duration QUIET = Duration.ofHours(6);
 
+        /** With no room for more evidence, one more is news so often. */
+        private static final Duration PAUSE = Duration.ofMinutes(10);
+
         public Keeps {
             ended = List.copyOf(ended);
             refused = List.copyOf(refused);
@@ -75,13 +78,22 @@ public sealed interface Witness {
             return all;
         }
 
-        /** Whether the same was refused already, a short while ago. */
+        /**
+         * Whether the same was refused already, a short while ago and beside the head that is kept
+         * now; or so much that somebody makes it up.
+         */
         boolean knows(Why why, String shown, Instant now) {
+            if (refused.size() == MOST_REFUSED && isShortAgo(refused.getLast(), now, PAUSE)) {
+                return true;
+            }
             return refused.stream()
+                    .filter(old -> !old.anew() && old.kept().equals(newest.note()))
                     .filter(old -> old.why() == why)
-                    .anyMatch(old ->
-                            old.shown().equals(shown)
-                                    || Duration.between(old.at(), now).abs().compareTo(QUIET) < 0);
+                    .anyMatch(old -> old.shown().equals(shown) || isShortAgo(old, now, QUIET));
+        }
+
+        private static boolean isShortAgo(RefusedHead old, Instant now, Duration time) {
+            return Duration.between(old.at(), now).abs().compareTo(time) < 0;
         }
     }
 }

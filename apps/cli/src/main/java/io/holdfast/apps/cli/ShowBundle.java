@@ -6,6 +6,7 @@ import io.holdfast.bundlecheck.Pins;
 import io.holdfast.bundlecheck.Receiver;
 import io.holdfast.bundlecheck.Verdict;
 import io.holdfast.core.Bytes;
+import io.holdfast.core.Printable;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.WireJson;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,9 @@ final class ShowBundle implements Callable<Integer> {
 
     /** The largest file that is looked into; a larger one is refused unread. */
     private static final int LARGEST = 16 * 1024 * 1024;
+
+    /** A file may say more of itself than anybody reads, and nothing to the terminal. */
+    private static final int LONGEST_FAULT = 1_000;
 
     private static final InstalledDialects DIALECTS = InstalledDialects.load();
 
@@ -100,7 +106,7 @@ final class ShowBundle implements Callable<Integer> {
         var before = before();
         var pins = pins();
         var verdict = pins.map(p -> BundleJudge.judge(bytes, receiver(p, facts, before), DIALECTS));
-        var shown = new ShownBundle(facts, before, verdict, trustDigest());
+        var shown = new ShownBundle(facts, before, verdict, trustDigest(), assumed());
         var out = spec.commandLine().getOut();
         if (json || output == Output.JSON) {
             out.println(WireJson.text(shown.answer()));
@@ -133,6 +139,24 @@ final class ShowBundle implements Callable<Integer> {
                 false,
                 now,
                 now);
+    }
+
+    /** What nobody said, and the judge took as it suits the bundle. */
+    private List<String> assumed() {
+        var assumed = new ArrayList<String>();
+        if (inForce == null) {
+            assumed.add("the site has nothing in force (--in-force)");
+        }
+        if (site == null && inForce == null) {
+            assumed.add("it is the site that the bundle names (--site)");
+        }
+        if (incarnation == null && inForce == null) {
+            assumed.add("its node is the one that the bundle names (--incarnation)");
+        }
+        if (at == null) {
+            assumed.add("it is the time that this machine shows (--at)");
+        }
+        return assumed;
     }
 
     private Optional<BundleFacts> before() {
@@ -187,6 +211,7 @@ final class ShowBundle implements Callable<Integer> {
     }
 
     private CommandLine.ParameterException refused(Object what, String why) {
-        return new CommandLine.ParameterException(spec.commandLine(), what + " " + why);
+        return new CommandLine.ParameterException(
+                spec.commandLine(), Printable.cut(what + " " + why, LONGEST_FAULT));
     }
 }

@@ -22,12 +22,14 @@ import java.util.stream.Collectors;
  * @param before what the site has, none if nobody said
  * @param verdict none if nobody said which keys the site believes
  * @param trustDigest of the file that said it
+ * @param assumed what nobody said of the site
  */
 record ShownBundle(
         Optional<BundleFacts> facts,
         Optional<BundleFacts> before,
         Optional<Verdict> verdict,
-        Optional<String> trustDigest) {
+        Optional<String> trustDigest,
+        List<String> assumed) {
 
     /** More lines of one device are counted, not shown. */
     private static final int MOST_LINES = 200;
@@ -53,7 +55,8 @@ record ShownBundle(
             List<String> approvals,
             List<String> windows,
             List<String> ends,
-            List<Device> devices) {}
+            List<Device> devices,
+            List<String> assumed) {}
 
     /** One device's part. */
     record Device(
@@ -82,7 +85,8 @@ record ShownBundle(
                 facts.map(ShownBundle::approvals).orElse(List.of()),
                 facts.map(f -> windows(f.content())).orElse(List.of()),
                 facts.map(f -> ends(f.content())).orElse(List.of()),
-                facts.map(this::devices).orElse(List.of()));
+                facts.map(this::devices).orElse(List.of()),
+                verdict.isPresent() ? assumed : List.of());
     }
 
     private String code() {
@@ -109,6 +113,9 @@ record ShownBundle(
                         lines.add(
                                 "NOT JUDGED: without the site's trust root (--trust) nobody can say"
                                         + " who signed this."));
+        if (verdict.isPresent()) {
+            assumed.forEach(a -> lines.add("Assumed, for nobody said it: " + a));
+        }
         trustDigest.ifPresent(digest ->
                 lines.add(
                         "Judged by the trust root "

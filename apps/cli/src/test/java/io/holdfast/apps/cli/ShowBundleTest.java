@@ -9,6 +9,7 @@ import io.holdfast.sitelink.WireJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -109,5 +110,29 @@ class ShowBundleTest {
         assertThat(run("bundle", "show", offered(), trust, "--at=yesterday")).isEqualTo(2);
         assertThat(err.toString()).contains("--at is no moment in UTC");
         assertThat(run("bundle")).isEqualTo(2);
+    }
+
+    @Test
+    void what_nobody_said_of_the_site_stands_beside_the_verdict() throws IOException {
+        assertThat(run("bundle", "show", offered(), trust, before, AT)).isZero();
+        assertThat(out.toString()).doesNotContain("Assumed");
+        run("bundle", "show", offered(), trust);
+        assertThat(out.toString())
+                .contains(
+                        "Assumed, for nobody said it: the site has nothing in force (--in-force)",
+                        "it is the time that this machine shows (--at)");
+    }
+
+    @Test
+    void a_file_says_nothing_to_the_terminal() throws IOException {
+        var hostile =
+                "{\"\\u001b]0;x\\u0007\\u001b[2J\\u202eACCEPTABLE\":1}"
+                        .getBytes(StandardCharsets.US_ASCII);
+
+        assertThat(run("bundle", "show", offered(), "--trust=" + file("t", hostile))).isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains("is no trust root")
+                .doesNotContain("\u001b", "\u0007", "\u202e");
     }
 }

@@ -24,7 +24,8 @@ public record DeviceAccess(
         @AddedLater List<Member> members,
         @AddedLater List<Rotation> rotations,
         @AddedLater List<SelfTest> selfTests,
-        @AddedLater List<SealedCode> breakGlass) {
+        @AddedLater List<SealedCode> breakGlass,
+        @AddedLater List<Replaced> replaced) {
 
     /** DSSE payload type. */
     public static final String TYPE = "application/vnd.holdfast.access+json;v=1";
@@ -37,9 +38,40 @@ public record DeviceAccess(
         rotations = List.copyOf(rotations);
         selfTests = List.copyOf(selfTests);
         breakGlass = List.copyOf(breakGlass);
+        replaced = List.copyOf(replaced);
         if (breakGlass.size() > 9) {
             throw new IllegalArgumentException("a site has at most 9 break-glass codes");
         }
+    }
+
+    /** A list that answers no replacement. */
+    public DeviceAccess(
+            int schema,
+            String organization,
+            SiteId site,
+            int incarnation,
+            long version,
+            List<Reach> devices,
+            List<Trial> trials,
+            List<Search> searches,
+            List<Member> members,
+            List<Rotation> rotations,
+            List<SelfTest> selfTests,
+            List<SealedCode> breakGlass) {
+        this(
+                schema,
+                organization,
+                site,
+                incarnation,
+                version,
+                devices,
+                trials,
+                searches,
+                members,
+                rotations,
+                selfTests,
+                breakGlass,
+                List.of());
     }
 
     /** A list without break-glass codes. */
@@ -139,6 +171,24 @@ public record DeviceAccess(
     }
 
     /**
+     * The newest replacement of a device at the site that the centre knows of and has answered:
+     * from this list on, its word about the key of this slot counts again. As long as the list does
+     * not say so of the newest replacement, the site keeps the key that two people compared there.
+     *
+     * @param number of the replacement, counted by the site node
+     */
+    public record Replaced(DeviceSlot slot, long number) {}
+
+    /** The newest replacement of a device that this list answers; 0 if none. */
+    public long replaced(DeviceSlot slot) {
+        return replaced.stream()
+                .filter(r -> r.slot().equals(slot))
+                .mapToLong(Replaced::number)
+                .max()
+                .orElse(0);
+    }
+
+    /**
      * A device that is opened by the secret of a group: what is sealed for it is bound to the group
      * and not to the device.
      */
@@ -218,6 +268,20 @@ public record DeviceAccess(
                     sealedSecret,
                     NetconfWay.SSH,
                     0);
+        }
+
+        /** The same with another key, or none. */
+        public Reach pinned(@Nullable String hostKey) {
+            return new Reach(
+                    slot,
+                    netconfHost,
+                    netconfPort,
+                    snmpHost,
+                    snmpPort,
+                    hostKey,
+                    sealedSecret,
+                    way,
+                    managementVlan);
         }
     }
 

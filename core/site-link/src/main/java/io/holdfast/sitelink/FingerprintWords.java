@@ -78,6 +78,15 @@ public final class FingerprintWords {
         return String.join(" ", words);
     }
 
+    /** The eight words of a SHA-256, hex. */
+    static String ofDigest(String digest) {
+        var words = new ArrayList<String>();
+        for (byte b : HexFormat.of().parseHex(digest, 0, 2 * WORDS)) {
+            words.add(LIST.get(b & 0xff));
+        }
+        return String.join(" ", words);
+    }
+
     static List<String> list() {
         return LIST;
     }

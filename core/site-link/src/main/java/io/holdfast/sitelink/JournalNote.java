@@ -257,6 +257,94 @@ public sealed interface JournalNote {
         }
     }
 
+    /**
+     * Somebody in a hold says that the device of a slot failed and which unit shall stand there.
+     *
+     * @param number of the replacement: that of this entry
+     * @param serial as it stands on the new unit
+     * @param hostKey as it was read at the new unit itself, not over the network
+     */
+    record ReplacementAsked(
+            long number,
+            long hold,
+            DeviceSlot slot,
+            String person,
+            String reason,
+            String serial,
+            String hostKey)
+            implements JournalNote {}
+
+    /**
+     * Two people compared the key that the new unit shows; durable before anybody logs in to it.
+     *
+     * @param oldSerial as last heard; empty if never
+     */
+    record ReplacementIntent(
+            long number,
+            long hold,
+            DeviceSlot slot,
+            String oldSerial,
+            String oldHostKey,
+            String serial,
+            String hostKey,
+            String person,
+            String second,
+            String reason,
+            long epoch,
+            long revision,
+            String target)
+            implements JournalNote {}
+
+    /**
+     * The new unit runs what is desired, read back in a fresh session, and is the slot's device
+     * from now on; the old one is not spoken to any more.
+     *
+     * @param evidence what was compared before anything was sent, and what was not
+     */
+    record Replaced(
+            long number,
+            long hold,
+            DeviceSlot slot,
+            String oldSerial,
+            String oldHostKey,
+            String serial,
+            String hostKey,
+            String person,
+            String second,
+            String reason,
+            long epoch,
+            long revision,
+            String running,
+            List<String> evidence)
+            implements JournalNote {
+        public Replaced {
+            evidence = List.copyOf(evidence);
+        }
+    }
+
+    /**
+     * A replacement that came to nothing; the slot is the old unit's still.
+     *
+     * @param code as in KEY_DIFFERS, WRONG_MODEL, TAKEN_BACK, GIVEN_UP
+     * @param by who ended it
+     * @param shown the key that was shown, if that is why
+     */
+    record ReplacementEnded(
+            long number, DeviceSlot slot, String code, String reason, String by, String shown)
+            implements JournalNote {}
+
+    /** A unit that was taken out of its slot answers there again; nobody logs in to it. */
+    record TakenOutUnitShown(DeviceSlot slot, String serial, String hostKey, String now)
+            implements JournalNote {}
+
+    /**
+     * The centre's list answers a replacement: its word about this slot's key counts again.
+     *
+     * @param hostKey what the list pins; empty if nothing
+     */
+    record ReplacementAnswered(DeviceSlot slot, long number, String hostKey)
+            implements JournalNote {}
+
     /** The hold is over: what the centre sent is applied from now on. */
     record HoldEnded(long hold, String by, String cause) implements JournalNote {}
 

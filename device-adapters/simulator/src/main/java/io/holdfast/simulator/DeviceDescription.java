@@ -79,6 +79,24 @@ public record DeviceDescription(
                 factory);
     }
 
+    /** Another unit for the same place, as it comes out of its box. */
+    public DeviceDescription unit(String otherModel, String otherSerial, String file) {
+        return new DeviceDescription(
+                slot,
+                role,
+                otherModel,
+                otherSerial,
+                ports,
+                entries,
+                managementAddress,
+                credentials,
+                netconfPort,
+                snmpPort,
+                probePort,
+                file,
+                factory);
+    }
+
     DeviceDescription withFactory(String other) {
         return new DeviceDescription(
                 slot,

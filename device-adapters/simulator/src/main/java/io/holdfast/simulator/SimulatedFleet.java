@@ -6,10 +6,14 @@ import io.holdfast.simulator.door.ProbeDoor;
 import io.holdfast.simulator.snmp.SnmpDoor;
 import io.holdfast.simulator.wire.NetconfDoor;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * All simulated sites of one process with their doors open on loopback. Close it to switch all off.
@@ -22,7 +26,7 @@ public final class SimulatedFleet implements AutoCloseable {
     private final WallClock clock = new WallClock();
     private final SimulatedWan wan = new SimulatedWan();
     private final List<SimulatedSite> sites = new ArrayList<>();
-    private final List<AutoCloseable> doors = new ArrayList<>();
+    private final Map<SimulatedDevice, List<AutoCloseable>> doors = new LinkedHashMap<>();
     private final List<DeviceReady> ready = new ArrayList<>();
 
     private SimulatedFleet() {}
@@ -68,25 +72,52 @@ public final class SimulatedFleet implements AutoCloseable {
         sites.add(site);
         wan.join(site);
         for (var device : site.devices()) {
-            var description = device.description();
-            var netconf = NetconfDoor.open(device, HOST, description.netconfPort());
-            doors.add(netconf);
-            var probe = ProbeDoor.open(device, description.probePort());
-            doors.add(probe);
-            var snmp = SnmpDoor.open(device, HOST, description.snmpPort());
-            doors.add(snmp);
-            ready.add(
-                    new DeviceReady(
-                            site.name(),
-                            device.slot(),
-                            description.role(),
-                            description.model(),
-                            HOST,
-                            netconf.port(),
-                            snmp.port(),
-                            device.hostKey(),
-                            "http://" + HOST + ":" + probe.port() + "/probe"));
+            ready.add(open(site, device));
         }
+    }
+
+    private DeviceReady open(SimulatedSite site, SimulatedDevice device) throws IOException {
+        var description = device.description();
+        var its = new ArrayList<AutoCloseable>();
+        doors.put(device, its);
+        var netconf = NetconfDoor.open(device, HOST, description.netconfPort());
+        its.add(netconf);
+        var probe = ProbeDoor.open(device, description.probePort());
+        its.add(probe);
+        var snmp = SnmpDoor.open(device, HOST, description.snmpPort());
+        its.add(snmp);
+        return new DeviceReady(
+                site.name(),
+                device.slot(),
+                description.role(),
+                description.model(),
+                HOST,
+                netconf.port(),
+                snmp.port(),
+                device.hostKey(),
+                "http://" + HOST + ":" + probe.port() + "/probe");
+    }
+
+    /**
+     * Takes the device out of a slot and puts another unit in, at the same ports.
+     *
+     * @param in what is put in, from what stood there
+     */
+    public DeviceReady swap(String site, String slot, UnaryOperator<DeviceDescription> in)
+            throws IOException {
+        var out = device(site, slot).orElseThrow();
+        var at = ready.stream().filter(r -> isAt(r, site, slot)).findFirst().orElseThrow();
+        var snmp = at.snmp();
+        int probe = URI.create(at.probe()).getPort();
+        Optional.ofNullable(doors.remove(out)).ifPresent(SimulatedFleet::close);
+        var unit = in.apply(out.description()).withPorts(at.netconf(), snmp, probe);
+        var now = open(out.site(), out.site().swap(out, unit));
+        ready.set(ready.indexOf(at), now);
+        return now;
+    }
+
+    private static boolean isAt(DeviceReady ready, String site, String slot) {
+        return ready.site().equals(site) && ready.slot().equals(slot);
     }
 
     /** Where everything listens. */
@@ -107,7 +138,13 @@ public final class SimulatedFleet implements AutoCloseable {
 
     @Override
     public void close() {
-        for (var door : doors.reversed()) {
+        List.copyOf(doors.values()).reversed().forEach(SimulatedFleet::close);
+        doors.clear();
+        clock.close();
+    }
+
+    private static void close(List<AutoCloseable> its) {
+        for (var door : its.reversed()) {
             try {
                 door.close();
             } catch (Exception e) {
@@ -115,7 +152,5 @@ public final class SimulatedFleet implements AutoCloseable {
                 org.slf4j.LoggerFactory.getLogger(SimulatedFleet.class).debug("door stays open", e);
             }
         }
-        doors.clear();
-        clock.close();
     }
 }

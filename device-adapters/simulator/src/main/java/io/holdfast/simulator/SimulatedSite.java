@@ -11,11 +11,11 @@ import io.holdfast.simulator.plane.PlaneTunnel;
 import io.holdfast.simulator.plane.SiteTopology;
 import io.holdfast.simulator.plane.SiteTopology.PortAt;
 import io.holdfast.simulator.plane.SiteTopology.Station;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The devices of one site with the cables between them. Whether a device can be managed follows
@@ -28,7 +28,7 @@ public final class SimulatedSite {
 
     private final SiteDescription description;
     private final SiteTopology topology;
-    private final List<SimulatedDevice> devices = new ArrayList<>();
+    private final List<SimulatedDevice> devices = new CopyOnWriteArrayList<>();
     private PacketWalk.Beyond beyond = _ -> Optional.empty();
 
     /** A site whose devices have just been switched on. */
@@ -62,6 +62,15 @@ public final class SimulatedSite {
                             zone.gateways().stream().map(IpAddress::of).toList()));
         }
         return new SiteTopology(cables, stations);
+    }
+
+    /** Takes the device out of a slot and puts another one in, with the same cables. */
+    SimulatedDevice swap(SimulatedDevice out, DeviceDescription in) {
+        out.power(false);
+        var device = new SimulatedDevice(this, in, out.clock());
+        devices.set(devices.indexOf(out), device);
+        changed();
+        return device;
     }
 
     /** The site hangs on a WAN over which its tunnels reach other sites. */

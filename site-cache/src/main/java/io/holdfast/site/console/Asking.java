@@ -29,6 +29,27 @@ public sealed interface Asking {
     /** To close before its time what ends until then. */
     record CloseNow(String session, Instant upTo) implements Asking {}
 
+    /** To put another unit into the slot of a failed device. */
+    record Replace(String session, String slot, String serial, String hostKey, String reason)
+            implements Asking {}
+
+    /**
+     * To be the second person who compared the new unit's key.
+     *
+     * @param entered digest that no browser shows
+     */
+    record ConfirmReplacement(
+            String session, long number, String person, String code, String entered)
+            implements Asking {
+        @Override
+        public String toString() {
+            return "ConfirmReplacement[" + number + ", " + person + "]";
+        }
+    }
+
+    /** To leave the slot as it is. */
+    record GiveUpReplacement(String session, long number) implements Asking {}
+
     /** To leave it to others. */
     record Leave(String session) implements Asking {}
 }

@@ -24,10 +24,15 @@ final class BreakGlassDoor {
     private final Supplier<Status> status;
     private final Function<Asking, ConsoleAnswer> node;
     private final Sessions sessions = new Sessions();
+    private final ReplaceDoor replace;
 
-    BreakGlassDoor(Supplier<Status> status, Function<Asking, ConsoleAnswer> node) {
+    BreakGlassDoor(
+            Supplier<Status> status,
+            Supplier<ReplaceView> view,
+            Function<Asking, ConsoleAnswer> node) {
         this.status = status;
         this.node = node;
+        this.replace = new ReplaceDoor(status, view, node, sessions);
     }
 
     void serve(HttpExchange exchange, String host, Words words) throws IOException {
@@ -42,6 +47,10 @@ final class BreakGlassDoor {
     }
 
     private void get(HttpExchange exchange, Words words) throws IOException {
+        if (ReplaceDoor.isItsPath(exchange.getRequestURI().getPath())) {
+            replace.get(exchange, words);
+            return;
+        }
         if (!exchange.getRequestURI().getPath().equals(PATH)) {
             Answers.plain(exchange, 404);
             return;
@@ -56,6 +65,9 @@ final class BreakGlassDoor {
         }
         switch (Form.read(exchange)) {
             case Form.Read.Refused(var code) -> Answers.plain(exchange, code);
+            case Form.Read.Whole(var form)
+                    when ReplaceDoor.isItsPath(exchange.getRequestURI().getPath()) ->
+                    replace.post(exchange, form, words);
             case Form.Read.Whole(var form) -> {
                 switch (exchange.getRequestURI().getPath()) {
                     case PATH + "/enter" -> enter(exchange, form, words);
@@ -157,11 +169,18 @@ final class BreakGlassDoor {
         return new BreakGlassPage.Said(problem, form.field("person"), form.field("reason"));
     }
 
-    private static int status(Why why) {
+    static int status(Why why) {
         return switch (why) {
             case NOT_FILLED_IN -> 400;
-            case WRONG_CODE, USED_CODE, NOT_ENTERED -> 403;
-            case NO_CODES, NOT_ENROLLED, NOTHING_TO_CLOSE -> 409;
+            case WRONG_CODE, USED_CODE, NOT_ENTERED, SAME_PERSON -> 403;
+            case NO_CODES,
+                    NOT_ENROLLED,
+                    NOTHING_TO_CLOSE,
+                    NOT_A_DEVICE,
+                    UNDER_WAY,
+                    KEY_KNOWN,
+                    NOT_ASKED ->
+                    409;
             case TOO_SOON -> 429;
         };
     }

@@ -115,6 +115,9 @@ final class BreakGlassPage {
     private void entered(Session session) {
         html.append("<p>").append(text(words.say("glass.entered", session.person())));
         html.append("</p>\n");
+        html.append("<p><a href=\"").append(ReplaceDoor.PATH).append("?lang=");
+        html.append(words.language().getLanguage()).append("\">");
+        html.append(text(words.say("replace.title"))).append("</a></p>");
         openings(session);
         act(session, "end");
         act(session, "leave");

@@ -82,6 +82,21 @@ public final class StatusServer implements AutoCloseable {
             Function<Asking, ConsoleAnswer> node,
             Supplier<KeptHeads> heads)
             throws IOException {
+        return start(port, status, () -> ReplaceView.NOTHING, node, heads);
+    }
+
+    /**
+     * The same of a node that has devices.
+     *
+     * @param view what is known of them for whoever replaces one
+     */
+    public static StatusServer start(
+            int port,
+            Supplier<Status> status,
+            Supplier<ReplaceView> view,
+            Function<Asking, ConsoleAnswer> node,
+            Supplier<KeptHeads> heads)
+            throws IOException {
         var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
         var http = HttpServer.create(address, BACKLOG);
         // One for each request: whoever sends half of one takes nobody else's.
@@ -93,7 +108,7 @@ public final class StatusServer implements AutoCloseable {
                         http,
                         threads,
                         status,
-                        new BreakGlassDoor(status, node),
+                        new BreakGlassDoor(status, view, node),
                         new BundleDoor(status, node),
                         heads);
         http.setExecutor(threads);

@@ -10,6 +10,7 @@ import io.holdfast.sitelink.Sealing;
 import io.holdfast.sitelink.Search;
 import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.WireJson;
+import io.holdfast.sitelink.site.Units;
 import io.holdfast.spi.SnmpAccess;
 import java.net.InetAddress;
 import java.util.Base64;
@@ -31,6 +32,7 @@ public final class AccessBook {
     private final SiteIdentity identity;
     private final RotationMemory rotations;
     private final List<Runnable> learnt = new CopyOnWriteArrayList<>();
+    private volatile Units units = new Units.AsListed();
     private volatile Known known =
             new Known(List.of(), List.of(), List.of(), List.of(), List.of(), Map.of());
 
@@ -70,6 +72,33 @@ public final class AccessBook {
         learnt.forEach(Runnable::run);
     }
 
+    /** From now on these units stand in the slots that people gave another one. */
+    public void stand(Units now) {
+        if (!units.equals(now)) {
+            units = now;
+            learnt.forEach(Runnable::run);
+        }
+    }
+
+    /** The key that whoever answers in a slot has to show. */
+    public Optional<String> pinned(DeviceSlot slot) {
+        return reach(slot).map(DeviceAccess.Reach::pinnedHostKey);
+    }
+
+    /** Where a device is dialled; empty if it calls, or nobody said. */
+    public String address(DeviceSlot slot) {
+        return reach(slot)
+                .filter(Door::speaksNetconf)
+                .map(r -> r.netconfPort() > 0 ? r.netconfHost() + ":" + r.netconfPort() : "")
+                .orElse("");
+    }
+
+    /** As the list says it, but for the key, which people at the site may have the say of. */
+    private DeviceAccess.Reach now(DeviceAccess.Reach listed) {
+        var key = units.hostKey(listed.slot(), Optional.ofNullable(listed.pinnedHostKey()));
+        return listed.pinned(key.orElse(null));
+    }
+
     /** Is told at once and whenever another access holds. */
     void whenLearnt(Runnable told) {
         learnt.add(told);
@@ -80,7 +109,7 @@ public final class AccessBook {
     List<String> keys(DeviceAccess.NetconfWay way) {
         return known.devices().stream()
                 .filter(reach -> reach.way() == way)
-                .map(DeviceAccess.Reach::pinnedHostKey)
+                .map(reach -> now(reach).pinnedHostKey())
                 .flatMap(Stream::ofNullable)
                 .toList();
     }
@@ -160,7 +189,10 @@ public final class AccessBook {
 
     /** What was told of a device, its secret still sealed. */
     Optional<DeviceAccess.Reach> reach(DeviceSlot slot) {
-        return known.devices().stream().filter(reach -> reach.slot().equals(slot)).findFirst();
+        return known.devices().stream()
+                .filter(reach -> reach.slot().equals(slot))
+                .findFirst()
+                .map(this::now);
     }
 
     Door door(DeviceSlot slot) {
@@ -168,7 +200,7 @@ public final class AccessBook {
         return now.devices().stream()
                 .filter(reach -> reach.slot().equals(slot))
                 .findFirst()
-                .map(reach -> open(reach, now.group(slot)))
+                .map(reach -> open(now(reach), now.group(slot)))
                 .orElseGet(() -> new Door.Shut("the site was not told how to reach it"));
     }
 

@@ -11,16 +11,20 @@ import io.holdfast.sitelink.site.SiteEvent.DeviceAnswer;
 import io.holdfast.sitelink.site.SiteEvent.Reading;
 import io.holdfast.sitelink.site.SiteEvent.Sighting;
 import io.holdfast.sitelink.site.SiteOrder;
+import io.holdfast.sitelink.site.UnitSeen;
 import io.holdfast.spi.DeviceDialect;
 import io.holdfast.spi.DeviceSession;
 import io.holdfast.spi.InventoryReader;
+import io.holdfast.spi.Liveness;
 import io.holdfast.spi.RunningResult;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -35,6 +39,7 @@ public final class DeviceOrders implements AutoCloseable {
         Optional<DeviceContent> of(String contentDigest, DeviceSlot slot, String configDigest);
     }
 
+    private static final Duration STILL_THERE = Duration.ofSeconds(10);
     private static final InstantSource CLOCK = InstantSource.system();
 
     private final Drivers drivers;
@@ -48,6 +53,7 @@ public final class DeviceOrders implements AutoCloseable {
     private final Entrance entrance;
     private final RotationProof rotations;
     private final SelfTestRun selfTests;
+    private final UnitLook units;
     private final Set<Future<?>> trying = ConcurrentHashMap.newKeySet();
 
     public DeviceOrders(
@@ -69,6 +75,7 @@ public final class DeviceOrders implements AutoCloseable {
         this.sessions = new DeviceSessions(drivers, access, entrance, behaviours, limits, switches);
         this.neighbours = new Neighbours(drivers, access, sessions);
         this.selfTests = new SelfTestRun(drivers, sessions, behaviours);
+        this.units = new UnitLook(drivers, access, sessions, entrance, sightings, contents);
         this.rotations =
                 new RotationProof(drivers, access, entrance, sessions, memory, sightings::rotation);
     }
@@ -91,19 +98,27 @@ public final class DeviceOrders implements AutoCloseable {
     }
 
     private Sighting inventoryOnly(DeviceSlot slot, Door.Known door) {
-        return switch (inventory(slot, door)) {
+        return switch (inventory(slot, door, () -> true)) {
             case InventoryReader.Result.Seen _ -> new Sighting.Inventoried();
             case InventoryReader.Result.Silent(var reason) -> new Sighting.Silent(reason);
         };
     }
 
-    private InventoryReader.Result inventory(DeviceSlot slot, Door.Known door) {
+    /**
+     * Reads it, and keeps it if it is this unit's.
+     *
+     * @param stillThere asked afterwards: another box may stand there by now, and what it says of
+     *     itself is not the device's
+     */
+    private InventoryReader.Result inventory(
+            DeviceSlot slot, Door.Known door, BooleanSupplier stillThere) {
         var reader = drivers.inventory();
         if (reader.isEmpty() || !door.speaksSnmp()) {
             return new InventoryReader.Result.Silent("no inventory reader or no SNMP address");
         }
         var seen = entrance.inventory(reader.get(), door);
-        if (seen instanceof InventoryReader.Result.Seen(var inventory)) {
+        if (seen instanceof InventoryReader.Result.Seen(var inventory)
+                && stillThere.getAsBoolean()) {
             sightings.inventory(slot, inventory);
         }
         return seen;
@@ -138,7 +153,14 @@ public final class DeviceOrders implements AutoCloseable {
             }
         }
         if (door.speaksSnmp()) {
-            var _ = inventory(slot, door);
+            var _ =
+                    inventory(
+                            slot,
+                            door,
+                            () ->
+                                    !door.speaksNetconf()
+                                            || session.liveness(STILL_THERE)
+                                                    instanceof Liveness.Answers);
         }
         var facts = session.facts();
         DeviceCapabilities capabilities = facts.capabilities();
@@ -189,6 +211,22 @@ public final class DeviceOrders implements AutoCloseable {
             case Opening.Not(var reason) -> new Reading.Silent(reason);
             case Opening.Stranger(var pinned, var shown) -> new Reading.KeyChanged(pinned, shown);
         };
+    }
+
+    /** Sees which key is shown in a slot. */
+    public void meet(SiteOrder.MeetUnit order) {
+        answering.begin(
+                () -> units.offered(order.slot()),
+                SiteEvent.Offered.Nobody::new,
+                offered -> units.met(order, offered));
+    }
+
+    /** Looks at a new unit in a slot. */
+    public void examine(SiteOrder.ExamineUnit order) {
+        answering.begin(
+                () -> units.seen(order),
+                reason -> new UnitSeen.Shut("UNREACHABLE", reason),
+                seen -> new SiteEvent.UnitExamined(order.slot(), order.ticket(), seen));
     }
 
     /** Puts a text on trial. */

@@ -79,6 +79,11 @@ final class DeviceSessions {
         };
     }
 
+    /** Opens a new unit in a slot, which has to show this key. */
+    OpenResult unit(DeviceSlot slot, Door.Known door, String hostKey) {
+        return entrance.open(door, secret -> open(slot, door, hostKey, secret));
+    }
+
     private Opening opened(DeviceSlot slot, String pinned, OpenResult result) {
         return switch (result) {
             case OpenResult.Open(var session) ->

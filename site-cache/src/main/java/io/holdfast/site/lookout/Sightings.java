@@ -74,6 +74,11 @@ public final class Sightings {
         listener.inventory(slot, inventory);
     }
 
+    /** What SNMP told of it last. */
+    public Optional<Inventory> inventory(DeviceSlot slot) {
+        return store.kept(INVENTORY + slot).map(bytes -> WireJson.read(Inventory.class, bytes));
+    }
+
     /** Whether the device's whole configuration should be read now. */
     public boolean wantsWhole(DeviceSlot slot, String owned) {
         return listener.wantsWhole(slot, owned);
@@ -98,9 +103,7 @@ public final class Sightings {
     /** The same report with the newest text and inventory there are. */
     public SlotReport attach(SlotReport report) {
         var running = store.kept(RUNNING + report.slot()).map(Bytes::text);
-        var inventory =
-                store.kept(INVENTORY + report.slot())
-                        .map(bytes -> WireJson.read(Inventory.class, bytes));
+        var inventory = inventory(report.slot());
         return new SlotReport(
                 report.slot(),
                 report.at(),

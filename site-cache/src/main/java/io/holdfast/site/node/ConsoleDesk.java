@@ -1,6 +1,7 @@
 package io.holdfast.site.node;
 
 import io.holdfast.core.Bytes;
+import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.site.console.Asking;
 import io.holdfast.sitelink.BreakGlassCodes;
 import io.holdfast.sitelink.SealedCode;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -63,11 +65,67 @@ final class ConsoleDesk {
             case Asking.CloseNow(var session, var upTo) ->
                     ask(new ConsoleDeed.CloseNow(session, upTo));
             case Asking.Leave(var session) -> ask(new ConsoleDeed.Leave(session));
+            case Asking.Replace replace -> replace(replace);
+            case Asking.ConfirmReplacement confirm -> confirm(confirm, loop.state().breakGlass());
+            case Asking.GiveUpReplacement(var session, var number) ->
+                    ask(new ConsoleDeed.GiveUpReplacement(session, number));
         };
     }
 
+    private ConsoleAnswer replace(Asking.Replace replace) {
+        try {
+            return ask(
+                    new ConsoleDeed.Replace(
+                            replace.session(),
+                            new DeviceSlot(replace.slot()),
+                            replace.serial(),
+                            replace.hostKey(),
+                            replace.reason()));
+        } catch (IllegalArgumentException e) {
+            return new ConsoleAnswer.No(Why.NOT_FILLED_IN);
+        }
+    }
+
+    private ConsoleAnswer confirm(Asking.ConfirmReplacement confirm, BreakGlass known) {
+        return withCode(
+                confirm.code(),
+                known,
+                (number, verifier) ->
+                        new ConsoleDeed.ConfirmReplacement(
+                                confirm.session(),
+                                confirm.number(),
+                                confirm.person(),
+                                number,
+                                verifier,
+                                confirm.entered()));
+    }
+
     private ConsoleAnswer enter(Asking.Enter enter, BreakGlass known) {
-        if (!(known instanceof BreakGlass.Known kept) || known.unused().isEmpty()) {
+        if (known.unused().isEmpty()) {
+            return new ConsoleAnswer.No(Why.NO_CODES);
+        }
+        return withCode(
+                enter.code(),
+                known,
+                (number, verifier) ->
+                        new ConsoleDeed.Enter(
+                                number,
+                                verifier,
+                                enter.person(),
+                                enter.reason(),
+                                enter.lease(),
+                                enter.session()));
+    }
+
+    /**
+     * What somebody wants who shows a code.
+     *
+     * @param deed by the code's number, 0 if it has not the form of one, and its verifier, empty if
+     *     it fits none
+     */
+    private ConsoleAnswer withCode(
+            String code, BreakGlass known, BiFunction<Integer, String, ConsoleDeed> deed) {
+        if (!(known instanceof BreakGlass.Known kept)) {
             return new ConsoleAnswer.No(Why.NO_CODES);
         }
         if (clock.instant().isBefore(kept.notBefore())) {
@@ -77,7 +135,7 @@ final class ConsoleDesk {
             return new ConsoleAnswer.No(Why.TOO_SOON, clock.instant());
         }
         try {
-            var spoken = BreakGlassCodes.read(enter.code());
+            var spoken = BreakGlassCodes.read(code);
             var verifier =
                     spoken.flatMap(s ->
                                     kept.codes().stream()
@@ -87,14 +145,7 @@ final class ConsoleDesk {
                                             .map(SealedCode::verifier)
                                             .findFirst())
                             .orElse("");
-            return ask(
-                    new ConsoleDeed.Enter(
-                            spoken.map(BreakGlassCodes.Spoken::number).orElse(0),
-                            verifier,
-                            enter.person(),
-                            enter.reason(),
-                            enter.lease(),
-                            enter.session()));
+            return ask(deed.apply(spoken.map(BreakGlassCodes.Spoken::number).orElse(0), verifier));
         } catch (IllegalArgumentException e) {
             return new ConsoleAnswer.No(Why.NOT_FILLED_IN);
         } finally {

@@ -151,6 +151,7 @@ final class NodeLoop {
         forgetJudged();
         wakeAt = Instant.MAX;
         state = StateRow.read(parts.store(), identity, pace);
+        parts.access().stand(state.units());
         learn(new SiteEvent.Started(parts.signed()));
     }
 
@@ -212,7 +213,10 @@ final class NodeLoop {
 
     private void carryOut(SiteOrder order, SiteState after) {
         switch (order) {
-            case SiteOrder.Persist(var entries) -> persist(entries, after);
+            case SiteOrder.Persist(var entries) -> {
+                persist(entries, after);
+                parts.access().stand(after.units());
+            }
             case SiteOrder.Examine(var bundle) ->
                     examine(() -> new SiteEvent.BundleExamined(judged(bundle)));
             case SiteOrder.ExamineAccess(var access) ->
@@ -224,6 +228,8 @@ final class NodeLoop {
             case SiteOrder.Revert revert -> parts.devices().revert(revert);
             case SiteOrder.Release release -> parts.devices().release(release);
             case SiteOrder.Look look -> parts.devices().look(look);
+            case SiteOrder.MeetUnit meet -> parts.devices().meet(meet);
+            case SiteOrder.ExamineUnit examine -> parts.devices().examine(examine);
             case SiteOrder.SelfTest test -> parts.devices().selfTest(test);
             case SiteOrder.Tell(var word) -> parts.tell().accept(word);
             case SiteOrder.Alarm(var code, var object, var sentence) ->
@@ -306,6 +312,9 @@ final class NodeLoop {
             case "ACCESS_ACCEPTED" -> Failpoint.reach("after-access");
             case "BUNDLE_ACCEPTED" -> Failpoint.reach("after-accept");
             case "BREAK_GLASS_USED" -> Failpoint.reach("after-break-glass");
+            case "REPLACEMENT_ASKED" -> Failpoint.reach("after-replacement-asked");
+            case "REPLACEMENT_INTENT" -> Failpoint.reach("after-replacement-intent");
+            case "REPLACED" -> Failpoint.reach("after-replaced");
             default -> {}
         }
     }

@@ -2,6 +2,7 @@ package io.holdfast.site.node;
 
 import io.holdfast.core.autonomy.AutonomyBudget;
 import io.holdfast.site.console.Asking;
+import io.holdfast.site.console.ReplaceView;
 import io.holdfast.site.console.Status;
 import io.holdfast.site.console.StatusServer;
 import io.holdfast.site.devices.AccessBook;
@@ -83,7 +84,8 @@ public final class RunningSite implements AutoCloseable {
                 CentreLink link,
                 Shelf shelf,
                 Supplier<List<Status.DoorLine>> doors,
-                ConsoleDesk desk)
+                ConsoleDesk desk,
+                AccessBook access)
                 implements Phase {}
     }
 
@@ -108,6 +110,7 @@ public final class RunningSite implements AutoCloseable {
                 StatusServer.start(
                         settings.statusPort(),
                         this::status,
+                        this::devices,
                         this::asked,
                         () -> AuditHeadsRow.read(store));
     }
@@ -301,7 +304,8 @@ public final class RunningSite implements AutoCloseable {
                             link,
                             shelf,
                             () -> calls.after(observatory.doors()),
-                            desk);
+                            desk,
+                            access);
             observatory.begin(
                     link::telemetry,
                     Asked.standing(loop, contacts),
@@ -328,6 +332,12 @@ public final class RunningSite implements AutoCloseable {
             case Phase.Enrolling(var reason) -> enrolling(reason);
             case Phase.Running running -> running(running);
         };
+    }
+
+    private ReplaceView devices() {
+        return phase instanceof Phase.Running running
+                ? ReplaceBoard.of(running.loop().state(), running.access(), new Sightings(store))
+                : ReplaceView.NOTHING;
     }
 
     /** A person at the console asks for something. */

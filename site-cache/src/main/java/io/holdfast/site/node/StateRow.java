@@ -60,6 +60,7 @@ final class StateRow {
                 state.selfTests(),
                 state.ends(),
                 state.breakGlass(),
-                state.witness());
+                state.witness(),
+                state.units());
     }
 }

@@ -9,20 +9,11 @@ import io.holdfast.site.console.Status;
 import io.holdfast.site.devices.Drivers;
 import io.holdfast.sitelink.BreakGlassCodes;
 import io.holdfast.sitelink.site.LocalHold;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Break-glass over the console of a whole node, with the centre and without (X4, R61). */
@@ -30,68 +21,6 @@ class BreakGlassAtSiteTest extends WholeNode {
 
     private static final List<BreakGlassCodes.Issued> CODES =
             BreakGlassCodes.issue(1, new SecureRandom());
-
-    private static HttpResponse<String> post(
-            RunningSite site, String action, String cookie, Map<String, String> fields)
-            throws Exception {
-        var origin = "http://127.0.0.1:" + site.statusPort();
-        var body =
-                fields.entrySet().stream()
-                        .map(e ->
-                                e.getKey()
-                                        + "="
-                                        + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
-                        .collect(Collectors.joining("&"));
-        try (var client = HttpClient.newHttpClient()) {
-            return client.send(
-                    HttpRequest.newBuilder(URI.create(origin + "/break-glass/" + action))
-                            .header("Origin", origin)
-                            .header("Content-Type", "application/x-www-form-urlencoded")
-                            .header("Cookie", cookie)
-                            .POST(HttpRequest.BodyPublishers.ofString(body))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-        }
-    }
-
-    private static HttpResponse<String> enter(RunningSite site, String code) throws Exception {
-        return post(
-                site,
-                "enter",
-                "a=b",
-                Map.of(
-                        "person", "Mara Lind",
-                        "reason", "pump 3 must run",
-                        "hours", "4",
-                        "code", code));
-    }
-
-    private static String cookie(HttpResponse<String> entered) {
-        return entered.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
-    }
-
-    private static HttpResponse<String> press(
-            RunningSite site, String action, String cookie, Map<String, String> more)
-            throws Exception {
-        try (var client = HttpClient.newHttpClient()) {
-            var page =
-                    client.send(
-                            HttpRequest.newBuilder(
-                                            URI.create(
-                                                    "http://127.0.0.1:"
-                                                            + site.statusPort()
-                                                            + "/break-glass"))
-                                    .header("Cookie", cookie)
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-            var word =
-                    Pattern.compile("name=\"word\" value=\"([0-9a-f]{64})\"").matcher(page.body());
-            assertThat(word.find()).as(page.body()).isTrue();
-            var fields = new TreeMap<>(more);
-            fields.put("word", word.group(1));
-            return post(site, action, cookie, fields);
-        }
-    }
 
     private void issued(RunningSite site) {
         centre.codes(CODES.stream().map(BreakGlassCodes.Issued::sealed).toList());
@@ -110,15 +39,23 @@ class BreakGlassAtSiteTest extends WholeNode {
             awaitReports("KEPT 1");
             issued(node.site());
             centre.cut = true;
-            assertThat(enter(node.site(), "1-0000-0000-0000-0000-0000").statusCode())
+            assertThat(
+                            ConsoleHands.enter(
+                                            node.site().statusPort(), "1-0000-0000-0000-0000-0000")
+                                    .statusCode())
                     .isEqualTo(403);
-            assertThat(enter(node.site(), CODES.get(0).text()).statusCode()).isEqualTo(429);
+            assertThat(
+                            ConsoleHands.enter(node.site().statusPort(), CODES.get(0).text())
+                                    .statusCode())
+                    .isEqualTo(429);
             await().atMost(Duration.ofSeconds(20))
                     .pollInterval(Duration.ofSeconds(1))
                     .until(
-                            () -> enter(node.site(), CODES.get(0).text()),
+                            () -> ConsoleHands.enter(node.site().statusPort(), CODES.get(0).text()),
                             r -> r.statusCode() == 303);
-            assertThat(enter(node.site(), CODES.get(0).text()).statusCode())
+            assertThat(
+                            ConsoleHands.enter(node.site().statusPort(), CODES.get(0).text())
+                                    .statusCode())
                     .as("a code is good for one use")
                     .isEqualTo(403);
             assertThat(holds(node.site()).getFirst().person()).isEqualTo("Mara Lind");
@@ -129,7 +66,7 @@ class BreakGlassAtSiteTest extends WholeNode {
             await().atMost(Duration.ofSeconds(20))
                     .pollInterval(Duration.ofSeconds(1))
                     .until(
-                            () -> enter(node.site(), CODES.get(1).text()),
+                            () -> ConsoleHands.enter(node.site().statusPort(), CODES.get(1).text()),
                             r -> r.statusCode() == 303);
             centre.cut = false;
             await().atMost(LONG)
@@ -152,7 +89,9 @@ class BreakGlassAtSiteTest extends WholeNode {
             release(Blueprint.reference());
             awaitReports("KEPT 1");
             issued(node.site());
-            var cookie = cookie(enter(node.site(), CODES.get(2).text()));
+            var cookie =
+                    ConsoleHands.cookie(
+                            ConsoleHands.enter(node.site().statusPort(), CODES.get(2).text()));
             release(smaller(Blueprint.reference()));
             await().atMost(LONG)
                     .untilAsserted(() ->
@@ -164,13 +103,18 @@ class BreakGlassAtSiteTest extends WholeNode {
                             centre.entries("INTENT").stream()
                                     .filter(e -> e.payload().contains("\"revision\":2")))
                     .isEmpty();
-            assertThat(press(node.site(), "end", cookie, Map.of()).statusCode()).isEqualTo(303);
+            assertThat(
+                            ConsoleHands.press(node.site().statusPort(), "end", cookie, Map.of())
+                                    .statusCode())
+                    .isEqualTo(303);
             awaitReports("KEPT 2");
             assertThat(holds(node.site())).isEmpty();
             assertThat(node.site().status().alarms())
                     .extracting(Status.AlarmLine::code)
                     .contains("BREAK_GLASS", "HOLD_ENDED");
-            assertThat(post(node.site(), "end", cookie, Map.of()).statusCode())
+            assertThat(
+                            ConsoleHands.post(node.site().statusPort(), "end", cookie, Map.of())
+                                    .statusCode())
                     .as("his word is over with the hold")
                     .isEqualTo(403);
         }
@@ -190,8 +134,15 @@ class BreakGlassAtSiteTest extends WholeNode {
             assertThat(vendorPasses()).isTrue();
             issued(node.site());
             centre.cut = true;
-            var cookie = cookie(enter(node.site(), CODES.get(0).text()));
-            var closed = press(node.site(), "close", cookie, Map.of("end", end.toString()));
+            var cookie =
+                    ConsoleHands.cookie(
+                            ConsoleHands.enter(node.site().statusPort(), CODES.get(0).text()));
+            var closed =
+                    ConsoleHands.press(
+                            node.site().statusPort(),
+                            "close",
+                            cookie,
+                            Map.of("end", end.toString()));
             assertThat(closed.statusCode()).as(closed.body()).isEqualTo(303);
             await().atMost(LONG).until(() -> !vendorPasses());
             centre.cut = false;
@@ -207,7 +158,10 @@ class BreakGlassAtSiteTest extends WholeNode {
                                             "OUTCOME"));
             assertThat(centre.entries("EMERGENCY_CLOSED").getFirst().payload())
                     .contains("\"closes\":[\"vendor\"]", "Mara Lind", "fw-1");
-            assertThat(press(node.site(), "end", cookie, Map.of()).statusCode()).isEqualTo(303);
+            assertThat(
+                            ConsoleHands.press(node.site().statusPort(), "end", cookie, Map.of())
+                                    .statusCode())
+                    .isEqualTo(303);
             journalIsWholeAtTheCentre();
             assertThat(vendorPasses()).isFalse();
         }

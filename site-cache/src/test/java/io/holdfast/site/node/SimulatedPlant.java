@@ -67,6 +67,15 @@ final class SimulatedPlant implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Another unit stands in a slot from now on; its host key is the one in this file. */
+    DeviceReady swap(String slot, String model, String serial, String hostKeyFile)
+            throws IOException {
+        return fleet.swap(
+                SITE.value(),
+                slot,
+                old -> old.unit(model.isEmpty() ? old.model() : model, serial, hostKeyFile));
+    }
+
     static DeviceAccess.DeviceSecret secret() {
         return new DeviceAccess.DeviceSecret(
                 CREDENTIALS.user(),

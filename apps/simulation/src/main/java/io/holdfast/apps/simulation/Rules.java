@@ -193,7 +193,8 @@ final class Rules {
                                     known.effects(),
                                     known.spent());
                 },
-                state.witness());
+                state.witness(),
+                state.units());
     }
 
     /**

@@ -49,6 +49,16 @@ public sealed interface ConsoleAnswer {
         NOT_ENTERED,
         /** Nothing is open that ends until then. */
         NOTHING_TO_CLOSE,
+        /** What is desired configures no such device, or nobody ever confirmed its key. */
+        NOT_A_DEVICE,
+        /** Something is done to this device, or another one is being replaced. */
+        UNDER_WAY,
+        /** This key is another device's, or of a unit that was taken out. */
+        KEY_KNOWN,
+        /** Nothing of this number waits for that. */
+        NOT_ASKED,
+        /** The second person is the first. */
+        SAME_PERSON,
         /** The node is not enrolled yet. */
         NOT_ENROLLED
     }

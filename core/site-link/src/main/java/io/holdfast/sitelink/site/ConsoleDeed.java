@@ -1,6 +1,8 @@
 package io.holdfast.sitelink.site;
 
 import io.holdfast.core.Names;
+import io.holdfast.core.site.DeviceSlot;
+import io.holdfast.sitelink.HostKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
@@ -58,6 +60,48 @@ public sealed interface ConsoleDeed {
      */
     record CloseNow(String session, Instant upTo) implements ConsoleDeed {
         public CloseNow {
+            named(session);
+        }
+    }
+
+    /**
+     * The device of a slot failed; this unit shall stand there.
+     *
+     * @param serial as it stands on the unit
+     * @param hostKey fingerprint as it was read at the unit itself
+     */
+    record Replace(String session, DeviceSlot slot, String serial, String hostKey, String reason)
+            implements ConsoleDeed {
+        public Replace {
+            named(session);
+            HostKey.serial(serial);
+            HostKey.fingerprint(hostKey);
+            Names.text("a reason", reason, LONGEST_REASON);
+        }
+    }
+
+    /**
+     * A second person compared the key of the new unit too.
+     *
+     * @param session of the first, in whose dialogue it is
+     * @param number of the replacement
+     * @param code the second's, 0 if what was typed has not the form of one
+     * @param verifier of the code that it was found to be; empty if of none
+     * @param entered digest that no browser shows: he is in the hold, and not in this browser
+     */
+    record ConfirmReplacement(
+            String session, long number, String person, int code, String verifier, String entered)
+            implements ConsoleDeed {
+        public ConfirmReplacement {
+            named(session);
+            named(entered);
+            Names.text("a person", person, LONGEST_PERSON);
+        }
+    }
+
+    /** It is not done after all. */
+    record GiveUpReplacement(String session, long number) implements ConsoleDeed {
+        public GiveUpReplacement {
             named(session);
         }
     }

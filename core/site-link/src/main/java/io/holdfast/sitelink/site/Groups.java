@@ -213,7 +213,8 @@ final class Groups {
                 plan.trial(),
                 failedBefore,
                 members,
-                plan.closes());
+                plan.closes(),
+                plan.replaces());
     }
 
     private static void conflict(
@@ -274,7 +275,7 @@ final class Groups {
             return;
         }
         if (!plan.isClosing()
-                && (!ItsTime.isStill(turn, touched.size())
+                && ((!plan.replaces() && !ItsTime.isStill(turn, touched.size()))
                         || !touched.stream().allMatch(m -> Closures.mayOpen(turn, plan, m)))) {
             putOff(turn, plan);
             return;

@@ -1,5 +1,6 @@
 package io.holdfast.sitelink.site;
 
+import io.holdfast.core.AddedLater;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,8 +44,18 @@ public record LocalHold(
      * Somebody who showed a code.
      *
      * @param session digest of what his browser shows from then on
+     * @param shown verifier of the code, by which he is known in this hold
      */
-    public record Entered(String person, String session) {}
+    public record Entered(String person, String session, @AddedLater List<String> shown) {
+        public Entered {
+            shown = List.copyOf(shown);
+        }
+
+        /** Somebody of whom nobody remembers what he showed. */
+        public Entered(String person, String session) {
+            this(person, session, List.of());
+        }
+    }
 
     LocalHold counted(Duration more, Instant now) {
         return new LocalHold(
@@ -88,6 +99,14 @@ public record LocalHold(
     public Optional<String> personOf(String session) {
         return entered.stream()
                 .filter(e -> e.session().equals(session))
+                .map(Entered::person)
+                .findFirst();
+    }
+
+    /** Who showed the code with this verifier in this hold. */
+    Optional<String> personWith(String verifier) {
+        return entered.stream()
+                .filter(e -> e.shown().contains(verifier))
                 .map(Entered::person)
                 .findFirst();
     }

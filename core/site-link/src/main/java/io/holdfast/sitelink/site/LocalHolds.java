@@ -120,6 +120,23 @@ final class LocalHolds {
                         turn.keep();
                         yield new ConsoleAnswer.Done();
                     }
+                    case ConsoleDeed.Replace replace ->
+                            of(turn, replace.session())
+                                    .map(person ->
+                                            Replacements.ask(
+                                                    turn,
+                                                    open(turn).orElseThrow(),
+                                                    person,
+                                                    replace))
+                                    .orElseGet(() -> new ConsoleAnswer.No(Why.NOT_ENTERED));
+                    case ConsoleDeed.ConfirmReplacement confirm ->
+                            of(turn, confirm.session())
+                                    .map(_ -> Replacements.confirm(turn, confirm))
+                                    .orElseGet(() -> new ConsoleAnswer.No(Why.NOT_ENTERED));
+                    case ConsoleDeed.GiveUpReplacement giveUp ->
+                            of(turn, giveUp.session())
+                                    .map(person -> Replacements.giveUp(turn, person, giveUp))
+                                    .orElseGet(() -> new ConsoleAnswer.No(Why.NOT_ENTERED));
                 };
         turn.order(new SiteOrder.AnswerConsole(ask, answer));
     }
@@ -152,6 +169,28 @@ final class LocalHolds {
         return new ConsoleAnswer.Done();
     }
 
+    /**
+     * A second person in the dialogue of the first (rulings S5): he shows a code, or again the one
+     * by which he is in this hold already.
+     */
+    static ConsoleAnswer second(Turn turn, ConsoleDeed.ConfirmReplacement deed, String reason) {
+        var enter =
+                new ConsoleDeed.Enter(
+                        deed.code(),
+                        deed.verifier(),
+                        deed.person(),
+                        reason,
+                        LocalHold.LONGEST,
+                        deed.entered());
+        boolean known =
+                !turn.now.isBefore(known(turn).notBefore())
+                        && open(turn)
+                                .flatMap(hold -> hold.personWith(deed.verifier()))
+                                .filter(p -> Replacements.samePerson(p, deed.person()))
+                                .isPresent();
+        return known ? new ConsoleAnswer.Done() : enter(turn, enter);
+    }
+
     private static ConsoleAnswer refused(
             Turn turn, ConsoleDeed.Enter enter, Why why, String sentence) {
         var known = known(turn);
@@ -172,7 +211,8 @@ final class LocalHolds {
     }
 
     private static void use(Turn turn, ConsoleDeed.Enter enter, String code) {
-        var entered = new LocalHold.Entered(enter.person(), enter.session());
+        var entered =
+                new LocalHold.Entered(enter.person(), enter.session(), List.of(enter.verifier()));
         var before = open(turn);
         var hold =
                 before.map(h -> h.joined(entered))

@@ -112,6 +112,16 @@ final class Lookout {
         }
         turn.slot(slot, s -> s.sight(new Sight.KeyChanged(turn.now, pinned, shown)));
         turn.note(slot.value(), new JournalNote.HostKeyChanged(slot, pinned, shown));
+        var out = turn.units.takenOut(slot, shown);
+        if (out.isPresent()) {
+            var serial = out.get().serial();
+            turn.note(slot.value(), new JournalNote.TakenOutUnitShown(slot, serial, shown, pinned));
+            turn.alarm(
+                    "TAKEN_OUT_UNIT",
+                    slot.value(),
+                    "the unit that was taken out of " + slot + " answers there again: " + serial);
+            return;
+        }
         turn.alarm("HOST_KEY_CHANGED", slot.value(), slot + " shows host key " + shown);
     }
 

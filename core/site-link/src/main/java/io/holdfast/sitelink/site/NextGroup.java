@@ -14,7 +14,12 @@ final class NextGroup {
     /** Begins the next group if there is one and nothing stands in its way. */
     static void begin(Turn turn) {
         var owed = Closures.next(turn);
-        if (owed.isEmpty()) {
+        var unit = NewUnit.owed(turn);
+        if (owed.isEmpty()
+                && unit.isPresent()
+                && turn.desired instanceof Desired.Accepted desired) {
+            fill(turn, unit.get(), desired);
+        } else if (owed.isEmpty()) {
             beginDesired(turn);
         } else if (!mayMend(turn, owed.get()) || !beginDesired(turn)) {
             close(turn, owed.get());
@@ -66,7 +71,8 @@ final class NextGroup {
                         members.stream()
                                 .map(t -> new Member(t.slot(), "", t.configDigest()))
                                 .toList(),
-                        List.of()));
+                        List.of(),
+                        false));
         return true;
     }
 
@@ -89,7 +95,29 @@ final class NextGroup {
                         Groups.trial(turn.pace, 1),
                         List.of(),
                         List.of(new Member(closure.slot(), "", closure.to())),
-                        end.closes()));
+                        end.closes(),
+                        false));
+    }
+
+    /**
+     * A new unit in a slot goes alone and waits for no window: until it is told, its slot does
+     * nothing at all. In a hold it is what the people there want.
+     */
+    private static void fill(Turn turn, Target target, Desired.Accepted desired) {
+        Groups.look(
+                turn,
+                new Work.Plan(
+                        transaction(turn),
+                        desired.epoch(),
+                        desired.revision(),
+                        desired.contentDigest(),
+                        target.group(),
+                        true,
+                        Groups.trial(turn.pace, 1),
+                        List.of(),
+                        List.of(new Member(target.slot(), "", target.configDigest())),
+                        List.of(),
+                        true));
     }
 
     private static String transaction(Turn turn) {

@@ -267,8 +267,12 @@ final class Offered {
                 turn.slot(slot, known -> known.access(false, false, turn.now));
             }
         }
+        Replacements.listed(turn, access);
         for (var reach : access.devices()) {
-            boolean onboarded = reach.pinnedHostKey() != null;
+            boolean onboarded =
+                    turn.units
+                            .hostKey(reach.slot(), Replacements.pinned(access, reach.slot()))
+                            .isPresent();
             turn.slot(reach.slot(), known -> known.access(true, onboarded, turn.now));
             forgetChangedKey(turn, reach.slot());
         }

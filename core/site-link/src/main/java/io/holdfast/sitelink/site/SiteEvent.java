@@ -108,6 +108,26 @@ public sealed interface SiteEvent {
     /** What became of {@link SiteOrder.Look}. */
     record Looked(DeviceSlot slot, long ticket, Sighting sighting) implements SiteEvent {}
 
+    /**
+     * What became of {@link SiteOrder.MeetUnit}.
+     *
+     * @param oldSerial of the slot's device as last heard; empty if never
+     * @param oldHostKey that the slot has to show until now; empty if none
+     */
+    record UnitMet(
+            DeviceSlot slot, long ticket, String oldSerial, String oldHostKey, Offered offered)
+            implements SiteEvent {}
+
+    /** Who answers at an address. */
+    sealed interface Offered {
+        record Key(String hostKey) implements Offered {}
+
+        record Nobody(String reason) implements Offered {}
+    }
+
+    /** What became of {@link SiteOrder.ExamineUnit}. */
+    record UnitExamined(DeviceSlot slot, long ticket, UnitSeen seen) implements SiteEvent {}
+
     /** A device said by itself that something changed (trap, notification): worth a look. */
     record Noticed(DeviceSlot slot) implements SiteEvent {}
 

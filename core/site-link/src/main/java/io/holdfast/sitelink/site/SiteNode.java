@@ -38,6 +38,7 @@ public final class SiteNode {
         var turn = new Turn(state, now);
         hear(turn, event);
         LocalHolds.advance(turn);
+        Replacements.advance(turn);
         Closures.advance(turn);
         Transactions.advance(turn);
         SelfTests.advance(turn);
@@ -63,6 +64,8 @@ public final class SiteNode {
             case SiteEvent.DeviceAnswered answered -> Transactions.answered(turn, answered);
             case SiteEvent.SelfTested tested -> SelfTests.ended(turn, tested);
             case SiteEvent.Looked looked -> Lookout.looked(turn, looked);
+            case SiteEvent.UnitMet met -> Replacements.met(turn, met);
+            case SiteEvent.UnitExamined examined -> NewUnit.examined(turn, examined);
             case SiteEvent.Noticed(var slot) -> Lookout.noticed(turn, slot);
             case SiteEvent.AtConsole(var ask, var deed) -> LocalHolds.asked(turn, ask, deed);
             case SiteEvent.TrustReplaced() -> {
@@ -87,6 +90,7 @@ public final class SiteNode {
         Lookout.started(turn);
         Closures.started(turn);
         LocalHolds.started(turn);
+        Replacements.started(turn);
         Transactions.started(turn);
         SelfTests.started(turn);
     }
@@ -120,6 +124,7 @@ public final class SiteNode {
         }
         Closures.moments(turn).forEach(moments::add);
         LocalHolds.moment(turn).ifPresent(moments::add);
+        NewUnit.moment(turn).ifPresent(moments::add);
         if (turn.hold instanceof SiteState.Hold.ForItsTime(_, var next)
                 && next.isBefore(Instant.MAX)) {
             var left = Duration.between(turn.time.bounds(turn.now).earliest(), next);

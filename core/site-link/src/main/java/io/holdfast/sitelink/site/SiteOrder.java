@@ -129,6 +129,23 @@ public sealed interface SiteOrder {
             boolean confirms)
             implements SiteOrder {}
 
+    /**
+     * Dial a slot's address and see which host key is shown; nobody logs in. Answered by {@link
+     * SiteEvent.UnitMet}.
+     */
+    record MeetUnit(DeviceSlot slot, long ticket) implements SiteOrder {}
+
+    /**
+     * Log in to a new unit in a slot, with what opens the slot's device, and look at it; send it
+     * nothing. Answered by {@link SiteEvent.UnitExamined}.
+     *
+     * @param hostKey that two people compared; whoever shows another one is not logged in to
+     * @param configDigest what it is to be told, of this content
+     */
+    record ExamineUnit(
+            DeviceSlot slot, long ticket, String hostKey, String contentDigest, String configDigest)
+            implements SiteOrder {}
+
     /** Tell the centre this as an event of stream J1; a repeat is harmless. No answer. */
     record Tell(SiteWord word) implements SiteOrder {}
 

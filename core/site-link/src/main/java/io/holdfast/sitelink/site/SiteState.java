@@ -38,6 +38,7 @@ import java.util.TreeMap;
  * @param ends what closes by itself, or has done so
  * @param breakGlass what a person may decide here, and does
  * @param witness what is kept of the centre's audit log
+ * @param units which unit stands where people put another one in
  */
 public record SiteState(
         int schema,
@@ -60,7 +61,8 @@ public record SiteState(
         @AddedLater List<SelfTesting> selfTests,
         @AddedLater List<HardEnd> ends,
         @AddedLater BreakGlass breakGlass,
-        @AddedLater Witness witness) {
+        @AddedLater Witness witness,
+        @AddedLater Units units) {
 
     /** The form this release writes and reads. */
     public static final int SCHEMA = 1;
@@ -96,7 +98,8 @@ public record SiteState(
                 List.of(),
                 List.of(),
                 new BreakGlass.Never(),
-                new Witness.Nothing());
+                new Witness.Nothing(),
+                new Units.AsListed());
     }
 
     public Optional<SlotState> slot(DeviceSlot slot) {

@@ -137,6 +137,22 @@ public record SlotState(
                 told);
     }
 
+    /** Another unit stands there, of which only this is known. */
+    SlotState otherUnit(String digest, Sight seen) {
+        return new SlotState(
+                listed,
+                onboarded,
+                seen,
+                digest,
+                new Standing.Waiting(),
+                0,
+                notBefore,
+                lookTicket,
+                nextLook,
+                changes + 1,
+                told);
+    }
+
     SlotState retry(int attempt, Instant after) {
         return new SlotState(
                 listed,

@@ -41,6 +41,7 @@ final class Turn {
     List<HardEnd> ends;
     BreakGlass breakGlass;
     Witness witness;
+    Units units;
     private long tickets;
     private final List<JournalLine> lines = new ArrayList<>();
     private final List<SiteOrder> orders = new ArrayList<>();
@@ -70,6 +71,7 @@ final class Turn {
         ends = state.ends();
         breakGlass = state.breakGlass();
         witness = state.witness();
+        units = state.units();
     }
 
     /** Journals something; durable before any order of this step is begun. */
@@ -146,7 +148,8 @@ final class Turn {
                         selfTests,
                         ends,
                         breakGlass,
-                        witness);
+                        witness,
+                        units);
         var all = new ArrayList<SiteOrder>();
         if (durable || !lines.isEmpty()) {
             all.add(new SiteOrder.Persist(lines));

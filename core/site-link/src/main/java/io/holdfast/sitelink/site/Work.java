@@ -70,6 +70,7 @@ public sealed interface Work {
      * @param selfReverting false if the one device cannot take itself back (rulings V2)
      * @param trial how long the devices keep it without a word
      * @param closes the conduits that have ended and are closed by it; empty for any other
+     * @param replaces whether its one device is a new unit, which waits for nothing
      * @param failedBefore probes that did not pass before either: they are not held against it
      */
     record Plan(
@@ -82,7 +83,8 @@ public sealed interface Work {
             Duration trial,
             @AddedLater List<String> failedBefore,
             List<Member> members,
-            @AddedLater List<String> closes) {
+            @AddedLater List<String> closes,
+            @AddedLater boolean replaces) {
         public Plan {
             failedBefore = List.copyOf(failedBefore);
             members = List.copyOf(members);

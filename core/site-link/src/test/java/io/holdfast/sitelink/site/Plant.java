@@ -34,6 +34,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Plant {
 
+    static final String LISTED = "SHA256:x";
     static final DeviceSlot FW = new DeviceSlot("fw-1");
     static final DeviceSlot SW = new DeviceSlot("sw-1");
     static final SiteIdentity WW_01 = new SiteIdentity("org", new SiteId("ww-01"), 1);
@@ -78,6 +80,10 @@ final class Plant {
     final List<SiteOrder.SelfTest> selfTests = new ArrayList<>();
 
     final List<SiteWord> words = new ArrayList<>();
+
+    /** Keys of the units that were logged in to before they were the slot's. */
+    final List<String> loggedIn = new ArrayList<>();
+
     final List<ConsoleAnswer> answers = new ArrayList<>();
 
     SitePlan plan =
@@ -102,7 +108,7 @@ final class Plant {
         devices.put(FW, new PlantDevice());
         devices.put(SW, new PlantDevice());
         start();
-        tell(new SiteEvent.AccessExamined(new AccessJudgement.Accepted(access(1, "SHA256:x"))));
+        tell(new SiteEvent.AccessExamined(new AccessJudgement.Accepted(access(1, LISTED))));
         settle();
     }
 
@@ -250,10 +256,10 @@ final class Plant {
                             new SiteEvent.ReadBack(
                                     slot,
                                     ticket,
-                                    reading(devices.get(slot)),
+                                    reading(slot),
                                     probe ? failedProbes(devices.get(slot)) : List.of()));
             case SiteOrder.Look(var slot, var ticket) ->
-                    inbox.add(new SiteEvent.Looked(slot, ticket, sighting(devices.get(slot))));
+                    inbox.add(new SiteEvent.Looked(slot, ticket, sighting(slot)));
             case SiteOrder.Apply apply -> {
                 if (entries("INTENT").stream()
                         .noneMatch(e -> e.object().equals(apply.transaction()))) {
@@ -264,11 +270,20 @@ final class Plant {
             case SiteOrder.Confirm(var slot, var ticket, var transaction) ->
                     inbox.add(
                             new SiteEvent.DeviceAnswered(
-                                    slot, ticket, confirm(devices.get(slot), transaction)));
+                                    slot, ticket, devices.get(slot).confirm(transaction)));
             case SiteOrder.Revert(var slot, var ticket, var transaction) ->
                     inbox.add(
                             new SiteEvent.DeviceAnswered(
-                                    slot, ticket, revert(devices.get(slot), transaction)));
+                                    slot, ticket, devices.get(slot).revert(transaction)));
+            case SiteOrder.MeetUnit(var slot, var ticket) ->
+                    inbox.add(devices.get(slot).met(slot, ticket, pinned(slot)));
+            case SiteOrder.ExamineUnit unit -> {
+                loggedIn.add(devices.get(unit.slot()).shownKey);
+                if (entries("REPLACEMENT_INTENT").isEmpty()) {
+                    broken.add("logged in without intent: " + unit);
+                }
+                inbox.add(devices.get(unit.slot()).examined(unit));
+            }
             case SiteOrder.WakeAt(var at) -> wake = at;
             case SiteOrder.Examine(_) -> inbox.add(new SiteEvent.BundleExamined(verdict));
             case SiteOrder.SelfTest test -> selfTests.add(test);
@@ -299,22 +314,29 @@ final class Plant {
                 head.hash());
     }
 
-    private static SiteEvent.Reading reading(PlantDevice device) {
-        if (device.reachable && !device.shownKey.equals("SHA256:x")) {
-            return new SiteEvent.Reading.KeyChanged("SHA256:x", device.shownKey);
+    /** The key that whoever answers in a slot has to show, as the shell asks for it. */
+    private String pinned(DeviceSlot slot) {
+        return memory.units().hostKey(slot, Optional.of(LISTED)).orElse("");
+    }
+
+    private SiteEvent.Reading reading(DeviceSlot slot) {
+        var device = devices.get(slot);
+        if (device.reachable && !device.shownKey.equals(pinned(slot))) {
+            return new SiteEvent.Reading.KeyChanged(pinned(slot), device.shownKey);
         }
         return device.reachable
                 ? new SiteEvent.Reading.Means(device.running)
                 : new SiteEvent.Reading.Silent("no route");
     }
 
-    private static SiteEvent.Sighting sighting(PlantDevice device) {
-        if (device.reachable && !device.shownKey.equals("SHA256:x")) {
-            return new SiteEvent.Sighting.KeyChanged("SHA256:x", device.shownKey);
+    private SiteEvent.Sighting sighting(DeviceSlot slot) {
+        var device = devices.get(slot);
+        if (device.reachable && !device.shownKey.equals(pinned(slot))) {
+            return new SiteEvent.Sighting.KeyChanged(pinned(slot), device.shownKey);
         }
         return device.reachable
                 ? new SiteEvent.Sighting.Configured(
-                        "SHA256:x", List.of(), device.selfReverting, reading(device))
+                        device.shownKey, List.of(), device.selfReverting, reading(slot))
                 : new SiteEvent.Sighting.Silent("no route");
     }
 
@@ -323,8 +345,8 @@ final class Plant {
         if (!device.reachable) {
             return new SiteEvent.DeviceAnswer.Unknown("no route");
         }
-        if (!device.shownKey.equals("SHA256:x")) {
-            return new SiteEvent.DeviceAnswer.KeyChanged("SHA256:x", device.shownKey);
+        if (!device.shownKey.equals(pinned(apply.slot()))) {
+            return new SiteEvent.DeviceAnswer.KeyChanged(pinned(apply.slot()), device.shownKey);
         }
         if (!device.byHand.isEmpty()) {
             device.running = device.byHand;
@@ -352,37 +374,6 @@ final class Plant {
             device.reachable = false;
             return new SiteEvent.DeviceAnswer.Unknown("session lost");
         }
-        return new SiteEvent.DeviceAnswer.Done();
-    }
-
-    private SiteEvent.DeviceAnswer confirm(PlantDevice device, String transaction) {
-        if (!device.reachable) {
-            return new SiteEvent.DeviceAnswer.Unknown("no route");
-        }
-        if (!device.transaction.equals(transaction)) {
-            return new SiteEvent.DeviceAnswer.Refused("invalid-value", "nothing is pending");
-        }
-        device.transaction = "";
-        device.timer = Instant.MAX;
-        return new SiteEvent.DeviceAnswer.Done();
-    }
-
-    private SiteEvent.DeviceAnswer revert(PlantDevice device, String transaction) {
-        if (!device.reachable) {
-            return new SiteEvent.DeviceAnswer.Unknown("no route");
-        }
-        if (device.lostReverts > 0) {
-            device.lostReverts--;
-            return new SiteEvent.DeviceAnswer.Unknown("no answer");
-        }
-        if (!device.selfReverting && !device.before.isEmpty()) {
-            device.running = device.before;
-            return new SiteEvent.DeviceAnswer.Done();
-        }
-        if (!device.transaction.equals(transaction)) {
-            return new SiteEvent.DeviceAnswer.Refused("invalid-value", "nothing is pending");
-        }
-        device.takeBack();
         return new SiteEvent.DeviceAnswer.Done();
     }
 

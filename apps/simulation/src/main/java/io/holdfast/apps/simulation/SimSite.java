@@ -23,7 +23,6 @@ import io.holdfast.sitelink.site.SiteNode;
 import io.holdfast.sitelink.site.SiteOrder;
 import io.holdfast.sitelink.site.SiteState;
 import io.holdfast.sitelink.site.SiteState.Desired;
-import io.holdfast.sitelink.site.UnitSeen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -204,20 +203,8 @@ final class SimSite {
                     step(
                             new SiteEvent.SelfTested(
                                     test.slot(), test.ticket(), false, "not simulated", List.of()));
-            case SiteOrder.MeetUnit(var slot, var ticket) ->
-                    step(
-                            new SiteEvent.UnitMet(
-                                    slot,
-                                    ticket,
-                                    "",
-                                    "",
-                                    new SiteEvent.Offered.Nobody("not simulated")));
-            case SiteOrder.ExamineUnit unit ->
-                    step(
-                            new SiteEvent.UnitExamined(
-                                    unit.slot(),
-                                    unit.ticket(),
-                                    new UnitSeen.Shut("UNREACHABLE", "not simulated")));
+            case SiteOrder.MeetUnit _, SiteOrder.ExamineUnit _ ->
+                    throw new IllegalStateException("nobody here replaces a device");
             case SiteOrder.Release(_), SiteOrder.Tell(_), SiteOrder.AnswerConsole(_, _) -> {}
         }
     }

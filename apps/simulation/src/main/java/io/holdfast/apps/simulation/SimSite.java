@@ -6,6 +6,7 @@ import io.holdfast.sitelink.Acceptance;
 import io.holdfast.sitelink.Bundle;
 import io.holdfast.sitelink.Digests;
 import io.holdfast.sitelink.Enrolment.TrustRoot;
+import io.holdfast.sitelink.Envelope;
 import io.holdfast.sitelink.JournalLine;
 import io.holdfast.sitelink.Judgement;
 import io.holdfast.sitelink.LinkAnswer;
@@ -179,16 +180,7 @@ final class SimSite {
             case SiteOrder.Examine(var bundle) ->
                     later(Duration.ofSeconds(2), () -> examine(bundle));
             case SiteOrder.ExamineAccess(var access) ->
-                    later(
-                            Duration.ofSeconds(1),
-                            () ->
-                                    step(
-                                            new SiteEvent.AccessExamined(
-                                                    Acceptance.judgeAccess(
-                                                            access,
-                                                            trust,
-                                                            identity,
-                                                            memory.accessVersion()))));
+                    later(Duration.ofSeconds(1), () -> examine(access));
             case SiteOrder.Read(var slot, var ticket, var probe, _) -> read(slot, ticket, probe);
             case SiteOrder.Look(var slot, var ticket) -> look(slot, ticket);
             case SiteOrder.Apply apply -> apply(apply);
@@ -207,6 +199,11 @@ final class SimSite {
                     throw new IllegalStateException("nobody here replaces a device");
             case SiteOrder.Release(_), SiteOrder.Tell(_), SiteOrder.AnswerConsole(_, _) -> {}
         }
+    }
+
+    private void examine(Envelope access) {
+        var judged = Acceptance.judgeAccess(access, trust, identity, memory.accessVersion());
+        step(new SiteEvent.AccessExamined(judged));
     }
 
     private void persist(SiteState state, List<JournalLine> entries) {

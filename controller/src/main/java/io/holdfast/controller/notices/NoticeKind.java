@@ -16,6 +16,8 @@ public enum NoticeKind {
     CONDUIT_ENDS,
     /** Somebody holds a site by break-glass; it has to be reviewed. */
     BREAK_GLASS_USED,
+    /** People at a site put another unit into the place of one that failed. */
+    DEVICE_REPLACED,
     /** The centre came back from a backup; what was said after it was taken is lost here. */
     CENTRE_RESTORED,
     /** A site runs a state that this centre does not know. */

@@ -6,6 +6,7 @@ import io.holdfast.controller.sitelinks.keys.LinkKeys;
 import io.holdfast.controller.sitelinks.store.AccessStore;
 import io.holdfast.controller.sitelinks.store.EnrolmentStore;
 import io.holdfast.controller.sitelinks.store.GlassStore;
+import io.holdfast.controller.sitelinks.store.ReplacementStore;
 import io.holdfast.controller.sitelinks.store.RotationStore;
 import io.holdfast.controller.sitelinks.store.SelfTestStore;
 import io.holdfast.controller.sitelinks.store.SiteStore;
@@ -43,6 +44,7 @@ class AccessLists {
     private final SelfTestStore selfTests;
     private final OrderedSearches searches;
     private final GlassStore codes;
+    private final ReplacementStore replacements;
     private final LinkBell bell;
 
     AccessLists(
@@ -55,6 +57,7 @@ class AccessLists {
             SelfTestStore selfTests,
             OrderedSearches searches,
             GlassStore codes,
+            ReplacementStore replacements,
             LinkBell bell) {
         this.clock = clock;
         this.keys = keys;
@@ -65,6 +68,7 @@ class AccessLists {
         this.selfTests = selfTests;
         this.searches = searches;
         this.codes = codes;
+        this.replacements = replacements;
         this.bell = bell;
     }
 
@@ -166,7 +170,8 @@ class AccessLists {
                         codes.newest(site.site()).stream()
                                 .filter(c -> c.incarnation() == identity.incarnation())
                                 .map(GlassStore.Stored::sealed)
-                                .toList());
+                                .toList(),
+                        replacements.answered(site.site(), identity.incarnation()));
         accesses.append(
                 access, keys.delivery().sign(DeviceAccess.TYPE, WireJson.write(access)), now);
         sites.accessVersion(site.site(), version);

@@ -7,11 +7,13 @@ import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.store.AccessStore;
 import io.holdfast.controller.sitelinks.store.GroupStore;
+import io.holdfast.controller.sitelinks.store.ReplacementStore;
 import io.holdfast.controller.sitelinks.store.RotationStore;
 import io.holdfast.controller.sitelinks.store.SiteStore;
 import io.holdfast.controller.sitelinks.store.SlotStore;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
+import io.holdfast.sitelink.site.SlotUnit;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,6 +41,7 @@ public class DeviceAccesses {
     private final RotationStore rotations;
     private final GroupStore groups;
     private final SlotStore slots;
+    private final ReplacementStore replacements;
 
     DeviceAccesses(
             Access permissions,
@@ -49,7 +52,8 @@ public class DeviceAccesses {
             AccessStore accesses,
             RotationStore rotations,
             GroupStore groups,
-            SlotStore slots) {
+            SlotStore slots,
+            ReplacementStore replacements) {
         this.permissions = permissions;
         this.audit = audit;
         this.clock = clock;
@@ -59,6 +63,7 @@ public class DeviceAccesses {
         this.rotations = rotations;
         this.groups = groups;
         this.slots = slots;
+        this.replacements = replacements;
     }
 
     /** Says how a site reaches a device that has a secret of its own. */
@@ -153,6 +158,8 @@ public class DeviceAccesses {
                     "HOST_KEY_DIFFERS",
                     "The device shows another host key than the one you confirm. Compare again.");
         }
+        refuseTakenOut(site, slot, fingerprint);
+        replacements.answer(site, slot);
         accesses.put(site, entry.pinned(fingerprint, clock.instant(), Acting.caller().name()));
         long version = lists.signNext(known);
         audit.record(
@@ -160,6 +167,18 @@ public class DeviceAccesses {
                 object(site, slot),
                 Map.of("hostKey", fingerprint, "version", version));
         return standingOf(site, slot);
+    }
+
+    /** A unit that people at the site took out comes back with a key of its own, or not at all. */
+    private void refuseTakenOut(SiteId site, DeviceSlot slot, String fingerprint) {
+        var all = replacements.of(site, slot, SlotUnit.MOST_TAKEN_OUT);
+        boolean now = all.stream().limit(1).anyMatch(r -> r.hostKey().equals(fingerprint));
+        if (!now && all.stream().anyMatch(r -> r.oldHostKey().equals(fingerprint))) {
+            throw Refused.conflict(
+                    "UNIT_TAKEN_OUT",
+                    "The unit with this host key was taken out of its slot at the site. Give it a"
+                            + " new host key before it is used again.");
+        }
     }
 
     /**

@@ -16,6 +16,7 @@ import io.holdfast.controller.observations.SampleHistory;
 import io.holdfast.controller.observations.Surveys;
 import io.holdfast.controller.restores.Restores;
 import io.holdfast.controller.scope.Refused;
+import io.holdfast.controller.sitelinks.DeviceReplacements;
 import io.holdfast.controller.sitelinks.SelfTests;
 import io.holdfast.controller.sitelinks.SiteLinks;
 import io.holdfast.controller.sitelinks.SiteStanding;
@@ -62,6 +63,7 @@ public class DevicePage extends Page implements BeforeEnterObserver {
     private final transient Restores restores;
     private final transient Notifications notifications;
     private final transient SelfTests selfTests;
+    private final transient DeviceReplacements replacements;
     private final transient InstantSource clock;
     private final Div content = new Div();
 
@@ -75,6 +77,7 @@ public class DevicePage extends Page implements BeforeEnterObserver {
             Restores restores,
             Notifications notifications,
             SelfTests selfTests,
+            DeviceReplacements replacements,
             InstantSource clock) {
         this.devices = devices;
         this.sites = sites;
@@ -85,6 +88,7 @@ public class DevicePage extends Page implements BeforeEnterObserver {
         this.restores = restores;
         this.notifications = notifications;
         this.selfTests = selfTests;
+        this.replacements = replacements;
         this.clock = clock;
         add(content);
     }
@@ -146,6 +150,13 @@ public class DevicePage extends Page implements BeforeEnterObserver {
         content.add(
                 section(getTranslation("device.identity"), identity(device, seen, told, zone, now)),
                 section(getTranslation("device.interfaces"), interfaces(seen, zone, now)));
+        var replaced = replacements.of(site, slot);
+        if (!replaced.isEmpty()) {
+            content.add(
+                    section(
+                            getTranslation("device.replaced"),
+                            new DeviceReplaced(replaced, zone, now)));
+        }
         told.ifPresent(t -> content.add(new DeviceSurvey(this, t, zone, now).sections()));
         content.add(
                 section(

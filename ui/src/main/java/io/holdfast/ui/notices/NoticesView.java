@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
 import io.holdfast.controller.notices.Events;
 import io.holdfast.controller.notices.Notice;
+import io.holdfast.controller.notices.NoticeKind;
 import io.holdfast.controller.notices.NotificationSettings;
 import io.holdfast.ui.kit.Glyph;
 import io.holdfast.ui.kit.MainLayout;
@@ -67,6 +68,7 @@ public class NoticesView extends Page {
             case ROLLOUT_HALTED,
                     DRIFT_FOUND,
                     BREAK_GLASS_USED,
+                    DEVICE_REPLACED,
                     CENTRE_RESTORED,
                     SITE_STATE_UNKNOWN,
                     AUDIT_LOG_DIFFERS ->
@@ -83,6 +85,8 @@ public class NoticesView extends Page {
             case "change" -> new Anchor(Places.change(about), notice.title());
             case "rollout" -> new Anchor(Places.rollout(about), notice.title());
             case "site" -> new Anchor(Places.sitePage(about), notice.title());
+            case "device" when notice.kind() == NoticeKind.DEVICE_REPLACED ->
+                    new Anchor("devices/" + about, notice.title());
             case "device" -> new Anchor(Places.DRIFT, notice.title());
             case "conduit", "exception" -> new Anchor(Places.FINDINGS, notice.title());
             case "hold" -> new Anchor(Places.sitePage(about.split("/", 2)[0]), notice.title());
@@ -98,7 +102,7 @@ public class NoticesView extends Page {
                             "notices.why.approval",
                             data.getOrDefault("riskClass", ""),
                             data.getOrDefault("author", ""));
-            case ROLLOUT_HALTED, BREAK_GLASS_USED -> data.getOrDefault("reason", "");
+            case ROLLOUT_HALTED, BREAK_GLASS_USED, DEVICE_REPLACED -> data.getOrDefault("reason", "");
             case DRIFT_FOUND -> "";
             case CENTRE_RESTORED -> getTranslation("notices.why.restored");
             case SITE_STATE_UNKNOWN -> getTranslation("notices.why.unknown-state");

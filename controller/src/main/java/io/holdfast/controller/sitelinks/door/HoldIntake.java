@@ -207,7 +207,7 @@ class HoldIntake {
     }
 
     /** What a person typed at a console, as the database can keep it and a page can show it. */
-    private static String cut(String text) {
+    static String cut(String text) {
         var plain = text.replaceAll("\\p{Cntrl}", "\uFFFD");
         return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST);
     }

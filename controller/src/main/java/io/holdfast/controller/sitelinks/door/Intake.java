@@ -31,12 +31,19 @@ class Intake {
     private final JournalStore journals;
     private final SlotStore slots;
     private final HoldIntake holds;
+    private final ReplacementIntake replacements;
     private final JournalLeaves leaves;
 
-    Intake(JournalStore journals, SlotStore slots, HoldIntake holds, JournalLeaves leaves) {
+    Intake(
+            JournalStore journals,
+            SlotStore slots,
+            HoldIntake holds,
+            ReplacementIntake replacements,
+            JournalLeaves leaves) {
         this.journals = journals;
         this.slots = slots;
         this.holds = holds;
+        this.replacements = replacements;
         this.leaves = leaves;
     }
 
@@ -62,6 +69,7 @@ class Intake {
         if (!heard.append().isEmpty()) {
             journals.append(site, incarnation, heard.append(), heard.head(), now);
             holds.learn(identity, heard.append(), now);
+            replacements.learn(identity, heard.append(), now);
         }
         leaves.record(identity, heard.head(), now);
         return heard.fork().filter(fork -> journals.quarantine(site, incarnation, fork, now));

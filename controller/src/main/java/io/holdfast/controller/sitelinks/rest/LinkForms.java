@@ -5,12 +5,14 @@ import io.holdfast.api.model.Connection;
 import io.holdfast.api.model.ConnectionJournal;
 import io.holdfast.api.model.ConnectionRefusal;
 import io.holdfast.api.model.ConnectionSlot;
+import io.holdfast.api.model.DeviceReplacement;
 import io.holdfast.api.model.LostChange;
 import io.holdfast.api.model.LostState;
 import io.holdfast.api.model.SlotInterface;
 import io.holdfast.api.model.SlotInventory;
 import io.holdfast.controller.sitelinks.AccessStanding;
 import io.holdfast.controller.sitelinks.LostStates;
+import io.holdfast.controller.sitelinks.ReplacementStanding;
 import io.holdfast.controller.sitelinks.SiteStanding;
 import io.holdfast.controller.sitelinks.SlotStanding;
 import io.holdfast.core.observe.Inventory;
@@ -134,6 +136,24 @@ final class LinkForms {
         }
         standing.report().map(LinkForms::slot).ifPresent(form::setReport);
         return form;
+    }
+
+    static DeviceReplacement replacement(ReplacementStanding one) {
+        return new DeviceReplacement(
+                one.incarnation() + "-" + one.number(),
+                at(one.at()),
+                at(one.heard()),
+                one.oldSerial(),
+                one.oldHostKey(),
+                one.serial(),
+                one.hostKey(),
+                one.person(),
+                one.second(),
+                one.reason(),
+                one.revision(),
+                one.evidence(),
+                one.takenOver(),
+                one.answered());
     }
 
     private static OffsetDateTime at(Instant instant) {

@@ -8,6 +8,7 @@ import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.AccessStanding;
 import io.holdfast.controller.sitelinks.DeviceAccesses;
 import io.holdfast.controller.sitelinks.DeviceReach;
+import io.holdfast.controller.sitelinks.DeviceReplacements;
 import io.holdfast.controller.web.PathIds;
 import io.holdfast.sitelink.DeviceAccess.NetconfWay;
 import java.util.Arrays;
@@ -23,14 +24,21 @@ import org.springframework.web.bind.annotation.RestController;
 class OnboardingEndpoint implements OnboardingApi {
 
     private final DeviceAccesses accesses;
+    private final DeviceReplacements replacements;
 
-    OnboardingEndpoint(DeviceAccesses accesses) {
+    OnboardingEndpoint(DeviceAccesses accesses, DeviceReplacements replacements) {
         this.accesses = accesses;
+        this.replacements = replacements;
     }
 
     @Override
     public ResponseEntity<Access> readAccess(String site, String slot) {
-        return answer(accesses.access(PathIds.site(site), PathIds.slot(slot)));
+        var form = LinkForms.access(accesses.access(PathIds.site(site), PathIds.slot(slot)));
+        form.setReplacements(
+                replacements.of(PathIds.site(site), PathIds.slot(slot)).stream()
+                        .map(LinkForms::replacement)
+                        .toList());
+        return ResponseEntity.ok(form);
     }
 
     @Override

@@ -8,10 +8,10 @@ import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.store.HoldStore;
 import io.holdfast.controller.sitelinks.store.SiteStore;
 import io.holdfast.core.site.SiteId;
+import io.holdfast.sitelink.site.LocalHold;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -113,14 +113,7 @@ public class HoldCases {
         return existing(site, id);
     }
 
-    /**
-     * The names people give at a console are theirs to choose; the same name is the same person.
-     */
     private static boolean wasInIt(HoldStanding hold, String name) {
-        return hold.deeds().stream().anyMatch(d -> plain(d.person()).equals(plain(name)));
-    }
-
-    private static String plain(String name) {
-        return name.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+        return hold.deeds().stream().anyMatch(d -> LocalHold.isSamePerson(d.person(), name));
     }
 }

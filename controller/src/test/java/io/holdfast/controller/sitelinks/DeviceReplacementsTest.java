@@ -127,6 +127,13 @@ class DeviceReplacementsTest extends SiteLinksStory {
         assertThat(one.at()).isEqualTo(SITE_TIME);
         assertThat(
                         plant.sql(
+                                "select kind || ' ' || reason from site_hold_deed where site_code = '"
+                                        + site
+                                        + "'"))
+                .as("the hold's case says so too")
+                .containsExactly("REPLACED fw-1, NEW-7");
+        assertThat(
+                        plant.sql(
                                 "select encode(canonical, 'escape') from audit_entry where action ="
                                         + " 'device.unit-replaced' and object_id = '"
                                         + site

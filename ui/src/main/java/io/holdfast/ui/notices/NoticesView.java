@@ -85,9 +85,12 @@ public class NoticesView extends Page {
             case "change" -> new Anchor(Places.change(about), notice.title());
             case "rollout" -> new Anchor(Places.rollout(about), notice.title());
             case "site" -> new Anchor(Places.sitePage(about), notice.title());
-            case "device" when notice.kind() == NoticeKind.DEVICE_REPLACED ->
-                    new Anchor("devices/" + about, notice.title());
-            case "device" -> new Anchor(Places.DRIFT, notice.title());
+            case "device" ->
+                    new Anchor(
+                            notice.kind() == NoticeKind.DEVICE_REPLACED
+                                    ? "devices/" + about
+                                    : Places.DRIFT,
+                            notice.title());
             case "conduit", "exception" -> new Anchor(Places.FINDINGS, notice.title());
             case "hold" -> new Anchor(Places.sitePage(about.split("/", 2)[0]), notice.title());
             default -> new Span(notice.title());
@@ -102,7 +105,8 @@ public class NoticesView extends Page {
                             "notices.why.approval",
                             data.getOrDefault("riskClass", ""),
                             data.getOrDefault("author", ""));
-            case ROLLOUT_HALTED, BREAK_GLASS_USED, DEVICE_REPLACED -> data.getOrDefault("reason", "");
+            case ROLLOUT_HALTED, BREAK_GLASS_USED, DEVICE_REPLACED ->
+                    data.getOrDefault("reason", "");
             case DRIFT_FOUND -> "";
             case CENTRE_RESTORED -> getTranslation("notices.why.restored");
             case SITE_STATE_UNKNOWN -> getTranslation("notices.why.unknown-state");

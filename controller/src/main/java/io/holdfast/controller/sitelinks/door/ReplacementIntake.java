@@ -1,7 +1,9 @@
 package io.holdfast.controller.sitelinks.door;
 
 import io.holdfast.controller.sitelinks.DeviceReplacements;
+import io.holdfast.controller.sitelinks.HoldStanding;
 import io.holdfast.controller.sitelinks.ReplacementStanding;
+import io.holdfast.controller.sitelinks.store.HoldStore;
 import io.holdfast.core.Bytes;
 import io.holdfast.sitelink.HostKey;
 import io.holdfast.sitelink.Journal;
@@ -29,9 +31,11 @@ class ReplacementIntake {
     private static final int MOST_EVIDENCE = 20;
 
     private final DeviceReplacements replacements;
+    private final HoldStore holds;
 
-    ReplacementIntake(DeviceReplacements replacements) {
+    ReplacementIntake(DeviceReplacements replacements, HoldStore holds) {
         this.replacements = replacements;
+        this.holds = holds;
     }
 
     void learn(SiteIdentity identity, List<JournalLine> lines, Instant now) {
@@ -54,6 +58,17 @@ class ReplacementIntake {
             }
             HostKey.fingerprint(told.hostKey());
             HostKey.serial(told.serial());
+            holds.done(
+                    identity.site(),
+                    identity.incarnation(),
+                    told.hold(),
+                    new HoldStanding.Deed(
+                            entry.sequence(),
+                            entry.wall(),
+                            TYPE,
+                            HoldIntake.cut(told.person()),
+                            "",
+                            told.slot() + ", " + told.serial()));
             replacements.learnt(
                     identity,
                     new ReplacementStanding(

@@ -4,6 +4,7 @@ import io.holdfast.core.AddedLater;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -101,6 +102,17 @@ public record LocalHold(
                 .filter(e -> e.session().equals(session))
                 .map(Entered::person)
                 .findFirst();
+    }
+
+    /**
+     * The names people give at a console are theirs to choose; the same name is the same person.
+     */
+    public static boolean isSamePerson(String one, String other) {
+        return plain(one).equals(plain(other));
+    }
+
+    private static String plain(String name) {
+        return name.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
     }
 
     /** Who showed the code with this verifier in this hold. */

@@ -186,7 +186,7 @@ final class LocalHolds {
                 !turn.now.isBefore(known(turn).notBefore())
                         && open(turn)
                                 .flatMap(hold -> hold.personWith(deed.verifier()))
-                                .filter(p -> Replacements.samePerson(p, deed.person()))
+                                .filter(p -> LocalHold.isSamePerson(p, deed.person()))
                                 .isPresent();
         return known ? new ConsoleAnswer.Done() : enter(turn, enter);
     }

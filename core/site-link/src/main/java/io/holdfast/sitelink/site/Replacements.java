@@ -7,7 +7,6 @@ import io.holdfast.sitelink.site.ConsoleAnswer.Why;
 import io.holdfast.sitelink.site.Replacing.Stage;
 import io.holdfast.sitelink.site.SiteState.Desired;
 import io.holdfast.sitelink.site.SlotState.Sight;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -161,7 +160,7 @@ final class Replacements {
         if (open.isEmpty() || !(open.get().stage() instanceof Stage.ToConfirm)) {
             return new ConsoleAnswer.No(Why.NOT_ASKED);
         }
-        if (samePerson(deed.person(), open.get().person())) {
+        if (LocalHold.isSamePerson(deed.person(), open.get().person())) {
             return new ConsoleAnswer.No(Why.SAME_PERSON);
         }
         var target = NewUnit.target(turn, open.get().slot());
@@ -194,15 +193,6 @@ final class Replacements {
         turn.alarm("REPLACEMENT", replacing.slot().value(), NewUnit.sentence(replacing));
         NewUnit.examine(turn, replacing, desired, target.get());
         return answer;
-    }
-
-    /** The names people give are theirs to choose; the same name is the same person. */
-    static boolean samePerson(String one, String other) {
-        return plain(one).equals(plain(other));
-    }
-
-    private static String plain(String name) {
-        return name.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
     }
 
     /** Who asked gives it up, before the unit was changed or while it is left alone. */

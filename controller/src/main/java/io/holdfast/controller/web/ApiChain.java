@@ -15,6 +15,25 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 @Configuration(proxyBeanMethods = false)
 class ApiChain {
 
+    private static final String[] FOR_ALL = {
+        "/api/v1/system/health", "/api/v1/openapi.yaml", "/actuator/health", "/actuator/health/**"
+    };
+
+    /**
+     * Before it: what is answered to everybody. No token is looked at, so that one that has ended,
+     * or is a former member's, does not make a centre that works look like one that does not.
+     */
+    @Bean
+    @Order(2)
+    SecurityFilterChain answeredToAll(HttpSecurity http, BodyLimitFilter limit) throws Exception {
+        http.securityMatcher(FOR_ALL)
+                .authorizeHttpRequests(all -> all.anyRequest().permitAll())
+                .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(c -> c.disable())
+                .addFilterBefore(limit, AuthorizationFilter.class);
+        return http.build();
+    }
+
     @Bean
     @Order(3)
     SecurityFilterChain apiSecurity(
@@ -22,16 +41,7 @@ class ApiChain {
             throws Exception {
         http.securityMatcher("/api/**", "/actuator/**")
                 .authorizeHttpRequests(all ->
-                        all.requestMatchers(
-                                        "/api/v1/system/health",
-                                        "/api/v1/openapi.yaml",
-                                        "/actuator/health",
-                                        "/actuator/health/**")
-                                .permitAll()
-                                .requestMatchers("/actuator/**")
-                                .denyAll()
-                                .anyRequest()
-                                .authenticated())
+                        all.requestMatchers("/actuator/**").denyAll().anyRequest().authenticated())
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(c -> c.disable())
                 .oauth2ResourceServer(r ->

@@ -70,6 +70,9 @@ abstract class CentreStory {
     /** What else the centre is started with. */
     static List<String> more = List.of();
 
+    /** What the centre is made up of. */
+    static List<Class<?>> application = List.of(TestPlant.Features.class);
+
     /** A site node reduced to what it says. */
     static final class Box {
         final TestSite site;
@@ -211,7 +214,7 @@ abstract class CentreStory {
                                 "--holdfast.reminders.every=PT24H",
                                 "--holdfast.url=http://127.0.0.1:18099"));
         arguments.addAll(more);
-        plant = TestPlant.start(folder, arguments.toArray(String[]::new));
+        plant = TestPlant.start(folder, application, arguments.toArray(String[]::new));
         base = "http://127.0.0.1:" + plant.bean(Environment.class).getProperty("local.server.port");
         water = Api.program(base, "water", "water-secret-1234", EVERYTHING);
         approver = Api.program(base, "water-approver", "approver-secret-1", EVERYTHING);
@@ -222,6 +225,7 @@ abstract class CentreStory {
     @AfterAll
     static void stop() {
         plant.close();
+        application = List.of(TestPlant.Features.class);
     }
 
     static void enrol() {

@@ -123,15 +123,7 @@ class RolesTest extends CentreStory {
     void R28_every_operation_is_forbidden_to_each_role_it_is_not_allowed_to() {
         plant.sql("delete from login_guess");
         var ada = Person.login(base, "ada", "a-long-password");
-        var ids = new LinkedHashMap<String, String>();
-        for (var name : List.of("change", "rollout", "discovery", "member", "freeze")) {
-            ids.put(name, NOBODY);
-        }
-        ids.putAll(
-                Map.of(
-                        "site", "zz-99", "slot", "fw-1", "pack", "none", "group", "none", "hold",
-                        "1-1"));
-        ids.put("digest", "ab".repeat(32));
+        var ids = nobodysIds();
         var wrong = new ArrayList<String>();
         for (var role : Role.values()) {
             var person = joins(ada, role);
@@ -157,8 +149,22 @@ class RolesTest extends CentreStory {
         assertThat(wrong).isEmpty();
     }
 
+    /** Ids for every path, of things that nobody has. */
+    static Map<String, String> nobodysIds() {
+        var ids = new LinkedHashMap<String, String>();
+        for (var name : List.of("change", "rollout", "discovery", "member", "freeze")) {
+            ids.put(name, NOBODY);
+        }
+        ids.putAll(
+                Map.of(
+                        "site", "zz-99", "slot", "fw-1", "pack", "none", "group", "none", "hold",
+                        "1-1"));
+        ids.put("digest", "ab".repeat(32));
+        return ids;
+    }
+
     /** A person of this one role. */
-    private static Api joins(Api administrator, Role role) {
+    static Api joins(Api administrator, Role role) {
         var added =
                 administrator.post(
                         "/members",

@@ -285,7 +285,7 @@ class SecondOrganisationTest extends CentreStory {
     }
 
     /** Who stands in an export; of others there is not even a name. */
-    private static List<String> actors(String export) {
+    static List<String> actors(String export) {
         return export.lines()
                 .filter(line -> line.startsWith("own "))
                 .map(line -> line.substring(line.lastIndexOf(' ') + 1))

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.boot.SpringBootConfiguration;
@@ -29,6 +31,7 @@ public final class TestPlant implements AutoCloseable {
     private final EmbeddedPostgres postgres;
     private final Path directory;
     private final List<String> settings;
+    private final List<Class<?>> application;
     private String database = "holdfast";
     private ConfigurableApplicationContext context;
 
@@ -36,17 +39,31 @@ public final class TestPlant implements AutoCloseable {
     @SpringBootConfiguration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @ComponentScan("io.holdfast.controller")
-    static class Features {}
+    public static class Features {}
 
-    private TestPlant(EmbeddedPostgres postgres, Path directory, List<String> settings) {
+    private TestPlant(
+            EmbeddedPostgres postgres,
+            Path directory,
+            List<Class<?>> application,
+            List<String> settings) {
         this.postgres = postgres;
         this.directory = directory;
+        this.application = List.copyOf(application);
         this.settings = List.copyOf(settings);
         this.context = run(directory);
     }
 
     /** Starts database and centre. */
     public static TestPlant start(Path folder, String... settings) {
+        return start(folder, List.of(Features.class), settings);
+    }
+
+    /**
+     * Starts database and centre.
+     *
+     * @param application the classes that make it up
+     */
+    public static TestPlant start(Path folder, List<Class<?>> application, String... settings) {
         try {
             var postgres =
                     EmbeddedPostgres.builder()
@@ -59,26 +76,32 @@ public final class TestPlant implements AutoCloseable {
                     var statement = connection.createStatement()) {
                 statement.execute("create database holdfast");
             }
-            return new TestPlant(postgres, folder.resolve("centre"), List.of(settings));
+            return new TestPlant(
+                    postgres, folder.resolve("centre"), application, List.of(settings));
         } catch (IOException | SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private ConfigurableApplicationContext run(Path keys) {
-        var arguments = new ArrayList<String>();
-        arguments.add("--spring.config.import=classpath:holdfast-centre.yaml");
-        arguments.add("--holdfast.directory=" + keys);
-        arguments.add(
-                "--holdfast.database.url=jdbc:postgresql://127.0.0.1:"
-                        + postgres.getPort()
-                        + "/"
-                        + database);
-        arguments.add("--holdfast.link.port=0");
-        arguments.add("--holdfast.link.names=127.0.0.1,localhost");
-        arguments.add("--server.port=0");
-        arguments.addAll(settings);
-        return new SpringApplicationBuilder(Features.class).run(arguments.toArray(String[]::new));
+        var arguments = new LinkedHashMap<String, String>();
+        arguments.put("--spring.config.import", "classpath:holdfast-centre.yaml");
+        arguments.put("--holdfast.directory", keys.toString());
+        arguments.put(
+                "--holdfast.database.url",
+                "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + database);
+        arguments.put("--holdfast.link.port", "0");
+        arguments.put("--holdfast.link.names", "127.0.0.1,localhost");
+        arguments.put("--server.port", "0");
+        for (var setting : settings) {
+            int equals = setting.indexOf('=');
+            arguments.put(setting.substring(0, equals), setting.substring(equals + 1));
+        }
+        return new SpringApplicationBuilder(application.toArray(Class<?>[]::new))
+                .run(
+                        arguments.entrySet().stream()
+                                .map(a -> a.getKey() + "=" + a.getValue())
+                                .toArray(String[]::new));
     }
 
     /** Stops the centre and starts it again on the same database and keys. */
@@ -122,6 +145,10 @@ public final class TestPlant implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    public <T> Collection<T> beans(Class<T> type) {
+        return context.getBeansOfType(type).values();
     }
 
     /** Founds an organisation. */

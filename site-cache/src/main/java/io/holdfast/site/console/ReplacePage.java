@@ -189,7 +189,7 @@ final class ReplacePage {
 
     /** The old unit and the new one beside each other. */
     private void both(Replacing open) {
-        html.append("<div class=\"wide\" tabindex=\"0\"><table><thead><tr><th></th>");
+        html.append("<div class=\"wide\" tabindex=\"0\"><table><thead><tr><td></td>");
         html.append("<th scope=\"col\">").append(text(words.say("replace.serial")));
         html.append("</th><th scope=\"col\">").append(text(words.say("replace.head.known-key")));
         html.append("</th></tr></thead><tbody>");

@@ -80,6 +80,12 @@ class ReplacementAtSiteTest extends WholeNode {
                 .statusCode();
     }
 
+    /** The serial number that the centre has of the firewall. */
+    private String inventory() {
+        var report = centre.reports().get(slot("fw-1"));
+        return report == null || report.inventory() == null ? "" : report.inventory().serial();
+    }
+
     private List<Cause> firewallsCauses() {
         return causes("fw-1");
     }
@@ -133,6 +139,11 @@ class ReplacementAtSiteTest extends WholeNode {
                             "OUTCOME",
                             "REPLACED");
             journalIsWholeAtTheCentre();
+            await().atMost(LONG)
+                    .untilAsserted(() ->
+                            assertThat(inventory())
+                                    .as("the new hardware is what is monitored")
+                                    .isEqualTo("NEW-7"));
             assertThat(centre.everythingSaid())
                     .doesNotContain(CODES.get(1).text(), SimulatedPlant.secret().password());
 

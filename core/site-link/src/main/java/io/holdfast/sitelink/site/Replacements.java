@@ -247,6 +247,8 @@ final class Replacements {
                 var target = NewUnit.target(turn, replacing.slot());
                 if (turn.desired instanceof Desired.Accepted desired && target.isPresent()) {
                     NewUnit.examine(turn, again, desired, target.get());
+                } else {
+                    end(turn, again, "NOT_A_DEVICE", "what is desired has no such device now", "");
                 }
             }
             case Stage.ToConfirm(), Stage.Filling(_, _) -> {}

@@ -39,9 +39,9 @@ final class UnitCheck {
         if (bothSay(wanted.model(), told.model()) && !same(wanted.model(), told.model())) {
             return new Found.Not(
                     "WRONG_MODEL",
-                    "it says it is a "
+                    "it says its model is "
                             + cut(told.model())
-                            + ", and what it should run was made for a "
+                            + ", and what it should run was made for "
                             + cut(wanted.model()));
         }
         if (!told.dialect().equals(wanted.dialect())) {
@@ -84,7 +84,7 @@ final class UnitCheck {
                         : "it says its serial number is " + serial);
         all.add(
                 bothSay(wanted.model(), told.model())
-                        ? "it says it is a " + cut(told.model()) + ", as the old one did"
+                        ? "it says its model is " + cut(told.model()) + ", as the old one did"
                         : "its model was not compared: the old unit, or this one, never said it");
         all.add(
                 told.ports().isEmpty() || wanted.ports().isEmpty()

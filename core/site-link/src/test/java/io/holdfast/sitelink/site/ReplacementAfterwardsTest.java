@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.sitelink.DeviceAccess;
 import io.holdfast.sitelink.Journal;
 import io.holdfast.sitelink.WireJson;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,6 @@ class ReplacementAfterwardsTest {
                 each.swap.ask();
                 each.plant.crashAt = each.plant.done.size() + at;
                 each.plant.crashLate = late;
-                each.swap.plant.answers.add(new ConsoleAnswer.Unknown());
                 int before = each.plant.done.size();
                 each.plant.tell(
                         new SiteEvent.AtConsole(
@@ -63,6 +63,28 @@ class ReplacementAfterwardsTest {
             if (at > seen) {
                 return;
             }
+        }
+    }
+
+    @Test
+    void a_node_killed_while_it_dials_dials_again() {
+        for (int at = 0; at < 4; at++) {
+            var each = new ReplacementAfterwardsTest();
+            each.prepared();
+            each.plant.crashAt = each.plant.done.size() + at;
+            each.plant.tell(
+                    new SiteEvent.AtConsole(
+                            1, new ConsoleDeed.Replace(Swap.MARA, FW, "NEW 7", Swap.KEY, "burnt")));
+            each.plant.run(Duration.ofMinutes(1));
+            boolean asked = !each.plant.entries("REPLACEMENT_ASKED").isEmpty();
+            assertThat(
+                            each.plant.memory.units().underWay().stream()
+                                    .map(Replacing::stage)
+                                    .filter(Replacing.Stage.ToConfirm.class::isInstance)
+                                    .count())
+                    .as("order %d", at)
+                    .isEqualTo(asked ? 1 : 0);
+            assertThat(each.plant.loggedIn).isEmpty();
         }
     }
 

@@ -223,7 +223,7 @@ class ReplacementsTest {
 
         assertThat(swap.outcome()).isEqualTo("WRONG_MODEL");
         assertThat(plant.entries("REPLACEMENT_ENDED").getFirst().payload())
-                .contains("it says it is a M-2", "made for a M-1");
+                .contains("its model is M-2", "made for M-1");
         assertThat(plant.devices.get(FW).history).isEmpty();
         assertThat(plant.memory.units().hostKey(FW, Optional.of(LISTED))).contains(LISTED);
         assertThat(plant.slot(FW).kept()).isEqualTo(Plant.digest(1, FW));
@@ -250,6 +250,9 @@ class ReplacementsTest {
         assertThat(plant.devices.get(FW).running).isEqualTo(Digests.of(DeviceConfig.EMPTY));
         assertThat(plant.memory.units().hostKey(FW, Optional.of(LISTED))).contains(LISTED);
         assertThat(plant.entries("REPLACED")).isEmpty();
+        assertThat(plant.slot(FW).kept())
+                .as("what the old unit had to run, if it comes back")
+                .isEqualTo(Plant.digest(1, FW));
         assertThat(swap.ask()).as("it may be tried again").isEqualTo(new ConsoleAnswer.Done());
     }
 

@@ -21,8 +21,16 @@ final class Swap {
     static final String KEY = "SHA256:" + "n".repeat(43);
     static final String OTHER = "SHA256:" + "o".repeat(43);
 
-    final Plant plant = new Plant();
+    final Plant plant;
     private long version = 1;
+
+    Swap() {
+        this(new Plant());
+    }
+
+    Swap(Plant plant) {
+        this.plant = plant;
+    }
 
     static String verifier(int code) {
         return ("010" + code).repeat(32);

@@ -31,6 +31,12 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
         return new IpAddress(family, high & mask(length, true), low & mask(length, false));
     }
 
+    /** Whether the first {@code length} bits of an address of the same family are the same. */
+    boolean agrees(IpAddress other, int length) {
+        return ((high ^ other.high) & mask(length, true)) == 0
+                && ((low ^ other.low) & mask(length, false)) == 0;
+    }
+
     /** The address with all bits after the first {@code length} set. */
     IpAddress broadcast(int length) {
         var lowMask = ~mask(length, false);

@@ -109,7 +109,7 @@ public record Prefix(IpAddress address, int length) implements Comparable<Prefix
     }
 
     public boolean contains(IpAddress other) {
-        return other.family() == family() && other.network(length).equals(address);
+        return other.family() == family() && address.agrees(other, length);
     }
 
     public boolean contains(Prefix other) {

@@ -16,7 +16,9 @@ final class Algebra {
         INTERSECT,
         MINUS,
         /** The left one decides; where it says nothing, the right one. */
-        FIRST
+        FIRST,
+        /** As {@link #FIRST}, and of what comes of it only the leaves {@link Node#INSIDE}. */
+        PERMITTED
     }
 
     private static final long[] NARROW = new long[0];
@@ -26,6 +28,7 @@ final class Algebra {
     private final Answers intersected = new Answers();
     private final Answers without = new Answers();
     private final Answers decided = new Answers();
+    private final Answers passed = new Answers();
     private final Answers relabelled = new Answers();
 
     /** One for each level: what is being merged at a level only asks for what lies below it. */
@@ -92,6 +95,14 @@ final class Algebra {
                     return a;
                 }
             }
+            case PERMITTED -> {
+                if (a == Node.NOTHING) {
+                    return permitted(b);
+                }
+                if (b == Node.NOTHING || a == b || a.level == Node.LEAF) {
+                    return permitted(a);
+                }
+            }
         }
         return merged(operation, a, b);
     }
@@ -103,6 +114,7 @@ final class Algebra {
                     case INTERSECT -> intersected;
                     case MINUS -> without;
                     case FIRST -> decided;
+                    case PERMITTED -> passed;
                 };
         var answer = known.find(a.id, b.id);
         if (answer == Answers.UNKNOWN) {
@@ -234,8 +246,8 @@ final class Algebra {
         /** Half a million answers are about 12 MB; asking again costs time, not truth. */
         private static final int MOST = 1 << 19;
 
-        private long[] keys = new long[1 << 8];
-        private Node[] values = new Node[1 << 8];
+        private long[] keys = new long[1 << 6];
+        private Node[] values = new Node[1 << 6];
         private int held;
 
         Node find(int a, int b) {

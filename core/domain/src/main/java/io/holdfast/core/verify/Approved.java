@@ -39,6 +39,8 @@ final class Approved {
     private final List<Flow> flows = new ArrayList<>();
     private final Map<ZoneName, PacketSet> sources = new TreeMap<>();
     private final Map<ZoneName, PacketSet> destinations = new TreeMap<>();
+    private final Map<ZonePair, List<Flow>> between = new HashMap<>();
+    private final Map<ZoneName, PacketSet> sent = new HashMap<>();
     private final Map<ZonePair, PacketSet> opened = new HashMap<>();
     private final Map<ZonePair, PacketSet> replies = new HashMap<>();
     private final PacketSet infrastructure;
@@ -54,7 +56,9 @@ final class Approved {
         }
         for (var conduit : model.conduits()) {
             if (conduit.scope().covers(plan.site())) {
-                flows.add(flow(conduit));
+                var flow = flow(conduit);
+                flows.add(flow);
+                between.computeIfAbsent(pair(conduit), _ -> new ArrayList<>()).add(flow);
             }
         }
         infrastructure = space.to(infrastructure(plan));
@@ -143,10 +147,11 @@ final class Approved {
     }
 
     List<Flow> flows(ZoneName from, ZoneName to) {
-        return flows.stream()
-                .filter(f -> f.conduit().from().zone().equals(from))
-                .filter(f -> f.conduit().to().zone().equals(to))
-                .toList();
+        return between.getOrDefault(new ZonePair(from, to), List.of());
+    }
+
+    private static ZonePair pair(Conduit conduit) {
+        return new ZonePair(conduit.from().zone(), conduit.to().zone());
     }
 
     /** What conduits let one zone open to another. */
@@ -181,10 +186,13 @@ final class Approved {
 
     /** Whatever some conduit lets this zone send to anyone. */
     PacketSet sentBy(ZoneName from) {
-        return plan.zones().stream()
-                .filter(z -> !z.zone().equals(from))
-                .map(z -> atMost(from, z.zone()))
-                .reduce(space.empty(), PacketSet::union);
+        return sent.computeIfAbsent(
+                from,
+                _ ->
+                        plan.zones().stream()
+                                .filter(z -> !z.zone().equals(from))
+                                .map(z -> atMost(from, z.zone()))
+                                .reduce(space.empty(), PacketSet::union));
     }
 
     /** Everything that any conduit allows at this site, asked and answered. */

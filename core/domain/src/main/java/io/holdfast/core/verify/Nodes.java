@@ -16,7 +16,7 @@ final class Nodes {
 
     private long spent;
     private int made = 3;
-    private Node[] table = new Node[1 << 12];
+    private Node[] table = new Node[1 << 8];
     private int held;
 
     Nodes(long budget) {

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Where packet sets live: the table that keeps one node per content, and what was already computed.
@@ -32,10 +33,9 @@ public final class PacketSpace {
     private final Fields fields;
     private final Algebra algebra;
     private final PacketSet empty;
+    private final PacketSet every;
     private final Map<PacketMatch, Node> matches = new HashMap<>();
-    private final Map<List<FilterRule>, PacketSet> permitted = new HashMap<>();
-    private final Map<List<FilterRule>, PacketSet> answered = new HashMap<>();
-    private final Map<List<FilterRule>, Anomalies> anomalies = new HashMap<>();
+    private final RuleLists lists = new RuleLists();
     private final Map<Object, String> digests = new HashMap<>();
     private final ContentDigest contents = new ContentDigest();
     private final Volume volumes = new Volume();
@@ -50,6 +50,7 @@ public final class PacketSpace {
         algebra = new Algebra(nodes);
         empty = new PacketSet(this, Node.NOTHING);
         everywhere = slices.isEmpty() ? Node.NOTHING : fields.slice(slices.getFirst());
+        every = every(Family.IPV4).union(every(Family.IPV6));
     }
 
     public static PacketSpace create() {
@@ -105,7 +106,7 @@ public final class PacketSpace {
 
     /** Every packet of both families. */
     public PacketSet every() {
-        return every(Family.IPV4).union(every(Family.IPV6));
+        return every;
     }
 
     public PacketSet every(Family family) {
@@ -186,12 +187,9 @@ public final class PacketSpace {
 
     /** What rules of either family let through: the first that matches decides, the end drops. */
     public PacketSet permitted(List<FilterRule> rules) {
-        return permitted.computeIfAbsent(
-                rules,
-                _ -> {
-                    var matches = rules.stream().map(r -> matching(r.match())).toList();
-                    return set(algebra.permitted(firstMatch(matches, leaves(rules))));
-                });
+        var known = lists.known(rules);
+        return known.permitted()
+                .orElseGet(() -> known.permits(decided(rules, r -> matching(r.match()))));
     }
 
     /**
@@ -199,12 +197,23 @@ public final class PacketSpace {
      * answered. Other ICMP messages answer nothing.
      */
     public PacketSet answering(List<FilterRule> rules) {
-        return answered.computeIfAbsent(
-                rules,
-                _ -> {
-                    var matches = rules.stream().map(r -> answers(r.match()).node()).toList();
-                    return set(algebra.permitted(firstMatch(matches, leaves(rules))));
-                });
+        var known = lists.known(rules);
+        return known.answering()
+                .orElseGet(() -> known.answers(decided(rules, r -> answers(r.match()).node())));
+    }
+
+    /** What does not permit at the end changes nothing, for the end drops. */
+    private PacketSet decided(List<FilterRule> rules, Function<FilterRule, Node> matched) {
+        int end = rules.size();
+        while (end > 0 && rules.get(end - 1).verdict() != Verdict.PERMIT) {
+            end--;
+        }
+        var deciding = rules.subList(0, end);
+        var matches = deciding.stream().map(matched).toList();
+        return set(
+                deciding.stream().allMatch(r -> r.verdict() == Verdict.PERMIT)
+                        ? together(Algebra.Operation.UNION, matches, leaves(deciding))
+                        : together(Algebra.Operation.PERMITTED, matches, leaves(deciding)));
     }
 
     private PacketSet answers(PacketMatch asked) {
@@ -226,12 +235,17 @@ public final class PacketSpace {
 
     /** The rules of a list that do nothing; remembered like everything. */
     Anomalies anomalies(List<FilterRule> rules) {
-        return anomalies.computeIfAbsent(rules, Anomalies::of);
+        return lists.known(rules).anomalies();
     }
 
     /** SHA-256 of a value's canonical text. */
     String digestOf(Object value) {
         return digests.computeIfAbsent(value, v -> Sha256.of(CanonicalText.of(v)));
+    }
+
+    /** As above, of an access list. */
+    String digestOf(AccessList list) {
+        return lists.digest(list);
     }
 
     String digest(Node node) {
@@ -248,12 +262,16 @@ public final class PacketSpace {
                 .toList();
     }
 
+    private Node firstMatch(List<Node> matches, List<Node> leaves) {
+        return together(Algebra.Operation.FIRST, matches, leaves);
+    }
+
     /**
      * Parts the list until one rule is left, so that small diagrams meet small ones. Where it is
      * parted depends on the rules there and not on their number: a list with one rule more or less
      * has nearly all its parts in common with the one before, and parts are remembered.
      */
-    private Node firstMatch(List<Node> matches, List<Node> leaves) {
+    private Node together(Algebra.Operation operation, List<Node> matches, List<Node> leaves) {
         if (matches.isEmpty()) {
             return Node.NOTHING;
         }
@@ -261,10 +279,14 @@ public final class PacketSpace {
             return algebra.labelled(matches.getFirst(), leaves.getFirst());
         }
         int middle = parting(matches);
+        // Only at the end does it say which packets pass; until then a rule that denies has
+        // decided.
+        var within = operation == Algebra.Operation.PERMITTED ? Algebra.Operation.FIRST : operation;
         return algebra.apply(
-                Algebra.Operation.FIRST,
-                firstMatch(matches.subList(0, middle), leaves.subList(0, middle)),
-                firstMatch(
+                operation,
+                together(within, matches.subList(0, middle), leaves.subList(0, middle)),
+                together(
+                        within,
                         matches.subList(middle, matches.size()),
                         leaves.subList(middle, leaves.size())));
     }

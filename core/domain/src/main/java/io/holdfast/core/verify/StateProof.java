@@ -184,6 +184,9 @@ final class StateProof {
                     case Guardrail.ManagementOnlyFromSiteNode _ ->
                             is(to, ZoneKind.MANAGEMENT) ? space.every() : space.empty();
                 };
+        if (forbidden.isEmpty()) {
+            return;
+        }
         forbidden = forbidden.minus(accepted(rail, from, to));
         if (forbidden.isEmpty()) {
             return;

@@ -12,6 +12,7 @@ import io.holdfast.core.site.PortUse;
 import io.holdfast.core.site.SiteZone;
 import io.holdfast.core.zone.ZoneName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,9 @@ final class Topology {
     private final Map<String, SortedSet<Integer>> tags = new TreeMap<>();
     private final List<RoutedInterface> interfaces = new ArrayList<>();
     private final List<Attachment> attachments = new ArrayList<>();
+    private final Map<Integer, List<RoutedInterface>> within = new HashMap<>();
+    private final Map<ZoneName, List<Attachment>> standing = new HashMap<>();
+    private final Map<ZoneName, List<Integer>> networks = new HashMap<>();
     private final List<String> assumptions = new ArrayList<>();
     private final SortedSet<DeviceSlot> assumed = new TreeSet<>();
     private final Cables cables;
@@ -72,6 +76,12 @@ final class Topology {
                         ownAddress(device);
                     });
         }
+        for (var part : interfaces) {
+            within.computeIfAbsent(part.network(), _ -> new ArrayList<>()).add(part);
+        }
+        for (var attachment : attachments) {
+            standing.computeIfAbsent(attachment.zone(), _ -> new ArrayList<>()).add(attachment);
+        }
     }
 
     /** Whether the device keeps its own address out of what it is told. */
@@ -83,12 +93,8 @@ final class Topology {
         return cables.isDown(device);
     }
 
-    List<RoutedInterface> interfaces() {
-        return interfaces;
-    }
-
     List<RoutedInterface> interfacesIn(int network) {
-        return interfaces.stream().filter(i -> i.network() == network).toList();
+        return within.getOrDefault(network, List.of());
     }
 
     List<RoutedInterface> interfacesOf(DeviceSlot device) {
@@ -96,7 +102,7 @@ final class Topology {
     }
 
     List<Attachment> attachments(ZoneName zone) {
-        return attachments.stream().filter(a -> a.zone().equals(zone)).toList();
+        return standing.getOrDefault(zone, List.of());
     }
 
     List<Integer> networks(Attachment attachment) {
@@ -104,11 +110,14 @@ final class Topology {
     }
 
     List<Integer> networks(ZoneName zone) {
-        return attachments(zone).stream()
-                .flatMap(a -> networks(a).stream())
-                .distinct()
-                .sorted()
-                .toList();
+        return networks.computeIfAbsent(
+                zone,
+                z ->
+                        attachments(z).stream()
+                                .flatMap(a -> networks(a).stream())
+                                .distinct()
+                                .sorted()
+                                .toList());
     }
 
     List<String> way(Attachment from, Attachment to) {
@@ -156,13 +165,9 @@ final class Topology {
     }
 
     private void join(DeviceSlot slot, DeviceConfig config, String port, int tag, int vlan) {
-        if (declares(slot, config, vlan)) {
+        if (parts.declares(slot, config, vlan)) {
             layer2.join(channel(slot, port, tag), layer2.place(bridge(slot, vlan)));
         }
-    }
-
-    private boolean declares(DeviceSlot slot, DeviceConfig config, int vlan) {
-        return parts.declares(slot, config, vlan);
     }
 
     private boolean isUp(DeviceSlot slot, DeviceConfig config, InterfaceConfig part) {

@@ -1,0 +1,93 @@
+package io.holdfast.core.verify;
+
+import io.holdfast.core.config.AccessList;
+import io.holdfast.core.config.FilterRule;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a space already knows of lists of rules, by their content. A proof asks for the same few
+ * lists again and again: which list it is, is looked up in those asked for last before its rules
+ * are compared with others one by one.
+ */
+final class RuleLists {
+
+    /** What is known of one content. */
+    static final class Known {
+
+        private final List<FilterRule> rules;
+        private Optional<PacketSet> permitted = Optional.empty();
+        private Optional<PacketSet> answering = Optional.empty();
+        private Optional<Anomalies> anomalies = Optional.empty();
+        private final Map<AccessList, String> digests = new HashMap<>();
+
+        private Known(List<FilterRule> rules) {
+            this.rules = rules;
+        }
+
+        Optional<PacketSet> permitted() {
+            return permitted;
+        }
+
+        PacketSet permits(PacketSet packets) {
+            permitted = Optional.of(packets);
+            return packets;
+        }
+
+        Optional<PacketSet> answering() {
+            return answering;
+        }
+
+        PacketSet answers(PacketSet packets) {
+            answering = Optional.of(packets);
+            return packets;
+        }
+
+        /** The rules of the list that do nothing. */
+        Anomalies anomalies() {
+            if (anomalies.isEmpty()) {
+                anomalies = Optional.of(Anomalies.of(rules));
+            }
+            return anomalies.get();
+        }
+
+        /** SHA-256 of the canonical text of a list with these rules. */
+        private String digest(AccessList list) {
+            var name = new AccessList(list.name(), list.family(), List.of());
+            return digests.computeIfAbsent(name, _ -> Sha256.of(CanonicalText.of(list)));
+        }
+    }
+
+    /** More lists than a site's devices have together. */
+    private static final int RECENT = 64;
+
+    private final Map<List<FilterRule>, Known> byContent = new HashMap<>();
+    private final Known[] recent = new Known[RECENT];
+    private final Object[] asked = new Object[RECENT];
+    private int next;
+
+    String digest(AccessList list) {
+        return known(list.rules()).digest(list);
+    }
+
+    Known known(List<FilterRule> rules) {
+        for (int i = 0; i < RECENT; i++) {
+            if (isSame(asked[i], rules)) {
+                return recent[i];
+            }
+        }
+        var known = byContent.computeIfAbsent(rules, Known::new);
+        asked[next] = rules;
+        recent[next] = known;
+        next = (next + 1) % RECENT;
+        return known;
+    }
+
+    /** The list itself: whoever asks for it again holds the same one. */
+    @SuppressWarnings("ReferenceEquality") // comparing rules is what this spares
+    private static boolean isSame(Object one, Object other) {
+        return one == other;
+    }
+}

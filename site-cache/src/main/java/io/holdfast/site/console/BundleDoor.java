@@ -4,6 +4,10 @@ import com.sun.net.httpserver.HttpExchange;
 import io.holdfast.sitelink.BundleFile;
 import io.holdfast.sitelink.site.ConsoleAnswer;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -11,7 +15,8 @@ import java.util.function.Supplier;
 /**
  * Where a person hands over a bundle that came on a stick. Nobody has to say who he is: a bundle
  * has its authority by its signatures, or none, and is judged as if the link had brought it. One at
- * a time, for judging takes seconds.
+ * a time, for judging takes seconds; and whoever brings one bad file after the other waits between
+ * them, for each is an entry of the journal that is kept for ever.
  */
 final class BundleDoor {
 
@@ -20,6 +25,15 @@ final class BundleDoor {
     private final Supplier<Status> status;
     private final Function<Asking, ConsoleAnswer> node;
     private final Semaphore one = new Semaphore(1);
+
+    /** So many refused files in an hour cost nothing; then one a minute is judged. */
+    private static final int FREELY = 5;
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration APART = Duration.ofMinutes(1);
+
+    /** When files were refused; touched only by who holds {@link #one}. */
+    private final Deque<Instant> refused = new ArrayDeque<>();
 
     BundleDoor(Supplier<Status> status, Function<Asking, ConsoleAnswer> node) {
         this.status = status;
@@ -39,17 +53,28 @@ final class BundleDoor {
 
     private void post(HttpExchange exchange, String host, Words words) throws IOException {
         if (!BreakGlassDoor.isFromHere(exchange, host)) {
-            Answers.plain(exchange, 403);
+            Upload.leave(exchange, BundleFile.LIMIT);
+            refuse(exchange, 403, words, words.say("bundle.unfit.403"));
             return;
         }
         if (!one.tryAcquire()) {
+            Upload.leave(exchange, BundleFile.LIMIT);
             exchange.getResponseHeaders().set("Retry-After", "30");
-            page(exchange, 503, words, new BundlePage.Said(false, words.say("bundle.busy")));
+            refuse(exchange, 503, words, words.say("bundle.busy"));
             return;
         }
         try {
+            var pause = pause(status.get().now());
+            if (pause.isPositive()) {
+                Upload.leave(exchange, BundleFile.LIMIT);
+                var seconds = Long.toString(pause.toSeconds() + 1);
+                exchange.getResponseHeaders().set("Retry-After", seconds);
+                refuse(exchange, 429, words, words.say("bundle.pace", seconds));
+                return;
+            }
             switch (Upload.read(exchange, BundleFile.LIMIT)) {
-                case Upload.Read.Refused(var code) -> Answers.plain(exchange, code);
+                case Upload.Read.Refused(var code) ->
+                        refuse(exchange, code, words, words.say("bundle.unfit." + code));
                 case Upload.Read.Whole(var file) ->
                         answered(exchange, node.apply(new Asking.BringBundle(file)), words);
             }
@@ -58,22 +83,26 @@ final class BundleDoor {
         }
     }
 
+    private Duration pause(Instant now) {
+        refused.removeIf(at -> Duration.between(at, now).abs().compareTo(HOUR) > 0);
+        return refused.size() < FREELY
+                ? Duration.ZERO
+                : APART.minus(Duration.between(refused.getLast(), now).abs());
+    }
+
+    private void refuse(HttpExchange exchange, int code, Words words, String why)
+            throws IOException {
+        page(exchange, code, words, new BundlePage.Said(false, why));
+    }
+
     private void answered(HttpExchange exchange, ConsoleAnswer answer, Words words)
             throws IOException {
         switch (answer) {
             case ConsoleAnswer.Judged judged -> judged(exchange, judged, words);
             case ConsoleAnswer.Unknown() ->
-                    page(
-                            exchange,
-                            504,
-                            words,
-                            new BundlePage.Said(false, words.say("bundle.unknown")));
+                    refuse(exchange, 504, words, words.say("bundle.unknown"));
             case ConsoleAnswer.No _ ->
-                    page(
-                            exchange,
-                            409,
-                            words,
-                            new BundlePage.Said(false, words.say("bundle.not-enrolled")));
+                    refuse(exchange, 409, words, words.say("bundle.not-enrolled"));
             case ConsoleAnswer.Done() -> Answers.plain(exchange, 500);
         }
     }
@@ -94,14 +123,14 @@ final class BundleDoor {
                             200,
                             words,
                             new BundlePage.Said(true, words.say("bundle.in-force", number)));
-            default ->
-                    page(
-                            exchange,
-                            422,
-                            words,
-                            new BundlePage.Said(
-                                    false,
-                                    words.say("bundle.refused", judged.code(), judged.reason())));
+            default -> {
+                refused.add(status.get().now());
+                refuse(
+                        exchange,
+                        422,
+                        words,
+                        words.say("bundle.refused", judged.code(), judged.reason()));
+            }
         }
     }
 

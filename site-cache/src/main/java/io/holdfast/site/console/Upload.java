@@ -2,10 +2,13 @@ package io.holdfast.site.console;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.holdfast.core.Bytes;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +28,9 @@ final class Upload {
     /** Whoever sends slower keeps the door from everybody else. */
     private static final Duration IN_TIME = Duration.ofSeconds(20);
 
+    /** What is larger than so many times the largest file is cut off, and sees no answer. */
+    private static final long TIMES = 8;
+
     private Upload() {}
 
     /** What became of reading one. */
@@ -35,23 +41,52 @@ final class Upload {
         record Refused(int status) implements Read {}
     }
 
+    /**
+     * Reads what comes and keeps none of it. A browser shows no answer before it has sent all it
+     * has: whoever is refused at once sees a broken connection, and not why.
+     */
+    static void leave(HttpExchange exchange, int largest) {
+        within(() -> {
+            drop(exchange.getRequestBody(), TIMES * largest);
+            return new Read.Refused(0);
+        });
+    }
+
     static Read read(HttpExchange exchange, int largest) {
         var type = exchange.getRequestHeaders().getFirst("Content-Type");
         var boundary = BOUNDARY.matcher(type == null ? "" : type.strip());
         if (!boundary.matches()) {
+            leave(exchange, largest);
             return new Read.Refused(415);
         }
         int most = largest + MOST_HEAD;
-        var body = new FutureTask<>(() -> exchange.getRequestBody().readNBytes(most + 1));
-        Thread.ofVirtual().name("console-upload").start(body);
-        try {
-            var bytes = body.get(IN_TIME.toMillis(), TimeUnit.MILLISECONDS);
+        return within(() -> {
+            var bytes = exchange.getRequestBody().readNBytes(most + 1);
             if (bytes.length > most) {
+                drop(exchange.getRequestBody(), TIMES * largest);
                 return new Read.Refused(413);
             }
             return part(bytes, boundary.group(1))
                     .<Read>map(Read.Whole::new)
                     .orElseGet(() -> new Read.Refused(400));
+        });
+    }
+
+    private static void drop(InputStream in, long most) throws IOException {
+        var some = new byte[16 * 1024];
+        long left = most;
+        int read = 0;
+        while (left > 0 && read >= 0) {
+            read = in.read(some);
+            left -= read;
+        }
+    }
+
+    private static Read within(Callable<Read> reading) {
+        var body = new FutureTask<>(reading);
+        Thread.ofVirtual().name("console-upload").start(body);
+        try {
+            return body.get(IN_TIME.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             body.cancel(true);
             return new Read.Refused(408);

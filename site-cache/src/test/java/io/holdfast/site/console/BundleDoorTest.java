@@ -20,6 +20,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,11 +36,13 @@ class BundleDoorTest {
     private final List<Asking> asked = new ArrayList<>();
     private ConsoleAnswer answer =
             new ConsoleAnswer.Judged(1, 8, ConsoleAnswer.Judged.ACCEPTED, "");
+    private volatile Slow slow = () -> {};
+    private volatile Instant now = NOW;
     private StatusServer server;
 
     @BeforeEach
     void start() throws IOException {
-        server = StatusServer.start(0, BundleDoorTest::status, this::node, () -> KeptHeads.NONE);
+        server = StatusServer.start(0, this::status, this::node, () -> KeptHeads.NONE);
     }
 
     @AfterEach
@@ -45,12 +50,12 @@ class BundleDoorTest {
         server.close();
     }
 
-    private static Status status() {
+    private Status status() {
         return new Status(
                 "ss-04",
                 "Substation <b>Nord</b>",
                 ZoneOffset.UTC,
-                NOW,
+                now,
                 new Link.Autonomous(NOW, "no route"),
                 1,
                 7,
@@ -72,7 +77,16 @@ class BundleDoorTest {
 
     private ConsoleAnswer node(Asking asking) {
         asked.add(asking);
+        try {
+            slow.call();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
         return answer;
+    }
+
+    private interface Slow {
+        void call() throws Exception;
     }
 
     private String origin() {
@@ -138,6 +152,54 @@ class BundleDoorTest {
     }
 
     @Test
+    void who_brings_one_bad_file_after_the_other_waits_and_sees_why() throws Exception {
+        answer = new ConsoleAnswer.Judged(1, 6, "STALE", "older");
+        for (int i = 0; i < 5; i++) {
+            assertThat(send(post(form(new byte[] {'{', '}'}))).statusCode()).isEqualTo(422);
+        }
+        var large = new byte[BundleFile.LIMIT / 2];
+        var waits = send(post(form(large)));
+        assertThat(waits.statusCode()).isEqualTo(429);
+        assertThat(waits.headers().firstValue("Retry-After")).hasValue("61");
+        assertThat(waits.body()).contains("The next one is judged in 61 s");
+        assertThat(asked).hasSize(5);
+
+        now = now.plusSeconds(60);
+        answer = new ConsoleAnswer.Judged(1, 8, ConsoleAnswer.Judged.ACCEPTED, "");
+        assertThat(send(post(form(new byte[] {'{', '}'}))).statusCode()).isEqualTo(200);
+        answer = new ConsoleAnswer.Judged(1, 6, "STALE", "older");
+        now = now.plusSeconds(3601);
+        assertThat(send(post(form(new byte[] {'{', '}'}))).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void while_one_is_judged_another_is_told_to_come_again() throws Exception {
+        var judging = new CountDownLatch(1);
+        var begun = new CountDownLatch(1);
+        slow =
+                () -> {
+                    begun.countDown();
+                    judging.await();
+                };
+        var first =
+                CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return send(post(form(new byte[] {'{', '}'})));
+                    } catch (Exception e) {
+                        throw new CompletionException(e);
+                    }
+                });
+        begun.await();
+        var second = send(post(form(new byte[BundleFile.LIMIT / 2])));
+        assertThat(second.statusCode()).isEqualTo(503);
+        assertThat(second.headers().firstValue("Retry-After")).hasValue("30");
+        assertThat(second.body()).contains("Another bundle is being judged");
+        judging.countDown();
+        assertThat(first.join().statusCode()).isEqualTo(200);
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
     void the_page_is_there_in_both_languages_and_without_a_script() throws Exception {
         var english = send(request("/bundle").header("Accept-Language", "en"));
         var german = send(request("/bundle?lang=de"));
@@ -185,7 +247,9 @@ class BundleDoorTest {
                     .as(body)
                     .isEqualTo(400);
         }
-        assertThat(send(post(form(new byte[BundleFile.LIMIT + 8192]))).statusCode()).isEqualTo(413);
+        var large = send(post(form(new byte[BundleFile.LIMIT + 8192])));
+        assertThat(large.statusCode()).isEqualTo(413);
+        assertThat(large.body()).contains("larger than any bundle", "Bundle by file");
         assertThat(send(request("/bundle").DELETE().header("Origin", origin())).statusCode())
                 .isEqualTo(405);
         assertThat(asked).isEmpty();

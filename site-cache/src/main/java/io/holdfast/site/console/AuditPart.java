@@ -7,8 +7,10 @@ import io.holdfast.auditlog.witness.KeptHeads;
 import io.holdfast.auditlog.witness.RefusedHead;
 import io.holdfast.auditlog.witness.Witness;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the site keeps of the centre's audit log: on the board for an auditor with a pencil, and as
@@ -84,11 +86,21 @@ final class AuditPart {
             case Witness.Keeps keeps ->
                     size.isEmpty()
                             ? Optional.of(keeps.newest().note())
-                            : heads.heads().stream()
+                            : all(keeps, heads)
                                     .filter(head -> head.checkpoint().size() == size.get())
                                     .map(KeptHead::note)
                                     .findFirst();
         };
+    }
+
+    /**
+     * What is kept, the oldest first; the newest head of a log that ended, whatever was thinned
+     * since.
+     */
+    private static Stream<KeptHead> all(Witness.Keeps keeps, KeptHeads heads) {
+        var ended = keeps.ended().stream().filter(head -> !heads.heads().contains(head));
+        return Stream.concat(ended, heads.heads().stream())
+                .sorted(Comparator.comparing(KeptHead::at));
     }
 
     /** Everything as JSON. */
@@ -99,7 +111,7 @@ final class AuditPart {
                     "{\"key\":"
                             + StatusJson.quoted(keeps.key())
                             + ",\"heads\":["
-                            + heads.heads().stream()
+                            + all(keeps, heads)
                                     .map(AuditPart::json)
                                     .collect(Collectors.joining(","))
                             + "],\"refused\":["

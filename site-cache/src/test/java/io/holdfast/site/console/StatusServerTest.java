@@ -234,6 +234,7 @@ class StatusServerTest {
         assertThat(get("/", "en").body()).doesNotContain("audit log");
         assertThat(get("/audit-head", "en").statusCode()).isEqualTo(404);
         var older = head(41);
+        var ended = head(2_077);
         var newest = head(1_234);
         var keeps =
                 new Witness.Keeps(
@@ -241,7 +242,7 @@ class StatusServerTest {
                         1,
                         3,
                         newest,
-                        List.of(),
+                        List.of(ended),
                         List.of(
                                 new RefusedHead(
                                         RefusedHead.Why.FORKED,
@@ -264,10 +265,18 @@ class StatusServerTest {
                 .hasValue("attachment; filename=\"holdfast-audit-head-1234.txt\"");
         assertThat(SignedNote.read(get("/audit-head?size=41", "en").body()).written())
                 .isEqualTo(older.note());
+        assertThat(get("/audit-head?size=2077", "en").body())
+                .as("the last of a log that ended is not thinned away")
+                .isEqualTo(ended.note());
         assertThat(get("/audit-head?size=42", "en").statusCode()).isEqualTo(404);
         assertThat(get("/audit-head?size=x", "en").statusCode()).isEqualTo(404);
         assertThat(get("/audit-heads", "en").body())
-                .contains("\"size\":41", "\"size\":1234", "\"why\":\"FORKED\"", root);
+                .contains(
+                        "\"size\":41",
+                        "\"size\":1234",
+                        "\"size\":2077",
+                        "\"why\":\"FORKED\"",
+                        root);
     }
 
     @Test

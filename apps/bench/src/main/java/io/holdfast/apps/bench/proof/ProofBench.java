@@ -83,6 +83,11 @@ public final class ProofBench implements Suite {
             theirs(BddPeer::jdd, warm, changed(warm));
             theirs(BddPeer::javaBdd, warm, changed(warm));
         }
+        // Once of the whole size, uncounted, for all: a heap that still grows is measured else.
+        var whole = RuleSets.of(character, size, new Random(seed - 2));
+        ours(whole, changed(whole));
+        theirs(BddPeer::jdd, whole, changed(whole));
+        theirs(BddPeer::javaBdd, whole, changed(whole));
         var pairs = new Pairs();
         for (int i = 0; i < count; i++) {
             var rules = RuleSets.of(character, size, new Random(seed + i));

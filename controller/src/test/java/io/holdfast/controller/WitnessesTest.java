@@ -325,6 +325,51 @@ class WitnessesTest extends CentreStory {
 
     @Test
     @Order(8)
+    void what_was_lost_with_a_return_from_a_backup_is_told_as_that_and_is_no_alarm() {
+        var size = keeps().newest().checkpoint().size();
+        var alarms = alarms();
+
+        plant.sql("delete from audit_finding");
+        returned(2, size);
+        timePasses();
+        answered(statement());
+        assertThat(findings())
+                .as("a backup that has all the leaves of the head explains nothing")
+                .isNotEmpty()
+                .allMatch(f -> f.path("returnedInEpoch").isMissingNode());
+
+        plant.sql("delete from audit_finding");
+        returned(3, size - 1);
+        timePasses();
+        answered(statement());
+        assertThat(findings())
+                .isNotEmpty()
+                .allMatch(f -> f.path("returnedInEpoch").asLong() == 3)
+                .allMatch(f -> f.path("proven").asBoolean());
+        assertThat(alarms()).as("those of before, said once").isEqualTo(alarms);
+        plant.sql("delete from audit_finding");
+        plant.sql("delete from centre_restore");
+    }
+
+    private static void returned(int epoch, long size) {
+        plant.sql(
+                "insert into centre_restore values ("
+                        + epoch
+                        + ", 'b', now() - interval '1 day', now() + interval '1 second', "
+                        + size
+                        + ", '', 0, 0)");
+    }
+
+    private static List<JsonNode> findings() {
+        return witnesses(water).path("findings").valueStream().toList();
+    }
+
+    private static int alarms() {
+        return water.get("/events?kind=AUDIT_LOG_DIFFERS").body().path("items").size();
+    }
+
+    @Test
+    @Order(9)
     void a_log_that_has_lost_leaves_keeps_no_site_from_its_link() {
         plant.sql("delete from audit_tree where leaf = 2");
         plant.sql("delete from audit_tile");

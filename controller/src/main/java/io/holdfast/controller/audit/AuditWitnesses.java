@@ -1,5 +1,6 @@
 package io.holdfast.controller.audit;
 
+import io.holdfast.auditlog.Checkpoint;
 import io.holdfast.auditlog.Digest;
 import io.holdfast.controller.database.KeyedDigests;
 import io.holdfast.controller.scope.Acting;
@@ -66,6 +67,8 @@ public class AuditWitnesses {
      * @param proven whether this log's own key signed a head that this log is not; else it is what
      *     the site claims
      * @param begunAnew whether the log began anew with it in a later epoch
+     * @param returnedIn epoch in which the centre came back from a backup that was older than the
+     *     kept head: its end was lost with the database, and said so. Empty if nothing explains it
      * @param kept and {@code shown}: the notes, which may be unreadable
      * @param at by the site's clock
      */
@@ -75,10 +78,17 @@ public class AuditWitnesses {
             String code,
             boolean proven,
             boolean begunAnew,
+            Optional<Long> returnedIn,
             String kept,
             String shown,
             Instant at,
-            Instant heardAt) {}
+            Instant heardAt) {
+
+        /** Whether the log's own key proves it and no return of the centre explains it. */
+        public boolean isGrave() {
+            return proven && returnedIn.isEmpty();
+        }
+    }
 
     /**
      * How far the log is witnessed.
@@ -91,8 +101,7 @@ public class AuditWitnesses {
      * @param others how many sites of other organisations keep a head
      * @param othersDiffer how many of them keep one that this log is not
      * @param sites those of the acting organisation
-     * @param findings of the acting organisation's sites, what is proven first, and of it the
-     *     newest
+     * @param findings of the acting organisation's sites, what is grave first, and of it the newest
      */
     public record Standing(
             long size,
@@ -193,8 +202,9 @@ public class AuditWitnesses {
         return jdbc.sql(
                                 """
                                 insert into audit_finding (organization_id, site_code, incarnation, finding,
-                                    code, proven, begun_anew, kept, shown, at, heard_at)
-                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing\
+                                    code, proven, begun_anew, returned_in, kept, shown, at, heard_at)
+                                values (?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?, ?)
+                                on conflict do nothing\
                                 """)
                         .params(
                                 Acting.organization().value(),
@@ -204,12 +214,30 @@ public class AuditWitnesses {
                                 finding.code(),
                                 finding.proven(),
                                 finding.begunAnew(),
+                                finding.returnedIn().orElse(0L),
                                 storable(finding.kept()),
                                 storable(finding.shown()),
                                 at(finding.at()),
                                 at(finding.heardAt()))
                         .update()
                 > 0;
+    }
+
+    /**
+     * The return from a backup that lost what a head of this log stands for: the backup has fewer
+     * leaves, and the centre came back after the head was signed. A head of what the backup has is
+     * not explained by it.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<Long> returnThatLost(Checkpoint head) {
+        return jdbc.sql(
+                        """
+                        select min(epoch) from centre_restore
+                        where audit_size < ? and restored_at >= ?\
+                        """)
+                .params(head.size(), at(head.at()))
+                .query((row, _) -> Optional.ofNullable(row.getObject(1, Long.class)))
+                .single();
     }
 
     /** What a site claims and nobody can prove: a liar is written down so often in a day. */
@@ -298,7 +326,10 @@ public class AuditWitnesses {
 
     private List<Finding> findings() {
         return jdbc.sql(
-                        "select * from audit_finding order by proven desc, heard_at desc, finding limit ?")
+                        """
+                        select * from audit_finding
+                        order by proven and returned_in is null desc, heard_at desc, finding limit ?\
+                        """)
                 .param(MOST_FINDINGS)
                 .query((row, _) ->
                         new Finding(
@@ -307,6 +338,7 @@ public class AuditWitnesses {
                                 row.getString("code"),
                                 row.getBoolean("proven"),
                                 row.getBoolean("begun_anew"),
+                                Optional.ofNullable(row.getObject("returned_in", Long.class)),
                                 row.getString("kept"),
                                 row.getString("shown"),
                                 instant(row, "at"),

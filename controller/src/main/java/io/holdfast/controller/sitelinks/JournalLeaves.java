@@ -16,6 +16,7 @@ import io.holdfast.sitelink.centre.JournalLeaf;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -38,6 +39,7 @@ public class JournalLeaves {
     private final SiteStore sites;
     private final JournalStore journals;
     private final JournalLeafStore leaves;
+    private final Semaphore reading = new Semaphore(2);
 
     JournalLeaves(
             Access access,
@@ -70,10 +72,26 @@ public class JournalLeaves {
                         "hash", head.hash()));
     }
 
-    /** Compares the journal of the site's present incarnation with its heads in the audit log. */
+    /**
+     * Compares the journal of the site's present incarnation with its heads in the audit log. It
+     * reads the whole journal: two at a time, so that readers leave the database to the sites.
+     */
     @Transactional(readOnly = true)
     public JournalComparison.Result compare(SiteId site) {
         access.requireRead();
+        if (!reading.tryAcquire()) {
+            throw Refused.conflict(
+                    "JOURNALS_ARE_BEING_COMPARED",
+                    "Two journals are being compared already. Try again in a minute.");
+        }
+        try {
+            return whole(site);
+        } finally {
+            reading.release();
+        }
+    }
+
+    private JournalComparison.Result whole(SiteId site) {
         var known = sites.find(site).orElseThrow(() -> Refused.notFound("site", site.value()));
         var identity =
                 new SiteIdentity(Acting.organization().toString(), site, known.incarnation());

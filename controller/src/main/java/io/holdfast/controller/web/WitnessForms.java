@@ -47,15 +47,16 @@ final class WitnessForms {
 
     private static AuditFinding form(AuditWitnesses.Finding finding) {
         return new AuditFinding(
-                finding.site().value(),
-                finding.incarnation(),
-                finding.code(),
-                finding.proven(),
-                finding.begunAnew(),
-                finding.kept(),
-                finding.shown(),
-                at(finding.at()),
-                at(finding.heardAt()));
+                        finding.site().value(),
+                        finding.incarnation(),
+                        finding.code(),
+                        finding.proven(),
+                        finding.begunAnew(),
+                        finding.kept(),
+                        finding.shown(),
+                        at(finding.at()),
+                        at(finding.heardAt()))
+                .returnedInEpoch(finding.returnedIn().orElse(null));
     }
 
     private static OffsetDateTime at(Instant at) {

@@ -119,8 +119,12 @@ final class WitnessList extends Div {
                         .head(getTranslation("audit.at"))
                         .head(getTranslation("audit.detail"));
         standing.findings().forEach(finding -> row(table, finding));
+        boolean explained = standing.findings().stream().allMatch(f -> f.returnedIn().isPresent());
         return new Div(
-                Parts.note(Tone.ATTENTION, new Span(getTranslation("audit.findings.about"))),
+                explained
+                        ? Parts.why(getTranslation("audit.findings.returned"))
+                        : Parts.note(
+                                Tone.ATTENTION, new Span(getTranslation("audit.findings.about"))),
                 table);
     }
 
@@ -135,13 +139,19 @@ final class WitnessList extends Div {
                         finding.begunAnew()
                                 ? getTranslation("audit.finding.anew")
                                 : finding.code()),
-                Table.text(
+                Table.text(weight(finding)),
+                at(finding.at()),
+                notes(finding));
+    }
+
+    private String weight(Finding finding) {
+        return finding.returnedIn()
+                .map(epoch -> getTranslation("audit.finding.returned", Long.toString(epoch)))
+                .orElseGet(() ->
                         getTranslation(
                                 finding.proven()
                                         ? "audit.finding.proven"
-                                        : "audit.finding.claimed")),
-                at(finding.at()),
-                notes(finding));
+                                        : "audit.finding.claimed"));
     }
 
     private Component notes(Finding finding) {

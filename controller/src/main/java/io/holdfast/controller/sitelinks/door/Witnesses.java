@@ -160,6 +160,7 @@ class Witnesses {
                                 code,
                                 true,
                                 false,
+                                witnesses.returnThatLost(head),
                                 statement.newest().note(),
                                 "",
                                 bounded(statement.newest().at()),
@@ -197,6 +198,7 @@ class Witnesses {
                             refused.why().name(),
                             isProven(refused),
                             refused.anew(),
+                            head(refused.kept()).flatMap(witnesses::returnThatLost),
                             refused.kept(),
                             refused.shown(),
                             bounded(refused.at()),
@@ -210,14 +212,16 @@ class Witnesses {
     }
 
     private boolean isSignedAndNotThis(String note) {
-        try {
-            var signed = SignedNote.read(note);
-            var head = Checkpoint.read(signed.text());
-            return signed.isSignedBy(proofs.key())
-                    && proofs.root(head.size()).filter(head.root()::equals).isEmpty();
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        return head(note)
+                .filter(head -> proofs.root(head.size()).filter(head.root()::equals).isEmpty())
+                .isPresent();
+    }
+
+    /** A head that this log's key signed. */
+    private Optional<Checkpoint> head(String note) {
+        return Testimony.isSigned(note, proofs.key())
+                ? Optional.of(Checkpoint.read(SignedNote.read(note).text()))
+                : Optional.empty();
     }
 
     private void found(SiteIdentity identity, AuditWitnesses.Finding finding) {
@@ -239,10 +243,16 @@ class Witnesses {
                         finding.proven(),
                         "begunAnew",
                         finding.begunAnew(),
+                        "returnedInEpoch",
+                        finding.returnedIn().orElse(0L),
                         "kept",
                         kept,
                         "shown",
                         shown));
+        if (finding.returnedIn().isPresent()) {
+            // The return itself was told; what it lost is no second alarm.
+            return;
+        }
         notices.tell(
                 NoticeKind.AUDIT_LOG_DIFFERS,
                 "site:" + site,

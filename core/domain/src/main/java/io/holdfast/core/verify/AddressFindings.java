@@ -161,7 +161,7 @@ final class AddressFindings {
     }
 
     private void rule(String where, FilterRule rule) {
-        if (rule.verdict() == Verdict.DENY) {
+        if (rule.verdict() != Verdict.PERMIT) {
             return;
         }
         for (var prefix : List.of(rule.match().source(), rule.match().destination())) {

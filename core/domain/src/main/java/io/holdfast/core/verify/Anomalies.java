@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Rules of one list that do nothing: without all of them together the same packets pass and the
- * same are logged. A rule that denies and logs is there to be seen in the log under its own name,
- * so it is never called redundant.
+ * same are logged. A rule that denies or rejects and logs is there to be seen in the log under its
+ * own name, so it is never called redundant.
  *
  * <p>One corner of what a rule matches settles most rules: no rule before it matches the corner,
  * and what comes after would do something else with it. The others are judged exactly, each by the
@@ -115,7 +115,7 @@ record Anomalies(List<FilterRule> neverReached, List<FilterRule> redundant, bool
         }
 
         private static boolean isForTheLog(Effect effect) {
-            return effect.verdict() == Verdict.DENY && effect.log();
+            return effect.verdict() != Verdict.PERMIT && effect.log();
         }
 
         private boolean decides(int at, Packet packet) {

@@ -3,7 +3,9 @@ package io.holdfast.core.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.core.config.DeviceConfig;
+import io.holdfast.core.config.FilterRule;
 import io.holdfast.core.config.InterfaceConfig;
+import io.holdfast.core.config.Verdict;
 import io.holdfast.core.network.InterfaceAddress;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SitePlan;
@@ -57,6 +59,18 @@ class AddressFindingsTest {
                         "PREFIX_IN_NO_ZONE fw-1 in-it-v4 old",
                         "ADDRESS_IN_NO_ZONE sw-1 vlan99");
         assertThat(findings(Plant.configs())).noneMatch(f -> f.code().endsWith("_NO_ZONE"));
+    }
+
+    @Test
+    void a_rule_that_rejects_what_no_zone_has_permits_nothing() {
+        var permit = Plant.permit("old", "10.1.10.0/24", "192.168.7.0/24", "tcp/80");
+        for (var verdict : List.of(Verdict.DENY, Verdict.REJECT)) {
+            var rule = new FilterRule("old", permit.match(), verdict, false);
+            var configs = Plant.changed(Plant.FW, Plant.ruleFirst("in-it-v4", rule));
+            assertThat(findings(configs))
+                    .as(verdict.name())
+                    .noneMatch(f -> f.code().equals("PREFIX_IN_NO_ZONE"));
+        }
     }
 
     private static List<String> routes(SitePlan plan, Map<DeviceSlot, DeviceConfig> configs) {

@@ -149,7 +149,7 @@ class RuleFindingsTest {
                     for (var rule : List.copyOf(kept).reversed()) {
                         var without = new ArrayList<>(kept);
                         without.remove(rule);
-                        boolean forTheLog = rule.verdict() == Verdict.DENY && rule.log();
+                        boolean forTheLog = rule.verdict() != Verdict.PERMIT && rule.log();
                         if (!forTheLog && isSame(rules, rules.indexOf(rule), kept, without)) {
                             kept.remove(rule);
                             redundant.addFirst(rule);
@@ -182,6 +182,9 @@ class RuleFindingsTest {
         rules.add(new FilterRule("guard", match, Verdict.DENY, true));
         var list = Plant.list("in-it-v4", Family.IPV4, rules.toArray(FilterRule[]::new));
         assertThat(Anomalies.of(list.rules()).redundant()).isEmpty();
+
+        rules.set(2, new FilterRule("guard", match, Verdict.REJECT, true));
+        assertThat(Anomalies.of(rules).redundant()).isEmpty();
 
         rules.set(2, new FilterRule("guard", match, Verdict.DENY, false));
         assertThat(Anomalies.of(rules).redundant())

@@ -63,6 +63,8 @@ final class UnitLook {
             case Door.Known door when !door.speaksNetconf() ->
                     new Offered.Nobody(
                             "it is spoken to over SNMP only, and such a unit is not replaced here");
+            case Door.Known door when door.reach().way().callsHome() ->
+                    new Offered.Nobody("it calls home, and such a unit is not replaced here");
             case Door.Known door ->
                     sessions.hostKey(door)
                             .<Offered>map(Offered.Key::new)

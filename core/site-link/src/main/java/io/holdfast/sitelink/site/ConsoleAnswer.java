@@ -51,7 +51,7 @@ public sealed interface ConsoleAnswer {
         NOTHING_TO_CLOSE,
         /** What is desired configures no such device, or nobody ever confirmed its key. */
         NOT_A_DEVICE,
-        /** Something is done to this device, or another one is being replaced. */
+        /** Something is done to this device, or waits for an answer; or another is replaced. */
         UNDER_WAY,
         /** This key is another device's, or of a unit that was taken out. */
         KEY_KNOWN,

@@ -41,6 +41,14 @@ final class LocalEffects {
         return of(turn, slot).filter(LocalEffect::waits).isPresent();
     }
 
+    /**
+     * The centre sent something else than a person closed here on this device, and it is not
+     * settled whose word holds.
+     */
+    static boolean isSpokenOf(Turn turn, DeviceSlot slot) {
+        return of(turn, slot).filter(e -> e.word() instanceof CentralWord.Other).isPresent();
+    }
+
     /** These ends were brought forward by a person. */
     static List<LocalEffect> closed(Turn turn, LocalHold hold, String person, List<HardEnd> ends) {
         var effects = new TreeMap<DeviceSlot, LocalEffect>();

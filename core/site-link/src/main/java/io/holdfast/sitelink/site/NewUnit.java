@@ -105,6 +105,9 @@ final class NewUnit {
                     replaced(turn, replacing, epoch, revision, evidence);
             case Standing.TakenBack(_, _, var reason) ->
                     Replacements.end(turn, replacing, "TAKEN_BACK", reason, "");
+            case Standing.Conflict(var epoch, var revision, _)
+                    when LocalEffects.isPending(turn, slot) && !turn.slot(slot).kept().isEmpty() ->
+                    replaced(turn, replacing, epoch, revision, evidence);
             case Standing.Conflict(_, _, var reason) ->
                     Replacements.end(turn, replacing, "CONFLICT", reason, "");
         }
@@ -162,6 +165,7 @@ final class NewUnit {
         var known = turn.slot(target.slot());
         return known.standing() instanceof Standing.Waiting
                 && known.sight() instanceof Sight.Seen
+                && !LocalEffects.isSpokenOf(turn, target.slot())
                 && !turn.now.isBefore(known.notBefore())
                 && turn.desired instanceof Desired.Accepted desired
                 && Closures.mayOpen(

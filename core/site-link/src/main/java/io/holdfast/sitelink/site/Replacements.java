@@ -26,7 +26,8 @@ final class Replacements {
         var slot = deed.slot();
         if (turn.units.underWay().isPresent()
                 || Groups.isTouched(turn.work, slot)
-                || SelfTests.isTested(turn, slot)) {
+                || SelfTests.isTested(turn, slot)
+                || LocalEffects.isSpokenOf(turn, slot)) {
             return new ConsoleAnswer.No(Why.UNDER_WAY);
         }
         var known = turn.slot(slot);

@@ -56,6 +56,45 @@ class ReplacementContentTest extends OpenForAWhile {
     }
 
     @Test
+    void what_a_person_closed_early_is_closed_on_the_new_unit_too() {
+        opened(NOON);
+        plant.wan = false;
+        swap.hold();
+        swap.tell(new ConsoleDeed.CloseNow(Swap.MARA, NOON));
+        plant.settle();
+        swap.newUnit();
+        swap.replace();
+
+        assertThat(swap.outcome()).isEqualTo("REPLACED");
+        runs(FW, CLOSED);
+        assertThat(plant.devices.get(FW).history).doesNotContain(digest(OPEN, FW));
+    }
+
+    @Test
+    void while_it_is_not_settled_whose_word_holds_a_device_is_not_replaced() {
+        opened(NOON);
+        swap.hold();
+        swap.tell(new ConsoleDeed.CloseNow(Swap.MARA, NOON));
+        plant.settle();
+        accept(8, content(12, 12, until(NEXT_DAY)));
+        plant.settle();
+        swap.newUnit();
+
+        assertThat(swap.ask())
+                .as("in the hold")
+                .isEqualTo(new ConsoleAnswer.No(ConsoleAnswer.Why.UNDER_WAY));
+        swap.tell(new ConsoleDeed.EndHold(Swap.MARA));
+        plant.run(Duration.ofMinutes(5));
+        swap.tell(
+                new ConsoleDeed.Enter(
+                        3, Swap.verifier(3), "Mara Lind", "again", Duration.ofHours(1), Swap.MARA));
+        assertThat(swap.ask())
+                .as("and after it, until somebody at the centre answers")
+                .isEqualTo(new ConsoleAnswer.No(ConsoleAnswer.Why.UNDER_WAY));
+        assertThat(plant.devices.get(FW).history).isEmpty();
+    }
+
+    @Test
     void it_waits_for_no_window_and_the_others_are_not_touched() {
         plant.accept(1, 1);
         plant.settle();

@@ -105,13 +105,13 @@ record Anomalies(List<FilterRule> neverReached, List<FilterRule> redundant, bool
         }
 
         private boolean isReachedAtCorner(int at) {
-            return Corners.of(rules.get(at).match()).anyMatch(packet -> decides(at, packet));
+            return Corners.any(rules.get(at).match(), packet -> decides(at, packet));
         }
 
         private boolean isNeededAtCorner(int at, Effect effect) {
-            return Corners.of(rules.get(at).match())
-                    .anyMatch(
-                            packet -> !after(packet, at + 1).equals(effect) && decides(at, packet));
+            return Corners.any(
+                    rules.get(at).match(),
+                    packet -> !after(packet, at + 1).equals(effect) && decides(at, packet));
         }
 
         private static boolean isForTheLog(Effect effect) {

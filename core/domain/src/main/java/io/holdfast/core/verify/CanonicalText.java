@@ -1,10 +1,14 @@
 package io.holdfast.core.verify;
 
 import io.holdfast.core.AddedLater;
+import io.holdfast.core.config.FilterRule;
+import io.holdfast.core.zone.Conduit;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Any value made of records, lists, enums, numbers and texts, written so that different values have
@@ -49,10 +53,20 @@ final class CanonicalText {
 
     private final StringBuilder text = new StringBuilder();
 
-    private CanonicalText() {}
+    /** What was written before of what comes again and again. */
+    private final Map<Record, String> written;
+
+    private CanonicalText(Map<Record, String> written) {
+        this.written = written;
+    }
 
     static String of(Object value) {
-        var writer = new CanonicalText();
+        return of(value, new HashMap<>());
+    }
+
+    /** The same text; rules and conduits are taken from, and put into, what was written before. */
+    static String of(Object value, Map<Record, String> written) {
+        var writer = new CanonicalText(written);
         writer.write(value);
         return writer.text.toString();
     }
@@ -64,6 +78,8 @@ final class CanonicalText {
             case Number number -> text.append(number);
             case Boolean truth -> text.append(truth);
             case List<?> all -> list(all);
+            case FilterRule rule -> remembered(rule);
+            case Conduit conduit -> remembered(conduit);
             case Record one -> record(one);
             // Dates and the like, which have one spelling each.
             default -> quote(value.toString());
@@ -84,6 +100,17 @@ final class CanonicalText {
             text.append(';');
         }
         text.append(']');
+    }
+
+    private void remembered(Record one) {
+        var before = written.get(one);
+        if (before == null) {
+            int from = text.length();
+            record(one);
+            written.put(one, text.substring(from));
+        } else {
+            text.append(before);
+        }
     }
 
     private void record(Record one) {

@@ -37,6 +37,7 @@ public final class PacketSpace {
     private final Map<PacketMatch, Node> matches = new HashMap<>();
     private final RuleLists lists = new RuleLists();
     private final Map<Object, String> digests = new HashMap<>();
+    private final Map<Record, String> written = new HashMap<>();
     private final ContentDigest contents = new ContentDigest();
     private final Volume volumes = new Volume();
 
@@ -240,12 +241,12 @@ public final class PacketSpace {
 
     /** SHA-256 of a value's canonical text. */
     String digestOf(Object value) {
-        return digests.computeIfAbsent(value, v -> Sha256.of(CanonicalText.of(v)));
+        return digests.computeIfAbsent(value, v -> Sha256.of(CanonicalText.of(v, written)));
     }
 
     /** As above, of an access list. */
     String digestOf(AccessList list) {
-        return lists.digest(list);
+        return lists.digest(list, written);
     }
 
     String digest(Node node) {

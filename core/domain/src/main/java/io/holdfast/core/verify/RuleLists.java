@@ -54,9 +54,9 @@ final class RuleLists {
         }
 
         /** SHA-256 of the canonical text of a list with these rules. */
-        private String digest(AccessList list) {
+        private String digest(AccessList list, Map<Record, String> written) {
             var name = new AccessList(list.name(), list.family(), List.of());
-            return digests.computeIfAbsent(name, _ -> Sha256.of(CanonicalText.of(list)));
+            return digests.computeIfAbsent(name, _ -> Sha256.of(CanonicalText.of(list, written)));
         }
     }
 
@@ -68,8 +68,8 @@ final class RuleLists {
     private final Object[] asked = new Object[RECENT];
     private int next;
 
-    String digest(AccessList list) {
-        return known(list.rules()).digest(list);
+    String digest(AccessList list, Map<Record, String> written) {
+        return known(list.rules()).digest(list, written);
     }
 
     Known known(List<FilterRule> rules) {

@@ -64,23 +64,24 @@ public class Reminders {
     public void look() {
         var report = drifts.all();
         var model = policy.read().model();
-        var ending = endings();
+        var now = clock.instant();
+        boolean hourly = isHourOver(now);
+        var ending = hourly ? autonomies.below() : List.<Autonomies.Shortage>of();
         transaction.executeWithoutResult(_ -> {
             reviews(model);
             drifted(report);
             ending.forEach(this::ends);
         });
+        if (hourly) {
+            // What could not be told is looked for again with the next look.
+            counted.put(Acting.organization(), now);
+        }
     }
 
-    /** Nothing of it is of minutes, and it looks into every site's content. */
-    private List<Autonomies.Shortage> endings() {
-        var now = clock.instant();
+    /** Nothing of what ends is of minutes, and it looks into every site's content. */
+    private boolean isHourOver(Instant now) {
         var last = counted.getOrDefault(Acting.organization(), Instant.EPOCH);
-        if (now.isBefore(last.plus(ENDINGS))) {
-            return List.of();
-        }
-        counted.put(Acting.organization(), now);
-        return autonomies.below();
+        return !now.isBefore(last.plus(ENDINGS));
     }
 
     /** Once for each limit and each end. */

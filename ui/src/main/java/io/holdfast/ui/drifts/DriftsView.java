@@ -56,6 +56,9 @@ public class DriftsView extends LivePage {
     private final Div list = new Div();
     private transient Optional<Shown> shown = Optional.empty();
 
+    /** Whether the newest look is not there yet. */
+    private boolean looking;
+
     /** What was found, and in which zone each site reads its times. */
     private record Shown(DriftReport report, Map<SiteId, ZoneId> zones) {
 
@@ -73,12 +76,20 @@ public class DriftsView extends LivePage {
         list.getElement().setAttribute("aria-live", "polite");
         list.add(why(getTranslation("drift.reading")));
         add(list, legend());
-        look();
+        lookAnew();
     }
 
     /** Judging what a difference does takes as long as a proof; the page does not wait for it. */
     @Override
     protected void look() {
+        // It is asked often while it looks: another look each time would never let one be shown.
+        if (!looking) {
+            lookAnew();
+        }
+    }
+
+    private void lookAnew() {
+        looking = true;
         aside.begin(_ -> found(), this::told);
     }
 
@@ -90,6 +101,7 @@ public class DriftsView extends LivePage {
     }
 
     private void told(Aside.Outcome<Shown> outcome) {
+        looking = false;
         switch (outcome) {
             case Aside.Outcome.Done(var found) -> {
                 shown = Optional.of(found);
@@ -141,7 +153,7 @@ public class DriftsView extends LivePage {
         sub(getTranslation("drift.summary", report.drifts().size(), opening));
         var parts = new ArrayList<Component>();
         devices.of(report.drifts()).stream()
-                .map(d -> new DriftCard(drifts, clock, d, now.zone(d.site()), this::look))
+                .map(d -> new DriftCard(drifts, clock, d, now.zone(d.site()), this::lookAnew))
                 .forEach(parts::add);
         parts.add(devices.below(this, report.drifts().size(), this::draw));
         if (!report.unclear().isEmpty()) {

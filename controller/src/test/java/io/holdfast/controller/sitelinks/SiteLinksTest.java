@@ -238,6 +238,7 @@ class SiteLinksTest extends SiteLinksStory {
         assertThat(page.items().getFirst().hash()).isEqualTo(lines.get(1).hash());
     }
 
+    /** B-03: every entry has its number, and what is missing is asked for. */
     @Test
     void a_gap_is_named_and_nothing_of_it_is_taken() {
         var site = newSite(water);

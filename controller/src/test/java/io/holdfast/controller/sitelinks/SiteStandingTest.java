@@ -142,6 +142,7 @@ class SiteStandingTest extends SiteLinksStory {
         assertThat(standing(water, site).refusal()).isEmpty();
     }
 
+    /** B-11: no connection is believed, only what was last heard. */
     @Test
     void a_site_is_autonomous_by_the_age_of_its_last_word_alone() {
         var site = newSite(water);

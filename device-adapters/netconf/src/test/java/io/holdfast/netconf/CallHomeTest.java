@@ -170,6 +170,7 @@ final class CallHomeTest {
                 .isPositive();
     }
 
+    /** B-12: many calls at once keep nobody else out. */
     @ParameterizedTest
     @ValueSource(strings = {"ssh", "tls"})
     void a_flood_of_silent_calls_costs_only_its_own_address(String transport) throws Exception {
@@ -183,6 +184,7 @@ final class CallHomeTest {
                 .isGreaterThanOrEqualTo(100);
     }
 
+    /** B-13: a call that is half open is no call, and the next one is taken. */
     @ParameterizedTest
     @ValueSource(strings = {"ssh", "tls"})
     void a_device_that_calls_twice_is_spoken_to_in_its_newest_call_only(String transport)

@@ -299,6 +299,7 @@ class StatusServerTest {
         }
     }
 
+    /** B-15: room for the journal and for samples is among what ends. */
     @Test
     void everything_that_ends_while_the_site_is_alone_is_on_the_board_in_both_languages()
             throws Exception {

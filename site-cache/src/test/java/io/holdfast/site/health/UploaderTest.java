@@ -133,6 +133,7 @@ class UploaderTest {
         }
     }
 
+    /** B-14: what was measured while nobody listened lies on disk. */
     @Test
     void after_an_outage_the_newest_comes_first_and_in_the_end_everything_is_there()
             throws InterruptedException {

@@ -245,6 +245,7 @@ class CentreLinkTest extends LinkSituation {
         }
     }
 
+    /** B-06: a renewed certificate is used without a restart. */
     @Test
     void a_renewed_certificate_is_for_the_same_key_and_used_from_then_on() throws Exception {
         var fresh = authority.client("ww-01", keys.signingPublicKey(), 400);

@@ -69,6 +69,7 @@ class SetBackClockTest extends WholeNode {
         }
     }
 
+    /** B-05: no certificate ends because a clock was wrong. */
     @Test
     void a_certificate_is_renewed_in_time_although_the_clock_says_that_there_is_plenty()
             throws Exception {

@@ -201,6 +201,7 @@ class MainJobPlantTest extends PlantStory {
         assertThat(never.path("neverBy").asString()).isEqualTo("no-direct-it-ot");
     }
 
+    /** B-07: nobody has to restart a site that was cut off. */
     @Test
     @Order(4)
     void a_site_without_wan_goes_on_alone_and_converges_when_it_returns() throws Exception {

@@ -92,6 +92,7 @@ class ReturnPlantTest extends PlantStory {
         assertThat(decided.status()).as(decided.body().toString()).isEqualTo(200);
     }
 
+    /** B-04: what the centre lost comes again from the sites. */
     @Test
     void a_lost_centre_comes_back_from_an_older_copy_and_nothing_the_sites_did_is_lost()
             throws Exception {

@@ -20,6 +20,7 @@ class SimulationTest {
         return Simulation.run(List.of(args), out, out);
     }
 
+    /** B-05: ninety days alone, by the clock of the simulation, in every run. */
     @Test
     void ninety_days_of_trouble_break_no_invariant_and_leave_the_same_trace_twice() {
         assertThat(run("--n", "1", "--seed", "7"))

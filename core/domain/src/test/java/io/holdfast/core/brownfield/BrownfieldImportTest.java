@@ -124,6 +124,7 @@ class BrownfieldImportTest {
         }
     }
 
+    /** B-10: what is in the field already is imported, and proved to be the same. */
     @Test
     void whatever_rules_have_grown_the_draft_is_what_the_device_does() {
         Seeded.check(

@@ -51,6 +51,7 @@ class RolloutsTest {
                 .isEqualTo(new RolloutPhase.Halted(0, "ww-01: taken back: fw-1: probe failed"));
     }
 
+    /** B-08: who is away does not fail the rollout, and is not stuck in it. */
     @Test
     void a_site_on_its_own_is_deferred_and_holds_nobody_up() {
         var progress = all(LinkState.CONNECTED);

@@ -18,6 +18,7 @@ class DueTest {
         return Due.state(has, 2, desired, Due.Sent.NOTHING, NOW);
     }
 
+    /** B-02: each contact compares states; no flag says that a site was served. */
     @Test
     void a_site_is_sent_what_is_newer_than_what_it_has() {
         assertThat(due(has(0, 0), 1)).isTrue();
@@ -55,6 +56,7 @@ class DueTest {
         assertThat(Due.state(refuses, 2, 6, sent, NOW)).isTrue();
     }
 
+    /** B-01: what was sent is not believed to have come until the site says so. */
     @Test
     void an_access_list_is_sent_until_the_site_says_it_has_it() {
         var none = new Due.Has(0, 0, null, 1);

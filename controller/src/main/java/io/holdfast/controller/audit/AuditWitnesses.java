@@ -82,13 +82,7 @@ public class AuditWitnesses {
             String kept,
             String shown,
             Instant at,
-            Instant heardAt) {
-
-        /** Whether the log's own key proves it and no return of the centre explains it. */
-        public boolean isGrave() {
-            return proven && returnedIn.isEmpty();
-        }
-    }
+            Instant heardAt) {}
 
     /**
      * How far the log is witnessed.
@@ -101,7 +95,8 @@ public class AuditWitnesses {
      * @param others how many sites of other organisations keep a head
      * @param othersDiffer how many of them keep one that this log is not
      * @param sites those of the acting organisation
-     * @param findings of the acting organisation's sites, what is grave first, and of it the newest
+     * @param findings of the acting organisation's sites, what is proven and no return explains
+     *     first, and of it the newest
      */
     public record Standing(
             long size,

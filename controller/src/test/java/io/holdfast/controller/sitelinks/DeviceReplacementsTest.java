@@ -7,6 +7,7 @@ import io.holdfast.controller.scope.Caller;
 import io.holdfast.controller.scope.OrganizationId;
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
+import io.holdfast.core.Bytes;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.plant.TestSite;
@@ -233,6 +234,43 @@ class DeviceReplacementsTest extends SiteLinksStory {
                                         + site
                                         + "'"))
                 .containsExactly("6");
+    }
+
+    @Test
+    void a_clock_that_shows_a_year_nobody_can_keep_stops_no_journal() {
+        var site = newSite(water);
+        var box = onboarded(site);
+        for (var shown : List.of(Instant.MAX, Instant.MIN)) {
+            var head = journal.isEmpty() ? JournalHead.EMPTY : journal.getLast().head();
+            var line =
+                    Journal.append(
+                            head,
+                            box.token.identity(),
+                            new Journal.Moment(1, journal.size(), SITE_TIME),
+                            "Mara Lind",
+                            "fw-1",
+                            replaced(journal.size() + 1, KEY_A, KEY_B));
+            var told = line.bytes().text().replace(SITE_TIME.toString(), shown.toString());
+            var bytes = Bytes.utf8(told);
+            assertThat(bytes).isNotEqualTo(line.bytes());
+            journal.add(new JournalLine(head.sequence() + 1, Journal.hash(bytes), bytes));
+            box.answer(
+                    box.request(
+                            0,
+                            0,
+                            journal.getLast().head(),
+                            List.of(journal.getLast()),
+                            List.of(),
+                            0));
+        }
+
+        assertThat(of(site, reader(water))).extracting(r -> r.at().toString()).hasSize(2);
+        assertThat(
+                        plant.sql(
+                                "select max(sequence)::text from site_journal where site_code = '"
+                                        + site
+                                        + "'"))
+                .containsExactly("2");
     }
 
     @Test

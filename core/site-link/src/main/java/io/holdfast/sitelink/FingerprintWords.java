@@ -70,18 +70,17 @@ public final class FingerprintWords {
      * content can make two with the same words.
      */
     public static String ofContent(String contentDigest) {
-        var digest = HexFormat.of().parseHex(contentDigest, 0, 2 * CONTENT_WORDS);
-        var words = new ArrayList<String>();
-        for (byte b : digest) {
-            words.add(LIST.get(b & 0xff));
-        }
-        return String.join(" ", words);
+        return beginning(contentDigest, CONTENT_WORDS);
     }
 
     /** The eight words of a SHA-256, hex. */
     static String ofDigest(String digest) {
+        return beginning(digest, WORDS);
+    }
+
+    private static String beginning(String digest, int count) {
         var words = new ArrayList<String>();
-        for (byte b : HexFormat.of().parseHex(digest, 0, 2 * WORDS)) {
+        for (byte b : HexFormat.of().parseHex(digest, 0, 2 * count)) {
             words.add(LIST.get(b & 0xff));
         }
         return String.join(" ", words);

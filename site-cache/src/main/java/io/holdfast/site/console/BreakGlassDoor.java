@@ -142,26 +142,31 @@ final class BreakGlassDoor {
     private void answered(HttpExchange exchange, ConsoleAnswer answer, Words words, Form form)
             throws IOException {
         switch (answer) {
-            case ConsoleAnswer.Done() -> {
-                exchange.getResponseHeaders()
-                        .set("Location", PATH + "?lang=" + words.language().getLanguage());
-                Answers.plain(exchange, 303);
-            }
+            case ConsoleAnswer.Done() -> back(exchange, PATH, words);
             case ConsoleAnswer.Judged _ -> Answers.plain(exchange, 500);
             case ConsoleAnswer.Unknown() ->
                     page(exchange, 504, words, said(form, words.say("glass.unknown")));
             case ConsoleAnswer.No(var why, var notBefore) -> {
-                var left = Duration.between(status.get().now(), notBefore).toSeconds() + 1;
-                if (left > 0) {
-                    exchange.getResponseHeaders().set("Retry-After", Long.toString(left));
-                }
-                page(
-                        exchange,
-                        status(why),
-                        words,
-                        said(form, words.say("glass.no." + why, Math.max(0, left))));
+                long left = retryAfter(exchange, status.get().now(), notBefore);
+                page(exchange, status(why), words, said(form, words.say("glass.no." + why, left)));
             }
         }
+    }
+
+    /** To the page that shows what became of it. */
+    static void back(HttpExchange exchange, String path, Words words) throws IOException {
+        exchange.getResponseHeaders()
+                .set("Location", path + "?lang=" + words.language().getLanguage());
+        Answers.plain(exchange, 303);
+    }
+
+    /** Says when to try again, and gives the seconds until then; 0 if at once. */
+    static long retryAfter(HttpExchange exchange, Instant now, Instant notBefore) {
+        var left = Duration.between(now, notBefore).toSeconds() + 1;
+        if (left > 0) {
+            exchange.getResponseHeaders().set("Retry-After", Long.toString(left));
+        }
+        return Math.max(0, left);
     }
 
     /** What somebody typed is there again, but for the code. */

@@ -63,23 +63,29 @@ final class BundleDoor {
             refuse(exchange, 503, words, words.say("bundle.busy"));
             return;
         }
+        Duration pause;
         try {
-            var pause = pause(status.get().now());
-            if (pause.isPositive()) {
-                Upload.leave(exchange, BundleFile.LIMIT);
-                var seconds = Long.toString(pause.toSeconds() + 1);
-                exchange.getResponseHeaders().set("Retry-After", seconds);
-                refuse(exchange, 429, words, words.say("bundle.pace", seconds));
+            pause = pause(status.get().now());
+            if (!pause.isPositive()) {
+                judge(exchange, words);
                 return;
-            }
-            switch (Upload.read(exchange, BundleFile.LIMIT)) {
-                case Upload.Read.Refused(var code) ->
-                        refuse(exchange, code, words, words.say("bundle.unfit." + code));
-                case Upload.Read.Whole(var file) ->
-                        answered(exchange, node.apply(new Asking.BringBundle(file)), words);
             }
         } finally {
             one.release();
+        }
+        // Whoever has to wait keeps nobody else waiting while his file runs in.
+        Upload.leave(exchange, BundleFile.LIMIT);
+        var seconds = Long.toString(pause.toSeconds() + 1);
+        exchange.getResponseHeaders().set("Retry-After", seconds);
+        refuse(exchange, 429, words, words.say("bundle.pace", seconds));
+    }
+
+    private void judge(HttpExchange exchange, Words words) throws IOException {
+        switch (Upload.read(exchange, BundleFile.LIMIT)) {
+            case Upload.Read.Refused(var code) ->
+                    refuse(exchange, code, words, words.say("bundle.unfit." + code));
+            case Upload.Read.Whole(var file) ->
+                    answered(exchange, node.apply(new Asking.BringBundle(file)), words);
         }
     }
 

@@ -6,7 +6,6 @@ import io.holdfast.sitelink.site.ConsoleAnswer;
 import io.holdfast.sitelink.site.ConsoleAnswer.Why;
 import io.holdfast.sitelink.site.Replacing.Stage;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -98,25 +97,18 @@ final class ReplaceDoor {
     private void answered(HttpExchange exchange, ConsoleAnswer answer, Form form, Words words)
             throws IOException {
         switch (answer) {
-            case ConsoleAnswer.Done() -> {
-                exchange.getResponseHeaders()
-                        .set("Location", PATH + "?lang=" + words.language().getLanguage());
-                Answers.plain(exchange, 303);
-            }
+            case ConsoleAnswer.Done() -> BreakGlassDoor.back(exchange, PATH, words);
             case ConsoleAnswer.Judged _ -> Answers.plain(exchange, 500);
             case ConsoleAnswer.Unknown() ->
                     page(exchange, 504, words, said(form, words.say("glass.unknown")));
             case ConsoleAnswer.No(var why, var notBefore) -> {
-                var left = Duration.between(status.get().now(), notBefore).toSeconds() + 1;
-                if (left > 0) {
-                    exchange.getResponseHeaders().set("Retry-After", Long.toString(left));
-                }
+                long left = BreakGlassDoor.retryAfter(exchange, status.get().now(), notBefore);
                 var key = why == Why.NOT_FILLED_IN ? "replace.no." : "glass.no.";
                 page(
                         exchange,
                         BreakGlassDoor.status(why),
                         words,
-                        said(form, words.say(key + why, Math.max(0, left))));
+                        said(form, words.say(key + why, left)));
             }
         }
     }

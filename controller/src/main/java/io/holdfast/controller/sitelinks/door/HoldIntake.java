@@ -6,6 +6,7 @@ import io.holdfast.controller.sitelinks.HoldId;
 import io.holdfast.controller.sitelinks.HoldStanding;
 import io.holdfast.controller.sitelinks.store.HoldStore;
 import io.holdfast.core.Bytes;
+import io.holdfast.core.Printable;
 import io.holdfast.core.local.LocalDecision;
 import io.holdfast.sitelink.Journal;
 import io.holdfast.sitelink.JournalEntry;
@@ -208,7 +209,6 @@ class HoldIntake {
 
     /** What a person typed at a console, as the database can keep it and a page can show it. */
     static String cut(String text) {
-        var plain = text.replaceAll("\\p{Cntrl}", "\uFFFD");
-        return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST);
+        return Printable.cut(text.replaceAll("\\p{Cntrl}", "\uFFFD"), LONGEST);
     }
 }

@@ -280,8 +280,7 @@ public final class PacketSpace {
             return algebra.labelled(matches.getFirst(), leaves.getFirst());
         }
         int middle = parting(matches);
-        // Only at the end does it say which packets pass; until then a rule that denies has
-        // decided.
+        // Which packets pass is said of the whole list only: within it, who denies decides too.
         var within = operation == Algebra.Operation.PERMITTED ? Algebra.Operation.FIRST : operation;
         return algebra.apply(
                 operation,

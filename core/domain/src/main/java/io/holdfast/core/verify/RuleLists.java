@@ -60,7 +60,7 @@ final class RuleLists {
         }
     }
 
-    /** More lists than a site's devices have together. */
+    /** As many lists as the devices of an ordinary site have together. */
     private static final int RECENT = 64;
 
     private final Map<List<FilterRule>, Known> byContent = new HashMap<>();

@@ -1,5 +1,6 @@
 package io.holdfast.sitelink.site;
 
+import io.holdfast.core.Printable;
 import io.holdfast.sitelink.site.SiteEvent.Reading;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +109,6 @@ final class UnitCheck {
     }
 
     private static String cut(String text) {
-        var plain = text.replaceAll("\\p{Cntrl}", "\uFFFD");
-        return plain.length() <= 200 ? plain : plain.substring(0, 200);
+        return Printable.cut(text, 200);
     }
 }

@@ -123,7 +123,7 @@ class SelfTestOrderedTest extends WholeNode {
             centre.selfTest(slot("sw-1"), 1);
             await().atMost(Duration.ofMinutes(1))
                     .until(() -> !plant.device("sw-1").runningXml().equals(before));
-            holdStore(Duration.ofSeconds(22));
+            holdStoreUntilMissed(node.site());
             assertThat(awaitTold().result()).isEqualTo(SelfTestResult.INTERRUPTED);
             await().atMost(TRIAL.multipliedBy(3))
                     .until(() -> plant.device("sw-1").runningXml().equals(before));
@@ -133,12 +133,16 @@ class SelfTestOrderedTest extends WholeNode {
         }
     }
 
-    private void holdStore(Duration time) throws Exception {
+    /** Until the node says that it cannot write, however long the test before that write took. */
+    private void holdStoreUntilMissed(RunningSite site) throws Exception {
         try (var other =
                         DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("site.db"));
                 var statement = other.createStatement()) {
             statement.execute("begin immediate");
-            Thread.sleep(time);
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() ->
+                            site.status().alarms().stream()
+                                    .anyMatch(alarm -> alarm.code().equals("STORE_UNUSABLE")));
             statement.execute("rollback");
         }
     }

@@ -41,6 +41,10 @@ final class Api {
         this.token = token;
     }
 
+    String token() {
+        return token;
+    }
+
     /** An answer. */
     record Answer(int status, JsonNode body, String etag, HttpResponse<String> raw) {
         String code() {

@@ -11,7 +11,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,17 +33,7 @@ final class Person {
 
     static Api login(String base, String user, String password) {
         try (var http = HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {
-            var authorize =
-                    base
-                            + "/oauth2/authorize?"
-                            + form(
-                                    Map.of(
-                                            "response_type", "code",
-                                            "client_id", "holdfast-cli",
-                                            "scope", "openid",
-                                            "redirect_uri", CALLBACK,
-                                            "code_challenge", challenge(),
-                                            "code_challenge_method", "S256"));
+            var authorize = authorize(base);
             get(http, authorize);
             var page = get(http, base + "/idp/login").body();
             var csrf = CSRF.matcher(page);
@@ -76,6 +68,54 @@ final class Person {
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * Somebody logs in, waits, and is asked for again with {@code max_age}.
+     *
+     * @return where that leads; then, after logging in if that was asked, where the same leads
+     */
+    static List<String> again(
+            String base, String user, String password, Duration wait, int maxAge) {
+        try (var http = HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {
+            logIn(http, base, user, password);
+            Thread.sleep(wait);
+            var authorize = authorize(base) + "&max_age=" + maxAge;
+            var first = get(http, authorize).headers().firstValue("Location").orElse("");
+            if (first.contains("/idp/login")) {
+                var page = get(http, base + "/idp/login").body();
+                first += page.contains("value=\"" + user + "\"") ? " and the name is known" : "";
+                logIn(http, base, user, password);
+            }
+            return List.of(first, get(http, authorize).headers().firstValue("Location").orElse(""));
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void logIn(HttpClient http, String base, String user, String password)
+            throws IOException, InterruptedException {
+        var csrf = CSRF.matcher(get(http, base + "/idp/login").body());
+        if (!csrf.find()) {
+            throw new IllegalStateException("no login page");
+        }
+        post(
+                http,
+                base + "/idp/login",
+                Map.of("username", user, "password", password, "_csrf", csrf.group(1)));
+    }
+
+    private static String authorize(String base) {
+        return base
+                + "/oauth2/authorize?"
+                + form(
+                        Map.of(
+                                "response_type", "code",
+                                "client_id", "holdfast-cli",
+                                "scope", "openid",
+                                "redirect_uri", CALLBACK,
+                                "code_challenge", challenge(),
+                                "code_challenge_method", "S256"));
     }
 
     /** Where the login page sends somebody who tries this. */

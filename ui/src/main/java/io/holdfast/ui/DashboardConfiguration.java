@@ -1,8 +1,12 @@
 package io.holdfast.ui;
 
 import com.vaadin.flow.spring.annotation.EnableVaadin;
+import com.vaadin.flow.spring.security.UidlRedirectStrategy;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import io.holdfast.controller.web.CallerFilter;
+import io.holdfast.controller.web.LoginDoor;
+import io.holdfast.controller.web.OutsideLogout;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -26,11 +30,23 @@ class DashboardConfiguration {
 
     @Bean
     @Order(50)
-    SecurityFilterChain dashboard(HttpSecurity http, CallerFilter caller) throws Exception {
+    SecurityFilterChain dashboard(
+            HttpSecurity http,
+            CallerFilter caller,
+            LoginDoor door,
+            ObjectProvider<OutsideLogout> outside)
+            throws Exception {
         http.authorizeHttpRequests(all -> all.requestMatchers("/holdfast/**").permitAll());
         http.with(
                 VaadinSecurityConfigurer.vaadin(),
-                vaadin -> vaadin.oauth2LoginPage("/oauth2/authorization/idp", "{baseUrl}"));
+                vaadin -> {
+                    vaadin.oauth2LoginPage(LoginDoor.LOGIN, "{baseUrl}");
+                    outside.ifAvailable(logout -> {
+                        logout.setRedirectStrategy(new UidlRedirectStrategy());
+                        vaadin.logoutSuccessHandler(logout);
+                    });
+                });
+        door.into(http);
         http.headers(headers ->
                 headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
                         .frameOptions(frame -> frame.deny()));

@@ -5,17 +5,49 @@ import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Caller;
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** The one question each use case asks first (rulings C2). */
 @Component
 public class Access {
 
-    private final AuditLog audit;
+    /** What is answered to whoever has to log in once more (RFC 9470). */
+    public static final String LOG_IN_AGAIN = "INSUFFICIENT_USER_AUTHENTICATION";
 
-    Access(AuditLog audit) {
+    /**
+     * Long enough for reading a change and saying yes, too short for a browser that was left open.
+     */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    /** Shorter, and nobody comes back from the login in time. */
+    private static final Duration SHORTEST = Duration.ofSeconds(10);
+
+    private final AuditLog audit;
+    private final InstantSource clock;
+
+    private final Duration lately;
+
+    Access(
+            AuditLog audit,
+            InstantSource clock,
+            @Value("${holdfast.identity.recent-login:PT5M}") Duration lately) {
+        if (lately.compareTo(LONGEST) > 0 || lately.compareTo(SHORTEST) < 0) {
+            throw new IllegalStateException(
+                    "holdfast.identity.recent-login is from %s to %s, not %s"
+                            .formatted(SHORTEST, LONGEST, lately));
+        }
         this.audit = audit;
+        this.clock = clock;
+        this.lately = lately;
+    }
+
+    /** How long ago somebody may have logged in who does something risky. */
+    public Duration lately() {
+        return lately;
     }
 
     /**
@@ -41,6 +73,29 @@ public class Access {
                 "NOT_PERMITTED",
                 refused.detail(),
                 Map.of("needs", permission.scope()));
+        refused.markRecorded();
+        throw refused;
+    }
+
+    /**
+     * Asked after {@link #require} of what is risky: did the caller show lately who it is? A
+     * session or a token that was taken over is of no use for it.
+     *
+     * @throws Refused with code INSUFFICIENT_USER_AUTHENTICATION, recorded
+     */
+    public void shownLately(String action, String object) {
+        var caller = Acting.caller();
+        boolean outside =
+                caller.kind() == Caller.Kind.PERSON || caller.kind() == Caller.Kind.CLIENT;
+        if (!outside || caller.shown().plus(lately).isAfter(clock.instant())) {
+            return;
+        }
+        var refused =
+                new Refused(
+                        Refused.Kind.SHOWN_TOO_LONG_AGO,
+                        LOG_IN_AGAIN,
+                        "This needs a more recent login.");
+        audit.refused(action, object, LOG_IN_AGAIN, refused.detail(), Map.of());
         refused.markRecorded();
         throw refused;
     }

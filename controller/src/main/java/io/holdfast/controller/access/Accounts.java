@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Accounts of the embedded identity provider, and their membership of the acting organisation. */
 @Component
 @Profile("!keycloak")
-public class Accounts {
+public class Accounts implements Directory {
 
     private static final int SHORTEST_PASSWORD = 12;
 
@@ -89,8 +89,9 @@ public class Accounts {
     }
 
     /** A person of the acting organisation who has still to choose a password. */
+    @Override
     @Transactional
-    Invitation invite(String name, Set<Role> roles) {
+    public Invitation invite(String name, Set<Role> roles) {
         var user = UserNames.of(name);
         users.createUser(
                 User.withUsername(user)
@@ -135,8 +136,9 @@ public class Accounts {
     }
 
     /** Somebody is no member here any more. An account that belongs nowhere is switched off. */
+    @Override
     @Transactional
-    void left(String itsIssuer, String subject, Caller.Kind kind) {
+    public void left(String itsIssuer, String subject, Caller.Kind kind) {
         boolean ours = itsIssuer.equals(issuer) && kind == Caller.Kind.PERSON;
         if (!ours
                 || !users.userExists(subject)

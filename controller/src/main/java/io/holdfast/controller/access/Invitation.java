@@ -3,9 +3,9 @@ package io.holdfast.controller.access;
 import java.time.Instant;
 
 /**
- * Where somebody who was invited chooses a password. It is shown once and kept nowhere.
+ * Where somebody who was invited comes in. It is shown once and kept nowhere.
  *
- * @param user the name to log in with
+ * @param user the name to log in with; with an outside provider, what stands in for it until then
  */
 public record Invitation(String user, String url, Instant validUntil) {
     @Override

@@ -10,14 +10,15 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Links by which a new account gets its first password: each works once and for three days. */
+/**
+ * Links by which somebody who was invited comes in, with a first password or a login elsewhere:
+ * each works once and for three days.
+ */
 @Component
-@Profile("!keycloak")
 class Invitations {
 
     private static final Duration VALID = Duration.ofDays(3);

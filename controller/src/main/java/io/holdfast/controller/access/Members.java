@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,13 +29,13 @@ public class Members {
     private final JdbcClient jdbc;
     private final Access access;
     private final AuditLog audit;
-    private final ObjectProvider<Accounts> accounts;
+    private final Directory directory;
 
-    Members(JdbcClient jdbc, Access access, AuditLog audit, ObjectProvider<Accounts> accounts) {
+    Members(JdbcClient jdbc, Access access, AuditLog audit, Directory directory) {
         this.jdbc = jdbc;
         this.access = access;
         this.audit = audit;
-        this.accounts = accounts;
+        this.directory = directory;
     }
 
     /** The members, by name. */
@@ -63,11 +62,13 @@ public class Members {
 
     /**
      * Adds a person, with a name to log in with that is made here: it cannot be taken, so nothing
-     * is learnt about other organisations' people.
+     * is learnt about other organisations' people. With an outside provider the person logs in
+     * there.
      */
     @Transactional
     public Invited invite(String name, Set<Role> roles) {
         access.require(Permission.ADMINISTER, "member.add", "member:new");
+        access.shownLately("member.add", "member:new");
         var known = name.strip();
         if (known.isEmpty()
                 || known.length() > 100
@@ -76,13 +77,7 @@ public class Members {
                     "/name", "NAME_MISSING", "A person has a name of 1 to 100 characters.");
         }
         needsRole(roles);
-        var here = accounts.getIfAvailable();
-        if (here == null) {
-            throw Refused.conflict(
-                    "IDENTITY_ELSEWHERE",
-                    "People of this installation are kept by another identity provider.");
-        }
-        var invitation = here.invite(known, roles);
+        var invitation = directory.invite(known, roles);
         var id =
                 jdbc.sql("select member_id from membership where subject = ?")
                         .param(invitation.user())
@@ -95,6 +90,7 @@ public class Members {
     @Transactional
     public MemberLine changeRoles(UUID id, long version, Set<Role> roles) {
         access.require(Permission.ADMINISTER, "member.change", "member:" + id);
+        access.shownLately("member.change", "member:" + id);
         needsRole(roles);
         var member = locked(id, version);
         keepAnAdministrator(member, roles);
@@ -115,6 +111,7 @@ public class Members {
     @Transactional
     public void remove(UUID id, long version) {
         access.require(Permission.ADMINISTER, "member.remove", "member:" + id);
+        access.shownLately("member.remove", "member:" + id);
         var member = locked(id, version);
         keepAnAdministrator(member, Set.of());
         jdbc.sql("delete from membership where member_id = ?").param(id).update();
@@ -122,7 +119,7 @@ public class Members {
                 "member.remove",
                 "member:" + id,
                 Map.of("subject", member.subject(), "before", texts(member.roles())));
-        accounts.ifAvailable(a -> a.left(member.issuer(), member.subject(), member.kind()));
+        directory.left(member.issuer(), member.subject(), member.kind());
     }
 
     private MemberLine locked(UUID id, long version) {

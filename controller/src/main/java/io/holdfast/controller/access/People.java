@@ -11,6 +11,7 @@ import io.holdfast.controller.scope.Role;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -65,15 +66,34 @@ public class People {
      * The caller behind a checked identity in one organisation.
      *
      * @param scopes the scopes of the token; they limit a program, not a person
+     * @param shown when that identity last showed who it is
      */
     public Optional<Caller> caller(
-            OrganizationId organization, String issuer, String subject, Set<String> scopes) {
+            OrganizationId organization,
+            String issuer,
+            String subject,
+            Set<String> scopes,
+            Shown shown) {
         return Acting.as(
                 Caller.centre(organization, "access"),
                 () ->
                         Optional.ofNullable(transaction.execute(_ -> member(issuer, subject)))
                                 .flatMap(m -> m)
-                                .map(m -> callerOf(organization, m, scopes)));
+                                .map(m ->
+                                        callerOf(organization, m, scopes)
+                                                .shownAt(shown.of(m.kind()))));
+    }
+
+    /**
+     * When an identity last showed who it is.
+     *
+     * @param login when a person logged in; long ago if that is not said
+     * @param issue when the token was given: a program shows its secret for each
+     */
+    public record Shown(Instant login, Instant issue) {
+        Instant of(Caller.Kind kind) {
+            return kind == Caller.Kind.CLIENT ? issue : login;
+        }
     }
 
     private Optional<Member> member(String issuer, String subject) {
@@ -165,6 +185,19 @@ public class People {
     void joined(String issuer, String subject) {
         jdbc.sql("update membership set joined = true where issuer = ? and subject = ?")
                 .params(issuer, subject)
+                .update();
+        audit.record("member.join", "member:" + subject, Map.of());
+    }
+
+    /** An invited person has logged in elsewhere and takes the place that was held. */
+    @Transactional
+    void comes(OrganizationId organization, String issuer, String standIn, String subject) {
+        jdbc.sql(
+                        """
+                        update membership set subject = ?, joined = true, version = version + 1
+                        where organization_id = ? and issuer = ? and subject = ?\
+                        """)
+                .params(subject, organization.value(), issuer, standIn)
                 .update();
         audit.record("member.join", "member:" + subject, Map.of());
     }

@@ -63,6 +63,7 @@ public class ApprovalRules {
     @Transactional
     public Setting set(long version, Map<String, ApprovalRule> rules) {
         access.require(Permission.ADMINISTER, "approval-rules.set", "approval-rules");
+        access.shownLately("approval-rules.set", "approval-rules");
         var before = setting();
         var after = new TreeMap<String, ApprovalRule>();
         CLASSES.forEach(c -> after.put(c, rules.getOrDefault(c, ApprovalRule.ONE)));

@@ -306,6 +306,9 @@ public class Changes {
         var look =
                 transaction.execute(_ -> {
                     access.require(permission, action, "change:" + id);
+                    if (permission == Permission.APPROVE) {
+                        access.shownLately(action, "change:" + id);
+                    }
                     policy.hold();
                     return look(docket.locked(id, version), step);
                 });

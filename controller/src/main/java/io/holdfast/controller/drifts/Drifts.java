@@ -168,6 +168,7 @@ public class Drifts {
     @Transactional
     public void accept(SiteId site, DeviceSlot slot, String running, Instant until, String reason) {
         access.require(Permission.APPROVE, "drift.accept", object(site, slot));
+        access.shownLately("drift.accept", object(site, slot));
         reasoned(reason);
         var at = now();
         if (!until.isAfter(at) || until.isAfter(at.plus(LONGEST_ACCEPTANCE))) {

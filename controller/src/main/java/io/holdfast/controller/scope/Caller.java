@@ -1,5 +1,6 @@
 package io.holdfast.controller.scope;
 
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -9,6 +10,7 @@ import java.util.Set;
  *
  * @param issuer who vouched for the identity
  * @param subject the identity, unique at its issuer
+ * @param shown when it last showed who it is: a person by logging in, a program by its secret
  */
 public record Caller(
         OrganizationId organization,
@@ -17,7 +19,8 @@ public record Caller(
         String subject,
         String name,
         Set<Role> roles,
-        Set<Permission> permissions) {
+        Set<Permission> permissions,
+        Instant shown) {
 
     /** What kind of caller. */
     public enum Kind {
@@ -33,6 +36,23 @@ public record Caller(
     public Caller {
         roles = Set.copyOf(roles);
         permissions = Set.copyOf(permissions);
+    }
+
+    /** Somebody who has never shown who he is: for whatever is not risky. */
+    public Caller(
+            OrganizationId organization,
+            Kind kind,
+            String issuer,
+            String subject,
+            String name,
+            Set<Role> roles,
+            Set<Permission> permissions) {
+        this(organization, kind, issuer, subject, name, roles, permissions, Instant.EPOCH);
+    }
+
+    /** The same, who showed it then. */
+    public Caller shownAt(Instant when) {
+        return new Caller(organization, kind, issuer, subject, name, roles, permissions, when);
     }
 
     /** The centre acting by signal or clock. */

@@ -18,6 +18,8 @@ public final class Refused extends RuntimeException {
         NOT_FOUND,
         /** The caller may not. */
         FORBIDDEN,
+        /** The caller may, after logging in once more. */
+        SHOWN_TOO_LONG_AGO,
         /** Not in this state. */
         CONFLICT,
         /** It has changed since it was read. */

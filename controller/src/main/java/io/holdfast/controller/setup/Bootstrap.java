@@ -1,6 +1,7 @@
 package io.holdfast.controller.setup;
 
 import io.holdfast.controller.access.Accounts;
+import io.holdfast.controller.access.OutsideAccounts;
 import io.holdfast.controller.access.People;
 import io.holdfast.controller.inventory.Sites;
 import io.holdfast.controller.policies.PolicyBook;
@@ -20,7 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Profile;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -33,7 +34,6 @@ import tools.jackson.databind.json.JsonMapper;
  * at all. Passwords and secrets in it are hashed at once; remove the file afterwards.
  */
 @Component
-@Profile("!keycloak")
 class Bootstrap {
 
     private static final long LARGEST = 1024 * 1024;
@@ -45,19 +45,22 @@ class Bootstrap {
                     .build();
 
     private final People people;
-    private final Accounts accounts;
+    private final ObjectProvider<Accounts> accounts;
+    private final ObjectProvider<OutsideAccounts> outside;
     private final PolicyBook policy;
     private final Sites sites;
     private final TransactionTemplate transaction;
 
     Bootstrap(
             People people,
-            Accounts accounts,
+            ObjectProvider<Accounts> accounts,
+            ObjectProvider<OutsideAccounts> outside,
             PolicyBook policy,
             Sites sites,
             PlatformTransactionManager transactions) {
         this.people = people;
         this.accounts = accounts;
+        this.outside = outside;
         this.policy = policy;
         this.sites = sites;
         this.transaction = new TransactionTemplate(transactions);
@@ -73,19 +76,25 @@ class Bootstrap {
             @Nullable List<ProgramPart> clients,
             @Nullable List<SitePart> sites) {}
 
-    /** A person with a password. */
-    record PersonPart(String user, String name, String password, List<String> roles) {
+    /** A person with a password, or as the outside provider knows him. */
+    record PersonPart(
+            String user,
+            String name,
+            @Nullable String password,
+            @Nullable String subject,
+            List<String> roles) {
         @Override
         public String toString() {
             return "PersonPart[" + user + "]";
         }
     }
 
-    /** A program with a secret. */
+    /** A program with a secret, or as the outside provider knows it. */
     record ProgramPart(
             String id,
-            String secret,
-            List<String> scopes,
+            @Nullable String secret,
+            @Nullable String subject,
+            @Nullable List<String> scopes,
             List<String> roles,
             @Nullable Integer accessTokenSeconds) {
         @Override
@@ -118,11 +127,7 @@ class Bootstrap {
                         transaction.executeWithoutResult(_ -> {
                             people.found(organization, part.name());
                             for (var person : orEmpty(part.people())) {
-                                accounts.addPerson(
-                                        person.user(),
-                                        person.name(),
-                                        person.password(),
-                                        roles(person.roles()));
+                                add(person);
                             }
                             for (var program : orEmpty(part.clients())) {
                                 add(program);
@@ -145,14 +150,49 @@ class Bootstrap {
                         Objects.requireNonNullElse(site.equipment(), Equipment.OPEN_NETWORK)));
     }
 
+    private void add(PersonPart person) {
+        var known = outside.getIfAvailable();
+        if (known != null) {
+            known.addKnown(
+                    needed(person.subject(), "subject", person.user()),
+                    Caller.Kind.PERSON,
+                    person.name(),
+                    roles(person.roles()));
+            return;
+        }
+        accounts.getObject()
+                .addPerson(
+                        person.user(),
+                        person.name(),
+                        needed(person.password(), "password", person.user()),
+                        roles(person.roles()));
+    }
+
     private void add(ProgramPart program) {
+        var known = outside.getIfAvailable();
+        if (known != null) {
+            known.addKnown(
+                    needed(program.subject(), "subject", program.id()),
+                    Caller.Kind.CLIENT,
+                    program.id(),
+                    roles(program.roles()));
+            return;
+        }
         var seconds = program.accessTokenSeconds();
-        accounts.addProgram(
-                program.id(),
-                program.secret(),
-                program.scopes(),
-                roles(program.roles()),
-                Duration.ofSeconds(seconds == null ? 300 : seconds));
+        accounts.getObject()
+                .addProgram(
+                        program.id(),
+                        needed(program.secret(), "secret", program.id()),
+                        orEmpty(program.scopes()),
+                        roles(program.roles()),
+                        Duration.ofSeconds(seconds == null ? 300 : seconds));
+    }
+
+    private static String needed(@Nullable String value, String field, String of) {
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException("the start-up file says no " + field + " of " + of);
+        }
+        return value;
     }
 
     private static Set<Role> roles(List<String> names) {

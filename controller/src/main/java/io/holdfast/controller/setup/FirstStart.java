@@ -9,7 +9,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -17,7 +16,6 @@ import org.springframework.stereotype.Component;
  * On an empty database: reads the start-up file if one is named, else prints the set-up link once.
  */
 @Component
-@Profile("!keycloak")
 class FirstStart {
 
     private static final Logger LOG = LoggerFactory.getLogger(FirstStart.class);

@@ -1,6 +1,7 @@
 package io.holdfast.controller.setup;
 
 import io.holdfast.controller.access.Accounts;
+import io.holdfast.controller.access.OutsideAccounts;
 import io.holdfast.controller.access.People;
 import io.holdfast.controller.database.KeyDirectory;
 import io.holdfast.controller.policies.PolicyBook;
@@ -15,7 +16,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Set;
-import org.springframework.context.annotation.Profile;
+import java.util.function.Consumer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -23,13 +25,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The first administrator comes in by a link that works once; there is no default password. */
 @Component
-@Profile("!keycloak")
 public class SetupLink {
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final People people;
-    private final Accounts accounts;
+    private final ObjectProvider<Accounts> accounts;
+    private final ObjectProvider<OutsideAccounts> outside;
     private final PolicyBook policy;
     private final TransactionTemplate transaction;
 
@@ -37,13 +39,15 @@ public class SetupLink {
             JdbcClient jdbc,
             InstantSource clock,
             People people,
-            Accounts accounts,
+            ObjectProvider<Accounts> accounts,
+            ObjectProvider<OutsideAccounts> outside,
             PolicyBook policy,
             PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.people = people;
         this.accounts = accounts;
+        this.outside = outside;
         this.policy = policy;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -78,6 +82,25 @@ public class SetupLink {
      */
     public void setUp(
             String secret, String organizationName, String user, String name, String password) {
+        setUp(
+                secret,
+                organizationName,
+                roles -> accounts.getObject().addPerson(user, name, password, roles));
+    }
+
+    /**
+     * The same with somebody the outside provider knows.
+     *
+     * @throws Refused with SETUP_LINK_USED
+     */
+    public void setUpFor(String secret, String organizationName, String subject, String name) {
+        setUp(
+                secret,
+                organizationName,
+                roles -> outside.getObject().addKnown(subject, Caller.Kind.PERSON, name, roles));
+    }
+
+    private void setUp(String secret, String organizationName, Consumer<Set<Role>> first) {
         var organization = people.newOrganization();
         Acting.run(
                 Caller.centre(organization, "setup"),
@@ -86,8 +109,7 @@ public class SetupLink {
                             use(secret);
                             people.found(organization, organizationName);
                             policy.begin(Blueprint.reference());
-                            accounts.addPerson(
-                                    user, name, password, Set.of(Role.NETWORK_ADMINISTRATOR));
+                            first.accept(Set.of(Role.NETWORK_ADMINISTRATOR));
                         }));
     }
 

@@ -66,6 +66,7 @@ public class BreakGlassSets {
     /** Issues a new set for a site; it travels with the site's access list. */
     public IssuedCodes issue(SiteId site) {
         permissions.require(Permission.ADMINISTER, "site.issue-codes", "site:" + site);
+        permissions.shownLately("site.issue-codes", "site:" + site);
         // Deriving verifiers is slow on purpose, and keeps no connection.
         var drawn = BreakGlassCodes.issue(1, RANDOM);
         return Objects.requireNonNull(transaction.execute(_ -> issue(site, drawn)));

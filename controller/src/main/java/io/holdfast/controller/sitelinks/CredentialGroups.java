@@ -115,6 +115,7 @@ public class CredentialGroups {
     public GroupView put(
             String name, Optional<Long> version, List<SiteId> at, DeviceCredentials credentials) {
         permissions.require(Permission.ONBOARD, "credential-group.put", object(name));
+        permissions.shownLately("credential-group.put", object(name));
         Opener.checkName("/group", name);
         requireRead(name, version);
         if (at.isEmpty() || at.size() > MOST_SITES || new HashSet<>(at).size() != at.size()) {

@@ -65,6 +65,7 @@ public class CredentialRotations {
     @Transactional
     public RotationStanding start(SiteId site, DeviceSlot slot, Opener opener) {
         permissions.require(Permission.ONBOARD, "device.rotate-access", object(site, slot));
+        permissions.shownLately("device.rotate-access", object(site, slot));
         var known = lists.enrolled(site);
         var entry = entry(site, slot);
         if (entry.incarnation() != known.incarnation()) {

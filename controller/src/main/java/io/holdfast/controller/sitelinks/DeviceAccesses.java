@@ -82,6 +82,7 @@ public class DeviceAccesses {
     public AccessStanding putAccess(
             SiteId site, DeviceSlot slot, DeviceReach reach, Opener opener) {
         permissions.require(Permission.ONBOARD, "device.put-access", object(site, slot));
+        permissions.shownLately("device.put-access", object(site, slot));
         var known = lists.enrolled(site);
         var secret = secret(known, slot, opener);
         var before = accesses.entry(site, slot);
@@ -141,6 +142,7 @@ public class DeviceAccesses {
     @Transactional
     public AccessStanding confirmHostKey(SiteId site, DeviceSlot slot, String fingerprint) {
         permissions.require(Permission.ONBOARD, "device.confirm-host-key", object(site, slot));
+        permissions.shownLately("device.confirm-host-key", object(site, slot));
         var known = lists.enrolled(site);
         var entry = entry(site, slot);
         if (entry.incarnation() != known.incarnation()) {

@@ -215,6 +215,7 @@ public class LostStates {
     public void overrule(SiteId site, long epoch, long revision, String reason) {
         var object = "site:" + site;
         access.require(Permission.ROLL_OUT, "site.overrule", object);
+        access.shownLately("site.overrule", object);
         var known = sites.lock(site).orElseThrow(() -> Refused.notFound("site", site.value()));
         if (reason.isBlank() || reason.length() > LONGEST_REASON) {
             throw Refused.invalid(

@@ -62,6 +62,7 @@ public class Onboarding {
     @Transactional
     public IssuedToken issueToken(SiteId site) {
         access.require(Permission.ONBOARD, "site.issue-token", "site:" + site);
+        access.shownLately("site.issue-token", "site:" + site);
         var known = sites.lock(site).orElseThrow(() -> Refused.notFound("site", site.value()));
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var until = now.plus(VALID);

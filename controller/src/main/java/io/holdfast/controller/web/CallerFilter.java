@@ -9,8 +9,10 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
@@ -40,7 +42,8 @@ public class CallerFilter extends OncePerRequestFilter {
     }
 
     /** An identity that somebody vouched for. */
-    private record Identity(String issuer, String subject, Set<String> scopes) {}
+    private record Identity(
+            String issuer, String subject, Set<String> scopes, People.Shown shown) {}
 
     @Override
     protected boolean shouldNotFilterAsyncDispatch() {
@@ -64,7 +67,8 @@ public class CallerFilter extends OncePerRequestFilter {
                                 o,
                                 identity.get().issuer(),
                                 identity.get().subject(),
-                                identity.get().scopes()));
+                                identity.get().scopes(),
+                                identity.get().shown()));
         if (caller.isEmpty()) {
             boolean several = known.size() > 1 && request.getHeader(HEADER) == null;
             var code = several ? "ORGANIZATION_NOT_NAMED" : "NOT_A_MEMBER";
@@ -127,16 +131,32 @@ public class CallerFilter extends OncePerRequestFilter {
                     new Identity(
                             String.valueOf(jwt.getClaimAsString("iss")),
                             String.valueOf(jwt.getSubject()),
-                            scope == null ? Set.of() : scopes(scope)));
+                            scope == null ? Set.of() : scopes(scope),
+                            new People.Shown(
+                                    moment(jwt.getClaims().get("auth_time")),
+                                    Objects.requireNonNullElse(jwt.getIssuedAt(), Instant.EPOCH))));
         }
         if (authentication.getPrincipal() instanceof OidcUser user) {
             return Optional.of(
                     new Identity(
                             String.valueOf(user.getIssuer()),
                             String.valueOf(user.getSubject()),
-                            Set.of()));
+                            Set.of(),
+                            new People.Shown(
+                                    Objects.requireNonNullElse(
+                                            user.getAuthenticatedAt(), Instant.EPOCH),
+                                    Instant.EPOCH)));
         }
         return Optional.empty();
+    }
+
+    /** The claim auth_time: seconds (OpenID Connect Core 1.0, section 2). */
+    private static Instant moment(@org.jspecify.annotations.Nullable Object claim) {
+        return switch (claim) {
+            case Instant instant -> instant;
+            case Number seconds -> Instant.ofEpochSecond(seconds.longValue());
+            case null, default -> Instant.EPOCH;
+        };
     }
 
     private static Set<String> scopes(Object claim) {

@@ -14,9 +14,10 @@ class DefaultChain {
 
     @Bean
     @Order(100)
-    SecurityFilterChain everythingElse(HttpSecurity http) throws Exception {
+    SecurityFilterChain everythingElse(HttpSecurity http, LoginDoor door) throws Exception {
         http.authorizeHttpRequests(all -> all.anyRequest().authenticated())
-                .oauth2Login(o -> o.loginPage("/oauth2/authorization/idp"));
+                .oauth2Login(o -> o.loginPage(LoginDoor.LOGIN));
+        door.into(http);
         return http.build();
     }
 }

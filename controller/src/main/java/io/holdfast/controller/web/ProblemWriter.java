@@ -45,6 +45,16 @@ class ProblemWriter implements AuthenticationEntryPoint, AccessDeniedHandler {
     public void commence(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
             throws IOException {
+        if (why instanceof ProviderTokens.Silent) {
+            response.setHeader("Retry-After", "30");
+            write(
+                    response,
+                    503,
+                    "IDENTITY_PROVIDER_SILENT",
+                    "The token cannot be checked: the identity provider does not answer.",
+                    List.of());
+            return;
+        }
         boolean invalid = why instanceof InvalidBearerTokenException;
         boolean expired = invalid && String.valueOf(why.getMessage()).contains("expired");
         var code = expired ? "TOKEN_EXPIRED" : invalid ? "TOKEN_NOT_VALID" : "TOKEN_MISSING";

@@ -1,5 +1,6 @@
 package io.holdfast.controller.web;
 
+import io.holdfast.controller.access.Access;
 import io.holdfast.controller.audit.AuditLog;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Refused;
@@ -34,9 +35,11 @@ class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     private final AuditLog audit;
+    private final Access access;
 
-    Problems(AuditLog audit) {
+    Problems(AuditLog audit, Access access) {
         this.audit = audit;
+        this.access = access;
     }
 
     @ExceptionHandler
@@ -46,6 +49,7 @@ class Problems {
                     case INVALID -> 422;
                     case NOT_FOUND -> 404;
                     case FORBIDDEN -> 403;
+                    case SHOWN_TOO_LONG_AGO -> 401;
                     case CONFLICT -> 409;
                     case STALE -> 412;
                     case PRECONDITION -> 428;
@@ -53,7 +57,21 @@ class Problems {
         if (!refused.recorded()) {
             record(request, status, refused.code(), refused.detail());
         }
-        return body(ProblemBody.of(status, refused.code(), refused.detail(), refused.faults()));
+        var problem = ProblemBody.of(status, refused.code(), refused.detail(), refused.faults());
+        if (refused.kind() != Refused.Kind.SHOWN_TOO_LONG_AGO) {
+            return body(problem);
+        }
+        // RFC 9470, section 3: what a client has to ask its provider for.
+        return ResponseEntity.status(status)
+                .header(
+                        "WWW-Authenticate",
+                        "Bearer error=\"insufficient_user_authentication\","
+                                + " error_description=\"A more recent authentication is"
+                                + " required\", max_age=\""
+                                + access.lately().toSeconds()
+                                + "\"")
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
     }
 
     @ExceptionHandler

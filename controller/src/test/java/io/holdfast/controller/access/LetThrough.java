@@ -5,6 +5,8 @@ import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Caller;
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -27,8 +29,8 @@ public final class LetThrough extends Access {
     private volatile String refusedAt = "";
     private volatile Permission lacked = Permission.READ;
 
-    LetThrough(AuditLog audit) {
-        super(audit);
+    LetThrough(AuditLog audit, InstantSource clock) {
+        super(audit, clock, Duration.ofMinutes(5));
     }
 
     /** Lets every caller pass at this place, as in {@code Sites:64}; nowhere if it is empty. */

@@ -62,13 +62,14 @@ abstract class SiteLinksStory {
 
     static Caller person(Permission... permissions) {
         return new Caller(
-                water,
-                Caller.Kind.PERSON,
-                "test",
-                "ada",
-                "Ada",
-                Set.of(Role.OBSERVER),
-                Set.of(permissions));
+                        water,
+                        Caller.Kind.PERSON,
+                        "test",
+                        "ada",
+                        "Ada",
+                        Set.of(Role.OBSERVER),
+                        Set.of(permissions))
+                .shownAt(Instant.now());
     }
 
     static SiteId newSite(OrganizationId organization) {

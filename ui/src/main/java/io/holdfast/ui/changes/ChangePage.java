@@ -5,7 +5,6 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.Route;
@@ -59,7 +58,7 @@ public class ChangePage extends Page implements HasUrlParameter<String> {
     private final Span viewed = new Span();
 
     /** Stays when what was asked for is refused. */
-    private final TextArea comment = new TextArea();
+    private final KeptComment comment = new KeptComment();
 
     private final transient InstantSource clock;
     private final Div problem = new Div();
@@ -81,6 +80,7 @@ public class ChangePage extends Page implements HasUrlParameter<String> {
         viewed.addClassName("hf-why");
         comment.setLabel(getTranslation("change.comment"));
         comment.setMaxLength(1000);
+        comment.setId("verdict-comment");
         comment.setWidthFull();
         this.changes = changes;
         this.plans = plans;
@@ -97,6 +97,7 @@ public class ChangePage extends Page implements HasUrlParameter<String> {
             id = Optional.empty();
         }
         crumb(new RouterLink(getTranslation("changes.title"), ChangesView.class));
+        id.ifPresent(comment::bring);
         show();
     }
 
@@ -279,7 +280,10 @@ public class ChangePage extends Page implements HasUrlParameter<String> {
                 comment.clear();
                 waves = Optional.empty();
             }
-            case Aside.Outcome.Denied(var refused) -> problem.add(Parts.refused(this, refused));
+            case Aside.Outcome.Denied(var refused) -> {
+                comment.keep(id.orElseThrow());
+                problem.add(Parts.refused(this, refused));
+            }
             case Aside.Outcome.Failed() ->
                     problem.add(note(Tone.ATTENTION, new Span(getTranslation("proposal.failed"))));
         }

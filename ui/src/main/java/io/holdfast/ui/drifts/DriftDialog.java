@@ -134,6 +134,8 @@ final class DriftDialog extends Dialog {
                 close();
                 then.run();
             }
+            case Aside.Outcome.Denied(var refused) when refused.faults().isEmpty() ->
+                    problem.add(Parts.refused(this, refused));
             case Aside.Outcome.Denied(var refused) ->
                     faults.show(this, refused)
                             .forEach(s -> problem.add(Parts.note(Tone.ATTENTION, new Span(s))));

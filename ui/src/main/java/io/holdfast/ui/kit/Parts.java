@@ -1,14 +1,18 @@
 package io.holdfast.ui.kit;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
+import io.holdfast.controller.access.Access;
 import io.holdfast.controller.scope.Refused;
+import io.holdfast.controller.web.LoginAgain;
 import java.util.Locale;
 
 /** The small parts that pages, panels and dialogs have in common. */
@@ -51,9 +55,21 @@ public final class Parts {
         return note;
     }
 
-    /** A refusal, where it belongs to no field. */
+    /**
+     * A refusal, where it belongs to no field. Who has only to log in once more finds the way
+     * there, and back to this page.
+     */
     public static Div refused(Component words, Refused refused) {
-        return note(Tone.ATTENTION, new Span(Sentences.of(words, refused)));
+        var note = note(Tone.ATTENTION, new Span(Sentences.of(words, refused)));
+        if (refused.code().equals(Access.LOG_IN_AGAIN)) {
+            var here = UI.getCurrent().getActiveViewLocation().getPathWithQueryParameters();
+            var again =
+                    new Anchor(LoginAgain.from("/" + here), words.getTranslation("log-in-again"));
+            again.setRouterIgnore(true);
+            again.setId("log-in-again");
+            note.add(new Div(again));
+        }
+        return note;
     }
 
     /** What was found, and below it its code, which is never translated. */

@@ -14,7 +14,6 @@ import io.holdfast.core.site.SiteId;
 import io.holdfast.ui.kit.FieldFaults;
 import io.holdfast.ui.kit.Parts;
 import io.holdfast.ui.kit.Rights;
-import io.holdfast.ui.kit.Sentences;
 import io.holdfast.ui.kit.Table;
 import io.holdfast.ui.kit.Times;
 import io.holdfast.ui.kit.Tone;
@@ -106,9 +105,7 @@ final class LostStateCard extends Div {
                                 dialog.close();
                                 then.run();
                             } catch (Refused e) {
-                                problem.add(
-                                        Parts.note(
-                                                Tone.ATTENTION, new Span(Sentences.of(this, e))));
+                                problem.add(Parts.refused(this, e));
                             }
                         });
         confirm.setId("overrule-confirm");

@@ -33,6 +33,11 @@ class DoorsAskTest {
                     "SetupLink.setUp", "the same",
                     "Invitations.user", "an invited person, by a link that works once",
                     "Accounts.join", "the same",
+                    "SetupLink.setUpFor", "the same, known to a provider outside",
+                    "OutsideAccounts.join", "the same",
+                    "LoginDoor.into", "puts the login itself into a chain",
+                    "AbstractAuthenticationTargetUrlRequestHandler.setRedirectStrategy",
+                            "how the dashboard is told where a logout ends",
                     "People.organizationName", "the name of the caller's own organisation",
                     "Idempotency.once", "an answer given before to the very caller; asks inside");
 

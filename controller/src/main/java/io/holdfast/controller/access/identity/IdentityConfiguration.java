@@ -2,6 +2,8 @@ package io.holdfast.controller.access.identity;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import io.holdfast.controller.access.IdentityPages;
+import io.holdfast.controller.access.LoginMessages;
 import io.holdfast.controller.access.People;
 import io.holdfast.controller.audit.AuditLog;
 import io.holdfast.controller.database.KeyDirectory;
@@ -47,6 +49,7 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
 import org.springframework.security.web.authentication.ExceptionMappingAuthenticationFailureHandler;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -75,7 +78,8 @@ class IdentityConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain providerSecurity(
-            HttpSecurity http, PasswordGuesses guesses, LoginJournal journal) throws Exception {
+            HttpSecurity http, PasswordGuesses guesses, LoginJournal journal, InstantSource clock)
+            throws Exception {
         http.oauth2AuthorizationServer(
                         server -> {
                             http.securityMatcher(server.getEndpointsMatcher());
@@ -86,6 +90,8 @@ class IdentityConfiguration {
                 .authorizeHttpRequests(all -> all.anyRequest().authenticated())
                 .securityContext(c -> c.securityContextRepository(sessionPlace))
                 .requestCache(c -> c.requestCache(savedRequest))
+                .addFilterAfter(
+                        new FreshLogin(sessionPlace, clock), SecurityContextHolderFilter.class)
                 .exceptionHandling(e ->
                         e.defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint("/idp/login"),
@@ -100,11 +106,9 @@ class IdentityConfiguration {
         http.securityMatcher("/idp/**")
                 .authenticationManager(new ProviderManager(logins))
                 .authorizeHttpRequests(all ->
-                        all.requestMatchers(
-                                        "/idp/login",
-                                        "/idp/setup",
-                                        "/idp/invitation",
-                                        "/idp/style.css")
+                        all.requestMatchers("/idp/login", "/idp/setup", "/idp/invitation")
+                                .permitAll()
+                                .requestMatchers(LoginMessages.forAll())
                                 .permitAll()
                                 .anyRequest()
                                 .authenticated())
@@ -115,11 +119,8 @@ class IdentityConfiguration {
                 .securityContext(c -> c.securityContextRepository(sessionPlace))
                 .requestCache(c -> c.requestCache(savedRequest))
                 .headers(h ->
-                        h.contentSecurityPolicy(p ->
-                                p.policyDirectives(
-                                        "default-src 'none'; style-src 'self'; img-src"
-                                                + " 'self'; frame-ancestors 'none';"
-                                                + " base-uri 'none'")));
+                        h.contentSecurityPolicy(
+                                p -> p.policyDirectives(IdentityPages.CONTENT_SECURITY_POLICY)));
         return http.build();
     }
 
@@ -192,6 +193,10 @@ class IdentityConfiguration {
                     context.getClaims()
                             .subject(
                                     Clients.subjectOf(context.getRegisteredClient().getClientId()));
+                } else {
+                    FreshLogin.at(context.getPrincipal())
+                            .ifPresent(at ->
+                                    context.getClaims().claim("auth_time", at.getEpochSecond()));
                 }
             }
         };

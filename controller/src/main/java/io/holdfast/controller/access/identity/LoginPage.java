@@ -1,10 +1,10 @@
 package io.holdfast.controller.access.identity;
 
 import io.holdfast.controller.access.IdentityPages;
+import jakarta.servlet.http.HttpSession;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
-import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -22,6 +22,7 @@ class LoginPage {
     ResponseEntity<String> login(
             CsrfToken csrf,
             Locale locale,
+            HttpSession session,
             @RequestParam(required = false) @Nullable String error,
             @RequestParam(required = false) @Nullable String wait,
             @RequestParam(required = false) @Nullable String ready) {
@@ -34,41 +35,36 @@ class LoginPage {
                                 : ready != null
                                         ? said("ok", "status", words.getString("setup.done"))
                                         : "";
+        var again = session.getAttribute(FreshLogin.AGAIN);
+        var name = again == null ? "" : again.toString();
+        var first = name.isEmpty() ? "" : "<p>" + words.getString("login.once-more") + "</p>";
         var form =
                 """
-                %s
+                %s%s
                 <form method="post" action="/idp/login">
                 <input type="hidden" name="%s" value="%s">
                 <label for="username">%s</label>
-                <input id="username" name="username" autocomplete="username" required autofocus maxlength="100">
+                <input id="username" name="username" value="%s" autocomplete="username" required %s maxlength="100">
                 <label for="password">%s</label>
-                <input id="password" name="password" type="password" autocomplete="current-password" required maxlength="200">
+                <input id="password" name="password" type="password" autocomplete="current-password" required %s maxlength="200">
                 <button type="submit">%s</button>
                 </form>\
                 """
                         .formatted(
                                 message,
+                                first,
                                 HtmlUtils.htmlEscape(csrf.getParameterName()),
                                 HtmlUtils.htmlEscape(csrf.getToken()),
                                 words.getString("login.name"),
+                                HtmlUtils.htmlEscape(name),
+                                name.isEmpty() ? "autofocus" : "",
                                 words.getString("login.password"),
+                                name.isEmpty() ? "" : "autofocus",
                                 words.getString("login.go"));
         return IdentityPages.page(locale, words.getString("login.title"), form);
     }
 
     private static String said(String look, String role, String sentence) {
         return "<p class=\"" + look + "\" role=\"" + role + "\">" + sentence + "</p>";
-    }
-
-    @GetMapping(path = "/idp/style.css", produces = "text/css")
-    ResponseEntity<byte[]> style() throws java.io.IOException {
-        try (var in = LoginPage.class.getResourceAsStream("/io/holdfast/controller/identity.css")) {
-            if (in == null) {
-                return ResponseEntity.notFound().build();
-            }
-            return ResponseEntity.ok()
-                    .cacheControl(CacheControl.maxAge(java.time.Duration.ofHours(1)))
-                    .body(in.readAllBytes());
-        }
     }
 }

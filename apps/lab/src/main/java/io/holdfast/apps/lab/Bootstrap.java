@@ -35,6 +35,8 @@ final class Bootstrap {
                                         a.user(),
                                         "password",
                                         a.password(),
+                                        "subject",
+                                        a.subject(),
                                         "roles",
                                         List.of(a.role())))
                         .toList();
@@ -46,6 +48,8 @@ final class Bootstrap {
                                         p.id(),
                                         "secret",
                                         p.secret(),
+                                        "subject",
+                                        p.subject(),
                                         "scopes",
                                         p.scopes(),
                                         "roles",

@@ -22,12 +22,14 @@ final class CentreClient {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final String base;
+    private final String tokenUrl;
     private final People.Program program;
     private String token = "";
     private Instant tokenUntil = Instant.EPOCH;
 
-    CentreClient(String base, People.Program program) {
+    CentreClient(String base, String tokenUrl, People.Program program) {
         this.base = base;
+        this.tokenUrl = tokenUrl;
         this.program = program;
     }
 
@@ -80,6 +82,17 @@ final class CentreClient {
     }
 
     private Answer send(String method, String path, String body, Map<String, String> headers) {
+        return send(method, path, body, headers, true);
+    }
+
+    /**
+     * Sends.
+     *
+     * @param again whether it is sent once more with a new token, if the centre asks for one that
+     *     was given lately (RFC 9470)
+     */
+    private Answer send(
+            String method, String path, String body, Map<String, String> headers, boolean again) {
         try {
             var request =
                     HttpRequest.newBuilder(URI.create(base + "/api/v1" + path))
@@ -95,6 +108,10 @@ final class CentreClient {
             }
             headers.forEach(request::header);
             var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (again && answer.statusCode() == 401) {
+                tokenUntil = Instant.EPOCH;
+                return send(method, path, body, headers, false);
+            }
             if (answer.statusCode() >= 300) {
                 throw new Refusal(
                         1,
@@ -132,7 +149,7 @@ final class CentreClient {
         var scope = URLEncoder.encode(String.join(" ", program.scopes()), StandardCharsets.UTF_8);
         var answer =
                 http.send(
-                        HttpRequest.newBuilder(URI.create(base + "/oauth2/token"))
+                        HttpRequest.newBuilder(URI.create(tokenUrl))
                                 .timeout(Duration.ofSeconds(30))
                                 .header("Authorization", "Basic " + basic)
                                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -143,7 +160,7 @@ final class CentreClient {
                         HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
             throw new Refusal(
-                    1, "the centre gave no token: " + answer.statusCode() + " " + answer.body());
+                    1, "there was no token: " + answer.statusCode() + " " + answer.body());
         }
         var body = Json.tree(answer.body());
         token = body.path("access_token").asString();

@@ -57,6 +57,12 @@ final class Child {
         command.add("-jar");
         command.add(jar.toString());
         command.addAll(args);
+        return of(options, name, command, environment);
+    }
+
+    /** Starts a command; secrets come in files or the environment, never as arguments. */
+    static Child of(
+            Options options, String name, List<String> command, Map<String, String> environment) {
         var log = options.plant().resolve("logs").resolve(name + ".log");
         try {
             Files.createDirectories(log.getParent());
@@ -95,6 +101,11 @@ final class Child {
 
     Path log() {
         return log;
+    }
+
+    /** Of one that has ended. */
+    int exitCode() {
+        return process.exitValue();
     }
 
     boolean isAlive() {

@@ -18,7 +18,14 @@ record Options(
         int portBase,
         Optional<Path> readyFile,
         Optional<Path> file,
+        Identity identity,
         List<String> words) {
+
+    /** Who knows the people of the plant. */
+    enum Identity {
+        EMBEDDED,
+        KEYCLOAK
+    }
 
     static final int DEFAULT_PORT_BASE = 18400;
 
@@ -33,7 +40,7 @@ record Options(
             }
             int equals = arg.indexOf('=');
             var name = equals < 0 ? arg : arg.substring(0, equals);
-            if (!List.of("--home", "--state", "--port-base", "--ready-file", "--file")
+            if (!List.of("--home", "--state", "--port-base", "--ready-file", "--file", "--identity")
                     .contains(name)) {
                 throw new Refusal(
                         2, "there is no option " + name + "; ./holdfast --help lists them");
@@ -50,7 +57,18 @@ record Options(
                 Optional.ofNullable(given.get("--ready-file"))
                         .map(f -> Path.of(f).toAbsolutePath()),
                 Optional.ofNullable(given.get("--file")).map(f -> Path.of(f).toAbsolutePath()),
+                identity(given.getOrDefault("--identity", "embedded")),
                 List.copyOf(words));
+    }
+
+    private static Identity identity(String text) {
+        return switch (text) {
+            case "embedded" -> Identity.EMBEDDED;
+            case "keycloak" -> Identity.KEYCLOAK;
+            default ->
+                    throw new Refusal(
+                            2, "--identity is embedded or keycloak, not \"" + text + "\"");
+        };
     }
 
     private static int portBase(String text) {

@@ -1,6 +1,7 @@
 package io.holdfast.apps.lab;
 
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Who works at the fictional Demo Utility: roles, not people, each with a password made for this
@@ -8,14 +9,32 @@ import java.util.List;
  */
 record People(List<Account> accounts, List<Program> programs) {
 
-    record Account(String role, String user, String password) {
+    /**
+     * A person.
+     *
+     * @param subject what Keycloak knows the person by
+     */
+    record Account(String role, String user, String password, String subject) {
+        Account(String role, String user) {
+            this(role, user, Secrets.password(), UUID.randomUUID().toString());
+        }
+
         @Override
         public String toString() {
             return user;
         }
     }
 
-    record Program(String id, String secret, List<String> scopes, String role) {
+    /**
+     * A program.
+     *
+     * @param subject what Keycloak knows the program by
+     */
+    record Program(String id, String secret, List<String> scopes, String role, String subject) {
+        Program(String id, List<String> scopes, String role) {
+            this(id, Secrets.password(), scopes, role, UUID.randomUUID().toString());
+        }
+
         @Override
         public String toString() {
             return id;
@@ -25,15 +44,14 @@ record People(List<Account> accounts, List<Program> programs) {
     static People invent() {
         return new People(
                 List.of(
-                        new Account("network-administrator", "netadmin-1", Secrets.password()),
-                        new Account("network-administrator", "netadmin-2", Secrets.password()),
-                        new Account("approver", "shift-lead", Secrets.password()),
-                        new Account("operator", "operator-1", Secrets.password()),
-                        new Account("auditor", "auditor", Secrets.password())),
+                        new Account("network-administrator", "netadmin-1"),
+                        new Account("network-administrator", "netadmin-2"),
+                        new Account("approver", "shift-lead"),
+                        new Account("operator", "operator-1"),
+                        new Account("auditor", "auditor")),
                 List.of(
                         new Program(
                                 "demo-automation",
-                                Secrets.password(),
                                 List.of(
                                         "policy:read",
                                         "change:propose",
@@ -44,7 +62,6 @@ record People(List<Account> accounts, List<Program> programs) {
                                 "automation"),
                         new Program(
                                 "demo-approver",
-                                Secrets.password(),
                                 List.of("policy:read", "change:approve"),
                                 "approver")));
     }

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -69,6 +70,7 @@ final class Plant {
         var fleet = Fleet.of(ports, options.plant().resolve("device-keys"));
         var processes = new Processes(options, ports);
 
+        var identity = identity(people, processes.url());
         var databasePassword = Secrets.password();
         var devices = child(processes.devices(fleet));
         var database = keep(Database.start(options, ports.database(), databasePassword));
@@ -80,9 +82,11 @@ final class Plant {
                         processes.centre(
                                 database,
                                 databasePassword,
-                                Bootstrap.write(options, ports, people)));
+                                Bootstrap.write(options, ports, people),
+                                identity.settings()));
         var fleetReady = awaitDevices(devices);
         progress.done(fleetReady.devices().size() + " simulated devices answer NETCONF and SNMP");
+        identity.await().run();
         awaitCentre(centre, processes.url());
         progress.done("the centre is ready");
 
@@ -94,8 +98,10 @@ final class Plant {
 
         var setUp =
                 new SetUp(
-                        new CentreClient(processes.url(), people.program("automation")),
-                        new CentreClient(processes.url(), people.program("approver")),
+                        new CentreClient(
+                                processes.url(), identity.tokenUrl(), people.program("automation")),
+                        new CentreClient(
+                                processes.url(), identity.tokenUrl(), people.program("approver")),
                         this::mustAllLive);
         for (int place = 0; place < DemoSite.ALL.size(); place++) {
             var site = DemoSite.ALL.get(place);
@@ -115,9 +121,53 @@ final class Plant {
         setUp.baseline();
         progress.done("the blueprint's conduits are approved, proved and running at every site");
 
-        var ready = new ReadyFile(processes.url(), ports, people, fleet, fleetReady);
+        var ready =
+                new ReadyFile(
+                        processes.url(),
+                        identity.url(),
+                        identity.tokenUrl(),
+                        ports,
+                        people,
+                        fleet,
+                        fleetReady);
         options.readyFile().ifPresent(file -> Secrets.write(file, Json.text(ready.content())));
         ready.print(progress);
+    }
+
+    /**
+     * Who knows the people of this plant.
+     *
+     * @param settings what the centre is told of it
+     * @param await waits until it answers
+     */
+    private record Identity(
+            String url, String tokenUrl, Map<String, String> settings, Runnable await) {}
+
+    private Identity identity(People people, String centre) {
+        if (options.identity() == Options.Identity.EMBEDDED) {
+            return new Identity(centre, centre + "/oauth2/token", Map.of(), () -> {});
+        }
+        var keycloak = new Keycloak(options, ports);
+        progress.line(
+                "Preparing Keycloak "
+                        + Keycloak.VERSION
+                        + "; the first time in this folder that takes half a minute");
+        keycloak.prepare();
+        progress.done("Keycloak is unpacked and built");
+        var process = child(keycloak.start(people, centre));
+        var secret = options.plant().resolve("keycloak-client-secret");
+        Secrets.write(secret, keycloak.clientSecret() + "\n");
+        return new Identity(
+                keycloak.url(),
+                keycloak.tokenUrl(),
+                Map.of(
+                        "spring.profiles.active", "keycloak",
+                        "holdfast.identity.issuer", keycloak.issuer(),
+                        "holdfast.identity.client-secret-file", secret.toString()),
+                () -> {
+                    keycloak.await(process);
+                    progress.done("Keycloak knows the people of this plant");
+                });
     }
 
     private FleetReady awaitDevices(Child devices) {

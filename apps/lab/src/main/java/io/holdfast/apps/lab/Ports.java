@@ -27,6 +27,15 @@ record Ports(int base) {
         return base + 3;
     }
 
+    /** Only where Keycloak is the identity provider. */
+    int keycloak() {
+        return base + 4;
+    }
+
+    int keycloakHealth() {
+        return base + 5;
+    }
+
     /** Status page of the site with this place in the plant, counted from 0. */
     int console(int site) {
         return base + 10 + site;
@@ -51,7 +60,10 @@ record Ports(int base) {
 
     /** Refuses to start on a port somebody else holds, before anything is started. */
     void checkFree() {
-        for (int port : new int[] {dashboard(), link(), database(), control()}) {
+        for (int port :
+                new int[] {
+                    dashboard(), link(), database(), control(), keycloak(), keycloakHealth()
+                }) {
             checkFree(port);
         }
         for (int site = 0; site < DemoSite.ALL.size(); site++) {

@@ -42,7 +42,16 @@ final class Processes {
                 Map.of());
     }
 
-    Child centre(Database database, String databasePassword, Path bootstrap) {
+    /**
+     * The centre.
+     *
+     * @param identity what it is told of an identity provider outside; nothing if it brings its own
+     */
+    Child centre(
+            Database database,
+            String databasePassword,
+            Path bootstrap,
+            Map<String, String> identity) {
         var settings = new TreeMap<String, String>();
         settings.put("server.port", "" + ports.dashboard());
         settings.put("holdfast.url", url());
@@ -52,6 +61,7 @@ final class Processes {
         settings.put("holdfast.database.admin-user", Database.SUPERUSER);
         settings.put("holdfast.database.admin-password", databasePassword);
         settings.put("holdfast.link.port", "" + ports.link());
+        settings.putAll(identity);
         var file = options.plant().resolve("centre.properties");
         var text = new StringBuilder();
         settings.forEach((key, value) ->

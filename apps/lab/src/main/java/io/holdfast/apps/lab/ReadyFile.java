@@ -7,13 +7,21 @@ import java.util.List;
 import java.util.Map;
 
 /** What is said when all is up: to a person on the terminal, to automation in the ready file. */
-record ReadyFile(String url, Ports ports, People people, Fleet fleet, FleetReady ready) {
+record ReadyFile(
+        String url,
+        String identity,
+        String tokenUrl,
+        Ports ports,
+        People people,
+        Fleet fleet,
+        FleetReady ready) {
 
     Map<String, Object> content() {
         var all = new LinkedHashMap<String, Object>();
         all.put("dashboard", url + "/");
         all.put("api", url + "/api/v1");
-        all.put("tokenUrl", url + "/oauth2/token");
+        all.put("identity", identity);
+        all.put("tokenUrl", tokenUrl);
         all.put(
                 "accounts",
                 people.accounts().stream()
@@ -80,6 +88,7 @@ record ReadyFile(String url, Ports ports, People people, Fleet fleet, FleetReady
         lines.add("");
         lines.add("  Dashboard   " + url + "/");
         lines.add("  API         " + url + "/api/v1");
+        lines.add("  Identity    " + identity);
         for (int place = 0; place < DemoSite.ALL.size(); place++) {
             lines.add(
                     "  %-11s http://127.0.0.1:%d/   status page of %s"

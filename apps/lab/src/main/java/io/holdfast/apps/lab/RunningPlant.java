@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +28,7 @@ final class RunningPlant implements AutoCloseable {
     /** PostgreSQL, as a process that can be killed like any other. */
     static final String DATABASE = "database";
 
-    private static final Duration START = Duration.ofMinutes(5);
+    private static final Duration START = Duration.ofMinutes(10);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path home;
@@ -57,6 +58,17 @@ final class RunningPlant implements AutoCloseable {
 
     static RunningPlant start(Path home, Path state, int portBase)
             throws IOException, InterruptedException {
+        return start(home, state, portBase, List.of(), Map.of());
+    }
+
+    /** Starts it with more words of the command line, and more in its environment. */
+    static RunningPlant start(
+            Path home,
+            Path state,
+            int portBase,
+            List<String> words,
+            Map<String, String> environment)
+            throws IOException, InterruptedException {
         var readyFile = state.resolve("ready.json");
         var log = state.resolve("run.log");
         Files.createDirectories(state);
@@ -71,6 +83,8 @@ final class RunningPlant implements AutoCloseable {
                         .directory(home.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile());
+        builder.command().addAll(words);
+        builder.environment().putAll(environment);
         builder.environment().put("HOLDFAST_STATE", state.resolve("state").toString());
         builder.environment().put("HOLDFAST_BUILD", "never");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));

@@ -1,5 +1,7 @@
 package io.holdfast.core.network;
 
+import java.util.Optional;
+
 /**
  * One IPv4 or IPv6 address as an unsigned 128-bit number in two longs; an IPv4 address uses the low
  * 32 bits of {@code low}. The text form is strict (RFC 4291, RFC 5952): no zone id, no octal, no
@@ -24,6 +26,16 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
      */
     public static IpAddress of(String text) {
         return AddressText.parse(text);
+    }
+
+    /** The one after it, if there is one that may be written. */
+    public Optional<IpAddress> next() {
+        long following = low + 1;
+        boolean last = family == Family.IPV4 ? following >>> 32 != 0 : low == -1 && high == -1;
+        boolean mapped = family == Family.IPV6 && high == 0 && following >>> 32 == 0xFFFFL;
+        return last || mapped
+                ? Optional.empty()
+                : Optional.of(new IpAddress(family, following == 0 ? high + 1 : high, following));
     }
 
     /** The address with all bits after the first {@code length} cleared. */

@@ -177,26 +177,19 @@ public final class Discovery {
 
     /** The network's own address is nobody's, but in blocks of one and two (RFC 3021). */
     private static IpAddress first(Prefix within) {
-        return plain(within) ? within.first() : plusOne(within.first());
+        return plain(within) ? within.first() : within.first().next().orElseThrow();
     }
 
     private static Optional<IpAddress> after(IpAddress address, Prefix within) {
         if (address.equals(within.last())) {
             return Optional.empty();
         }
-        var next = plusOne(address);
-        boolean broadcast =
-                next.equals(within.last()) && within.family() == Family.IPV4 && !plain(within);
-        return broadcast ? Optional.empty() : Optional.of(next);
+        boolean broadcast = within.family() == Family.IPV4 && !plain(within);
+        return address.next().filter(next -> !(broadcast && next.equals(within.last())));
     }
 
     private static boolean plain(Prefix within) {
         return within.family().bits() - within.length() < 2;
-    }
-
-    private static IpAddress plusOne(IpAddress address) {
-        long low = address.low() + 1;
-        return new IpAddress(address.family(), low == 0 ? address.high() + 1 : address.high(), low);
     }
 
     private static Optional<IpAddress> address(String text) {

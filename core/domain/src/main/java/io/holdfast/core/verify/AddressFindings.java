@@ -12,8 +12,10 @@ import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteZone;
 import io.holdfast.core.zone.ZoneKind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -32,6 +34,10 @@ final class AddressFindings {
                     Prefix.of("fc00::/7"));
 
     private final Set<Prefix> known = new LinkedHashSet<>();
+
+    /** The rules of a site name the same few prefixes. */
+    private final Map<Prefix, Boolean> judged = new HashMap<>();
+
     private final boolean openWorld;
     private final List<Finding> findings = new ArrayList<>();
 
@@ -78,7 +84,8 @@ final class AddressFindings {
         }
         config.routes().forEach(route -> route(slot, route));
         for (var list : config.accessLists()) {
-            list.rules().forEach(rule -> rule(slot + " " + list.name(), rule));
+            var where = slot + " " + list.name();
+            list.rules().forEach(rule -> rule(where, rule));
         }
         for (var policy : config.zonePolicies()) {
             policy.rules().forEach(rule -> rule(slot + " " + policy.between(), rule));
@@ -86,7 +93,8 @@ final class AddressFindings {
     }
 
     private boolean isKnown(Prefix prefix) {
-        return known.stream().anyMatch(prefix::overlaps) || isOfWan(prefix);
+        return judged.computeIfAbsent(
+                prefix, p -> known.stream().anyMatch(p::overlaps) || isOfWan(p));
     }
 
     /** What is public belongs to the WAN, where there is one that is everything else. */
@@ -164,13 +172,16 @@ final class AddressFindings {
         if (rule.verdict() != Verdict.PERMIT) {
             return;
         }
-        for (var prefix : List.of(rule.match().source(), rule.match().destination())) {
-            if (!isKnown(prefix)) {
-                found(
-                        "PREFIX_IN_NO_ZONE",
-                        where + " " + rule.name(),
-                        rule.name() + " permits " + prefix + ", which belongs to no zone");
-            }
+        prefix(where, rule, rule.match().source());
+        prefix(where, rule, rule.match().destination());
+    }
+
+    private void prefix(String where, FilterRule rule, Prefix prefix) {
+        if (!isKnown(prefix)) {
+            found(
+                    "PREFIX_IN_NO_ZONE",
+                    where + " " + rule.name(),
+                    rule.name() + " permits " + prefix + ", which belongs to no zone");
         }
     }
 }

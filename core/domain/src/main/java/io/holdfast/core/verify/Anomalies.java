@@ -5,9 +5,13 @@ import io.holdfast.core.config.Verdict;
 import io.holdfast.core.network.Packet;
 import io.holdfast.core.network.PacketMatch;
 import io.holdfast.core.network.PortRange;
+import io.holdfast.core.network.Prefix;
 import io.holdfast.core.network.Service;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Rules of one list that do nothing: without all of them together the same packets pass and the
@@ -15,8 +19,8 @@ import java.util.List;
  * own name, so it is never called redundant.
  *
  * <p>One corner of what a rule matches settles most rules: no rule before it matches the corner,
- * and what comes after would do something else with it. The others are judged exactly, each by the
- * packets it decides alone.
+ * and what comes after would do something else with it; or a place just behind a rule before it
+ * does. The others are judged exactly, each by the packets it decides alone.
  *
  * @param redundant rules that decide some packet, and only as the rules after them that stay would
  * @param judged false if the list is too large, or its sets are, for the exact answer
@@ -36,6 +40,9 @@ record Anomalies(List<FilterRule> neverReached, List<FilterRule> redundant, bool
     /** A thousand rules that all cross each other need less. */
     private static final long BUDGET = 1_000_000;
 
+    /** So many rules before one that has no corner; more of them rarely help. */
+    private static final int MOST_NEIGHBOURS = 32;
+
     /** Rules compared with rules; a list of 6,000 in which no corner helps is not compared. */
     private static final long MOST_COMPARISONS = 40_000_000;
 
@@ -51,7 +58,6 @@ record Anomalies(List<FilterRule> neverReached, List<FilterRule> redundant, bool
     private static final class Search {
 
         private final List<FilterRule> rules;
-        private final PacketSpace space = PacketSpace.withBudget(BUDGET);
 
         /** Rules that may go: nothing they would do counts for others. */
         private final boolean[] idle;
@@ -59,6 +65,9 @@ record Anomalies(List<FilterRule> neverReached, List<FilterRule> redundant, bool
         private final List<FilterRule> never = new ArrayList<>();
         private final List<FilterRule> redundant = new ArrayList<>();
         private long compared;
+
+        /** Most lists are judged without one. */
+        private Optional<PacketSpace> space = Optional.empty();
 
         Search(List<FilterRule> rules) {
             this.rules = rules;
@@ -80,7 +89,7 @@ record Anomalies(List<FilterRule> neverReached, List<FilterRule> redundant, bool
          */
         private boolean judge() {
             for (int i = 0; i < rules.size(); i++) {
-                if (!isReachedAtCorner(i) && alone(i).isEmpty()) {
+                if (!isReachedSomewhere(i) && alone(i).isEmpty()) {
                     idle[i] = true;
                     never.add(rules.get(i));
                 }
@@ -92,7 +101,7 @@ record Anomalies(List<FilterRule> neverReached, List<FilterRule> redundant, bool
                 var effect = Effect.of(rules.get(i));
                 if (!idle[i]
                         && !isForTheLog(effect)
-                        && !isNeededAtCorner(i, effect)
+                        && !isNeededSomewhere(i, effect)
                         && isRedundant(i, effect)) {
                     idle[i] = true;
                     redundant.add(rules.get(i));
@@ -104,14 +113,52 @@ record Anomalies(List<FilterRule> neverReached, List<FilterRule> redundant, bool
             return true;
         }
 
-        private boolean isReachedAtCorner(int at) {
-            return Corners.any(rules.get(at).match(), packet -> decides(at, packet));
+        private boolean isReachedSomewhere(int at) {
+            return isSomewhere(at, packet -> decides(at, packet));
         }
 
-        private boolean isNeededAtCorner(int at, Effect effect) {
-            return Corners.any(
-                    rules.get(at).match(),
-                    packet -> !after(packet, at + 1).equals(effect) && decides(at, packet));
+        private boolean isNeededSomewhere(int at, Effect effect) {
+            return isSomewhere(
+                    at, packet -> !after(packet, at + 1).equals(effect) && decides(at, packet));
+        }
+
+        /** At a corner, or at an address just behind those of a rule before it that has corners. */
+        private boolean isSomewhere(int at, Predicate<Packet> asked) {
+            var match = rules.get(at).match();
+            if (Corners.any(match, asked)) {
+                return true;
+            }
+            int tried = 0;
+            for (int i = 0; i < at && tried < MOST_NEIGHBOURS; i++) {
+                var other = rules.get(i).match();
+                if (crosses(match, other)) {
+                    tried++;
+                    if (beside(match, other).anyMatch(m -> Corners.any(m, asked))) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+
+        private static Stream<PacketMatch> beside(PacketMatch match, PacketMatch other) {
+            var to =
+                    other.destination()
+                            .last()
+                            .next()
+                            .filter(match.destination()::contains)
+                            .map(a ->
+                                    new PacketMatch(
+                                            match.source(), Prefix.host(a), match.service()));
+            var from =
+                    other.source()
+                            .last()
+                            .next()
+                            .filter(match.source()::contains)
+                            .map(a ->
+                                    new PacketMatch(
+                                            Prefix.host(a), match.destination(), match.service()));
+            return Stream.concat(to.stream(), from.stream());
         }
 
         private static boolean isForTheLog(Effect effect) {
@@ -140,7 +187,7 @@ record Anomalies(List<FilterRule> neverReached, List<FilterRule> redundant, bool
         /** What a rule decides; only rules that cross it are looked at, so the sets stay small. */
         private PacketSet alone(int at) {
             var match = rules.get(at).match();
-            var rest = space.of(match);
+            var rest = space().of(match);
             for (int i = 0; i < at && !rest.isEmpty(); i++) {
                 rest = without(rest, rules.get(i).match(), match);
             }
@@ -163,9 +210,16 @@ record Anomalies(List<FilterRule> neverReached, List<FilterRule> redundant, bool
             return rest.isEmpty() || effect.equals(AT_THE_END);
         }
 
+        private PacketSpace space() {
+            if (space.isEmpty()) {
+                space = Optional.of(PacketSpace.withBudget(BUDGET));
+            }
+            return space.get();
+        }
+
         private PacketSet without(PacketSet rest, PacketMatch other, PacketMatch match) {
             compared++;
-            return crosses(match, other) ? rest.minus(space.of(other)) : rest;
+            return crosses(match, other) ? rest.minus(space().of(other)) : rest;
         }
     }
 

@@ -9,6 +9,7 @@ import io.holdfast.core.site.SitePlan;
 import io.holdfast.core.site.SiteZone;
 import io.holdfast.core.zone.Conduit;
 import io.holdfast.core.zone.Endpoint;
+import io.holdfast.core.zone.Zone;
 import io.holdfast.core.zone.ZoneKind;
 import io.holdfast.core.zone.ZoneModel;
 import io.holdfast.core.zone.ZoneName;
@@ -32,41 +33,62 @@ final class Approved {
 
     private record ZonePair(ZoneName from, ZoneName to) {}
 
+    /**
+     * What the zones of a plan are as packets, and the conduits between them that were asked for
+     * before: a change of one conduit leaves all of it as it is.
+     */
+    static final class Ground {
+
+        private final List<Zone> zones;
+        private final SitePlan plan;
+        private final Map<ZoneName, PacketSet> sources = new TreeMap<>();
+        private final Map<ZoneName, PacketSet> destinations = new TreeMap<>();
+        private final Map<Conduit, Flow> flows = new HashMap<>();
+        private final PacketSet infrastructure;
+
+        Ground(PacketSpace space, ZoneModel model, SitePlan plan) {
+            zones = model.zones();
+            this.plan = plan;
+            for (var zone : plan.zones()) {
+                sources.put(zone.zone(), ends(space, model, plan, zone, true));
+                destinations.put(zone.zone(), ends(space, model, plan, zone, false));
+            }
+            infrastructure = space.to(infrastructure(plan));
+        }
+
+        boolean isOf(ZoneModel model, SitePlan asked) {
+            return plan.equals(asked) && zones.equals(model.zones());
+        }
+    }
+
     private final PacketSpace space;
-    private final ZoneModel model;
     private final SitePlan plan;
     private final PacketSet routable;
+    private final Ground ground;
     private final List<Flow> flows = new ArrayList<>();
-    private final Map<ZoneName, PacketSet> sources = new TreeMap<>();
-    private final Map<ZoneName, PacketSet> destinations = new TreeMap<>();
     private final Map<ZonePair, List<Flow>> between = new HashMap<>();
     private final Map<ZoneName, PacketSet> sent = new HashMap<>();
     private final Map<ZonePair, PacketSet> opened = new HashMap<>();
     private final Map<ZonePair, PacketSet> replies = new HashMap<>();
-    private final PacketSet infrastructure;
 
     Approved(PacketSpace space, ZoneModel model, SitePlan plan) {
         this.space = space;
-        this.model = model;
         this.plan = plan;
         routable = Router.routable(space);
-        for (var zone : plan.zones()) {
-            sources.put(zone.zone(), ends(zone, true));
-            destinations.put(zone.zone(), ends(zone, false));
-        }
+        ground = space.ground(model, plan);
         for (var conduit : model.conduits()) {
             if (conduit.scope().covers(plan.site())) {
-                var flow = flow(conduit);
+                var flow = ground.flows.computeIfAbsent(conduit, this::flow);
                 flows.add(flow);
                 between.computeIfAbsent(pair(conduit), _ -> new ArrayList<>()).add(flow);
             }
         }
-        infrastructure = space.to(infrastructure(plan));
     }
 
     /** The zone's addresses; for the WAN every address that no other zone has. */
-    private PacketSet ends(SiteZone zone, boolean source) {
-        if (!zone.prefixes().isEmpty() || !isWan(zone.zone())) {
+    private static PacketSet ends(
+            PacketSpace space, ZoneModel model, SitePlan plan, SiteZone zone, boolean source) {
+        if (!zone.prefixes().isEmpty() || !isWan(model, zone.zone())) {
             return source ? space.from(zone.prefixes()) : space.to(zone.prefixes());
         }
         var others =
@@ -79,7 +101,7 @@ final class Approved {
         return space.every().minus(source ? space.from(others) : space.to(others));
     }
 
-    private boolean isWan(ZoneName zone) {
+    private static boolean isWan(ZoneModel model, ZoneName zone) {
         return model.zone(zone).filter(z -> z.kind() == ZoneKind.WAN).isPresent();
     }
 
@@ -105,10 +127,10 @@ final class Approved {
     }
 
     private Flow flow(Conduit conduit) {
-        var services = space.speaking(conduit.services());
-        var answers = answers(conduit);
         var forward = end(conduit.from(), true).intersect(end(conduit.to(), false));
         var backward = end(conduit.to(), true).intersect(end(conduit.from(), false));
+        var services = space.speaking(conduit.services());
+        var answers = answers(conduit);
         return new Flow(
                 conduit,
                 forward.intersect(services).intersect(routable),
@@ -129,7 +151,8 @@ final class Approved {
     PacketSet end(Endpoint endpoint, boolean source) {
         return switch (endpoint) {
             case Endpoint.WholeZone(var zone) ->
-                    (source ? sources : destinations).getOrDefault(zone, space.empty());
+                    (source ? ground.sources : ground.destinations)
+                            .getOrDefault(zone, space.empty());
             case Endpoint.Group(var zone, var group) -> {
                 var prefixes =
                         plan.zone(zone).stream()
@@ -181,7 +204,7 @@ final class Approved {
 
     /** The least that must be served: all of it, but for the devices' own addresses. */
     PacketSet atLeast(ZoneName from, ZoneName to) {
-        return atMost(from, to).minus(infrastructure);
+        return atMost(from, to).minus(ground.infrastructure);
     }
 
     /** Whatever some conduit lets this zone send to anyone. */
@@ -215,7 +238,7 @@ final class Approved {
 
     /** Packets to the devices' own addresses. */
     PacketSet toInfrastructure() {
-        return infrastructure;
+        return ground.infrastructure;
     }
 
     PacketSet routable() {

@@ -2,6 +2,10 @@ package io.holdfast.core.verify;
 
 import io.holdfast.core.AddedLater;
 import io.holdfast.core.config.FilterRule;
+import io.holdfast.core.network.InterfaceAddress;
+import io.holdfast.core.network.IpAddress;
+import io.holdfast.core.network.Prefix;
+import io.holdfast.core.network.Service;
 import io.holdfast.core.zone.Conduit;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -80,8 +84,13 @@ final class CanonicalText {
             case List<?> all -> list(all);
             case FilterRule rule -> remembered(rule);
             case Conduit conduit -> remembered(conduit);
+            // What has one spelling of its own stands in it: shorter to write and to hash.
+            case IpAddress address -> quote(address.toString());
+            case Prefix prefix -> quote(prefix.toString());
+            case InterfaceAddress address -> quote(address.toString());
+            case Service service -> quote(service.toString());
             case Record one -> record(one);
-            // Dates and the like, which have one spelling each.
+            // So have dates and the like.
             default -> quote(value.toString());
         }
     }

@@ -7,12 +7,15 @@ import io.holdfast.core.network.Family;
 import io.holdfast.core.network.PacketMatch;
 import io.holdfast.core.network.Prefix;
 import io.holdfast.core.network.Service;
+import io.holdfast.core.site.SitePlan;
+import io.holdfast.core.zone.ZoneModel;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -40,6 +43,7 @@ public final class PacketSpace {
     private final Map<Record, String> written = new HashMap<>();
     private final ContentDigest contents = new ContentDigest();
     private final Volume volumes = new Volume();
+    private Optional<Approved.Ground> ground = Optional.empty();
 
     private final List<Slice> slices;
     private final Node everywhere;
@@ -237,6 +241,14 @@ public final class PacketSpace {
     /** The rules of a list that do nothing; remembered like everything. */
     Anomalies anomalies(List<FilterRule> rules) {
         return lists.known(rules).anomalies();
+    }
+
+    /** Of the plan asked for last, which is proved again and again as its conduits change. */
+    Approved.Ground ground(ZoneModel model, SitePlan plan) {
+        if (ground.filter(g -> g.isOf(model, plan)).isEmpty()) {
+            ground = Optional.of(new Approved.Ground(this, model, plan));
+        }
+        return ground.get();
     }
 
     /** SHA-256 of a value's canonical text. */

@@ -30,7 +30,7 @@ public record ProofFile(
         String certificateDigest) {
 
     /** The form this release writes and reads. */
-    public static final int FORM = 1;
+    public static final int FORM = 2;
 
     public ProofFile {
         configs = Collections.unmodifiableSortedMap(new TreeMap<>(configs));

@@ -2,6 +2,7 @@ package io.holdfast.core.verify;
 
 import io.holdfast.core.config.AccessList;
 import io.holdfast.core.config.FilterRule;
+import io.holdfast.core.network.Prefix;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,10 +61,33 @@ final class RuleLists {
         }
     }
 
+    /**
+     * A list by what it says. Its hash is of what its rules match and not of their names, which
+     * would cost more than all the rest; two lists that differ in names alone are compared.
+     */
+    private record Content(List<FilterRule> rules) {
+
+        @Override
+        public int hashCode() {
+            long mixed = rules.size();
+            for (var rule : rules) {
+                var match = rule.match();
+                mixed = 31 * mixed + low(match.source());
+                mixed = 31 * mixed + low(match.destination());
+                mixed = 31 * mixed + match.service().hashCode();
+            }
+            return Long.hashCode(mixed);
+        }
+
+        private static long low(Prefix prefix) {
+            return prefix.address().low() + prefix.length();
+        }
+    }
+
     /** As many lists as the devices of an ordinary site have together. */
     private static final int RECENT = 64;
 
-    private final Map<List<FilterRule>, Known> byContent = new HashMap<>();
+    private final Map<Content, Known> byContent = new HashMap<>();
     private final Known[] recent = new Known[RECENT];
     private final Object[] asked = new Object[RECENT];
     private int next;
@@ -78,7 +102,7 @@ final class RuleLists {
                 return recent[i];
             }
         }
-        var known = byContent.computeIfAbsent(rules, Known::new);
+        var known = byContent.computeIfAbsent(new Content(rules), c -> new Known(c.rules()));
         asked[next] = rules;
         recent[next] = known;
         next = (next + 1) % RECENT;

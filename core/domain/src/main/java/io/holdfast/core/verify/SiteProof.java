@@ -122,7 +122,7 @@ public final class SiteProof {
 
     static SortedMap<String, String> inputs(PacketSpace space, String prefix, Situation site) {
         var inputs = new TreeMap<String, String>();
-        inputs.put(prefix + "model", space.digestOf(site.model()));
+        inputs.put(prefix + "model", digest(space, site.model()));
         inputs.put(prefix + "plan", space.digestOf(site.plan()));
         site.configs()
                 .forEach((slot, config) ->
@@ -131,6 +131,14 @@ public final class SiteProof {
             inputs.put(prefix + "seen", space.digestOf(site.around()));
         }
         return inputs;
+    }
+
+    /** Over the digests of its parts, so that a change of one conduit costs that conduit. */
+    private static String digest(PacketSpace space, ZoneModel model) {
+        var rest = new ZoneModel(model.zones(), List.of(), model.guardrails(), model.acceptances());
+        var text = new StringBuilder(space.digestOf(rest));
+        model.conduits().forEach(c -> text.append(' ').append(space.digestOf(c)));
+        return Sha256.of(text.toString());
     }
 
     /**

@@ -70,27 +70,22 @@ record Slice(AddressRange source, AddressRange destination) {
      * (RFC 4291, 2.5.5.2) are on no wire and are no edge.
      */
     private static void edges(AddressRange range, Prefix prefix, SortedSet<IpAddress> edges) {
-        if (prefix.first().compareTo(range.first()) > 0 && !mapped(prefix.first(), -1)) {
+        if (prefix.first().compareTo(range.first()) > 0 && !followsMapped(prefix.first())) {
             edges.add(prefix.first());
         }
-        if (prefix.last().compareTo(range.last()) < 0 && !mapped(prefix.last(), 1)) {
-            edges.add(after(prefix.last()));
+        if (prefix.last().compareTo(range.last()) < 0) {
+            prefix.last().next().ifPresent(edges::add);
         }
     }
 
-    private static boolean mapped(IpAddress address, int step) {
+    private static boolean followsMapped(IpAddress address) {
         return address.family() == Family.IPV6
                 && address.high() == 0
-                && (address.low() + step) >>> 32 == 0xFFFFL;
+                && (address.low() - 1) >>> 32 == 0xFFFFL;
     }
 
     private static IpAddress middle(SortedSet<IpAddress> edges) {
         return List.copyOf(edges).get(edges.size() / 2);
-    }
-
-    private static IpAddress after(IpAddress address) {
-        long low = address.low() + 1;
-        return new IpAddress(address.family(), address.high() + (low == 0 ? 1 : 0), low);
     }
 
     private static IpAddress before(IpAddress address) {

@@ -39,6 +39,7 @@ final class Topology {
     private final Map<Integer, List<RoutedInterface>> within = new HashMap<>();
     private final Map<ZoneName, List<Attachment>> standing = new HashMap<>();
     private final Map<ZoneName, List<Integer>> networks = new HashMap<>();
+    private final Map<Attachment, List<Integer>> reached = new HashMap<>();
     private final List<String> assumptions = new ArrayList<>();
     private final SortedSet<DeviceSlot> assumed = new TreeSet<>();
     private final Cables cables;
@@ -106,7 +107,8 @@ final class Topology {
     }
 
     List<Integer> networks(Attachment attachment) {
-        return attachment.places().stream().map(layer2::network).distinct().toList();
+        return reached.computeIfAbsent(
+                attachment, a -> a.places().stream().map(layer2::network).distinct().toList());
     }
 
     List<Integer> networks(ZoneName zone) {

@@ -48,6 +48,17 @@ class PrefixTest {
         }
     }
 
+    @Test
+    void the_address_after_one_is_the_next_that_may_be_written() {
+        assertThat(IpAddress.of("10.1.0.255").next()).hasValue(IpAddress.of("10.1.1.0"));
+        assertThat(IpAddress.of("255.255.255.255").next()).isEmpty();
+        assertThat(IpAddress.of("2001:db8::ffff:ffff:ffff:ffff").next())
+                .hasValue(IpAddress.of("2001:db8:0:1::"));
+        assertThat(IpAddress.of("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff").next()).isEmpty();
+        // The next would be IPv4-mapped, which has another spelling.
+        assertThat(IpAddress.of("::fffe:ffff:ffff").next()).isEmpty();
+    }
+
     private static String mappedSide(int length) {
         int group = 0xFFFF & ~((1 << (96 - length)) - 1);
         return "::" + Integer.toHexString(group) + ":0:0";

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.core.config.InterfaceConfig;
 import io.holdfast.core.config.InterfaceMode;
+import io.holdfast.core.network.PacketMatch;
 import io.holdfast.core.network.Prefix;
+import io.holdfast.core.network.Service;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,10 +19,16 @@ class CanonicalTextTest {
     }
 
     @Test
-    void every_part_is_written() {
-        assertThat(CanonicalText.of(Prefix.of("10.1.0.0/16")))
+    void every_part_is_written_and_what_has_one_spelling_in_it() {
+        assertThat(
+                        CanonicalText.of(
+                                new PacketMatch(
+                                        Prefix.of("2001:db8::/32"),
+                                        Prefix.of("2001:db8:1::1"),
+                                        Service.tcp(502))))
                 .isEqualTo(
-                        "Prefix(address=IpAddress(family=IPV4;high=0;low=167837696;);length=16;)");
+                        "PacketMatch(source=\"2001:db8::/32\";destination=\"2001:db8:1::1/128\";"
+                                + "service=\"tcp/502\";)");
     }
 
     @Test

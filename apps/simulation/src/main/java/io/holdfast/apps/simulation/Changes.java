@@ -43,7 +43,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 
 /**
@@ -80,6 +82,8 @@ final class Changes {
     private final KeyPair delivery = keyPair();
     private final SortedMap<String, Kind> kinds = new TreeMap<>();
 
+    private final SortedSet<String> released = new TreeSet<>();
+
     /** What a configuration does to the device that runs it. */
     enum Kind {
         GOOD,
@@ -114,6 +118,11 @@ final class Changes {
                 List.of(publicKey(release)),
                 List.of(publicKey(delivery)),
                 List.of(1, 1, 1, 1, 1));
+    }
+
+    /** Whether people released this content, to whichever site. */
+    boolean wasReleased(String content) {
+        return released.contains(content);
     }
 
     boolean is(String digest, Kind kind) {
@@ -227,9 +236,10 @@ final class Changes {
                         WireJson.write(statement),
                         release.getPrivate(),
                         publicKey(release));
-        var released = new TreeMap<SiteId, Released>();
+        var parts = new TreeMap<SiteId, Released>();
         for (int i = 0; i < sites.size(); i++) {
-            released.put(
+            released.add(Digests.of(bytes.get(i)));
+            parts.put(
                     sites.get(i),
                     new Released(
                             bytes.get(i),
@@ -238,7 +248,7 @@ final class Changes {
                             i,
                             tree.inclusionProof(i).stream().map(Digest::hex).toList()));
         }
-        return released;
+        return parts;
     }
 
     Bundle bundle(

@@ -61,6 +61,7 @@ final class Crashed {
                         world,
                         centre,
                         changes,
+                        new Intruder(world, changes, 0),
                         new SiteIdentity(Changes.ORGANIZATION, name, 1),
                         Paces.QUARTER);
         strike.is(() -> blow.fall(site, centre));

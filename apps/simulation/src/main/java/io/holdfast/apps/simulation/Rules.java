@@ -8,15 +8,16 @@ import io.holdfast.sitelink.JournalHead;
 import io.holdfast.sitelink.JournalLine;
 import io.holdfast.sitelink.JournalNote;
 import io.holdfast.sitelink.WireJson;
-import io.holdfast.sitelink.site.BreakGlass;
 import io.holdfast.sitelink.site.SiteOrder;
 import io.holdfast.sitelink.site.SiteState;
 import io.holdfast.sitelink.site.SiteState.Desired;
 import io.holdfast.sitelink.site.Work;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -32,6 +33,7 @@ final class Rules {
     private static final Duration TO_COUNT = Duration.ofMinutes(10);
 
     private final World world;
+    private final Changes changes;
     private final SimSite site;
 
     /** Number of the hold that is open by the journal, 0 if none is. */
@@ -40,7 +42,10 @@ final class Rules {
     Openings openings = new Openings(false);
     private final SortedMap<String, Begun> open = new TreeMap<>();
     private final SortedMap<String, String> numbers = new TreeMap<>();
-    private final SortedMap<String, List<Delivery.TakeOver>> decided = new TreeMap<>();
+
+    /** By whichever delivery: what closes at its end may come before what the person sent. */
+    private final Set<Delivery.TakeOver> decided = new HashSet<>();
+
     private final SortedSet<String> had = new TreeSet<>();
     private String backTo = "";
     private JournalHead head = JournalHead.EMPTY;
@@ -49,8 +54,9 @@ final class Rules {
 
     private record Begun(Instant at, JournalNote.Intent intent) {}
 
-    Rules(World world, SimSite site) {
+    Rules(World world, Changes changes, SimSite site) {
         this.world = world;
+        this.changes = changes;
         this.site = site;
     }
 
@@ -71,10 +77,21 @@ final class Rules {
         };
     }
 
+    /** I15: what is for others stays with others. */
     void accepted(Delivery delivery) {
+        if (!delivery.site().equals(site.identity.site())
+                || !delivery.organization().equals(site.identity.organization())) {
+            world.violated(
+                    "I15",
+                    site.identity
+                            + " took what is for "
+                            + delivery.site()
+                            + " of "
+                            + delivery.organization());
+        }
         backTo = had.contains(delivery.contentDigest()) ? delivery.contentDigest() : "";
         had.add(delivery.contentDigest());
-        decided.put(delivery.contentDigest() + "/" + delivery.revision(), delivery.takeOver());
+        decided.addAll(delivery.takeOver());
     }
 
     /** I3 and I4: what was accepted never goes back, and one number has one content. */
@@ -159,44 +176,6 @@ final class Rules {
                 });
     }
 
-    /** What a disk has that forgets what people decided at the console. */
-    static SiteState withoutHolds(SiteState state) {
-        return new SiteState(
-                state.schema(),
-                state.identity(),
-                state.pace(),
-                state.time(),
-                state.head(),
-                state.acknowledged(),
-                state.desired(),
-                state.suspended(),
-                state.refusals(),
-                state.accessVersion(),
-                state.slots(),
-                state.work(),
-                state.link(),
-                state.transactions(),
-                state.tickets(),
-                state.freezes(),
-                state.hold(),
-                state.selfTests(),
-                state.ends(),
-                switch (state.breakGlass()) {
-                    case BreakGlass.Never never -> never;
-                    case BreakGlass.Known known ->
-                            new BreakGlass.Known(
-                                    known.codes(),
-                                    known.guesses(),
-                                    known.notBefore(),
-                                    known.holds(),
-                                    List.of(),
-                                    known.effects(),
-                                    known.spent());
-                },
-                state.witness(),
-                state.units());
-    }
-
     /**
      * I11: nothing begins outside the windows, by the world's time and no site's; but what closes
      * at its hard end, and a way back to what the site had, as after a restored centre.
@@ -241,12 +220,20 @@ final class Rules {
         return end.end().equals("KEPT") || end.end().equals("TAKEN_BACK");
     }
 
-    /** I1: no effect without a durable INTENT. I10: nothing typed by hand goes away undecided. */
+    /**
+     * I1: no effect without a durable INTENT; I17: nor while nothing can be recorded. I2: what
+     * takes effect was released. I10: nothing typed by hand goes away undecided.
+     */
     void applying(SiteOrder.Apply order, SimDevice device) {
         openings.end(order.target())
                 .ifPresent(end -> mayBeOpenUntil(device, order.target(), end, site.uptime.dark()));
         if (!open.containsKey(order.transaction())) {
-            world.violated("I1", device.name + " is touched without a durable INTENT");
+            world.violated(
+                    site.canRecord() ? "I1" : "I17",
+                    device.name + " is touched without a durable INTENT");
+        }
+        if (!changes.wasReleased(order.contentDigest())) {
+            world.violated("I2", device.name + " is told what nobody released");
         }
         if (device.foreign().isEmpty() || !device.foreign().equals(device.running())) {
             return;
@@ -254,12 +241,7 @@ final class Rules {
         boolean willWrite =
                 order.base().equals(device.running()) || world.is(Sabotage.HIDE_FOREIGN_CHANGES);
         boolean wasDecided =
-                decided.entrySet().stream()
-                        .filter(e -> e.getKey().startsWith(order.contentDigest() + "/"))
-                        .flatMap(e -> e.getValue().stream())
-                        .anyMatch(t ->
-                                t.slot().equals(order.slot())
-                                        && t.runningDigest().equals(device.foreign()));
+                decided.contains(new Delivery.TakeOver(order.slot(), device.foreign()));
         if (willWrite
                 && !wasDecided
                 && site.state().slot(order.slot()).isPresent()

@@ -23,11 +23,13 @@ final class Run {
         world = new World(seed, sabotage);
         var changes = new Changes(!world.is(Sabotage.FORGET_WINDOWS));
         centre = new SimCentre(world, changes);
+        var intruder = new Intruder(world, changes, seed);
         sites =
                 Stream.of("cl-03", "ss-04", "ww-01")
                         .map(name -> new SiteIdentity(Changes.ORGANIZATION, new SiteId(name), 1))
                         .map(identity ->
-                                new SimSite(world, centre, changes, identity, Paces.QUARTER))
+                                new SimSite(
+                                        world, centre, changes, intruder, identity, Paces.QUARTER))
                         .toList();
         var openings = new Openings(!world.is(Sabotage.FORGET_ENDS));
         sites.forEach(site -> site.watches(openings));
@@ -85,7 +87,7 @@ final class Run {
             world.after(days(1, 6), () -> cut(site));
             world.after(days(1, 9), () -> power(site));
         }
-        if (world.random.nextBoolean()) {
+        if (world.random.nextBoolean() || world.is(Sabotage.KEEP_EPOCH)) {
             world.after(days(20, 70), centre::restore);
         }
     }
@@ -96,7 +98,8 @@ final class Run {
 
     private void backUp() {
         centre.backUp();
-        world.after(Duration.ofDays(1), this::backUp);
+        // What keeps its numbers is found if something was released since.
+        world.after(Duration.ofDays(world.is(Sabotage.KEEP_EPOCH) ? 9 : 1), this::backUp);
     }
 
     private void centreFails() {

@@ -288,7 +288,7 @@ final class SimCentre {
      */
     void restore() {
         life++;
-        epoch++;
+        epoch += world.is(Sabotage.KEEP_EPOCH) ? 0 : 1;
         rows = copy(backup);
         world.trace("centre restored, epoch " + epoch);
     }

@@ -92,7 +92,7 @@ final class SimDevice {
         }
         before = running;
         begun = world.now();
-        transaction = token;
+        transaction = world.is(Sabotage.NO_TRIAL) ? "" : token;
         int mine = ++trials;
         world.after(trial, () -> timer(mine));
         run(changes.is(target, Changes.Kind.MANGLED) ? changes.mangled(target) : target, "trial");

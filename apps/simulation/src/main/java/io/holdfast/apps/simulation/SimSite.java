@@ -1,6 +1,5 @@
 package io.holdfast.apps.simulation;
 
-import io.holdfast.core.Bytes;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.sitelink.Acceptance;
 import io.holdfast.sitelink.Bundle;
@@ -11,9 +10,7 @@ import io.holdfast.sitelink.JournalLine;
 import io.holdfast.sitelink.Judgement;
 import io.holdfast.sitelink.LinkAnswer;
 import io.holdfast.sitelink.LinkRequest;
-import io.holdfast.sitelink.SiteContent;
 import io.holdfast.sitelink.SiteIdentity;
-import io.holdfast.sitelink.WireJson;
 import io.holdfast.sitelink.site.ConsoleDeed;
 import io.holdfast.sitelink.site.Pace;
 import io.holdfast.sitelink.site.SiteEvent;
@@ -23,7 +20,6 @@ import io.holdfast.sitelink.site.SiteEvent.Sighting;
 import io.holdfast.sitelink.site.SiteNode;
 import io.holdfast.sitelink.site.SiteOrder;
 import io.holdfast.sitelink.site.SiteState;
-import io.holdfast.sitelink.site.SiteState.Desired;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,9 +46,10 @@ final class SimSite {
     private final Rules rules;
     private final Wan wan;
 
-    private Bytes disk;
+    private final SimDisk disk;
     private final List<JournalLine> journal = new ArrayList<>();
-    private final SortedMap<String, SiteContent> contents = new TreeMap<>();
+    private final Gate gate;
+    private final Intruder intruder;
 
     private SiteState memory;
     private boolean up;
@@ -61,20 +58,28 @@ final class SimSite {
     private long asks;
     private Duration clockError = Duration.ZERO;
 
-    SimSite(World world, SimCentre centre, Changes changes, SiteIdentity identity, Pace pace) {
+    SimSite(
+            World world,
+            SimCentre centre,
+            Changes changes,
+            Intruder intruder,
+            SiteIdentity identity,
+            Pace pace) {
         this.world = world;
         this.uptime = new Uptime(world);
         this.centre = centre;
         this.identity = identity;
         this.trust = changes.trust();
+        this.intruder = intruder;
+        gate = new Gate(world, identity, trust);
         changes.slots()
                 .forEach(slot ->
                         devices.put(
                                 slot, new SimDevice(world, changes, identity.site() + "/" + slot)));
-        rules = new Rules(world, this);
+        rules = new Rules(world, changes, this);
         wan = new Wan(world);
         memory = SiteState.fresh(identity, pace);
-        disk = WireJson.write(memory);
+        disk = new SimDisk(world, memory);
     }
 
     SimDevice device(DeviceSlot slot) {
@@ -114,6 +119,11 @@ final class SimSite {
         return up;
     }
 
+    /** Whether anything it does now could be written down. */
+    boolean canRecord() {
+        return disk.hasRoom();
+    }
+
     void cutWan(Duration length) {
         world.trace(identity + " cut");
         wan.cut(length);
@@ -127,7 +137,7 @@ final class SimSite {
                 world.mishap(10)
                         ? world.between(Duration.ofDays(-2), Duration.ofDays(2))
                         : Duration.ZERO;
-        memory = WireJson.read(SiteState.class, disk);
+        memory = disk.read();
         step(new SiteEvent.Started(Instant.EPOCH));
     }
 
@@ -206,9 +216,16 @@ final class SimSite {
         step(new SiteEvent.AccessExamined(judged));
     }
 
+    /** With nowhere to write the node does nothing until there is room, whatever it was doing. */
     private void persist(SiteState state, List<JournalLine> entries) {
+        if (disk.refuses()) {
+            if (!world.is(Sabotage.GO_ON_WITHOUT_JOURNAL)) {
+                crash(disk.untilRoom());
+            }
+            return;
+        }
         rules.persisting(state);
-        disk = WireJson.write(world.is(Sabotage.FORGET_HOLDS) ? Rules.withoutHolds(state) : state);
+        disk.keep(state);
         for (var line : entries) {
             journal.add(line);
             rules.journaled(line);
@@ -225,7 +242,9 @@ final class SimSite {
         var request = greeting.with(entries, greeting.slots());
         int copies = world.mishap(20) ? 2 : 1;
         for (int i = 0; i < copies; i++) {
-            wan.carry(() -> centre.hear(request, answer -> back(ticket, answer)));
+            wan.carry(() ->
+                    centre.hear(
+                            request, answer -> back(ticket, intruder.between(identity, answer))));
         }
         later(UNANSWERED, () -> step(new SiteEvent.Unanswered(ticket, "timed out")));
     }
@@ -248,28 +267,9 @@ final class SimSite {
     }
 
     private void examine(Bundle bundle) {
-        Acceptance.InForce inForce =
-                switch (memory.desired()) {
-                    case Desired.Nothing() -> new Acceptance.InForce.Nothing();
-                    case Desired.Accepted a ->
-                            new Acceptance.InForce.State(
-                                    a.epoch(),
-                                    a.revision(),
-                                    a.contentDigest(),
-                                    Objects.requireNonNull(contents.get(a.contentDigest())));
-                };
         var judgement =
-                Acceptance.judge(
-                        bundle,
-                        new Acceptance.Judge(
-                                trust,
-                                identity,
-                                inForce,
-                                memory.suspended(),
-                                memory.time().bounds(world.now().plus(clockError))),
-                        Changes.CHECKS);
+                gate.judge(bundle, memory, world.now().plus(clockError), intruder.besides(trust));
         if (judgement instanceof Judgement.Accepted accepted) {
-            contents.put(accepted.contentDigest(), accepted.content());
             rules.accepted(accepted.delivery());
             world.passes("content stored, not yet told");
         }
@@ -277,7 +277,7 @@ final class SimSite {
     }
 
     private String target(SiteOrder.Apply order) {
-        return Objects.requireNonNull(contents.get(order.contentDigest())).of(order.slot()).stream()
+        return gate.content(order.contentDigest()).of(order.slot()).stream()
                 .map(d -> Digests.of(d.config()))
                 .filter(order.target()::equals)
                 .findFirst()

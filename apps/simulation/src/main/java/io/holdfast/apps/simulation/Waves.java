@@ -62,10 +62,11 @@ final class Waves {
     Waves(int count, long seed) {
         world = World.calm(seed);
         centre = new SimCentre(world, changes);
+        var nobody = new Intruder(world, changes, seed);
         for (int number = 1; number <= count; number++) {
             var name = new SiteId(String.format(Locale.ROOT, "s-%04d", number));
             var identity = new SiteIdentity(Changes.ORGANIZATION, name, 1);
-            sites.put(name, new SimSite(world, centre, changes, identity, Pace.PLANT));
+            sites.put(name, new SimSite(world, centre, changes, nobody, identity, Pace.PLANT));
             centre.enrol(identity);
         }
     }

@@ -53,7 +53,7 @@ class SimulationTest {
         assertThat(run("--n", "2", "--seed", "1", "--json", "--break", sabotage.word())).isOne();
         assertThat(said.toString(StandardCharsets.UTF_8))
                 .contains("\"break\":\"" + sabotage.word() + "\"")
-                .contains("seed ");
+                .containsPattern("seed [12]: \\S+ " + sabotage.invariant() + ": ");
     }
 
     @Test

@@ -74,7 +74,7 @@ record Slice(AddressRange source, AddressRange destination) {
             edges.add(prefix.first());
         }
         if (prefix.last().compareTo(range.last()) < 0) {
-            prefix.last().next().ifPresent(edges::add);
+            prefix.last().next().ifPresent(next -> edges.add(next));
         }
     }
 

@@ -1,12 +1,10 @@
 package io.holdfast.apps.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.Test;
 /** The main job as people do it: in a real browser, one proposes, another approves, both watch. */
 class BrowserPlantTest {
 
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final double PATIENCE = 240_000;
 
     private static RunningPlant plant;
@@ -36,31 +33,12 @@ class BrowserPlantTest {
 
     @BeforeAll
     static void start() throws Exception {
-        assumeTrue(
-                Files.isExecutable(CHROMIUM),
-                "chromium is not installed; ./holdfast peers installs it");
+        Chromium.mustBeInstalled();
         PlantStory.start();
         plant = PlantFixture.plant();
         pictures = Files.createDirectories(PlantFixture.HOME.resolve("apps/lab/target/pictures"));
-        playwright =
-                Playwright.create(
-                        new Playwright.CreateOptions()
-                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser =
-                playwright
-                        .chromium()
-                        .launch(
-                                new BrowserType.LaunchOptions()
-                                        .setExecutablePath(CHROMIUM)
-                                        .setArgs(
-                                                List.of(
-                                                        "--no-sandbox",
-                                                        "--disable-gpu",
-                                                        "--disable-quic",
-                                                        "--no-first-run",
-                                                        "--disable-background-networking",
-                                                        "--disable-component-update",
-                                                        "--disable-sync")));
+        playwright = Chromium.playwright();
+        browser = Chromium.browser(playwright);
     }
 
     @AfterAll

@@ -7,6 +7,7 @@ import io.holdfast.controller.audit.AuditLeaves;
 import io.holdfast.controller.audit.AuditLine;
 import io.holdfast.controller.audit.AuditLog;
 import io.holdfast.controller.audit.AuditLogHead;
+import io.holdfast.controller.audit.AuditStreams;
 import io.holdfast.controller.audit.AuditWitnesses;
 import io.holdfast.controller.scope.Permission;
 import java.util.List;
@@ -27,6 +28,7 @@ public class AuditTrail {
     private final AuditLeaves leaves;
     private final AuditExports exports;
     private final AuditWitnesses witnesses;
+    private final AuditStreams streams;
     private final TransactionTemplate transaction;
 
     AuditTrail(
@@ -35,12 +37,14 @@ public class AuditTrail {
             AuditLeaves leaves,
             AuditExports exports,
             AuditWitnesses witnesses,
+            AuditStreams streams,
             PlatformTransactionManager transactions) {
         this.access = access;
         this.audit = audit;
         this.leaves = leaves;
         this.exports = exports;
         this.witnesses = witnesses;
+        this.streams = streams;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -66,13 +70,19 @@ public class AuditTrail {
      * How far the log is, and what to keep of it elsewhere.
      *
      * @param signed key and newest signed head
+     * @param streams where it is handed over as it grows
      */
-    public record Head(AuditLogHead log, AuditExports.SignedHead signed) {}
+    public record Head(
+            AuditLogHead log, AuditExports.SignedHead signed, List<AuditStreams.Standing> streams) {
+        public Head {
+            streams = List.copyOf(streams);
+        }
+    }
 
     @Transactional(readOnly = true)
     public Head head() {
         access.require(Permission.READ_AUDIT, "audit.read", "audit");
-        return new Head(leaves.now(), exports.head());
+        return new Head(leaves.now(), exports.head(), streams.standing());
     }
 
     /**

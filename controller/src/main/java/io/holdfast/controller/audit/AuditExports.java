@@ -1,11 +1,9 @@
 package io.holdfast.controller.audit;
 
-import io.holdfast.auditlog.ActorKind;
 import io.holdfast.auditlog.AuditEntry;
 import io.holdfast.auditlog.AuditExport;
 import io.holdfast.auditlog.AuditVerdict;
 import io.holdfast.auditlog.AuditVerifier;
-import io.holdfast.auditlog.Outcome;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Refused;
 import java.io.IOException;
@@ -16,11 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -192,28 +188,9 @@ public class AuditExports {
         }
     }
 
-    /** Of what the columns say; of what can be no entry, nothing, which is no entry's digest. */
+    /** Of what can be no entry, nothing, which is no entry's digest. */
     private static byte[] canonical(ResultSet row) throws SQLException {
-        try {
-            return new AuditEntry(
-                            row.getObject("entry_id", UUID.class).toString(),
-                            row.getObject("organization_id", UUID.class).toString(),
-                            row.getObject("at", OffsetDateTime.class).toInstant(),
-                            row.getString("actor"),
-                            ActorKind.valueOf(row.getString("actor_kind")),
-                            row.getString("action"),
-                            row.getString("object_type"),
-                            row.getString("object_id"),
-                            Outcome.valueOf(row.getString("outcome")),
-                            row.getString("code"),
-                            row.getString("reason"),
-                            row.getString("door"),
-                            row.getString("before"),
-                            row.getString("after"))
-                    .canonicalBytes();
-        } catch (IllegalArgumentException e) {
-            return new byte[0];
-        }
+        return EntryColumns.entry(row).map(AuditEntry::canonicalBytes).orElse(new byte[0]);
     }
 
     /**

@@ -24,8 +24,10 @@ public enum NoticeKind {
     SITE_STATE_UNKNOWN,
     /** Something on which a site stands while it is alone ends within 90, 30 or 7 days. */
     AUTONOMY_ENDS,
-    /** A site keeps a head of the audit log that the log is not, or was shown one. */
-    AUDIT_LOG_DIFFERS;
+    /** A site or a file keeps a part of the audit log that the log is not, or was shown one. */
+    AUDIT_LOG_DIFFERS,
+    /** What the audit log is handed over to confirmed nothing for too long. */
+    AUDIT_STREAM_LATE;
 
     /** The type of its events (CloudEvents 1.0), as in holdfast.approval-waiting. */
     public String type() {

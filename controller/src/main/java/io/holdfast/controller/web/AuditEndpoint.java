@@ -5,11 +5,13 @@ import io.holdfast.api.model.AuditEntry;
 import io.holdfast.api.model.AuditHead;
 import io.holdfast.api.model.AuditList;
 import io.holdfast.api.model.AuditLogState;
+import io.holdfast.api.model.AuditStream;
 import io.holdfast.api.model.AuditWitnessList;
 import io.holdfast.controller.access.AuditTrail;
 import io.holdfast.controller.audit.AuditFilter;
 import io.holdfast.controller.audit.AuditLine;
 import io.holdfast.controller.audit.AuditLogHead;
+import io.holdfast.controller.audit.AuditStreams;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Objects;
@@ -61,8 +63,11 @@ class AuditEndpoint implements AuditApi {
     @Override
     public ResponseEntity<AuditHead> readAuditHead() {
         var head = trail.head();
-        return ResponseEntity.ok(
-                new AuditHead(form(head.log()), head.signed().key(), head.signed().note()));
+        var form = new AuditHead(form(head.log()), head.signed().key(), head.signed().note());
+        if (!head.streams().isEmpty()) {
+            form.streams(head.streams().stream().map(AuditEndpoint::form).toList());
+        }
+        return ResponseEntity.ok(form);
     }
 
     @Override
@@ -86,6 +91,17 @@ class AuditEndpoint implements AuditApi {
                         HttpHeaders.CONTENT_DISPOSITION,
                         "attachment; filename=\"holdfast-audit.export\"")
                 .body(new InputStreamResource(written.content()));
+    }
+
+    private static AuditStream form(AuditStreams.Standing standing) {
+        return new AuditStream(
+                standing.stream().kind().name(),
+                standing.stream().place(),
+                standing.size(),
+                standing.behind(),
+                standing.confirmedAt().atOffset(ZoneOffset.UTC),
+                standing.reason(),
+                standing.late());
     }
 
     private static AuditLogState form(AuditLogHead head) {

@@ -4,6 +4,7 @@ import io.holdfast.api.SystemApi;
 import io.holdfast.api.model.Health;
 import io.holdfast.api.model.Me;
 import io.holdfast.controller.access.People;
+import io.holdfast.controller.audit.AuditStreams;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Role;
@@ -23,20 +24,31 @@ class SystemEndpoint implements SystemApi {
 
     private final JdbcClient jdbc;
     private final People people;
+    private final AuditStreams streams;
 
-    SystemEndpoint(JdbcClient jdbc, People people) {
+    SystemEndpoint(JdbcClient jdbc, People people, AuditStreams streams) {
         this.jdbc = jdbc;
         this.people = people;
+        this.streams = streams;
     }
 
     @Override
     public ResponseEntity<Health> readHealth() {
         try {
             jdbc.sql("select 1").query(Integer.class).single();
-            return ResponseEntity.ok(new Health(Health.StateEnum.READY));
+            return ResponseEntity.ok(health(Health.StateEnum.READY));
         } catch (DataAccessException e) {
-            return ResponseEntity.ok(new Health(Health.StateEnum.DEGRADED));
+            return ResponseEntity.ok(health(Health.StateEnum.DEGRADED));
         }
+    }
+
+    /** A stream that is late degrades nothing: plants are run without whoever reads along. */
+    private Health health(Health.StateEnum state) {
+        var health = new Health(state);
+        streams.areLate()
+                .map(late -> late ? Health.AuditStreamsEnum.LATE : Health.AuditStreamsEnum.GOING)
+                .ifPresent(health::auditStreams);
+        return health;
     }
 
     @Override

@@ -54,13 +54,13 @@ public final class AuditExport implements Closeable {
 
     /** The next leaf is one the organisation has no entry of. */
     public void other(byte[] tag, byte[] digest) throws IOException {
-        line("other " + BASE64.encodeToString(tag) + " " + BASE64.encodeToString(digest));
+        line(AuditFile.other(tag, digest));
         size++;
     }
 
     /** A head that was signed when the log had as many leaves as were written so far. */
     public void head(SignedNote note) throws IOException {
-        line("head " + BASE64.encodeToString(note.written().getBytes(StandardCharsets.UTF_8)));
+        line(AuditFile.head(note));
     }
 
     public long size() {
@@ -74,7 +74,7 @@ public final class AuditExport implements Closeable {
 
     /** Says that nothing is missing at the end. An export that failed never says so. */
     public void finish() throws IOException {
-        line("end " + size);
+        line(AuditFile.end(size));
         out.flush();
     }
 

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param origin which log; empty if the file is none
  * @param organization whose entries stand in it
- * @param size leaves that were read
+ * @param from the first leaf that was read; 0 but for files that do not begin with the log
+ * @param size the leaf behind the last one that was read
  * @param own of them entries of the organisation
  * @param heads signed heads that were read
  * @param newest the newest head of the export that holds
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record AuditVerdict(
         String origin,
         String organization,
+        long from,
         long size,
         long own,
         long heads,
@@ -37,6 +39,14 @@ public record AuditVerdict(
     public AuditVerdict {
         faults = List.copyOf(faults);
         returns = List.copyOf(returns);
+    }
+
+    /**
+     * Leaves at the end that have no head behind them yet; none but in a file that is still written
+     * to, for an export without a last head does not hold.
+     */
+    public long unsigned() {
+        return size - Math.max(from, newest.map(Checkpoint::size).orElse(from));
     }
 
     /** Whether nothing speaks against the log. */

@@ -1,15 +1,12 @@
 package io.holdfast.auditlog;
 
-import io.holdfast.auditlog.AuditVerdict.Fault;
 import io.holdfast.auditlog.AuditVerdict.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -21,33 +18,34 @@ import java.util.Optional;
 public final class AuditVerifier {
 
     /** No entry and no head is longer, as base64. */
-    private static final int LONGEST_LINE = 1 << 20;
+    static final int LONGEST_LINE = 1 << 20;
 
-    private static final int MOST_FAULTS = 100;
+    private static final int MOST_RETURNS = 100;
 
     private static final byte[] RETURN =
             AuditVerdict.CENTRE_RESTORED.getBytes(StandardCharsets.US_ASCII);
 
     private final LineReader lines;
     private final Known known;
-    private final List<Checkpoint> kept = new ArrayList<>();
-    private final List<Fault> faults = new ArrayList<>();
+    private final Faults faults = new Faults();
+    private final KeptElsewhere kept = new KeptElsewhere(faults);
     private final List<AuditEntry> returns = new ArrayList<>();
     private final RunningRoot root = new RunningRoot();
 
+    /** How the file that is read began, if it is one of those the log is appended to. */
+    private Optional<AuditFile.Beginning> file = Optional.empty();
+
     private String origin = "";
     private String organization = "";
+    private byte[] whose = new byte[0];
     private byte[] salt = new byte[0];
     private Optional<NoteKey> key = Optional.empty();
-    private long more;
+    private long from;
     private long own;
     private long heads;
     private long held;
     private boolean changed;
-    private int nextKept;
-    private long witnessedSize;
     private Optional<Checkpoint> newest = Optional.empty();
-    private Optional<Checkpoint> witnessed = Optional.empty();
 
     private AuditVerifier(InputStream in, Known known) {
         this.lines = new LineReader(in, LONGEST_LINE);
@@ -68,7 +66,7 @@ public final class AuditVerifier {
     }
 
     /**
-     * Verifies an export.
+     * Verifies an export, or files that the log is appended to, one behind the other.
      *
      * @throws IOException if the file cannot be read; a wrong file is no exception but a verdict
      */
@@ -78,37 +76,43 @@ public final class AuditVerifier {
 
     private AuditVerdict verdict(List<SignedNote> witnesses) throws IOException {
         if (begins()) {
-            keep(witnesses);
+            kept.keep(witnesses, origin, key, from);
             body();
-            missing();
+            kept.longerThan(root.size());
         }
         return new AuditVerdict(
                 origin,
                 organization,
+                from,
                 root.size(),
                 own,
                 heads,
                 newest,
-                witnessed,
-                faults,
-                more,
+                kept.witnessed(),
+                faults.first(),
+                faults.more(),
                 returns);
     }
 
     private boolean begins() throws IOException {
         try {
-            if (!AuditExport.FORMAT.equals(lines.text())) {
+            var format = lines.text();
+            if (AuditFile.FORMAT.equals(format)) {
+                begins(AuditFile.Beginning.read(lines));
+            } else if (AuditExport.FORMAT.equals(format)) {
+                origin = after("origin ");
+                organization = after("organization ");
+                salt = LineReader.base64(after("salt "));
+                key = Optional.of(NoteKey.read(after("key ")));
+            } else {
                 fault(Kind.NOT_AN_EXPORT, 0, 0, "the first line is not " + AuditExport.FORMAT);
                 return false;
             }
-            origin = after("origin ");
-            organization = after("organization ");
-            salt = LineReader.base64(after("salt "));
-            key = Optional.of(NoteKey.read(after("key ")));
         } catch (IllegalArgumentException e) {
             fault(Kind.NOT_AN_EXPORT, 0, 0, String.valueOf(e.getMessage()));
             return false;
         }
+        whose = organization.getBytes(StandardCharsets.UTF_8);
         if (known.key().isPresent() && !known.key().equals(key)) {
             fault(Kind.OTHER_KEY, 0, 0, "the file names the key " + key.get().text());
             key = known.key();
@@ -120,6 +124,17 @@ public final class AuditVerifier {
         return true;
     }
 
+    private void begins(AuditFile.Beginning beginning) {
+        file = Optional.of(beginning);
+        origin = beginning.origin();
+        organization = beginning.whose().getFirst().organization();
+        salt = beginning.whose().getFirst().salt().bytes();
+        key = Optional.of(beginning.key());
+        root.begin(beginning.before());
+        from = root.size();
+        held = from;
+    }
+
     private String after(String word) throws IOException {
         var line = lines.text();
         if (line == null || !line.startsWith(word)) {
@@ -128,58 +143,43 @@ public final class AuditVerifier {
         return line.substring(word.length());
     }
 
-    private void keep(List<SignedNote> witnesses) {
-        for (var note : witnesses) {
-            try {
-                var head = Checkpoint.read(note.text());
-                if (head.origin().equals(origin) && key.filter(note::isSignedBy).isPresent()) {
-                    kept.add(head);
-                    continue;
-                }
-            } catch (IllegalArgumentException e) {
-                fault(Kind.WITNESS_NOT_OF_THIS_LOG, 0, 0, String.valueOf(e.getMessage()));
-                continue;
-            }
-            fault(
-                    Kind.WITNESS_NOT_OF_THIS_LOG,
-                    0,
-                    0,
-                    "a head that was given is of another log, or not signed by its key");
-        }
-        kept.sort(Comparator.comparingLong(Checkpoint::size));
-    }
-
+    /** An export is whole; the last of the files that the log is appended to is written to. */
     private void body() throws IOException {
         while (true) {
-            compareKept();
+            kept.compare(root);
             try {
                 var line = lines.next();
+                if (line.isEmpty() && file.isPresent()) {
+                    return;
+                }
                 if (line.isEmpty()) {
-                    fault(
-                            Kind.CUT_SHORT,
-                            root.size(),
-                            root.size(),
-                            "the file ends without its end");
+                    fault(Kind.CUT_SHORT, root.size(), root.size(), "the file has no end");
                     return;
                 }
                 if (!read(line.get())) {
                     return;
                 }
             } catch (IllegalArgumentException e) {
-                fault(
-                        Kind.NOT_READABLE,
-                        root.size(),
-                        root.size() + 1,
-                        "line " + lines.number() + ": " + e.getMessage());
+                if (file.isEmpty() || !(e instanceof LineReader.Torn)) {
+                    notReadable(e);
+                }
                 return;
             }
         }
     }
 
+    private void notReadable(IllegalArgumentException e) {
+        long leaf = root.size();
+        var why = "line " + lines.number() + ": " + e.getMessage();
+        fault(Kind.NOT_READABLE, leaf, leaf + 1, why);
+    }
+
     /** False at the end. */
     private boolean read(LineReader.Line line) throws IOException {
-        if (line.begins("own ")) {
+        if (file.isEmpty() && line.begins("own ")) {
             own(line);
+        } else if (file.isPresent() && line.begins("entry ")) {
+            entry(line, file.get());
         } else if (line.begins("other ")) {
             other(line);
         } else if (line.begins("head ")) {
@@ -188,7 +188,7 @@ public final class AuditVerifier {
                             new String(line.base64(5, line.length()), StandardCharsets.UTF_8)));
         } else if (line.begins("end ")) {
             end(line);
-            return false;
+            return file.isPresent() && goesOn(file.get());
         } else {
             throw new IllegalArgumentException("no line of an export begins so");
         }
@@ -200,46 +200,65 @@ public final class AuditVerifier {
         var told = line.hash(4, space);
         var canonical = line.base64(space + 1, line.length());
         long leaf = root.size();
-        if (!Arrays.equals(told, root.digest(canonical))) {
-            fault(
-                    Kind.ENTRY_CHANGED,
-                    leaf,
-                    leaf + 1,
-                    "is not what was written: " + described(canonical));
-        } else if (!CanonicalForm.organization(canonical).equals(organization)) {
+        if (isEntryOf(told, canonical) && !CanonicalForm.isOf(canonical, whose)) {
             fault(Kind.FOREIGN_ENTRY, leaf, leaf + 1, "is an entry of another organisation");
-        } else if (returns.size() < MOST_FAULTS && contains(canonical, RETURN)) {
-            remember(canonical);
         }
-        root.append(LogLeaf.tag(salt, leaf), told);
+        root.append(root.tag(salt), told);
         own++;
     }
 
-    private void remember(byte[] canonical) {
-        var entry = CanonicalForm.read(canonical);
-        if (entry.action().equals(AuditVerdict.CENTRE_RESTORED)) {
-            returns.add(entry);
-        }
-    }
-
-    private static boolean contains(byte[] bytes, byte[] word) {
-        for (int at = 0; at + word.length <= bytes.length; at++) {
-            if (bytes[at] == word[0]
-                    && Arrays.equals(bytes, at, at + word.length, word, 0, word.length)) {
-                return true;
+    private void entry(LineReader.Line line, AuditFile.Beginning beginning) {
+        int space = line.indexOf(' ', 6);
+        int second = line.indexOf(' ', space + 1);
+        var tag = line.hash(6, space);
+        var told = line.hash(space + 1, second);
+        var canonical = line.base64(second + 1, line.length());
+        long leaf = root.size();
+        if (isEntryOf(told, canonical)) {
+            var known =
+                    CanonicalForm.isOf(canonical, whose)
+                            ? Optional.of(salt)
+                            : salt(beginning, CanonicalForm.organization(canonical));
+            if (known.filter(s -> Arrays.equals(tag, root.tag(s))).isEmpty()) {
+                fault(Kind.FOREIGN_ENTRY, leaf, leaf + 1, "is no entry of who is said to have it");
             }
         }
-        return false;
+        root.append(tag, told);
+        own++;
+    }
+
+    private static Optional<byte[]> salt(AuditFile.Beginning beginning, String organization) {
+        return beginning.salt(organization).map(Digest::bytes);
+    }
+
+    private boolean isEntryOf(byte[] told, byte[] canonical) {
+        long leaf = root.size();
+        if (!Arrays.equals(told, root.digest(canonical))) {
+            var what = "is not what was written: " + described(canonical);
+            fault(Kind.ENTRY_CHANGED, leaf, leaf + 1, what);
+            return false;
+        }
+        if (returns.size() < MOST_RETURNS && CanonicalForm.isAbout(canonical, RETURN)) {
+            returns.add(CanonicalForm.read(canonical));
+        }
+        return true;
     }
 
     private void other(LineReader.Line line) {
         int space = line.indexOf(' ', 6);
         var tag = line.hash(6, space);
         long leaf = root.size();
-        if (Arrays.equals(tag, LogLeaf.tag(salt, leaf))) {
+        if (Arrays.equals(tag, root.tag(salt)) || isMissing(tag)) {
             fault(Kind.ENTRY_MISSING, leaf, leaf + 1, "an entry of the organisation is not there");
         }
         root.append(tag, line.hash(space + 1, line.length()));
+    }
+
+    /** Of the organisations of a file behind the first. */
+    private boolean isMissing(byte[] tag) {
+        return file.stream()
+                .flatMap(beginning -> beginning.whose().stream().skip(1))
+                .anyMatch(one -> Arrays.equals(tag, root.tag(one.salt().bytes())));
     }
 
     private static String described(byte[] canonical) {
@@ -286,35 +305,11 @@ public final class AuditVerifier {
         }
     }
 
-    private void compareKept() {
-        while (nextKept < kept.size() && kept.get(nextKept).size() == root.size()) {
-            var head = kept.get(nextKept++);
-            if (head.root().equals(root.root())) {
-                witnessed = Optional.of(head);
-                witnessedSize = head.size();
-            } else {
-                fault(
-                        Kind.WITNESS_DIFFERS,
-                        witnessedSize,
-                        head.size(),
-                        "the head of size "
-                                + head.size()
-                                + " that was kept, signed at "
-                                + head.at()
-                                + ", is of another log");
-            }
-        }
-    }
-
     private void end(LineReader.Line line) throws IOException {
         var told = line.text(4);
         if (!told.equals(Long.toString(root.size()))) {
-            fault(
-                    Kind.CUT_SHORT,
-                    root.size(),
-                    root.size(),
-                    String.format(
-                            Locale.ROOT, "the file says %s leaves and has %d", told, root.size()));
+            var detail = "the file says " + told + " leaves and has " + root.size();
+            fault(Kind.CUT_SHORT, root.size(), root.size(), detail);
         }
         if (held < root.size() && !changed) {
             fault(
@@ -323,26 +318,36 @@ public final class AuditVerifier {
                     root.size(),
                     "no head that holds stands behind these leaves");
         }
-        if (lines.next().isPresent()) {
+        if (file.isEmpty() && lines.next().isPresent()) {
             fault(Kind.NOT_READABLE, root.size(), root.size(), "something follows the end");
         }
     }
 
-    private void missing() {
-        for (var head : kept.subList(nextKept, kept.size())) {
-            fault(
-                    Kind.WITNESS_IS_LONGER,
-                    root.size(),
-                    head.size(),
-                    "a head of size " + head.size() + " was kept, signed at " + head.at());
+    /** Whether another file follows, and where this one ended. */
+    private boolean goesOn(AuditFile.Beginning before) throws IOException {
+        var format = lines.next();
+        if (format.isEmpty()) {
+            return false;
         }
+        if (!format.get().text(0).equals(AuditFile.FORMAT)) {
+            throw new IllegalArgumentException("no other file of the log follows");
+        }
+        var next = AuditFile.Beginning.read(lines);
+        if (!next.isOfOneLogWith(before)) {
+            throw new IllegalArgumentException("the next file is of another log or organisation");
+        }
+        if (!next.before().equals(root.frontier())) {
+            fault(
+                    Kind.CUT_SHORT,
+                    root.size(),
+                    Math.max(root.size(), next.before().size()),
+                    "the next file begins with leaf " + next.before().size() + " of another past");
+            return false;
+        }
+        return true;
     }
 
     private void fault(Kind kind, long from, long to, String detail) {
-        if (faults.size() < MOST_FAULTS) {
-            faults.add(new Fault(kind, from, to, detail));
-        } else {
-            more++;
-        }
+        faults.add(kind, from, to, detail);
     }
 }

@@ -1,7 +1,10 @@
 package io.holdfast.auditlog;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -10,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,6 +33,9 @@ public final class CanonicalForm {
             "holdfast-audit/1\n\n\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private static final int FIELDS = 14;
+
+    private static final VarHandle INTEGER =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     /** All fields at their limits, four bytes a character. */
     private static final int LONGEST =
@@ -92,25 +99,50 @@ public final class CanonicalForm {
                 text[13]);
     }
 
-    /**
-     * Whose entry it is, without reading the rest; empty if these are no canonical bytes. A
-     * verifier asks it of every entry.
-     */
+    private static final int ORGANIZATION = 1;
+    private static final int ACTION = 5;
+
+    /** Whose entry it is, without reading the rest; empty if these are no canonical bytes. */
     static String organization(byte[] bytes) {
-        var in = ByteBuffer.wrap(bytes);
-        if (bytes.length < MAGIC.length + 8) {
-            return "";
+        int at = start(bytes, ORGANIZATION);
+        return at < 0 ? "" : new String(bytes, at, length(bytes, at), StandardCharsets.UTF_8);
+    }
+
+    /** Whether it is this organisation's entry. A verifier asks it of every entry. */
+    static boolean isOf(byte[] bytes, byte[] organization) {
+        return has(bytes, ORGANIZATION, organization);
+    }
+
+    /** Whether it is about this action. A verifier asks it of every entry. */
+    static boolean isAbout(byte[] bytes, byte[] action) {
+        return has(bytes, ACTION, action);
+    }
+
+    private static boolean has(byte[] bytes, int field, byte[] text) {
+        int at = start(bytes, field);
+        return at >= 0
+                && length(bytes, at) == text.length
+                && Arrays.equals(bytes, at, at + text.length, text, 0, text.length);
+    }
+
+    /** Where a field's text begins; -1 if there is none. */
+    private static int start(byte[] bytes, int field) {
+        int at = MAGIC.length + Integer.BYTES;
+        for (int i = 0; at <= bytes.length; i++) {
+            int length = length(bytes, at);
+            if (length < 0 || length > bytes.length - at) {
+                return -1;
+            }
+            if (i == field) {
+                return at;
+            }
+            at += length + Integer.BYTES;
         }
-        in.position(MAGIC.length);
-        int id = in.getInt();
-        if (id < 0 || id > in.remaining() - 4) {
-            return "";
-        }
-        in.position(in.position() + id);
-        int length = in.getInt();
-        return length < 0 || length > in.remaining()
-                ? ""
-                : new String(bytes, in.position(), length, StandardCharsets.UTF_8);
+        return -1;
+    }
+
+    private static int length(byte[] bytes, int at) {
+        return (int) INTEGER.get(bytes, at - Integer.BYTES);
     }
 
     private static List<String> fields(AuditEntry entry) {

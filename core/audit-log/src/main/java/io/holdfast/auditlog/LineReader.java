@@ -2,7 +2,9 @@ package io.holdfast.auditlog;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -11,6 +13,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Lines of ASCII of which none is longer than a bound; what is read of one is read at once. */
 final class LineReader {
+
+    /** The file ends within a line. */
+    static final class Torn extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        Torn() {
+            super("the file ends within a line");
+        }
+    }
+
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHEST = 0x8080808080808080L;
+    private static final long FEEDS = '\n' * ONES;
 
     private final InputStream in;
     private final int longest;
@@ -42,26 +60,41 @@ final class LineReader {
     Optional<Line> next() throws IOException {
         int at = from;
         while (true) {
-            while (at < to) {
-                if (buffer[at] == '\n') {
-                    checkLength(at - from);
-                    var line = new Line(buffer, from, at - from);
-                    from = at + 1;
-                    number++;
-                    return Optional.of(line);
-                }
-                at++;
+            at = feed(at);
+            if (at < to) {
+                checkLength(at - from);
+                var line = new Line(buffer, from, at - from);
+                from = at + 1;
+                number++;
+                return Optional.of(line);
             }
             int read = at - from;
             checkLength(read);
             if (!more()) {
                 if (read > 0) {
-                    throw new IllegalArgumentException("the file ends within a line");
+                    throw new Torn();
                 }
                 return Optional.empty();
             }
             at = from + read;
         }
+    }
+
+    /** Where the next line feed stands, eight bytes at a time; the end of what was read if none. */
+    private int feed(int start) {
+        int at = start;
+        for (; at <= to - Long.BYTES; at += Long.BYTES) {
+            long eight = (long) LONG.get(buffer, at) ^ FEEDS;
+            // A byte that is zero borrows from its highest bit, and the first one only truly so.
+            long found = (eight - ONES) & ~eight & HIGHEST;
+            if (found != 0) {
+                return at + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        while (at < to && buffer[at] != '\n') {
+            at++;
+        }
+        return at;
     }
 
     private void checkLength(int length) {
@@ -74,6 +107,15 @@ final class LineReader {
     static byte[] base64(String text) {
         checkPadding(text.length());
         return Base64.getDecoder().decode(text);
+    }
+
+    /** The 32 bytes of a hash. */
+    static byte[] hash(String text) {
+        var hash = base64(text);
+        if (hash.length != 32) {
+            throw new IllegalArgumentException("a hash has 32 bytes");
+        }
+        return hash;
     }
 
     private static void checkPadding(int length) {
@@ -146,10 +188,7 @@ final class LineReader {
                 throw new IllegalArgumentException("something is missing");
             }
             checkPadding(end - at);
-            var decoded = Base64.getDecoder().decode(ByteBuffer.wrap(bytes, start + at, end - at));
-            var content = new byte[decoded.remaining()];
-            decoded.get(content);
-            return content;
+            return Base64.getDecoder().decode(Arrays.copyOfRange(bytes, start + at, start + end));
         }
 
         byte[] hash(int at, int end) {

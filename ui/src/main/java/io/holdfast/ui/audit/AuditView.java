@@ -54,6 +54,7 @@ public class AuditView extends Page {
     private final TextField action = new TextField();
     private final Select<String> outcome = new Select<>();
     private final Div log = new Div();
+    private final Div streams = new Div();
     private final Div witnesses = new Div();
     private final Button verify = outlined("");
     private final Div verdict = new Div();
@@ -87,6 +88,7 @@ public class AuditView extends Page {
         add(
                 verdict,
                 section(getTranslation("audit.log"), log),
+                streams,
                 section(getTranslation("audit.witnesses"), witnesses),
                 section(getTranslation("audit.entries"), filters, list));
         fresh();
@@ -155,6 +157,11 @@ public class AuditView extends Page {
         }
         log.removeAll();
         log.add(facts, why(getTranslation("audit.head.keep")));
+        streams.removeAll();
+        if (!head.streams().isEmpty()) {
+            var list = new StreamList(head.streams(), clock.instant());
+            streams.add(section(getTranslation("audit.streams"), list));
+        }
         witnesses.removeAll();
         witnesses.add(new WitnessList(trail.witnesses(WitnessList.MOST, ""), clock.instant()));
     }

@@ -71,7 +71,8 @@ public class NoticesView extends Page {
                     DEVICE_REPLACED,
                     CENTRE_RESTORED,
                     SITE_STATE_UNKNOWN,
-                    AUDIT_LOG_DIFFERS ->
+                    AUDIT_LOG_DIFFERS,
+                    AUDIT_STREAM_LATE ->
                     new StateMark(Glyph.ATTENTION, Tone.ATTENTION, words);
             case APPROVAL_WAITING, REVIEW_DUE, CONDUIT_ENDS, AUTONOMY_ENDS ->
                     new StateMark(Glyph.WAITING, Tone.STALE, words);
@@ -92,6 +93,7 @@ public class NoticesView extends Page {
                                     : Places.DRIFT,
                             notice.title());
             case "conduit", "exception" -> new Anchor(Places.FINDINGS, notice.title());
+            case "audit-stream" -> new Anchor("audit", notice.title());
             case "hold" -> new Anchor(Places.sitePage(about.split("/", 2)[0]), notice.title());
             default -> new Span(notice.title());
         };
@@ -105,7 +107,7 @@ public class NoticesView extends Page {
                             "notices.why.approval",
                             data.getOrDefault("riskClass", ""),
                             data.getOrDefault("author", ""));
-            case ROLLOUT_HALTED, BREAK_GLASS_USED, DEVICE_REPLACED ->
+            case ROLLOUT_HALTED, BREAK_GLASS_USED, DEVICE_REPLACED, AUDIT_STREAM_LATE ->
                     data.getOrDefault("reason", "");
             case DRIFT_FOUND -> "";
             case CENTRE_RESTORED -> getTranslation("notices.why.restored");

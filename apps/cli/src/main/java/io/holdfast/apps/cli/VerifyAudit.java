@@ -39,10 +39,12 @@ final class VerifyAudit implements Callable<Integer> {
             boolean holds,
             String origin,
             String organization,
+            long from,
             long leaves,
             long ownEntries,
             long heads,
             String newestHead,
+            long unsignedLeaves,
             long witnessedLeaves,
             String witnessedHead,
             boolean keyWasGiven,
@@ -56,9 +58,14 @@ final class VerifyAudit implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandLine.Model.CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "The export.")
-    @SuppressWarnings("NullAway.Init")
-    private Path file;
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = {
+                "The export; or files that the log is appended to, in their order, or the folder",
+                "they lie in."
+            })
+    private List<Path> files = new ArrayList<>();
 
     @Option(
             names = "--checkpoint",
@@ -138,10 +145,10 @@ final class VerifyAudit implements Callable<Integer> {
     }
 
     private AuditVerdict verified(AuditVerifier.Known known) {
-        try (var in = Files.newInputStream(file)) {
+        try (var in = StreamFiles.open(files)) {
             return AuditVerifier.verify(in, known);
         } catch (IOException e) {
-            throw refused(file, "cannot be read: " + e.getMessage());
+            throw refused(files.getFirst(), "cannot be read: " + e.getMessage());
         }
     }
 
@@ -154,10 +161,12 @@ final class VerifyAudit implements Callable<Integer> {
                 verdict.holds(),
                 verdict.origin(),
                 verdict.organization(),
+                verdict.from(),
                 verdict.size(),
                 verdict.own(),
                 verdict.heads(),
                 verdict.newest().map(Checkpoint::at).map(Object::toString).orElse(""),
+                verdict.unsigned(),
                 verdict.witnessed().map(Checkpoint::size).orElse(0L),
                 verdict.witnessed().map(Checkpoint::at).map(Object::toString).orElse(""),
                 key != null,
@@ -175,7 +184,7 @@ final class VerifyAudit implements Callable<Integer> {
                                 Locale.ROOT,
                                 "Holds: %d leaves, %d of them entries of organisation %s, %d signed"
                                         + " heads.",
-                                verdict.size(),
+                                verdict.size() - verdict.from(),
                                 verdict.own(),
                                 verdict.organization(),
                                 verdict.heads())
@@ -197,6 +206,15 @@ final class VerifyAudit implements Callable<Integer> {
         }
         if (verdict.more() > 0) {
             out.println("and " + verdict.more() + " more");
+        }
+        if (verdict.from() > 0) {
+            out.println("What was read begins with leaf " + verdict.from() + ".");
+        }
+        if (verdict.holds() && verdict.unsigned() > 0) {
+            out.println(
+                    "No head stands behind the last "
+                            + verdict.unsigned()
+                            + " leaves yet: the file is still written to.");
         }
         verdict.newest()
                 .ifPresent(h -> out.println("Newest head: " + h.size() + " leaves at " + h.at()));

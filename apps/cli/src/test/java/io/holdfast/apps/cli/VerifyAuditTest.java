@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.auditlog.ActorKind;
 import io.holdfast.auditlog.AuditEntry;
 import io.holdfast.auditlog.AuditExport;
+import io.holdfast.auditlog.AuditFile;
 import io.holdfast.auditlog.Checkpoint;
 import io.holdfast.auditlog.Digest;
 import io.holdfast.auditlog.LogLeaf;
@@ -23,6 +24,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,24 @@ class VerifyAuditTest {
         return Holdfast.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
     }
 
+    private static AuditEntry entry(int number, String actor) {
+        return new AuditEntry(
+                "id-" + number,
+                "water",
+                NOON.plusSeconds(number),
+                actor,
+                ActorKind.PERSON,
+                "change.approve",
+                "change",
+                "c-" + number,
+                Outcome.ALLOWED,
+                "",
+                "",
+                "rest",
+                "",
+                "");
+    }
+
     private Path export(int entries, String actor) throws IOException {
         var file = folder.resolve("audit-" + actor + ".export");
         var salt = Digest.of(new byte[] {7});
@@ -56,22 +76,7 @@ class VerifyAuditTest {
         try (var export =
                 new AuditExport(Files.newOutputStream(file), key.name(), "water", salt, key)) {
             for (int i = 0; i < entries; i++) {
-                var entry =
-                        new AuditEntry(
-                                "id-" + i,
-                                "water",
-                                NOON.plusSeconds(i),
-                                i == 2 ? actor : "netadmin-1",
-                                ActorKind.PERSON,
-                                "change.approve",
-                                "change",
-                                "c-" + i,
-                                Outcome.ALLOWED,
-                                "",
-                                "",
-                                "rest",
-                                "",
-                                "");
+                var entry = entry(i, i == 2 ? actor : "netadmin-1");
                 export.own(entry.digest().bytes(), entry.canonicalBytes());
                 frontier = frontier.append(LogLeaf.of(salt, i, entry.digest()).hash());
             }
@@ -121,6 +126,71 @@ class VerifyAuditTest {
         assertThat(out.toString())
                 .contains("Does NOT hold.", "Leaf 2: is not what was written")
                 .contains("change.approve by shift-lead");
+    }
+
+    /** As the centre appends them: two leaves a file, the last one not full. */
+    private Path files() throws IOException {
+        var salt = Digest.of(new byte[] {7});
+        var whose = List.of(new AuditFile.Whose("water", salt));
+        var frontier = MerkleFrontier.EMPTY;
+        var series = Files.createDirectory(folder.resolve("log-0001"));
+        for (int from = 0; from < 5; from += 2) {
+            var text =
+                    new StringBuilder(
+                            new AuditFile.Beginning(key.name(), key, whose, frontier).text());
+            for (int i = from; i < Math.min(5, from + 2); i++) {
+                var entry = entry(i, "netadmin-1");
+                var leaf = LogLeaf.of(salt, i, entry.digest());
+                text.append(AuditFile.entry(leaf.tag(), leaf.entry(), entry.canonicalBytes()));
+                text.append('\n');
+                frontier = frontier.append(leaf.hash());
+            }
+            if (from < 4) {
+                var head = new Checkpoint(key.name(), frontier.size(), frontier.root(), NOON);
+                var note = SignedNote.sign(head.text(), key, pair.getPrivate());
+                text.append(AuditFile.head(note)).append('\n');
+                text.append(AuditFile.end(frontier.size())).append('\n');
+            }
+            Files.writeString(series.resolve("00" + from + ".audit"), text.toString());
+        }
+        return series;
+    }
+
+    @Test
+    void files_that_the_log_is_appended_to_are_read_one_behind_the_other() throws IOException {
+        var series = files();
+        assertThat(run("audit", "verify", series.toString())).isZero();
+        assertThat(out.toString())
+                .contains("Holds: 5 leaves", "2 signed heads", "behind the last 1 leaves yet");
+        assertThat(
+                        run(
+                                "audit",
+                                "verify",
+                                series.resolve("002.audit").toString(),
+                                series.resolve("004.audit").toString()))
+                .isZero();
+        assertThat(out.toString()).contains("Holds: 3 leaves", "begins with leaf 2.");
+        Files.writeString(
+                series.resolve("004.audit"),
+                Files.readString(series.resolve("004.audit")) + "entry half a li");
+        assertThat(run("audit", "verify", series.toString())).as("it is being written").isZero();
+    }
+
+    @Test
+    void a_file_that_is_missing_changed_or_not_ended_is_named() throws IOException {
+        var series = files();
+        var middle = series.resolve("002.audit");
+        var whole = Files.readString(middle);
+        Files.writeString(middle, whole.replaceFirst("(?m)^entry [^\n]*\n", ""));
+        assertThat(run("audit", "verify", series.toString())).isOne();
+        assertThat(out.toString()).contains("LOG_CHANGED", "CUT_SHORT");
+        Files.writeString(middle, whole.replaceFirst("end 4\n", ""));
+        assertThat(run("audit", "verify", series.toString())).isOne();
+        assertThat(out.toString()).contains("NOT_READABLE");
+        Files.delete(middle);
+        assertThat(run("audit", "verify", series.toString())).isOne();
+        assertThat(out.toString()).contains("Leaves 2 to 3: the next file begins with leaf 4");
+        assertThat(run("audit", "verify", folder.resolve("none").toString())).isEqualTo(2);
     }
 
     @Test

@@ -1,0 +1,286 @@
+package io.holdfast.controller.auditstreams;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
+
+/**
+ * One TLS connection on which this end speaks and the other only listens. It knows what sockets do
+ * not tell: whether the other end closed TLS in order (RFC 8446 section 6.1), and whether that was
+ * an answer. Everything has its time: neither a slow nor a silent peer holds whoever writes.
+ */
+final class TlsLine implements Closeable {
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+    /** What is under way to a receiver that reads nothing stays small. */
+    private static final int UNDER_WAY = 64 << 10;
+
+    /**
+     * What a peer did by itself is heard within a round trip; this long it may take at the least.
+     */
+    private static final Duration QUIET = Duration.ofMillis(200);
+
+    private final SocketChannel channel;
+    private final Selector selector;
+    private final SelectionKey key;
+    private final SSLEngine engine;
+    private ByteBuffer in;
+    private ByteBuffer out;
+    private ByteBuffer heard;
+    private Duration trip = Duration.ZERO;
+    private boolean ended;
+
+    private TlsLine(SocketChannel channel, Selector selector, SSLEngine engine) throws IOException {
+        this.channel = channel;
+        this.selector = selector;
+        this.engine = engine;
+        this.key = channel.register(selector, SelectionKey.OP_CONNECT);
+        var session = engine.getSession();
+        in = ByteBuffer.allocate(session.getPacketBufferSize()).flip();
+        out = ByteBuffer.allocate(session.getPacketBufferSize());
+        heard = ByteBuffer.allocate(session.getApplicationBufferSize());
+    }
+
+    /** Connects, and shows and checks who is who. */
+    static TlsLine open(InetSocketAddress address, SSLEngine engine, Duration limit)
+            throws IOException {
+        var channel = SocketChannel.open();
+        Selector selector = null;
+        try {
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, UNDER_WAY);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            selector = Selector.open();
+            var line = new TlsLine(channel, selector, engine);
+            line.connect(address, System.nanoTime() + limit.toNanos());
+            return line;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            if (selector != null) {
+                selector.close();
+            }
+            throw e;
+        }
+    }
+
+    private void connect(InetSocketAddress address, long end) throws IOException {
+        long begun = System.nanoTime();
+        if (!channel.connect(address)) {
+            do {
+                await(SelectionKey.OP_CONNECT, end, "connect");
+            } while (!channel.finishConnect());
+        }
+        trip = Duration.ofNanos(System.nanoTime() - begun);
+        engine.beginHandshake();
+        while (true) {
+            switch (engine.getHandshakeStatus()) {
+                case NEED_WRAP -> wrap(NOTHING, end);
+                case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
+                    if (!hear()) {
+                        fill(end, "a handshake");
+                    }
+                    boolean refused = engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
+                    if (engine.isInboundDone() && !refused) {
+                        throw new EOFException("the receiver ended the line in the handshake");
+                    }
+                }
+                case NEED_TASK -> engine.getDelegatedTask().run();
+                default -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    /**
+     * Writes all of it.
+     *
+     * @param limit without any progress for so long it is given up
+     */
+    void write(ByteBuffer text, Duration limit) throws IOException {
+        while (text.hasRemaining()) {
+            wrap(text, System.nanoTime() + limit.toNanos());
+        }
+        listen();
+    }
+
+    /**
+     * Closes in order and waits for the answer: the peer's own close of TLS, behind which the
+     * connection ends without a reset. Only then has the peer's TLS read everything that was
+     * written here. Before it closes it keeps quiet for a while: a peer that closed by itself
+     * meanwhile is heard, and its close is not taken for an answer.
+     *
+     * @throws IOException if that is not so, saying how far it came
+     */
+    void closeAndHearIt(Duration limit) throws IOException {
+        long end = System.nanoTime() + limit.toNanos();
+        quiet();
+        engine.closeOutbound();
+        while (!engine.isOutboundDone()) {
+            wrap(NOTHING, end);
+        }
+        long said = System.nanoTime();
+        while (!engine.isInboundDone()) {
+            if (!hear()) {
+                fill(end, "the answer to the close of TLS");
+            }
+        }
+        endsWithoutReset(said);
+    }
+
+    private long pause() {
+        return Math.max(QUIET.toNanos(), 4 * trip.toNanos());
+    }
+
+    private void quiet() throws IOException {
+        long end = System.nanoTime() + pause();
+        for (long left = pause(); left > 0; left = end - System.nanoTime()) {
+            listen();
+            key.interestOps(SelectionKey.OP_READ);
+            selector.select(Math.max(1, left / 1_000_000));
+            selector.selectedKeys().clear();
+            notStopped();
+        }
+        listen();
+    }
+
+    private static void notStopped() throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IOException("stopped before it was certain");
+        }
+    }
+
+    /**
+     * A peer that closed by itself, at the same time, has thrown away what it had not read: then a
+     * reset comes, at the latest a round trip behind what was written.
+     */
+    private void endsWithoutReset(long said) throws IOException {
+        long wait = pause();
+        while (!ended && said + wait - System.nanoTime() > 0) {
+            key.interestOps(SelectionKey.OP_READ);
+            selector.select(Math.max(1, (said + wait - System.nanoTime()) / 1_000_000));
+            selector.selectedKeys().clear();
+            in.clear();
+            ended = channel.read(in) < 0;
+        }
+        try {
+            long left = said + wait - System.nanoTime();
+            if (left > 0) {
+                Thread.sleep(Duration.ofNanos(left));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("stopped before it was certain", e);
+        }
+        // TLS is over; a byte behind it is read by nobody, and cannot be written after a reset.
+        channel.write(ByteBuffer.wrap(new byte[1]));
+    }
+
+    /** Takes in what came, without waiting; the receiver has nothing to say but that it goes. */
+    private void listen() throws IOException {
+        do {
+            in.compact();
+            int count = channel.read(in);
+            in.flip();
+            ended |= count < 0;
+            while (hear()) {
+                if (engine.isInboundDone()) {
+                    break;
+                }
+            }
+            if (ended || engine.isInboundDone()) {
+                throw new EOFException("the receiver ended the line by itself");
+            }
+            if (count <= 0) {
+                return;
+            }
+        } while (true);
+    }
+
+    /** Unwraps one record; false if more has to come first. */
+    private boolean hear() throws IOException {
+        if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+            return false;
+        }
+        heard.clear();
+        var result = engine.unwrap(in, heard);
+        while (engine.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
+            engine.getDelegatedTask().run();
+        }
+        if (result.getStatus() == Status.BUFFER_OVERFLOW) {
+            heard = ByteBuffer.allocate(2 * heard.capacity());
+            return true;
+        }
+        return result.getStatus() != Status.BUFFER_UNDERFLOW;
+    }
+
+    private void fill(long end, String what) throws IOException {
+        if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+            wrap(NOTHING, end);
+            return;
+        }
+        if (in.limit() == in.capacity() && in.position() == 0) {
+            in = ByteBuffer.allocate(2 * in.capacity()).put(in).flip();
+        }
+        in.compact();
+        int count = channel.read(in);
+        in.flip();
+        if (count < 0) {
+            ended = true;
+            throw new EOFException("the receiver ended the connection instead of " + what);
+        }
+        if (count == 0) {
+            await(SelectionKey.OP_READ, end, what);
+        }
+    }
+
+    private void wrap(ByteBuffer text, long end) throws IOException {
+        out.clear();
+        var result = engine.wrap(text, out);
+        if (result.getStatus() == Status.BUFFER_OVERFLOW) {
+            out = ByteBuffer.allocate(2 * out.capacity());
+            return;
+        }
+        if (result.getStatus() == Status.CLOSED && text.hasRemaining()) {
+            throw new EOFException("the receiver ended the line by itself");
+        }
+        out.flip();
+        while (out.hasRemaining()) {
+            if (channel.write(out) == 0) {
+                await(SelectionKey.OP_WRITE, end, "reading");
+            }
+        }
+    }
+
+    private void await(int ready, long end, String what) throws IOException {
+        key.interestOps(ready);
+        long left = end - System.nanoTime();
+        if (left > 0) {
+            selector.select(Math.max(1, left / 1_000_000));
+            selector.selectedKeys().clear();
+        }
+        notStopped();
+        if (end - System.nanoTime() <= 0) {
+            throw new SocketTimeoutException("the receiver was too slow: " + what);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (selector) {
+            channel.close();
+        }
+    }
+}

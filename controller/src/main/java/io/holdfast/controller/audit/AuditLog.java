@@ -2,6 +2,7 @@ package io.holdfast.controller.audit;
 
 import io.holdfast.auditlog.ActorKind;
 import io.holdfast.auditlog.AuditEntry;
+import io.holdfast.auditlog.Digest;
 import io.holdfast.auditlog.Outcome;
 import io.holdfast.controller.database.Ids;
 import io.holdfast.controller.scope.Acting;
@@ -96,13 +97,20 @@ public class AuditLog {
         return text.length() <= limit ? text : text.substring(0, limit);
     }
 
+    /**
+     * The entry, and that it waits for its number, in one statement: every use case pays for it.
+     */
     private void append(AuditEntry entry) {
+        var canonical = entry.canonicalBytes();
         jdbc.sql(
                         """
-                        insert into audit_entry
+                        with entry as (insert into audit_entry
                             (organization_id, at, entry_id, actor, actor_kind, action, object_type, object_id,
                              outcome, code, reason, door, before, after, canonical, digest)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        returning organization_id, at, entry_id)
+                        insert into audit_pending (organization_id, at, entry_id)
+                        select organization_id, at, entry_id from entry\
                         """)
                 .params(
                         UUID.fromString(entry.organization()),
@@ -119,14 +127,8 @@ public class AuditLog {
                         entry.door(),
                         entry.before(),
                         entry.after(),
-                        entry.canonicalBytes(),
-                        entry.digest().bytes())
-                .update();
-        jdbc.sql("insert into audit_pending (organization_id, at, entry_id) values (?, ?, ?)")
-                .params(
-                        UUID.fromString(entry.organization()),
-                        entry.at().atOffset(ZoneOffset.UTC),
-                        UUID.fromString(entry.id()))
+                        canonical,
+                        Digest.of(canonical).bytes())
                 .update();
     }
 

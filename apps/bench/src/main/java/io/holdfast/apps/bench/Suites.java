@@ -1,5 +1,6 @@
 package io.holdfast.apps.bench;
 
+import io.holdfast.apps.bench.audit.AuditBench;
 import io.holdfast.apps.bench.audit.TamperCheck;
 import io.holdfast.apps.bench.fuzz.FuzzCheck;
 import io.holdfast.apps.bench.hostile.HostileCheck;
@@ -21,6 +22,7 @@ final class Suites {
 
     private static final List<Suite> ALL =
             List.of(
+                    new AuditBench(),
                     new FleetBench(),
                     new FuzzCheck(),
                     new HostileCheck(),

@@ -34,6 +34,9 @@ public record LinkAnswer(
     /** As many as may be open at once, over all sites. */
     public static final int MOST_FREEZES = 20;
 
+    /** What a centre says instead of an answer to a node that it put out of service. */
+    public static final String OUT_OF_SERVICE = "SITE_OUT_OF_SERVICE";
+
     public LinkAnswer {
         if (freezes.size() > MOST_FREEZES) {
             throw new IllegalArgumentException("an answer tells of at most 20 freezes");

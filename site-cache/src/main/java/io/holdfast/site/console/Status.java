@@ -86,6 +86,9 @@ public record Status(
 
         /** Without the centre, and going on. */
         record Autonomous(Instant since, String reason) implements Link {}
+
+        /** The centre put this node out of service, and hears it no more. */
+        record OutOfService() implements Link {}
     }
 
     /** States of a device, worst first. */

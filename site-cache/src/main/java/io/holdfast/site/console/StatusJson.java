@@ -100,6 +100,7 @@ final class StatusJson {
         return switch (link) {
             case Link.Enrolling(var reason) ->
                     "{\"state\":\"ENROLLING\",\"reason\":" + quoted(reason) + "}";
+            case Link.OutOfService() -> "{\"state\":\"OUT_OF_SERVICE\"}";
             case Link.Connected(var since) ->
                     "{\"state\":\"CONNECTED\",\"since\":" + quoted(since.toString()) + "}";
             case Link.Autonomous(var since, var reason) ->

@@ -108,6 +108,12 @@ final class StatusPage {
                             words.say("banner.autonomous", moment(since)),
                             words.age(Duration.between(since, status.now()))
                                     + (reason.isEmpty() ? "" : ", " + reason));
+            case Link.OutOfService() ->
+                    banner(
+                            "attention",
+                            TRIANGLE,
+                            words.say("banner.out-of-service"),
+                            words.say("banner.out-of-service.then"));
             case Link.Enrolling(var reason) ->
                     banner("attention", TRIANGLE, words.say("banner.enrolling"), reason);
         }

@@ -33,6 +33,9 @@ public final class CentreLink implements AutoCloseable {
     /** What the centre says of a certificate that it does not know, or not any more. */
     private static final String CERTIFICATE_REFUSED = "CERTIFICATE_REFUSED";
 
+    /** It never comes back into service; whoever looks at the board hears of it all the same. */
+    private static final Duration SHUT_OUT_PAUSE = Duration.ofMinutes(5);
+
     /** A site cut off at any moment still has this much left (site-link.md, certificates). */
     private static final Duration RENEW_BELOW = Duration.ofDays(300);
 
@@ -43,6 +46,7 @@ public final class CentreLink implements AutoCloseable {
     private volatile Enrolled enrolled;
     private volatile CentreClient client;
     private volatile boolean refused;
+    private volatile boolean outOfService;
 
     public CentreLink(
             SiteKeys keys,
@@ -91,15 +95,28 @@ public final class CentreLink implements AutoCloseable {
                         WireJson.write(signed(request)),
                         Duration.ofSeconds(request.waitSeconds()));
         return switch (reply) {
-            case Reply.Body(var bytes) -> read(bytes);
+            case Reply.Body(var bytes) -> {
+                outOfService = false;
+                yield read(bytes);
+            }
             case Reply.Busy(var pause) -> new Contact.Unanswered(reply.sentence(), pause);
             case Reply.Turned turned -> {
                 refused = turned.sentence().contains(CERTIFICATE_REFUSED);
-                yield new Contact.Unanswered(reply.sentence(), Duration.ZERO);
+                outOfService = turned.sentence().contains(LinkAnswer.OUT_OF_SERVICE);
+                yield new Contact.Unanswered(
+                        reply.sentence(), outOfService ? SHUT_OUT_PAUSE : Duration.ZERO);
             }
             case Reply.Untrusted _, Reply.Unfit _, Reply.Unreachable _ ->
                     new Contact.Unanswered(reply.sentence(), Duration.ZERO);
         };
+    }
+
+    /**
+     * Whether the centre said last that it put this node out of service. Only a centre that shows
+     * the authority's certificate is heard; nothing changes at the devices by it.
+     */
+    public boolean outOfService() {
+        return outOfService;
     }
 
     /** What the site says it witnesses is signed here, where the key is. */

@@ -373,7 +373,7 @@ public final class RunningSite implements AutoCloseable {
         return StatusBoard.of(
                 state,
                 plan,
-                running.contacts().lastReason(),
+                StatusBoard.link(state, running.link(), running.contacts().lastReason()),
                 node(
                         running.link().certificateEnds(),
                         running.doors().get(),

@@ -6,6 +6,7 @@ import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.site.console.Status;
 import io.holdfast.site.console.Status.DeviceLine;
 import io.holdfast.site.console.Status.DeviceState;
+import io.holdfast.site.link.CentreLink;
 import io.holdfast.sitelink.FingerprintWords;
 import io.holdfast.sitelink.site.HardEnd;
 import io.holdfast.sitelink.site.Link.Standing;
@@ -63,14 +64,14 @@ final class StatusBoard {
                 "");
     }
 
-    static Status of(SiteState state, Optional<PlanNames> plan, String lastReason, Node node) {
+    static Status of(SiteState state, Optional<PlanNames> plan, Status.Link link, Node node) {
         var site = state.identity().site().value();
         return new Status(
                 site,
                 plan.map(PlanNames::name).orElse(site),
                 plan.map(PlanNames::zone).orElse(ZoneOffset.UTC),
                 node.now(),
-                link(state, lastReason),
+                link,
                 state.desired().epochOrZero(),
                 state.desired().revisionOrZero(),
                 acceptedAt(state),
@@ -104,7 +105,11 @@ final class StatusBoard {
                 .toList();
     }
 
-    private static Status.Link link(SiteState state, String reason) {
+    /** How it stands to the centre, whatever it thought of the line before it was shut out. */
+    static Status.Link link(SiteState state, CentreLink link, String reason) {
+        if (link.outOfService()) {
+            return new Status.Link.OutOfService();
+        }
         return switch (state.link().standing()) {
             case Standing.Connected(var since) -> new Status.Link.Connected(since);
             case Standing.Autonomous(var since) -> new Status.Link.Autonomous(since, reason);

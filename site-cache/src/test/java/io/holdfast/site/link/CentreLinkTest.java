@@ -313,4 +313,36 @@ class CentreLinkTest extends LinkSituation {
         backoff.reset();
         assertThat(backoff.next()).isLessThanOrEqualTo(Duration.ofSeconds(3));
     }
+
+    @Test
+    void a_node_that_was_put_out_of_service_knows_it_stays_away_and_asks_for_no_new_certificate()
+            throws Exception {
+        centre.on(
+                CentreLink.CONTACT,
+                (exchange, body) -> {
+                    var no =
+                            Bytes.utf8(
+                                    "{\"status\":403,\"code\":\"SITE_OUT_OF_SERVICE\",\"detail\":\"\"}");
+                    exchange.getResponseHeaders().set("Content-Type", "application/problem+json");
+                    exchange.sendResponseHeaders(403, no.size());
+                    exchange.getResponseBody().write(no.toArray());
+                });
+        try (var link =
+                new CentreLink(
+                        keys,
+                        enrolledAt(centre.url()),
+                        Optional.empty(),
+                        limits,
+                        () -> TimeBounds.exactly(Instant.now()))) {
+            assertThat(link.outOfService()).isFalse();
+            boolean due = link.renewalDue();
+            assertThat(((Contact.Unanswered) link.contact(request(0))).stayAway())
+                    .isEqualTo(java.time.Duration.ofMinutes(5));
+            assertThat(link.outOfService()).isTrue();
+            assertThat(link.renewalDue()).isEqualTo(due);
+            centre.on(CentreLink.CONTACT, (exchange, body) -> answerJson(exchange));
+            link.contact(request(0));
+            assertThat(link.outOfService()).isFalse();
+        }
+    }
 }

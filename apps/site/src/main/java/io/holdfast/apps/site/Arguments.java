@@ -23,6 +23,9 @@ sealed interface Arguments {
     /** Print the journal's sequence numbers and hashes. */
     record Journal(Path directory) implements Arguments {}
 
+    /** Whole entries after a number, for a centre that hears this node no more. */
+    record Entries(Path directory, long after) implements Arguments {}
+
     record Help() implements Arguments {}
 
     /** Not understood. */
@@ -34,7 +37,7 @@ sealed interface Arguments {
             usage: site --directory DIR [--token FILE] [--status-port PORT] [--proxy HOST:PORT]
                         [--look-every SECONDS] [--trial SECONDS] [--islanded-after SECONDS]
                         [--farthest-retry SECONDS] [--device-retry SECONDS]
-                   site journal --directory DIR
+                   site journal --directory DIR [--entries-after NUMBER]
 
               --directory        keys and database; made at the first start, mode 0700
               --token            enrolment token; needed at the first start only
@@ -51,6 +54,8 @@ sealed interface Arguments {
               --device-retry     pause before a silent device is asked again (default 20)
 
               journal            prints "sequence hash" per entry; may run beside a live node
+              --entries-after    prints whole entries instead, as a centre takes them that has put this
+                                 node out of service (POST .../late-entries)
 
             exit: 0 done, 1 broken, 2 wrong arguments, 3 a person has to look first, 4 store damaged,
                   143 ended by SIGTERM
@@ -60,6 +65,7 @@ sealed interface Arguments {
     Set<String> OPTIONS =
             Set.of(
                     "--directory",
+                    "--entries-after",
                     "--token",
                     "--status-port",
                     "--proxy",
@@ -95,7 +101,13 @@ sealed interface Arguments {
         }
         try {
             var directory = Path.of(options.getOrDefault("--directory", "")).toAbsolutePath();
-            return journal ? new Journal(directory) : new Run(settings(directory, options));
+            if (!journal) {
+                return new Run(settings(directory, options));
+            }
+            return options.containsKey("--entries-after")
+                    ? new Entries(
+                            directory, number(options, "--entries-after", 0, 0, Integer.MAX_VALUE))
+                    : new Journal(directory);
         } catch (IllegalArgumentException e) {
             return new Wrong(String.valueOf(e.getMessage()));
         }

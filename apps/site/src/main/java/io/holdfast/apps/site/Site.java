@@ -7,8 +7,11 @@ import io.holdfast.site.ledger.JournalListing;
 import io.holdfast.site.ledger.StoreDamaged;
 import io.holdfast.site.node.NodeSettings;
 import io.holdfast.site.node.RunningSite;
+import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +30,12 @@ public final class Site {
         var code =
                 switch (Arguments.of(words)) {
                     case Arguments.Run(var settings) -> run(settings);
-                    case Arguments.Journal journal -> list(journal);
+                    case Arguments.Journal(var directory) -> list(directory, JournalListing::print);
+                    case Arguments.Entries(var directory, var after) ->
+                            list(
+                                    directory,
+                                    (database, out) ->
+                                            JournalListing.printWhole(database, after, out));
                     case Arguments.Help() -> say(0, Arguments.USAGE);
                     case Arguments.Wrong(var reason) -> say(2, reason + "\n\n" + Arguments.USAGE);
                 };
@@ -70,9 +78,9 @@ public final class Site {
         }
     }
 
-    private static int list(Arguments.Journal journal) {
+    private static int list(Path directory, BiConsumer<Path, PrintStream> listing) {
         try {
-            JournalListing.print(SiteDirectory.database(journal.directory()), System.out);
+            listing.accept(SiteDirectory.database(directory), System.out);
             return 0;
         } catch (StoreDamaged e) {
             return say(4, e.getMessage() + "\n");

@@ -79,6 +79,10 @@ final class Contract {
                     Map.of("postMortem", "The pump was kept running by hand for an hour.");
             case "adoptHold" -> Map.of("title", "Stays closed", "reason", "a test");
             case "revertHold" -> Map.of("reason", "the laptop is clean");
+            case "decommissionSite" -> DecommissionDeeds.question();
+            case "settleDecommissioning" ->
+                    Map.of("kind", "DEVICE", "name", "ww-01/fw-1", "how", "thrown away");
+            case "addLateEntries" -> Map.of("entries", List.of("{}"));
             case "overruleSite" -> Map.of("epoch", 1, "revision", 1, "reason", "known");
             case "orderSelfTest" -> Map.of("reason", "its software is new");
             case "createSite" -> site();

@@ -1,6 +1,9 @@
 package io.holdfast.controller;
 
 import io.holdfast.plant.TestPlant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -44,5 +47,10 @@ final class Doors {
         return info.getPatternValues().stream()
                 .flatMap(path -> names.stream().map(n -> n + " " + path))
                 .collect(Collectors.toSet());
+    }
+
+    /** For taking ids out of a text: a short one may stand in a long one by chance. */
+    static List<String> longestFirst(Collection<String> ids) {
+        return ids.stream().sorted(Comparator.comparing(String::length).reversed()).toList();
     }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -69,6 +68,7 @@ class EveryDoorTest extends CentreStory {
                     "{digest}",
                     "{older}",
                     "{hold}",
+                    "{decommissioning}",
                     "{freeze}");
 
     private static final String NOBODY = "01a2185f-ffff-7e34-b183-ffffffffffff";
@@ -204,6 +204,7 @@ class EveryDoorTest extends CentreStory {
                             case "site" -> id.equals("px-01") ? id : "zz-99";
                             case "digest", "older" -> "ab".repeat(32);
                             case "hold" -> "7-7";
+                            case "decommissioning" -> "7-7";
                             case "group" -> "nobodys-switches";
                             case "slot", "pack", "values" -> id;
                             default -> NOBODY;
@@ -275,9 +276,10 @@ class EveryDoorTest extends CentreStory {
     private static String without(
             Map<String, String> asked, Map<String, String> nobodys, Api.Answer answer) {
         var text = answer.raw().body();
-        for (var id : asked.entrySet()) {
-            text = text.replace(id.getValue(), "ID");
-            text = text.replace(Objects.requireNonNull(nobodys.get(id.getKey())), "ID");
+        var ids = new ArrayList<>(asked.values());
+        ids.addAll(nobodys.values());
+        for (var id : Doors.longestFirst(ids)) {
+            text = text.replace(id, "ID");
         }
         return text;
     }

@@ -28,6 +28,10 @@ class NoEntryNoEffectTest extends CentreStory {
     private static final Map<String, List<String>> ALSO =
             Map.ofEntries(
                     Map.entry("importSites", List.of("import.run", "site.create")),
+                    Map.entry(
+                            "confirmDecommissioning",
+                            List.of("site.confirm-decommissioning", "site.shut-out")),
+                    Map.entry("addLateEntries", List.of("site.journal-head", "site.late-entries")),
                     Map.entry("adoptHold", List.of("change.draft", "hold.adopt")),
                     Map.entry("revertHold", List.of("hold.revert", "site.offer-state")),
                     Map.entry("adoptDrift", List.of("change.draft", "drift.adopt")),

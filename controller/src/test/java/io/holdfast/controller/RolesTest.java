@@ -57,7 +57,12 @@ class RolesTest extends CentreStory {
                             "adoptHold",
                             "readRunningText"),
                     "approve",
-                    List.of("approveChange", "rejectChange", "acceptDrift", "reviewHold"),
+                    List.of(
+                            "approveChange",
+                            "rejectChange",
+                            "acceptDrift",
+                            "reviewHold",
+                            "confirmDecommissioning"),
                     "roll out",
                     List.of(
                             "pauseRollout",
@@ -75,6 +80,10 @@ class RolesTest extends CentreStory {
                             "editSite",
                             "importSites",
                             "issueEnrolmentToken",
+                            "decommissionSite",
+                            "dropDecommissioning",
+                            "settleDecommissioning",
+                            "addLateEntries",
                             "putAccess",
                             "confirmHostKey",
                             "startRotation",
@@ -160,6 +169,7 @@ class RolesTest extends CentreStory {
                         "site", "zz-99", "slot", "fw-1", "pack", "none", "group", "none", "hold",
                         "1-1"));
         ids.put("digest", "ab".repeat(32));
+        ids.put("decommissioning", "1-1");
         return ids;
     }
 

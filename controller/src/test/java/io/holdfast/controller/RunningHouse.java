@@ -52,6 +52,11 @@ final class RunningHouse {
                 DriftByHand.FIREWALL,
                 "CONFLICT",
                 DriftByHand.officeToDmz(Objects.requireNonNull(drifted.content)));
+        var given =
+                CentreStory.water.post(
+                        "/sites/ww-01/decommissionings", DecommissionDeeds.question());
+        assertThat(given.status()).as(given.body().toString()).isEqualTo(201);
+        ids.put("decommissioning", given.body().path("id").asString());
         var freeze = theirs.post("/freezes", Contract.body("beginFreeze"));
         assertThat(freeze.status()).as(freeze.body().toString()).isEqualTo(201);
         ids.put("freeze", freeze.body().path("id").asString());

@@ -18,6 +18,12 @@ public enum NoticeKind {
     BREAK_GLASS_USED,
     /** People at a site put another unit into the place of one that failed. */
     DEVICE_REPLACED,
+    /** Somebody asks to take a site node out of service; a second person has to say so too. */
+    DECOMMISSIONING_ASKED,
+    /** A site node was put out of service; what it knew has to be replaced. */
+    SITE_OUT_OF_SERVICE,
+    /** A site node that was put out of service spoke: somebody has it and its key. */
+    SHUT_OUT_NODE_SPOKE,
     /** The centre came back from a backup; what was said after it was taken is lost here. */
     CENTRE_RESTORED,
     /** A site runs a state that this centre does not know. */

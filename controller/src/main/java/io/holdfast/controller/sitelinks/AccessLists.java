@@ -22,6 +22,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -90,10 +91,27 @@ class AccessLists {
                     "SITE_NOT_ENROLLED",
                     "Secrets are sealed to the site node; enrol it before its devices.");
         }
+        if (known.shutOut().isPresent()) {
+            throw outOfService();
+        }
         return new Enrolled(
                 known,
                 new SiteIdentity(
                         Acting.organization().toString(), known.site(), known.incarnation()));
+    }
+
+    /** The site, if this very node serves it. */
+    Optional<Enrolled> serving(SiteIdentity node) {
+        return sites.lock(node.site())
+                .filter(s -> s.incarnation() == node.incarnation() && s.shutOut().isEmpty())
+                .map(s -> new Enrolled(s, node));
+    }
+
+    /** Nothing is sealed to a node, signed for it or carried to it that was shut out. */
+    static Refused outOfService() {
+        return Refused.conflict(
+                "SITE_OUT_OF_SERVICE",
+                "The site node was put out of service; enrol another one first.");
     }
 
     String sealed(Enrolled site, DeviceSlot slot, DeviceCredentials credentials) {

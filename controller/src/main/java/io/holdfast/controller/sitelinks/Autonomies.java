@@ -73,6 +73,8 @@ public class Autonomies {
         access.requireRead();
         return sites.all().stream()
                 .flatMap(id -> sites.find(id).stream())
+                // Of a node that was shut out nobody needs to hear what ends.
+                .filter(s -> s.shutOut().isEmpty())
                 .flatMap(s -> below(s).stream())
                 .toList();
     }

@@ -68,6 +68,9 @@ public class CarriedFiles {
         if (known.incarnation() < 1) {
             throw Refused.conflict("NOT_ENROLLED", "No site node serves this site yet.");
         }
+        if (known.shutOut().isPresent()) {
+            throw AccessLists.outOfService();
+        }
         if (sites.contact(site)
                 .map(LostStateStore.Told::of)
                 .filter(told -> lost.undecided(told, known))

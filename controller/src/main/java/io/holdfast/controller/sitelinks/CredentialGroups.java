@@ -125,7 +125,9 @@ public class CredentialGroups {
                     "A group has 1 to " + MOST_SITES + " sites, each once.");
         }
         for (var left : groups.seals(name)) {
-            if (!at.contains(left.site()) && !members(left.site(), name).isEmpty()) {
+            if (!at.contains(left.site())
+                    && isServed(left.site())
+                    && !members(left.site(), name).isEmpty()) {
                 throw Refused.invalid(
                         "/sites",
                         "GROUP_IN_USE",
@@ -150,6 +152,11 @@ public class CredentialGroups {
                 object(name),
                 Map.of("sites", at.stream().map(SiteId::value).toList(), "devices", devices));
         return view(existing(name));
+    }
+
+    /** A site whose node was put out of service holds up no new secret: it must not get it. */
+    private boolean isServed(SiteId site) {
+        return sites.find(site).filter(s -> s.shutOut().isEmpty()).isPresent();
     }
 
     private void requireRead(String name, Optional<Long> version) {

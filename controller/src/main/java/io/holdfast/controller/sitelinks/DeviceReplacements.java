@@ -60,11 +60,12 @@ public class DeviceReplacements {
     @Transactional(propagation = Propagation.MANDATORY)
     public void learnt(SiteIdentity identity, ReplacementStanding told, Instant now) {
         var site = identity.site();
-        var enrolled = lists.enrolled(site);
+        // Not of a node that was shut out: what is found of its journal later makes no new list.
+        var serving = lists.serving(identity);
         var entry =
                 accesses.entry(site, told.slot())
-                        .filter(e -> e.incarnation() == enrolled.incarnation())
-                        .filter(_ -> identity.incarnation() == enrolled.incarnation())
+                        .filter(_ -> serving.isPresent())
+                        .filter(e -> e.incarnation() == identity.incarnation())
                         .filter(e ->
                                 e.pinnedHostKey().equals(told.oldHostKey())
                                         || e.pinnedHostKey().equals(told.hostKey()));
@@ -74,7 +75,7 @@ public class DeviceReplacements {
         }
         var by = told.person() + ", " + told.second();
         entry.ifPresent(e -> accesses.put(site, e.pinned(told.hostKey(), now, by)));
-        long version = taken ? lists.signNext(enrolled) : 0;
+        long version = taken ? lists.signNext(serving.orElseThrow()) : 0;
         var object = "device:" + site + "/" + told.slot();
         audit.record(
                 "device.unit-replaced",

@@ -19,6 +19,7 @@ public record JournalPage(int incarnation, long durable, List<Item> items) {
      *
      * @param wall what the site's clock showed; display only
      * @param payload JSON object, without secrets
+     * @param late found after its node had been put out of service
      */
     public record Item(
             int incarnation,
@@ -30,5 +31,6 @@ public record JournalPage(int incarnation, long durable, List<Item> items) {
             String actor,
             Instant wall,
             Instant receivedAt,
-            String payload) {}
+            String payload,
+            boolean late) {}
 }

@@ -31,6 +31,8 @@ import java.util.Optional;
  * @param backFrom when the backup was taken from which this centre came back last
  * @param lost what the site has and this centre never gave it, until a person decides; it is sent
  *     nothing until then
+ * @param outOfService since when its node is shut out, if it is and no other serves the site; for a
+ *     rollout it is as far away as one that is cut off
  */
 public record SiteStanding(
         SiteId site,
@@ -50,7 +52,8 @@ public record SiteStanding(
         boolean closesByItself,
         Optional<HoldStanding> hold,
         Optional<Instant> backFrom,
-        Optional<LostStates.LostState> lost) {
+        Optional<LostStates.LostState> lost,
+        Optional<Instant> outOfService) {
 
     public SiteStanding {
         slots = List.copyOf(slots);

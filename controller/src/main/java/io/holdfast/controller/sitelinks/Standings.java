@@ -87,7 +87,9 @@ class Standings {
                 site,
                 incarnation,
                 words(site, incarnation),
-                link(contact, head, now),
+                known.shutOut()
+                        .map(at -> new Liveness.Judged(LinkState.ISLANDED, at))
+                        .orElseGet(() -> link(contact, head, now)),
                 contact.map(SiteStore.Contact::lastHeard),
                 contact.map(SiteStore.Contact::software).orElse(""),
                 sites.epoch(),
@@ -105,7 +107,8 @@ class Standings {
                 told.map(SiteStore.Contact::can).orElse(List.of()).contains(LinkRequest.HARD_ENDS),
                 holds.newest(site, incarnation),
                 cameBack.cameBack().map(LostStateStore.CameBack::takenAt),
-                unknown);
+                unknown,
+                known.shutOut());
     }
 
     private String words(SiteId site, int incarnation) {

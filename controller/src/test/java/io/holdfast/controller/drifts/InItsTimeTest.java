@@ -89,6 +89,7 @@ class InItsTimeTest {
                 true,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

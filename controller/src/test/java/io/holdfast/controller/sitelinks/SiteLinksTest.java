@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -230,7 +231,10 @@ class SiteLinksTest extends SiteLinksStory {
         assertThat(first.durable()).isEqualTo(lines.get(2).head());
         assertThat(again.durable()).isEqualTo(head);
         assertThat(again.journalProblem()).isNull();
-        var page = plant.as(centre(water), () -> plant.bean(Journals.class).page(site, 1, 100));
+        var page =
+                plant.as(
+                        centre(water),
+                        () -> plant.bean(Journals.class).page(site, Optional.empty(), 1, 100));
         assertThat(page.items())
                 .extracting(JournalPage.Item::sequence)
                 .containsExactly(2L, 3L, 4L, 5L);

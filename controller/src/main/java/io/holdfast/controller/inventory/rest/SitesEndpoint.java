@@ -4,12 +4,14 @@ import io.holdfast.api.SitesApi;
 import io.holdfast.api.model.Device;
 import io.holdfast.api.model.DeviceList;
 import io.holdfast.api.model.DevicePort;
+import io.holdfast.api.model.MentionList;
 import io.holdfast.api.model.NewSite;
 import io.holdfast.api.model.Site;
 import io.holdfast.api.model.SiteEdit;
 import io.holdfast.api.model.SiteList;
 import io.holdfast.controller.inventory.DeviceView;
 import io.holdfast.controller.inventory.Devices;
+import io.holdfast.controller.inventory.SiteMentions;
 import io.holdfast.controller.inventory.SiteView;
 import io.holdfast.controller.inventory.Sites;
 import io.holdfast.controller.scope.Refused;
@@ -38,11 +40,13 @@ class SitesEndpoint implements SitesApi {
 
     private final Sites sites;
     private final Devices devices;
+    private final SiteMentions mentions;
     private final Idempotency idempotency;
 
-    SitesEndpoint(Sites sites, Devices devices, Idempotency idempotency) {
+    SitesEndpoint(Sites sites, Devices devices, SiteMentions mentions, Idempotency idempotency) {
         this.sites = sites;
         this.devices = devices;
+        this.mentions = mentions;
         this.idempotency = idempotency;
     }
 
@@ -97,6 +101,17 @@ class SitesEndpoint implements SitesApi {
         } catch (IllegalArgumentException e) {
             throw Refused.invalid("/id", "NOT_A_SITE_CODE", String.valueOf(e.getMessage()));
         }
+    }
+
+    @Override
+    public ResponseEntity<MentionList> listMentions(String site) {
+        return ResponseEntity.ok(
+                new MentionList(
+                        mentions.of(PathIds.site(site)).stream()
+                                .map(m ->
+                                        new io.holdfast.api.model.Mention(
+                                                m.kind().name(), m.name(), m.byName()))
+                                .toList()));
     }
 
     @Override

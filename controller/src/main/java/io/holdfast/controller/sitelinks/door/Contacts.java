@@ -227,10 +227,7 @@ class Contacts {
     }
 
     private SiteStore.Site fenced(SiteIdentity identity) {
-        return sites.lock(identity.site())
-                .filter(s -> s.incarnation() == identity.incarnation())
-                .orElseThrow(
-                        () -> new Turned(403, "FENCED", "Another site node serves this site now."));
+        return Turned.unlessInService(sites.lock(identity.site()), identity);
     }
 
     private static boolean saysElse(SiteStore.Contact before, SiteStore.Contact now) {
@@ -269,6 +266,7 @@ class Contacts {
                 cut(refused.reason()),
                 request.accessVersion(),
                 request.head().sequence(),
+                request.head().hash(),
                 cut(problem),
                 request.can());
     }

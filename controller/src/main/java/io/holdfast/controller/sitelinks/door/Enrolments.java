@@ -288,7 +288,10 @@ class Enrolments {
         boolean later = LinkAuthority.issuedAt(shown).isAfter(back.get().takenAt());
         boolean ended =
                 shown.getNotAfter().toInstant().plus(Peers.RENEWABLE).isBefore(clock.instant());
-        if (!later || ended || identity.incarnation() < site.get().incarnation()) {
+        if (!later
+                || ended
+                || identity.incarnation() < site.get().incarnation()
+                || identity.incarnation() <= site.get().fence()) {
             return new Outcome.No(
                     "REINSTATEMENT_TOO_OLD", "It was replaced, or ended, or is of no lost time.");
         }

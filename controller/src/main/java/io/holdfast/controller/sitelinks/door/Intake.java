@@ -10,6 +10,7 @@ import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.SiteIdentity;
 import io.holdfast.sitelink.SlotReport;
 import io.holdfast.sitelink.centre.CentreLink.Heard;
+import io.holdfast.sitelink.centre.LateEntries;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -73,6 +74,17 @@ class Intake {
         }
         leaves.record(identity, heard.head(), now);
         return heard.fork().filter(fork -> journals.quarantine(site, incarnation, fork, now));
+    }
+
+    /** Puts on disk what was found later of the journal of a node that was put out of service. */
+    void late(SiteIdentity identity, LateEntries.Judged.Taken taken, Instant now) {
+        if (taken.lines().isEmpty()) {
+            return;
+        }
+        journals.append(identity.site(), identity.incarnation(), taken.lines(), taken.head(), now);
+        holds.learn(identity, taken.lines(), now);
+        replacements.learn(identity, taken.lines(), now);
+        leaves.record(identity, taken.head(), now);
     }
 
     private String hash(Map<Long, String> known, SiteId site, int incarnation, long number) {

@@ -33,6 +33,7 @@ class Peers {
     private final EnrolmentStore enrolments;
     private final LinkKeys keys;
     private final Refusals refusals;
+    private final ShutOutNodes shutOut;
     private final InstantSource clock;
     private final TransactionTemplate reading;
 
@@ -40,11 +41,13 @@ class Peers {
             EnrolmentStore enrolments,
             LinkKeys keys,
             Refusals refusals,
+            ShutOutNodes shutOut,
             InstantSource clock,
             PlatformTransactionManager transactions) {
         this.enrolments = enrolments;
         this.keys = keys;
         this.refusals = refusals;
+        this.shutOut = shutOut;
         this.clock = clock;
         this.reading = new TransactionTemplate(transactions);
         this.reading.setReadOnly(true);
@@ -94,6 +97,10 @@ class Peers {
         var identity =
                 new SiteIdentity(
                         organization.toString(), stored.get().site(), stored.get().incarnation());
+        if (stored.get().revoked() && shutOut.isShutOut(identity)) {
+            shutOut.spoke(organization, identity, fingerprint);
+            throw Turned.outOfService();
+        }
         if (stored.get().revoked()) {
             refuse(organization, identity, "CERTIFICATE_REVOKED", "It was replaced.", fingerprint);
         }
@@ -154,7 +161,8 @@ class Peers {
                 403, "CERTIFICATE_REFUSED", "This certificate is not good here (any more).");
     }
 
-    private static Optional<X509Certificate> shown(HttpsExchange exchange) {
+    /** What the handshake showed, of the link's authority; nobody has looked it up yet. */
+    static Optional<X509Certificate> shown(HttpsExchange exchange) {
         try {
             var chain = exchange.getSSLSession().getPeerCertificates();
             return chain.length > 0 && chain[0] instanceof X509Certificate first

@@ -55,8 +55,9 @@ class Refusals {
      * Somebody who claims to be a site of this organisation.
      *
      * @param difference what makes this attempt another one than the last, as a key's id
+     * @return whether it was recorded, not being a repeat
      */
-    void of(
+    boolean of(
             OrganizationId organization,
             String claimed,
             String action,
@@ -65,7 +66,7 @@ class Refusals {
             String difference) {
         var object = "site:" + claimed;
         if (!isNew(organization, object, code, difference)) {
-            return;
+            return false;
         }
         LOG.warn("{} of {} refused: {} {}", action, object, code, reason);
         try {
@@ -75,6 +76,7 @@ class Refusals {
         } catch (RuntimeException e) {
             LOG.error("a refused attempt could not be recorded: {} {}", action, code, e);
         }
+        return true;
     }
 
     /** Work on a request that may be turned away. */

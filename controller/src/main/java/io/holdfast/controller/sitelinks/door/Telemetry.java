@@ -60,18 +60,9 @@ class Telemetry {
         return Acting.as(
                 peer.caller(),
                 () -> {
-                    boolean serves =
-                            Boolean.TRUE.equals(
-                                    reading.execute(_ ->
-                                            sites.find(peer.identity().site())
-                                                    .filter(s ->
-                                                            s.incarnation()
-                                                                    == peer.identity()
-                                                                            .incarnation())
-                                                    .isPresent()));
-                    if (!serves) {
-                        throw new Turned(403, "FENCED", "Another site node serves this site now.");
-                    }
+                    reading.execute(_ ->
+                            Turned.unlessInService(
+                                    sites.find(peer.identity().site()), peer.identity()));
                     return Objects.requireNonNull(intake.getIfAvailable())
                             .take(request, clock.instant());
                 });

@@ -10,6 +10,7 @@ import io.holdfast.controller.sitelinks.JournalPage;
 import io.holdfast.controller.sitelinks.Journals;
 import io.holdfast.controller.web.PathIds;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -44,12 +45,16 @@ class JournalsEndpoint implements JournalsApi {
 
     @Override
     public ResponseEntity<JournalList> listJournal(
-            String site, @Nullable Long after, @Nullable Integer limit) {
+            String site,
+            @Nullable Long after,
+            @Nullable Integer incarnation,
+            @Nullable Integer limit) {
         int most = limit == null ? 100 : limit;
+        var node = Optional.ofNullable(incarnation);
         var page =
                 after == null
-                        ? journals.newest(PathIds.site(site), most)
-                        : journals.page(PathIds.site(site), after, most);
+                        ? journals.newest(PathIds.site(site), node, most)
+                        : journals.page(PathIds.site(site), node, after, most);
         return ResponseEntity.ok(
                 new JournalList(
                         page.incarnation(),
@@ -58,16 +63,21 @@ class JournalsEndpoint implements JournalsApi {
     }
 
     private static JournalItem form(JournalPage.Item item) {
-        return new JournalItem(
-                item.incarnation(),
-                item.sequence(),
-                item.hash(),
-                item.previous(),
-                item.type(),
-                item.object(),
-                item.actor(),
-                item.wall().atOffset(ZoneOffset.UTC),
-                item.receivedAt().atOffset(ZoneOffset.UTC),
-                item.payload());
+        var form =
+                new JournalItem(
+                        item.incarnation(),
+                        item.sequence(),
+                        item.hash(),
+                        item.previous(),
+                        item.type(),
+                        item.object(),
+                        item.actor(),
+                        item.wall().atOffset(ZoneOffset.UTC),
+                        item.receivedAt().atOffset(ZoneOffset.UTC),
+                        item.payload());
+        if (item.late()) {
+            form.setLate(true);
+        }
+        return form;
     }
 }

@@ -47,6 +47,7 @@ final class LinkForms {
                 .map(r -> new ConnectionRefusal(r.revision(), r.code(), r.reason()))
                 .ifPresent(form::setRefusal);
         standing.backFrom().map(LinkForms::at).ifPresent(form::setBackFrom);
+        standing.outOfService().map(LinkForms::at).ifPresent(form::setOutOfService);
         standing.lost().map(LinkForms::lost).ifPresent(form::setLost);
         return form;
     }

@@ -29,15 +29,31 @@ public class SiteStore {
      *
      * @param linkUrl what its tokens name, empty for the installation's
      * @param incarnation of the enrolled site node, 0 before
+     * @param shutOut since when its node is out of service, if it is
+     * @param fence nodes up to this incarnation are shut out for ever
      */
     public record Site(
-            SiteId site, String linkUrl, int incarnation, long desired, long accessVersion) {}
+            SiteId site,
+            String linkUrl,
+            int incarnation,
+            long desired,
+            long accessVersion,
+            Optional<Instant> shutOut,
+            int fence) {
+
+        /** A site whose nodes were never shut out. */
+        public Site(
+                SiteId site, String linkUrl, int incarnation, long desired, long accessVersion) {
+            this(site, linkUrl, incarnation, desired, accessVersion, Optional.empty(), 0);
+        }
+    }
 
     /**
      * The newest word of a site.
      *
      * @param epoch and revision it accepted last
      * @param refusedRevision 0 if nothing is refused
+     * @param told and {@code toldHash}: the head of its journal; no hash if it came long ago
      * @param can as the node says
      */
     public record Contact(
@@ -54,6 +70,7 @@ public class SiteStore {
             String refusedReason,
             long accessVersion,
             long told,
+            String toldHash,
             String journalProblem,
             List<String> can) {}
 
@@ -96,7 +113,12 @@ public class SiteStore {
                                 row.getString("link_url"),
                                 row.getInt("incarnation"),
                                 row.getLong("desired_revision"),
-                                row.getLong("access_version")))
+                                row.getLong("access_version"),
+                                row.getInt("incarnation") <= row.getInt("fence")
+                                                && row.getInt("fence") > 0
+                                        ? Optional.of(instant(row, "fenced_at"))
+                                        : Optional.empty(),
+                                row.getInt("fence")))
                 .optional();
     }
 
@@ -116,6 +138,13 @@ public class SiteStore {
 
     public void incarnation(SiteId site, int incarnation) {
         set(site, "incarnation", incarnation);
+    }
+
+    /** Shuts out every node of a site up to this one. */
+    public void fence(SiteId site, int incarnation, Instant now) {
+        jdbc.sql("update link_site set fence = ?, fenced_at = ? where site_code = ?")
+                .params(incarnation, at(now), site.value())
+                .update();
     }
 
     private void set(SiteId site, String column, long value) {
@@ -142,6 +171,7 @@ public class SiteStore {
                                 row.getString("refused_reason"),
                                 row.getLong("access_version"),
                                 row.getLong("told_sequence"),
+                                row.getString("told_hash"),
                                 row.getString("journal_problem"),
                                 List.of(row.getString("can").split(" "))))
                 .optional();
@@ -173,8 +203,8 @@ public class SiteStore {
                         """
                         insert into link_contact (organization_id, site_code, incarnation, software, last_heard,
                             connected_since, epoch, revision, refused_epoch, refused_revision, refused_code,
-                            refused_reason, access_version, told_sequence, journal_problem, can)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            refused_reason, access_version, told_sequence, told_hash, journal_problem, can)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (organization_id, site_code) do update set
                             incarnation = excluded.incarnation, software = excluded.software,
                             last_heard = excluded.last_heard, connected_since = excluded.connected_since,
@@ -183,7 +213,8 @@ public class SiteStore {
                             refused_revision = excluded.refused_revision,
                             refused_code = excluded.refused_code, refused_reason = excluded.refused_reason,
                             access_version = excluded.access_version,
-                            told_sequence = excluded.told_sequence, journal_problem = excluded.journal_problem,
+                            told_sequence = excluded.told_sequence, told_hash = excluded.told_hash,
+                            journal_problem = excluded.journal_problem,
                             can = excluded.can\
                         """)
                 .params(
@@ -201,6 +232,7 @@ public class SiteStore {
                         contact.refusedReason(),
                         contact.accessVersion(),
                         contact.told(),
+                        contact.toldHash(),
                         contact.journalProblem(),
                         String.join(" ", contact.can()))
                 .update();

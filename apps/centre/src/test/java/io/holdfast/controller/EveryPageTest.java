@@ -91,6 +91,7 @@ class EveryPageTest extends CentreStory {
         rows.put("windows/:___url_parameter", new Row("windows/{site}", "WW-01"));
         rows.put("devices/:site/:slot", new Row("devices/{site}/{slot}", "WW-01"));
         rows.put("discoveries/:site", new Row("discoveries/{site}", "WW-01"));
+        rows.put("decommissionings/:site", new Row("decommissionings/{site}", "Waterworks 1"));
         rows.put("topology/:site?", new Row("topology/{site}", "WW-01"));
         return rows;
     }

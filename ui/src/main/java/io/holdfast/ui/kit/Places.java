@@ -75,6 +75,11 @@ public final class Places {
         return "sites/" + site;
     }
 
+    /** Where a site's node is taken out of service. */
+    public static String decommissioning(String site) {
+        return "decommissionings/" + site;
+    }
+
     /** When changes may start at a site. */
     public static String windows(String site) {
         return "windows/" + site;

@@ -69,12 +69,14 @@ public class NoticesView extends Page {
                     DRIFT_FOUND,
                     BREAK_GLASS_USED,
                     DEVICE_REPLACED,
+                    SITE_OUT_OF_SERVICE,
+                    SHUT_OUT_NODE_SPOKE,
                     CENTRE_RESTORED,
                     SITE_STATE_UNKNOWN,
                     AUDIT_LOG_DIFFERS,
                     AUDIT_STREAM_LATE ->
                     new StateMark(Glyph.ATTENTION, Tone.ATTENTION, words);
-            case APPROVAL_WAITING, REVIEW_DUE, CONDUIT_ENDS, AUTONOMY_ENDS ->
+            case APPROVAL_WAITING, DECOMMISSIONING_ASKED, REVIEW_DUE, CONDUIT_ENDS, AUTONOMY_ENDS ->
                     new StateMark(Glyph.WAITING, Tone.STALE, words);
         };
     }
@@ -85,7 +87,16 @@ public class NoticesView extends Page {
         return switch (parts[0]) {
             case "change" -> new Anchor(Places.change(about), notice.title());
             case "rollout" -> new Anchor(Places.rollout(about), notice.title());
-            case "site" -> new Anchor(Places.sitePage(about), notice.title());
+            case "site" ->
+                    new Anchor(
+                            switch (notice.kind()) {
+                                case DECOMMISSIONING_ASKED,
+                                        SITE_OUT_OF_SERVICE,
+                                        SHUT_OUT_NODE_SPOKE ->
+                                        Places.decommissioning(about);
+                                default -> Places.sitePage(about);
+                            },
+                            notice.title());
             case "device" ->
                     new Anchor(
                             notice.kind() == NoticeKind.DEVICE_REPLACED
@@ -107,8 +118,18 @@ public class NoticesView extends Page {
                             "notices.why.approval",
                             data.getOrDefault("riskClass", ""),
                             data.getOrDefault("author", ""));
-            case ROLLOUT_HALTED, BREAK_GLASS_USED, DEVICE_REPLACED, AUDIT_STREAM_LATE ->
+            case ROLLOUT_HALTED,
+                    BREAK_GLASS_USED,
+                    DEVICE_REPLACED,
+                    DECOMMISSIONING_ASKED,
+                    SITE_OUT_OF_SERVICE,
+                    AUDIT_STREAM_LATE ->
                     data.getOrDefault("reason", "");
+            case SHUT_OUT_NODE_SPOKE ->
+                    getTranslation(
+                            "notices.why.spoke",
+                            data.getOrDefault("incarnation", ""),
+                            data.getOrDefault("from", ""));
             case DRIFT_FOUND -> "";
             case CENTRE_RESTORED -> getTranslation("notices.why.restored");
             case SITE_STATE_UNKNOWN -> getTranslation("notices.why.unknown-state");

@@ -82,7 +82,8 @@ public class SitePage extends LivePage implements HasUrlParameter<String> {
                 new Span(" / " + parameter));
         actions(
                 new Anchor(Places.windows(parameter), getTranslation("windows.windows")),
-                new Anchor(Places.discoveries(parameter), getTranslation("site.discover")));
+                new Anchor(Places.discoveries(parameter), getTranslation("site.discover")),
+                new Anchor(Places.decommissioning(parameter), getTranslation("service.link")));
         show();
         showCodes();
     }
@@ -137,10 +138,15 @@ public class SitePage extends LivePage implements HasUrlParameter<String> {
             Redraw.into(content, refused(e, getTranslation("site.unknown", site)));
             return;
         }
-        sub(
-                States.of(this, standing.link().state().name()),
-                new Span(getTranslation("site.zone", zone.getId())));
-        if (standing.link().state() == LinkState.ISLANDED && standing.enrolled()) {
+        sub(SiteService.mark(this, standing), new Span(getTranslation("site.zone", zone.getId())));
+        standing.outOfService()
+                .ifPresent(at ->
+                        fresh.add(
+                                SiteService.note(
+                                        this, standing.site(), at, getLocale(), zone, now)));
+        if (standing.link().state() == LinkState.ISLANDED
+                && standing.enrolled()
+                && standing.outOfService().isEmpty()) {
             fresh.add(
                     note(
                             Tone.AUTONOMOUS,

@@ -112,11 +112,15 @@ public class SitesView extends LivePage {
     private String summary(int count, Map<SiteId, SiteStanding> standings) {
         long connected = count(standings, LinkState.CONNECTED);
         long alone = count(standings, LinkState.ISLANDED);
-        return getTranslation("sites.summary", count, connected, count - connected - alone, alone);
+        long out = standings.values().stream().filter(s -> s.outOfService().isPresent()).count();
+        return getTranslation(
+                "sites.summary", count, connected, count - connected - alone - out, alone);
     }
 
     private static long count(Map<SiteId, SiteStanding> standings, LinkState state) {
-        return standings.values().stream().filter(s -> s.link().state() == state).count();
+        return standings.values().stream()
+                .filter(s -> s.outOfService().isEmpty() && s.link().state() == state)
+                .count();
     }
 
     private void row(Table table, SiteView site, @Nullable SiteStanding standing, Instant now) {
@@ -144,9 +148,7 @@ public class SitesView extends LivePage {
         boolean stale = standing.link().state() == LinkState.ISLANDED;
         table.row(
                 name,
-                Table.twoLines(
-                        States.of(this, standing.link().state().name()),
-                        heard(standing, zone, now)),
+                Table.twoLines(SiteService.mark(this, standing), heard(standing, zone, now)),
                 Table.text("" + standing.desired()),
                 number(standing.delivered(), stale, standing, zone, now),
                 number(standing.running(), stale, standing, zone, now),

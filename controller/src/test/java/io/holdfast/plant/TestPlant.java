@@ -14,6 +14,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -84,6 +86,16 @@ public final class TestPlant implements AutoCloseable {
     }
 
     private ConfigurableApplicationContext run(Path keys) {
+        return new SpringApplicationBuilder(application.toArray(Class<?>[]::new))
+                .run(arguments(keys).toArray(String[]::new));
+    }
+
+    /** What another centre is started with that works on the same database with the same keys. */
+    public List<String> replica() {
+        return arguments(directory);
+    }
+
+    private List<String> arguments(Path keys) {
         var arguments = new LinkedHashMap<String, String>();
         arguments.put("--spring.config.import", "classpath:holdfast-centre.yaml");
         arguments.put("--holdfast.directory", keys.toString());
@@ -97,11 +109,7 @@ public final class TestPlant implements AutoCloseable {
             int equals = setting.indexOf('=');
             arguments.put(setting.substring(0, equals), setting.substring(equals + 1));
         }
-        return new SpringApplicationBuilder(application.toArray(Class<?>[]::new))
-                .run(
-                        arguments.entrySet().stream()
-                                .map(a -> a.getKey() + "=" + a.getValue())
-                                .toArray(String[]::new));
+        return arguments.entrySet().stream().map(a -> a.getKey() + "=" + a.getValue()).toList();
     }
 
     /** Stops the centre and starts it again on the same database and keys. */
@@ -187,6 +195,23 @@ public final class TestPlant implements AutoCloseable {
             }
             return answers;
         } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Keeps what a statement locks until the latch is opened; told when it has it. */
+    public boolean locking(String statement, CountDownLatch locked, CountDownLatch open) {
+        try (var connection =
+                        DriverManager.getConnection(postgres.getJdbcUrl("postgres", database));
+                var sql = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            sql.execute("set search_path = holdfast");
+            sql.execute(statement);
+            locked.countDown();
+            boolean opened = open.await(5, TimeUnit.MINUTES);
+            connection.rollback();
+            return opened;
+        } catch (SQLException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -49,6 +49,7 @@ class LinkListener implements SmartLifecycle {
     private final LinkAddress address;
     private final LinkTls tls;
     private final Peers peers;
+    private final Shares shares;
     private final Enrolments enrolments;
     private final Polls polls;
     private final Refusals refusals;
@@ -66,6 +67,7 @@ class LinkListener implements SmartLifecycle {
             LinkAddress address,
             LinkTls tls,
             Peers peers,
+            Shares shares,
             Enrolments enrolments,
             Polls polls,
             Refusals refusals,
@@ -74,6 +76,7 @@ class LinkListener implements SmartLifecycle {
         this.address = address;
         this.tls = tls;
         this.peers = peers;
+        this.shares = shares;
         this.enrolments = enrolments;
         this.polls = polls;
         this.refusals = refusals;
@@ -246,7 +249,14 @@ class LinkListener implements SmartLifecycle {
     }
 
     private Bytes renew(HttpsExchange exchange) throws IOException, InterruptedException {
-        takePlace(places);
+        var share = shares.take(Peers.shown(exchange), Shares.Kind.CONTACT);
+        try (share) {
+            takePlace(places);
+            return renewed(exchange);
+        }
+    }
+
+    private Bytes renewed(HttpsExchange exchange) throws IOException, InterruptedException {
         try {
             var lost = peers.lost(exchange);
             if (lost.isPresent()) {
@@ -266,8 +276,15 @@ class LinkListener implements SmartLifecycle {
         }
     }
 
-    private Bytes telemetry(HttpsExchange exchange) throws IOException {
-        telemetry.takePlace();
+    private Bytes telemetry(HttpsExchange exchange) throws IOException, InterruptedException {
+        var share = shares.take(Peers.shown(exchange), Shares.Kind.TELEMETRY);
+        try (share) {
+            telemetry.takePlace();
+            return told(exchange);
+        }
+    }
+
+    private Bytes told(HttpsExchange exchange) throws IOException {
         try {
             var peer = peers.of(exchange, Duration.ZERO);
             var request =
@@ -288,7 +305,14 @@ class LinkListener implements SmartLifecycle {
     }
 
     private Polls.Waiting begin(HttpsExchange exchange) throws IOException, InterruptedException {
-        takePlace(places);
+        var share = shares.take(Peers.shown(exchange), Shares.Kind.CONTACT);
+        try (share) {
+            takePlace(places);
+            return begun(exchange);
+        }
+    }
+
+    private Polls.Waiting begun(HttpsExchange exchange) throws IOException, InterruptedException {
         try {
             var peer = peer(exchange, Duration.ZERO);
             return refusals.watch(

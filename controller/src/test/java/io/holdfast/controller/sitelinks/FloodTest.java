@@ -1,0 +1,130 @@
+package io.holdfast.controller.sitelinks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.controller.scope.OrganizationId;
+import io.holdfast.core.site.SiteId;
+import io.holdfast.plant.TestSite;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Quotas of the link (T12): a site that floods, and an organisation whose sites all want something
+ * at once, keep neither other sites nor people waiting. What hangs here hangs at a row that the
+ * test keeps locked, as at a database that is slow for one site.
+ */
+class FloodTest extends SiteLinksStory {
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    @AfterEach
+    void ends() {
+        threads.shutdownNow();
+    }
+
+    /** Keeps whoever is decided about for these sites waiting until the latch is opened. */
+    private Future<?> locks(List<SiteId> sites, CountDownLatch open) throws Exception {
+        var locked = new CountDownLatch(1);
+        var names = new ArrayList<String>();
+        sites.forEach(s -> names.add("'" + s + "'"));
+        var holding =
+                threads.submit(() ->
+                        plant.locking(
+                                "select 1 from link_site where site_code in ("
+                                        + String.join(",", names)
+                                        + ") for update",
+                                locked,
+                                open));
+        assertThat(locked.await(20, TimeUnit.SECONDS)).isTrue();
+        return holding;
+    }
+
+    /** Sessions of the centre that wait for somebody else's row. */
+    private static long hanging() {
+        return Long.parseLong(
+                plant.sql(
+                                "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                                        + " and usename = 'holdfast_app'")
+                        .getFirst());
+    }
+
+    private static TestSite box(OrganizationId organization) {
+        return enrolled(organization, newSite(organization));
+    }
+
+    @Test
+    void a_site_that_floods_has_two_requests_worked_on_and_keeps_nobody_else_waiting()
+            throws Exception {
+        var flooder = box(water);
+        var good = new ArrayList<TestSite>();
+        for (int i = 0; i < 8; i++) {
+            good.add(box(i % 2 == 0 ? water : power));
+        }
+        var open = new CountDownLatch(1);
+        var holding = locks(List.of(flooder.token.identity().site()), open);
+        var heard = new ConcurrentLinkedQueue<Integer>();
+        for (int i = 0; i < 60; i++) {
+            threads.submit(() -> heard.add(flooder.contact(flooder.quiet(0, 0)).status()));
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> heard.size() >= 58);
+        assertThat(heard).containsOnly(503);
+        assertThat(hanging()).isEqualTo(2);
+
+        var begun = Instant.now();
+        for (int round = 0; round < 3; round++) {
+            for (var site : good) {
+                assertThat(site.contact(site.quiet(0, 0)).status()).isEqualTo(200);
+            }
+        }
+        assertThat(standing(water, good.getFirst().token.identity().site()).lastHeard())
+                .isPresent();
+        System.out.println(
+                "24 contacts of others beside a flood: "
+                        + Duration.between(begun, Instant.now()).toMillis()
+                        + " ms");
+        open.countDown();
+        holding.get(20, TimeUnit.SECONDS);
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> heard.size() == 60);
+        assertThat(heard).contains(200);
+        assertThat(flooder.contact(flooder.quiet(0, 0)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void an_organisation_whose_sites_all_hang_leaves_the_others_their_part_and_people_theirs()
+            throws Exception {
+        var many = new ArrayList<TestSite>();
+        for (int i = 0; i < 14; i++) {
+            many.add(box(water));
+        }
+        var other = box(power);
+        var open = new CountDownLatch(1);
+        var holding = locks(many.stream().map(b -> b.token.identity().site()).toList(), open);
+        var heard = new ConcurrentLinkedQueue<Integer>();
+        for (var site : many) {
+            threads.submit(() -> heard.add(site.contact(site.quiet(0, 0)).status()));
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> heard.size() == 10);
+        assertThat(heard).containsOnly(503);
+        assertThat(hanging()).isEqualTo(4);
+
+        assertThat(other.contact(other.quiet(0, 0)).status()).isEqualTo(200);
+        assertThat(standing(power, other.token.identity().site()).lastHeard()).isPresent();
+        open.countDown();
+        holding.get(20, TimeUnit.SECONDS);
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> heard.size() == 14);
+        for (var site : many) {
+            assertThat(site.contact(site.quiet(0, 0)).status()).isEqualTo(200);
+        }
+    }
+}

@@ -51,6 +51,6 @@ final class Doors {
 
     /** For taking ids out of a text: a short one may stand in a long one by chance. */
     static List<String> longestFirst(Collection<String> ids) {
-        return ids.stream().sorted(Comparator.comparing(String::length).reversed()).toList();
+        return ids.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
     }
 }

@@ -36,7 +36,7 @@ class LongAwayTest extends SiteLinksStory {
                         "access_list.issued_at",
                         "link_contact.last_heard",
                         "link_contact.connected_since")) {
-            var parts = column.split("\\.");
+            var parts = column.split("\\.", 2);
             plant.sql(
                     "update %s set %s = %s%s where site_code = '%s'"
                             .formatted(parts[0], parts[1], parts[1], shift, site));

@@ -179,6 +179,7 @@ final class NetconfdTest extends DeviceSessionContract {
                                 + " ietf-access-control-list");
     }
 
+    /** B-09: what a state does not name is somebody else's, and stays. */
     @Test
     void an_interface_that_is_not_named_is_left_alone() {
         var second =

@@ -264,6 +264,7 @@ class QBridgeSessionTest extends DeviceSessionContract {
         assertThat(running()).isEqualTo(factory);
     }
 
+    /** B-09: all of what it ran, so that nothing is missing when it is taken back. */
     @Test
     void what_it_ran_is_written_down_before_the_first_set() {
         device().watch(() -> assertThat(undo.get("trial")).isEqualTo(before().text()));

@@ -52,7 +52,8 @@ final class PlainProxy implements AutoCloseable {
         for (int port : centres) {
             var out = new Socket();
             try {
-                out.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
+                out.connect(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
             } catch (IOException e) {
                 shut(out);
                 continue;

@@ -80,6 +80,7 @@ public class Decommissionings {
     public DecommissionStanding ask(SiteId site, Cause cause, String reason) {
         var object = object(site);
         access.require(Permission.ONBOARD, "site.decommission", object);
+        access.shownLately("site.decommission", object);
         var known = sites.lock(site).orElseThrow(() -> Refused.notFound("site", site.value()));
         var why = words("/reason", "REASON_MISSING", reason);
         if (known.incarnation() == 0) {
@@ -131,6 +132,7 @@ public class Decommissionings {
     public DecommissionStanding confirm(SiteId site, DecommissionId id) {
         var object = object(site);
         access.require(Permission.APPROVE, "site.confirm-decommissioning", object);
+        access.shownLately("site.confirm-decommissioning", object);
         var known = sites.lock(site).orElseThrow(() -> Refused.notFound("site", site.value()));
         var one = existing(site, id);
         if (one.dropped().isPresent()) {

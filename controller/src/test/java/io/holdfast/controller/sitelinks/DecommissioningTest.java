@@ -54,7 +54,8 @@ class DecommissioningTest extends SiteLinksStory {
                 name,
                 name,
                 Set.of(Role.OBSERVER),
-                Set.of(permissions));
+                Set.of(permissions))
+                .shownAt(Instant.now().plus(Duration.ofHours(1)));
     }
 
     private static final Caller ADA = new Named("ada").caller();

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
+import io.holdfast.controller.access.Access;
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.DecommissionStanding.Cause;
@@ -76,6 +77,10 @@ final class DecommissionForm extends Div {
             cases.ask(site, cause, reason.getValue());
             changed.run();
         } catch (Refused refused) {
+            if (refused.code().equals(Access.LOG_IN_AGAIN)) {
+                problem.add(Parts.refused(this, refused));
+                return;
+            }
             faults.show(this, refused)
                     .forEach(s -> problem.add(Parts.note(Tone.ATTENTION, new Span(s))));
         }

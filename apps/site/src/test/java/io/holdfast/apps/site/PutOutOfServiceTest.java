@@ -16,6 +16,7 @@ import io.holdfast.core.rollout.LinkState;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.plant.TestPlant;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -59,7 +60,8 @@ class PutOutOfServiceTest {
                 name,
                 name,
                 Set.of(Role.OBSERVER),
-                Set.of(Permission.READ, Permission.ONBOARD, Permission.APPROVE));
+                Set.of(Permission.READ, Permission.ONBOARD, Permission.APPROVE))
+                .shownAt(Instant.now());
     }
 
     private static Decommissionings cases() {

@@ -2,22 +2,17 @@ package io.holdfast.controller.sitelinks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.holdfast.controller.scope.Caller;
 import io.holdfast.controller.scope.Permission;
-import io.holdfast.controller.scope.Refused;
-import io.holdfast.controller.scope.Role;
 import io.holdfast.controller.sitelinks.DecommissionStanding.Cause;
 import io.holdfast.controller.sitelinks.DecommissionStanding.Item;
 import io.holdfast.controller.sitelinks.DecommissionStanding.Kind;
 import io.holdfast.controller.sitelinks.DecommissionStanding.State;
-import io.holdfast.controller.sitelinks.door.LateJournals;
 import io.holdfast.core.rollout.LinkState;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.plant.TestSite;
 import io.holdfast.sitelink.Journal;
 import io.holdfast.sitelink.JournalHead;
-import io.holdfast.sitelink.JournalLine;
 import io.holdfast.sitelink.JournalNote;
 import io.holdfast.sitelink.LinkAnswer;
 import io.holdfast.sitelink.LinkRequest;
@@ -29,109 +24,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
  * A site's node is taken out of service, or was stolen (issue 6, T10, B-3 and B-4 of security.md).
  */
-class DecommissioningTest extends SiteLinksStory {
-
-    private static final DeviceReach REACH = new DeviceReach("10.1.99.1", 830, "10.1.99.1", 161);
-
-    private static Decommissionings cases() {
-        return plant.bean(Decommissionings.class);
-    }
-
-    private static Caller named(String name, Permission... permissions) {
-        return new Caller(
-                water,
-                Caller.Kind.PERSON,
-                "test",
-                name,
-                name,
-                Set.of(Role.OBSERVER),
-                Set.of(permissions))
-                .shownAt(Instant.now().plus(Duration.ofHours(1)));
-    }
-
-    private static final Caller ADA = new Named("ada").caller();
-    private static final Caller BO = new Named("bo").caller();
-
-    private record Named(String name) {
-        Caller caller() {
-            return named(name, Permission.ONBOARD, Permission.APPROVE, Permission.READ);
-        }
-    }
-
-    private static DecommissionId id(int number) {
-        return new DecommissionId(1, number);
-    }
-
-    private static String refusal(Supplier<?> what) {
-        try {
-            return "" + what.get();
-        } catch (Refused refused) {
-            return refused.code();
-        }
-    }
-
-    private static DecommissionStanding ask(SiteId site, Cause cause) {
-        return plant.as(ADA, () -> cases().ask(site, cause, "the pumping station is given up"));
-    }
-
-    private static DecommissionStanding confirm(SiteId site, int number) {
-        return plant.as(BO, () -> cases().confirm(site, id(number)));
-    }
-
-    private static DecommissionStanding newest(SiteId site) {
-        return plant.as(ADA, () -> cases().of(site)).getFirst();
-    }
-
-    private static TestSite boxWithDevice(SiteId site) {
-        var box = enrolled(water, site);
-        box.answer(box.able(LinkRequest.BREAK_GLASS));
-        give(site, FIREWALL, new Opener.Own(secret()));
-        plant.as(person(Permission.ADMINISTER), () -> plant.bean(BreakGlassSets.class).issue(site));
-        return box;
-    }
-
-    private static DeviceCredentials secret() {
-        return new DeviceCredentials("u", "p" + ++number, "s", "a-secret", "p-secret");
-    }
-
-    private static void give(SiteId site, DeviceSlot slot, Opener opener) {
-        plant.as(
-                centre(water),
-                () -> plant.bean(DeviceAccesses.class).putAccess(site, slot, REACH, opener));
-    }
-
-    private static LinkAnswer says(TestSite box, JournalHead head, List<JournalLine> sent) {
-        return box.answer(box.request(0, 0, head, sent, List.of(), 0));
-    }
-
-    private static List<String> texts(List<JournalLine> lines) {
-        return lines.stream().map(l -> l.bytes().text()).toList();
-    }
-
-    private static String late(SiteId site, List<JournalLine> lines) {
-        return refusal(() ->
-                plant.as(
-                        ADA,
-                        () -> {
-                            plant.bean(LateJournals.class).take(site, id(1), texts(lines));
-                            return "taken";
-                        }));
-    }
-
-    private static List<String> told(String kind, SiteId site) {
-        return plant.sql(
-                "select data::text from event where kind = '%s' and subject = 'site:%s'"
-                        .formatted(kind, site));
-    }
+class DecommissioningTest extends DecommissionStory {
 
     @Test
     void a_second_person_decides_and_from_then_on_the_node_is_refused_on_every_path() {

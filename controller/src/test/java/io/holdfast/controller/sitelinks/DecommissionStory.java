@@ -1,12 +1,10 @@
 package io.holdfast.controller.sitelinks;
 
-
 import io.holdfast.controller.scope.Caller;
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.scope.Role;
 import io.holdfast.controller.sitelinks.DecommissionStanding.Cause;
-import io.holdfast.controller.sitelinks.DecommissionStanding.Kind;
 import io.holdfast.controller.sitelinks.door.LateJournals;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
@@ -32,13 +30,13 @@ abstract class DecommissionStory extends SiteLinksStory {
 
     static Caller named(String name, Permission... permissions) {
         return new Caller(
-                water,
-                Caller.Kind.PERSON,
-                "test",
-                name,
-                name,
-                Set.of(Role.OBSERVER),
-                Set.of(permissions))
+                        water,
+                        Caller.Kind.PERSON,
+                        "test",
+                        name,
+                        name,
+                        Set.of(Role.OBSERVER),
+                        Set.of(permissions))
                 .shownAt(Instant.now().plus(Duration.ofHours(1)));
     }
 

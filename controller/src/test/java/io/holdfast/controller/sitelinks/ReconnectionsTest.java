@@ -52,7 +52,8 @@ class ReconnectionsTest extends SiteLinksStory {
         long before = used();
         comeBack(sites, TIMES);
         long grown = used() - before;
-        System.out.println(TIMES + " reconnections: " + grown / 1024 + " KiB more, of " + before / 1024);
+        System.out.println(
+                TIMES + " reconnections: " + grown / 1024 + " KiB more, of " + before / 1024);
         assertThat(grown).isLessThan(TIMES * BYTES_EACH + 1024 * 1024);
     }
 }

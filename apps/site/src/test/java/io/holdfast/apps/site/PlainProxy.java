@@ -52,8 +52,7 @@ final class PlainProxy implements AutoCloseable {
         for (int port : centres) {
             var out = new Socket();
             try {
-                out.connect(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+                out.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
             } catch (IOException e) {
                 shut(out);
                 continue;

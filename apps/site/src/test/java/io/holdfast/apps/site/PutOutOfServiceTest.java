@@ -54,13 +54,13 @@ class PutOutOfServiceTest {
 
     private static Caller person(String name) {
         return new Caller(
-                water,
-                Caller.Kind.PERSON,
-                "test",
-                name,
-                name,
-                Set.of(Role.OBSERVER),
-                Set.of(Permission.READ, Permission.ONBOARD, Permission.APPROVE))
+                        water,
+                        Caller.Kind.PERSON,
+                        "test",
+                        name,
+                        name,
+                        Set.of(Role.OBSERVER),
+                        Set.of(Permission.READ, Permission.ONBOARD, Permission.APPROVE))
                 .shownAt(Instant.now());
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class Layer2 {
     private final List<String> names = new ArrayList<>();
     private final List<List<Integer>> neighbours = new ArrayList<>();
     private int[] networks = new int[0];
+    private final Map<List<Integer>, List<Integer>> ofSeveral = new HashMap<>();
 
     int place(String name) {
         return ids.computeIfAbsent(
@@ -62,6 +64,12 @@ final class Layer2 {
 
     int network(int place) {
         return networks[place];
+    }
+
+    /** Those that any of these places is in. */
+    List<Integer> networks(List<Integer> places) {
+        return ofSeveral.computeIfAbsent(
+                places, all -> all.stream().map(this::network).distinct().toList());
     }
 
     /** The shortest way of a frame from one place to another, by name; both ends included. */

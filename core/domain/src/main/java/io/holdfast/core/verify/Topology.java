@@ -39,7 +39,6 @@ final class Topology {
     private final Map<Integer, List<RoutedInterface>> within = new HashMap<>();
     private final Map<ZoneName, List<Attachment>> standing = new HashMap<>();
     private final Map<ZoneName, List<Integer>> networks = new HashMap<>();
-    private final Map<Attachment, List<Integer>> reached = new HashMap<>();
     private final List<String> assumptions = new ArrayList<>();
     private final SortedSet<DeviceSlot> assumed = new TreeSet<>();
     private final Cables cables;
@@ -107,8 +106,7 @@ final class Topology {
     }
 
     List<Integer> networks(Attachment attachment) {
-        return reached.computeIfAbsent(
-                attachment, a -> a.places().stream().map(layer2::network).distinct().toList());
+        return layer2.networks(attachment.places());
     }
 
     List<Integer> networks(ZoneName zone) {

@@ -28,6 +28,9 @@ class EveryDoorTest extends CentreStory {
             Set.of(
                     "GET " + Doors.API + "/openapi.yaml",
                     "GET /idp/login",
+                    "GET /idp/login-failed",
+                    "GET /idp/logged-out",
+                    "GET /idp/unreachable",
                     "GET /idp/style.css",
                     "GET /idp/invitation",
                     "POST /idp/invitation",

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -54,7 +54,7 @@ public final class DeviceOrders implements AutoCloseable {
     private final RotationProof rotations;
     private final SelfTestRun selfTests;
     private final UnitLook units;
-    private final Set<Future<?>> trying = ConcurrentHashMap.newKeySet();
+    private final Set<Trying> trying = ConcurrentHashMap.newKeySet();
 
     public DeviceOrders(
             Drivers drivers,
@@ -345,11 +345,12 @@ public final class DeviceOrders implements AutoCloseable {
 
     /** Tries whether a device does what it says. */
     public void selfTest(SiteOrder.SelfTest order) {
-        trying.removeIf(Future::isDone);
-        trying.add(
+        trying.removeIf(one -> one.test().isDone());
+        var givenUp = new AtomicBoolean();
+        var test =
                 answering.begin(
                         order.limit(),
-                        () -> selfTests.run(order),
+                        () -> selfTests.run(order, givenUp::get),
                         reason -> new SelfTestRun.Found(false, reason, List.of()),
                         found ->
                                 new SiteEvent.SelfTested(
@@ -357,7 +358,8 @@ public final class DeviceOrders implements AutoCloseable {
                                         order.ticket(),
                                         found.whole(),
                                         found.reason(),
-                                        found.kinds())));
+                                        found.kinds()));
+        trying.add(new Trying(test, givenUp));
     }
 
     /** Ends the sessions held for a transaction. */
@@ -367,7 +369,7 @@ public final class DeviceOrders implements AutoCloseable {
 
     /** Ends every session and gives up every self-test, as after a restart. */
     public void forgetEverything() {
-        trying.forEach(test -> test.cancel(true));
+        trying.forEach(Trying::giveUp);
         trying.clear();
         held.releaseAll();
     }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Carries out an ordered self-test (rulings V5): on the description of one interface, which changes
@@ -64,7 +65,12 @@ final class SelfTestRun {
         record Not(String reason) implements Beginning {}
     }
 
-    Found run(SiteOrder.SelfTest order) {
+    /**
+     * Tries the device.
+     *
+     * @param givenUp asked before each session: once true, the device is left alone
+     */
+    Found run(SiteOrder.SelfTest order, BooleanSupplier givenUp) {
         if (!sessions.mayHold(order.slot())) {
             return not("a device that calls home has one session, and this needs two");
         }
@@ -72,7 +78,7 @@ final class SelfTestRun {
             case Beginning.Not(var reason) -> not(reason);
             case Beginning.Ready(var begun) ->
                     marked(begun)
-                            .map(changed -> tried(order, begun, changed))
+                            .map(changed -> tried(order, begun, changed, givenUp))
                             .orElseGet(() -> not("it has no interface with a description to try"));
         };
     }
@@ -153,11 +159,18 @@ final class SelfTestRun {
                 config.bridgesOnly());
     }
 
-    private Found tried(SiteOrder.SelfTest order, Begun begun, DeviceConfig changed) {
+    private Found tried(
+            SiteOrder.SelfTest order,
+            Begun begun,
+            DeviceConfig changed,
+            BooleanSupplier givenUp) {
         var dialect = begun.dialect();
         var subject =
                 new Subject(
-                        () -> open(order.slot()),
+                        () ->
+                                givenUp.getAsBoolean()
+                                        ? new OpenResult.Unreachable("it was given up")
+                                        : open(order.slot()),
                         dialect.render(begun.running(), begun.capabilities()),
                         dialect.render(changed, begun.capabilities()),
                         dialect.owns(begun.capabilities()),

@@ -129,6 +129,8 @@ final class NodeLoop {
                 }
             } catch (StoreUnusable e) {
                 LOG.error("the store does not take or give what it should", e);
+                // What could not be written down is not done to a device either.
+                parts.devices().forgetEverything();
                 raise("STORE_UNUSABLE", "site-node", "the disk does not take what is written");
                 pause();
             } catch (InterruptedException e) {

@@ -160,10 +160,7 @@ final class SelfTestRun {
     }
 
     private Found tried(
-            SiteOrder.SelfTest order,
-            Begun begun,
-            DeviceConfig changed,
-            BooleanSupplier givenUp) {
+            SiteOrder.SelfTest order, Begun begun, DeviceConfig changed, BooleanSupplier givenUp) {
         var dialect = begun.dialect();
         var subject =
                 new Subject(

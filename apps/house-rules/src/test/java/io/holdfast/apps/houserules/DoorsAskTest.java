@@ -28,18 +28,26 @@ class DoorsAskTest {
 
     /** What doors may call without a question, and why. */
     private static final Map<String, String> FREE =
-            Map.of(
-                    "SetupLink.valid", "the first administrator, by a link that works once",
-                    "SetupLink.setUp", "the same",
-                    "Invitations.user", "an invited person, by a link that works once",
-                    "Accounts.join", "the same",
-                    "SetupLink.setUpFor", "the same, known to a provider outside",
-                    "OutsideAccounts.join", "the same",
-                    "LoginDoor.into", "puts the login itself into a chain",
-                    "AbstractAuthenticationTargetUrlRequestHandler.setRedirectStrategy",
-                            "how the dashboard is told where a logout ends",
-                    "People.organizationName", "the name of the caller's own organisation",
-                    "Idempotency.once", "an answer given before to the very caller; asks inside");
+            Map.ofEntries(
+                    Map.entry(
+                            "SetupLink.valid",
+                            "the first administrator, by a link that works once"),
+                    Map.entry("SetupLink.setUp", "the same"),
+                    Map.entry("Invitations.user", "an invited person, by a link that works once"),
+                    Map.entry("Accounts.join", "the same"),
+                    Map.entry("SetupLink.setUpFor", "the same, known to a provider outside"),
+                    Map.entry("OutsideAccounts.join", "the same"),
+                    Map.entry(
+                            "AuditStreams.areLate", "one word of health, which everybody may ask"),
+                    Map.entry("LoginDoor.into", "puts the login itself into a chain"),
+                    Map.entry(
+                            "AbstractAuthenticationTargetUrlRequestHandler.setRedirectStrategy",
+                            "how the dashboard is told where a logout ends"),
+                    Map.entry(
+                            "People.organizationName", "the name of the caller's own organisation"),
+                    Map.entry(
+                            "Idempotency.once",
+                            "an answer given before to the very caller; asks inside"));
 
     @Test
     void what_pages_and_endpoints_call_asks_whether_the_caller_may() {

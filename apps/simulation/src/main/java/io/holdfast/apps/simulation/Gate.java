@@ -21,15 +21,18 @@ final class Gate {
     private final World world;
     private final SiteIdentity identity;
     private final TrustRoot trust;
+    private final TrustRoot anybody;
     private final SortedMap<String, SiteContent> contents = new TreeMap<>();
 
-    Gate(World world, SiteIdentity identity, TrustRoot trust) {
+    /** A gate of a site, which knows what else it would believe if it were broken. */
+    Gate(World world, SiteIdentity identity, TrustRoot trust, TrustRoot anybody) {
         this.world = world;
         this.identity = identity;
         this.trust = trust;
+        this.anybody = anybody;
     }
 
-    Judgement judge(Bundle bundle, SiteState state, Instant now, TrustRoot anybody) {
+    Judgement judge(Bundle bundle, SiteState state, Instant now) {
         var judge =
                 new Acceptance.Judge(
                         world.is(Sabotage.TRUST_ANYBODY) ? anybody : trust,

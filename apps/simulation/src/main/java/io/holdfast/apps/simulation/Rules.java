@@ -43,14 +43,16 @@ final class Rules {
     private final SortedMap<String, Begun> open = new TreeMap<>();
     private final SortedMap<String, String> numbers = new TreeMap<>();
 
-    /** By whichever delivery: what closes at its end may come before what the person sent. */
-    private final Set<Delivery.TakeOver> decided = new HashSet<>();
+    private final Set<Decided> decided = new HashSet<>();
 
     private final SortedSet<String> had = new TreeSet<>();
     private String backTo = "";
     private JournalHead head = JournalHead.EMPTY;
     private long epoch;
     private long revision;
+
+    /** What a person decided about a change by hand, and the content that was sent with it. */
+    private record Decided(String content, Delivery.TakeOver takeOver) {}
 
     private record Begun(Instant at, JournalNote.Intent intent) {}
 
@@ -91,7 +93,7 @@ final class Rules {
         }
         backTo = had.contains(delivery.contentDigest()) ? delivery.contentDigest() : "";
         had.add(delivery.contentDigest());
-        decided.addAll(delivery.takeOver());
+        delivery.takeOver().forEach(t -> decided.add(new Decided(delivery.contentDigest(), t)));
     }
 
     /** I3 and I4: what was accepted never goes back, and one number has one content. */
@@ -240,14 +242,22 @@ final class Rules {
         }
         boolean willWrite =
                 order.base().equals(device.running()) || world.is(Sabotage.HIDE_FOREIGN_CHANGES);
-        boolean wasDecided =
-                decided.contains(new Delivery.TakeOver(order.slot(), device.foreign()));
+        boolean wasDecided = wasDecided(order, device.foreign());
         if (willWrite
                 && !wasDecided
                 && site.state().slot(order.slot()).isPresent()
                 && !site.state().slot(order.slot()).orElseThrow().kept().isEmpty()) {
             world.violated("I10", device.name + ": a change by hand is overwritten undecided");
         }
+    }
+
+    /** What closes at its end may come before the content that was sent with the decision. */
+    private boolean wasDecided(SiteOrder.Apply order, String foreign) {
+        var begun = open.get(order.transaction());
+        boolean closes = begun != null && !begun.intent().closes().isEmpty();
+        return decided.stream()
+                .filter(d -> closes || d.content().equals(order.contentDigest()))
+                .anyMatch(d -> d.takeOver().equals(new Delivery.TakeOver(order.slot(), foreign)));
     }
 
     /**

@@ -71,7 +71,7 @@ final class SimSite {
         this.identity = identity;
         this.trust = changes.trust();
         this.intruder = intruder;
-        gate = new Gate(world, identity, trust);
+        gate = new Gate(world, identity, trust, intruder.besides(trust));
         changes.slots()
                 .forEach(slot ->
                         devices.put(
@@ -267,8 +267,7 @@ final class SimSite {
     }
 
     private void examine(Bundle bundle) {
-        var judgement =
-                gate.judge(bundle, memory, world.now().plus(clockError), intruder.besides(trust));
+        var judgement = gate.judge(bundle, memory, world.now().plus(clockError));
         if (judgement instanceof Judgement.Accepted accepted) {
             rules.accepted(accepted.delivery());
             world.passes("content stored, not yet told");

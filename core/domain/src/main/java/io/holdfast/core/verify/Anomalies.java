@@ -43,6 +43,9 @@ record Anomalies(List<FilterRule> neverReached, List<FilterRule> redundant, bool
     /** So many rules before one that has no corner; more of them rarely help. */
     private static final int MOST_NEIGHBOURS = 32;
 
+    /** Comparisons spent on neighbours; they are no part of those that a list may take. */
+    private static final long MOST_BESIDE = 10_000_000;
+
     /** Rules compared with rules; a list of 6,000 in which no corner helps is not compared. */
     private static final long MOST_COMPARISONS = 40_000_000;
 
@@ -65,6 +68,7 @@ record Anomalies(List<FilterRule> neverReached, List<FilterRule> redundant, bool
         private final List<FilterRule> never = new ArrayList<>();
         private final List<FilterRule> redundant = new ArrayList<>();
         private long compared;
+        private long comparedBeside;
 
         /** Most lists are judged without one. */
         private Optional<PacketSpace> space = Optional.empty();
@@ -128,8 +132,19 @@ record Anomalies(List<FilterRule> neverReached, List<FilterRule> redundant, bool
             if (Corners.any(match, asked)) {
                 return true;
             }
+            long before = compared;
+            boolean found = isBeside(at, match, asked);
+            comparedBeside += compared - before;
+            compared = before;
+            return found;
+        }
+
+        private boolean isBeside(int at, PacketMatch match, Predicate<Packet> asked) {
             int tried = 0;
             for (int i = 0; i < at && tried < MOST_NEIGHBOURS; i++) {
+                if (comparedBeside > MOST_BESIDE) {
+                    return false;
+                }
                 var other = rules.get(i).match();
                 if (crosses(match, other)) {
                     tried++;

@@ -72,15 +72,17 @@ final class RuleLists {
             long mixed = rules.size();
             for (var rule : rules) {
                 var match = rule.match();
-                mixed = 31 * mixed + low(match.source());
-                mixed = 31 * mixed + low(match.destination());
+                mixed = 31 * mixed + bits(match.source());
+                mixed = 31 * mixed + bits(match.destination());
                 mixed = 31 * mixed + match.service().hashCode();
             }
             return Long.hashCode(mixed);
         }
 
-        private static long low(Prefix prefix) {
-            return prefix.address().low() + prefix.length();
+        /** A network of IPv6 has all its bits in the upper half. */
+        private static long bits(Prefix prefix) {
+            var address = prefix.address();
+            return 31 * address.high() + address.low() + prefix.length();
         }
     }
 

@@ -95,9 +95,9 @@ public final class FleetBench implements Suite {
             }
         }
         changed(model, sites / 100, report);
-        oneConduit(model, plan(1), report);
         // The goal speaks of sites of 100 rules: what the reference has with one address family.
-        double median = oneConduit(model, ofOneFamily(plan(1)), report);
+        oneConduit(model, ofOneFamily(plan(1)), report);
+        double median = oneConduit(model, plan(1), report);
         if (median > REPROOF_MILLISECONDS) {
             report.failed("re-proof takes " + median + " ms of CPU, more than 1");
         }

@@ -29,6 +29,9 @@ public class Access {
     private final AuditLog audit;
     private final InstantSource clock;
 
+    /** A clock that was set back lets nobody be recent for as long as it was. */
+    private static final Duration AHEAD = Duration.ofSeconds(30);
+
     private final Duration lately;
 
     Access(
@@ -87,7 +90,11 @@ public class Access {
         var caller = Acting.caller();
         boolean outside =
                 caller.kind() == Caller.Kind.PERSON || caller.kind() == Caller.Kind.CLIENT;
-        if (!outside || caller.shown().plus(lately).isAfter(clock.instant())) {
+        var now = clock.instant();
+        boolean recent =
+                caller.shown().plus(lately).isAfter(now)
+                        && !caller.shown().isAfter(now.plus(AHEAD));
+        if (!outside || recent) {
             return;
         }
         var refused =

@@ -67,7 +67,11 @@ class JoinPage {
         } catch (Refused refused) {
             return lost(
                     locale,
-                    refused.code().equals("ALREADY_A_MEMBER") ? "join.member" : "invitation.used");
+                    switch (refused.code()) {
+                        case "ALREADY_A_MEMBER" -> "join.member";
+                        case "MEMBER_ELSEWHERE" -> "join.elsewhere";
+                        default -> "invitation.used";
+                    });
         }
     }
 

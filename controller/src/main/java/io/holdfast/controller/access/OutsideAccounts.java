@@ -65,7 +65,8 @@ public class OutsideAccounts implements Directory {
     /**
      * Whoever has the link and has logged in becomes that member, once.
      *
-     * @throws Refused with INVITATION_USED or ALREADY_A_MEMBER
+     * @throws Refused with INVITATION_USED, ALREADY_A_MEMBER, or MEMBER_ELSEWHERE: the dashboard is
+     *     of one organisation, and an account of two would reach neither
      */
     void join(String secret, String subject) {
         var standIn = invitations.user(secret).orElseThrow(OutsideAccounts::used);
@@ -73,8 +74,13 @@ public class OutsideAccounts implements Directory {
                 people.organizationsOf(issuer, standIn).stream()
                         .findFirst()
                         .orElseThrow(OutsideAccounts::used);
-        if (people.organizationsOf(issuer, subject).contains(organization)) {
+        var already = people.organizationsOf(issuer, subject);
+        if (already.contains(organization)) {
             throw Refused.conflict("ALREADY_A_MEMBER", "You belong to this organisation already.");
+        }
+        if (!already.isEmpty()) {
+            throw Refused.conflict(
+                    "MEMBER_ELSEWHERE", "This account belongs to another organisation.");
         }
         Acting.run(
                 People.person(organization, issuer, subject),

@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.holdfast.controller.database.KeyDirectory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -18,6 +19,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +53,9 @@ public class ProviderKeys implements JWKSource<SecurityContext> {
      */
     private static final Duration KEPT = Duration.ofDays(1);
 
+    /** The file is no further behind; it is not written each time the same keys come again. */
+    private static final Duration SAVED = Duration.ofHours(1);
+
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final int LARGEST = 256 * 1024;
@@ -63,9 +70,12 @@ public class ProviderKeys implements JWKSource<SecurityContext> {
                     .build();
     private final ReentrantLock fetching = new ReentrantLock();
 
-    private volatile Instant asked = Instant.MIN;
+    /** By the time the machine has run: whoever sets a clock keeps nobody from asking. */
+    private volatile long asked = System.nanoTime() - BETWEEN.toNanos();
+
     private volatile boolean answered;
     private volatile @Nullable Known known;
+    private Instant written = Instant.MIN;
 
     /** A set and when the provider gave it. */
     private record Known(JWKSet keys, Instant since) {}
@@ -86,48 +96,52 @@ public class ProviderKeys implements JWKSource<SecurityContext> {
 
     /** Whether the provider answers now; it is asked when that was some seconds ago. */
     public boolean answers() {
-        if (Duration.between(asked, clock.instant()).compareTo(BETWEEN) >= 0) {
+        if (isDue()) {
             fetch();
         }
         return answered;
     }
 
+    private boolean isDue() {
+        return System.nanoTime() - asked >= BETWEEN.toNanos();
+    }
+
     private JWKSet atMost(Duration age) throws KeySourceException {
-        if (older(known, age) && Duration.between(asked, clock.instant()).compareTo(BETWEEN) >= 0) {
+        if (isOlder(known, age) && isDue()) {
             fetch();
         }
         var now = known;
-        if (now == null || older(now, KEPT)) {
+        if (now == null || isOlder(now, KEPT)) {
             throw new KeySourceException("the identity provider does not answer");
         }
         return now.keys();
     }
 
-    private boolean older(@Nullable Known some, Duration age) {
-        return some == null || some.since().plus(age).isBefore(clock.instant());
+    /**
+     * A set of the future was fetched before the clock was set back: nobody knows how old it is.
+     */
+    private boolean isOlder(@Nullable Known some, Duration age) {
+        var now = clock.instant();
+        return some == null || some.since().plus(age).isBefore(now) || some.since().isAfter(now);
     }
 
-    /** One asks; who comes meanwhile waits for that answer. */
+    /** One asks. Who comes meanwhile goes on with the set that is there, or waits if none is. */
     private void fetch() {
-        var before = asked;
-        fetching.lock();
         try {
-            if (!asked.equals(before)) {
+            var patience = isOlder(known, KEPT) ? PATIENCE.plusSeconds(1) : Duration.ZERO;
+            if (!fetching.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
-            var text = ask();
-            var keys = JWKSet.parse(text);
-            if (keys.getKeys().isEmpty()) {
-                throw new IOException("there is no key in it");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        try {
+            if (isDue()) {
+                learn(ask());
             }
-            known = new Known(keys, clock.instant());
-            directory.write(
-                    FILE,
-                    (clock.instant() + "\n" + keys.toString(true))
-                            .getBytes(StandardCharsets.UTF_8));
-            answered = true;
         } catch (IOException | ParseException e) {
-            if (answered || before.equals(Instant.MIN)) {
+            if (answered || known == null) {
                 LOG.warn("{} gave no keys: {}", provider.keys(), e.toString());
             }
             answered = false;
@@ -135,36 +149,76 @@ public class ProviderKeys implements JWKSource<SecurityContext> {
             Thread.currentThread().interrupt();
             answered = false;
         } finally {
-            asked = clock.instant();
+            asked = System.nanoTime();
             fetching.unlock();
         }
     }
 
-    private String ask() throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(provider.keys()).timeout(PATIENCE).build();
-        var answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-        try (var body = answer.body()) {
-            var bytes = body.readNBytes(LARGEST + 1);
-            if (answer.statusCode() != 200 || bytes.length > LARGEST) {
-                throw new IOException(
-                        "status " + answer.statusCode() + ", " + bytes.length + " bytes");
-            }
-            return new String(bytes, StandardCharsets.UTF_8);
+    private void learn(String text) throws ParseException, IOException {
+        var keys = JWKSet.parse(text);
+        if (keys.getKeys().isEmpty()) {
+            throw new IOException("there is no key in it");
+        }
+        var before = known;
+        var now = new Known(keys, clock.instant());
+        known = now;
+        answered = true;
+        boolean same = before != null && before.keys().toString().equals(keys.toString());
+        if (!same || isOlder(new Known(keys, written), SAVED)) {
+            save(now);
         }
     }
 
-    /** The keys of the last run of this centre. A file that cannot be read is none. */
+    /** Who cannot write them down checks tokens all the same, until the next start. */
+    private void save(Known now) {
+        try {
+            var text = now.since() + " " + provider.keys() + "\n" + now.keys().toString(true);
+            directory.write(FILE, text.getBytes(StandardCharsets.UTF_8));
+            written = now.since();
+        } catch (UncheckedIOException e) {
+            LOG.error("the keys of {} could not be kept", provider.keys(), e);
+        }
+    }
+
+    /** A whole answer in time: one that stops in the middle is given up. */
+    private String ask() throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(provider.keys()).timeout(PATIENCE).build();
+        var body =
+                HttpResponse.BodyHandlers.limiting(
+                        HttpResponse.BodyHandlers.ofByteArray(), LARGEST);
+        var sent = http.sendAsync(request, body);
+        try {
+            var answer = sent.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (answer.statusCode() != 200) {
+                throw new IOException("status " + answer.statusCode());
+            }
+            return new String(answer.body(), StandardCharsets.UTF_8);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("no whole answer within " + PATIENCE.toSeconds() + " s", e);
+        } finally {
+            sent.cancel(true);
+        }
+    }
+
+    /**
+     * The keys of the last run of this centre. A file that cannot be read is none, nor is one with
+     * keys of another address.
+     */
     private Optional<Known> kept() {
         try {
             var file = directory.read(FILE).map(b -> new String(b, StandardCharsets.UTF_8));
             if (file.isEmpty()) {
                 return Optional.empty();
             }
-            int end = file.get().indexOf('\n');
+            int end = Math.max(0, file.get().indexOf('\n'));
+            var said = file.get().substring(0, end).split(" ", 2);
+            if (said.length < 2 || !said[1].equals(provider.keys().toString())) {
+                return Optional.empty();
+            }
             return Optional.of(
-                    new Known(
-                            JWKSet.parse(file.get().substring(end + 1)),
-                            Instant.parse(file.get().substring(0, Math.max(0, end)))));
+                    new Known(JWKSet.parse(file.get().substring(end + 1)), Instant.parse(said[0])));
         } catch (ParseException | java.time.format.DateTimeParseException e) {
             LOG.warn("{} cannot be read; the provider is asked", FILE, e);
             return Optional.empty();

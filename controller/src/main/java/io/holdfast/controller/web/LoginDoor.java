@@ -2,6 +2,7 @@ package io.holdfast.controller.web;
 
 import io.holdfast.controller.access.LoginMessages;
 import io.holdfast.controller.access.ProviderKeys;
+import io.holdfast.core.Printable;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -45,7 +46,9 @@ public class LoginDoor {
     private static void failed(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
             throws IOException {
-        LOG.warn("a login from {} failed: {}", request.getRemoteAddr(), why.toString());
+        // What stands in it came with the request, before anybody logged in.
+        var cut = Printable.cut(why.toString(), 200);
+        LOG.warn("a login from {} failed: {}", request.getRemoteAddr(), cut);
         response.sendRedirect(LoginMessages.FAILED);
     }
 

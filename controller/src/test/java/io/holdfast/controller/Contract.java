@@ -64,6 +64,7 @@ final class Contract {
             case "draftRestore" -> Map.of("title", "Back", "reason", "it worked");
             case "startRotation" -> SecretForms.secret();
             case "putCredentialGroup" -> SecretForms.group();
+            case "makeToken" -> token();
             case "addMember" -> Map.of("name", "Ada", "roles", List.of("observer"));
             case "reAssertDevice" -> Map.of("running", SEEN, "reason", "known");
             case "acceptDrift" ->
@@ -128,6 +129,13 @@ final class Contract {
                 "code", "DEVICE_SILENT",
                 "reason", "known",
                 "until", "2030-01-01T00:00:00Z");
+    }
+
+    private static Object token() {
+        return Map.of(
+                "name", "nightly",
+                "scopes", List.of("policy:read"),
+                "endsAt", Instant.now().plus(Duration.ofDays(30)).toString());
     }
 
     private static Object charge() {

@@ -53,6 +53,10 @@ final class Deeds {
         all.put(
                 "liftFreeze",
                 () -> Deed.post(ada, "/freezes/" + ids.get("freeze") + "/lift", Map.of()));
+        all.put("makeToken", () -> Deed.post(ada, "/tokens", Contract.body("makeToken")));
+        all.put(
+                "revokeToken",
+                () -> Deed.post(ada, "/tokens/" + ids.get("token") + "/revoke", Map.of()));
         all.put(
                 "addMember",
                 () ->

@@ -221,6 +221,7 @@ class OutsideProviderTest {
                     "decommissionSite",
                     "issueBreakGlassCodes",
                     "issueEnrolmentToken",
+                    "makeToken",
                     "overruleSite",
                     "putAccess",
                     "putCredentialGroup",

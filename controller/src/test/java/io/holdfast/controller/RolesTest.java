@@ -41,7 +41,13 @@ class RolesTest extends CentreStory {
     private static final Map<String, List<String>> IS =
             Map.of(
                     "read",
-                    List.of("addComment", "markViewed", "unmarkViewed", "setNotifications"),
+                    List.of(
+                            "addComment",
+                            "markViewed",
+                            "unmarkViewed",
+                            "setNotifications",
+                            "makeToken",
+                            "revokeToken"),
                     "propose",
                     List.of(
                             "cloneChange",
@@ -161,7 +167,7 @@ class RolesTest extends CentreStory {
     /** Ids for every path, of things that nobody has. */
     static Map<String, String> nobodysIds() {
         var ids = new LinkedHashMap<String, String>();
-        for (var name : List.of("change", "rollout", "discovery", "member", "freeze")) {
+        for (var name : List.of("change", "rollout", "discovery", "member", "freeze", "token")) {
             ids.put(name, NOBODY);
         }
         ids.putAll(

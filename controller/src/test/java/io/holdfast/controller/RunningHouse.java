@@ -60,6 +60,9 @@ final class RunningHouse {
         var freeze = theirs.post("/freezes", Contract.body("beginFreeze"));
         assertThat(freeze.status()).as(freeze.body().toString()).isEqualTo(201);
         ids.put("freeze", freeze.body().path("id").asString());
+        var token = theirs.post("/tokens", Contract.body("makeToken"));
+        assertThat(token.status()).as(token.body().toString()).isEqualTo(201);
+        ids.put("token", token.body().path("token").path("id").asString());
         return ids;
     }
 

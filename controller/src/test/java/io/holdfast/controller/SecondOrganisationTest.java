@@ -65,6 +65,7 @@ class SecondOrganisationTest extends CentreStory {
                         "listEvents",
                         "readNotifications",
                         "listFreezes",
+                        "listTokens",
                         "listDeviceCredentials",
                         "listCredentialGroups",
                         "listAuditEntries",
@@ -149,7 +150,8 @@ class SecondOrganisationTest extends CentreStory {
                         "acceptDrift",
                         "adoptDrift",
                         "readSiteWindows",
-                        "liftFreeze")) {
+                        "liftFreeze",
+                        "revokeToken")) {
             rows.put(of, Row.OF_ONE);
         }
         rows.put("explain", Row.OF_ONE);
@@ -169,6 +171,7 @@ class SecondOrganisationTest extends CentreStory {
         rows.put("addMember", Row.MAKES);
         rows.put("createSite", Row.MAKES);
         rows.put("beginFreeze", Row.MAKES);
+        rows.put("makeToken", Row.MAKES);
         rows.put("setApprovalRules", Row.SETS);
         rows.put("setNotifications", Row.SETS);
         rows.put("createChange", Row.MAKES);

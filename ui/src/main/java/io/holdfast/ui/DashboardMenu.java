@@ -17,6 +17,7 @@ import io.holdfast.ui.policy.MatrixView;
 import io.holdfast.ui.policy.ZonesView;
 import io.holdfast.ui.rollouts.RolloutsView;
 import io.holdfast.ui.sites.SitesView;
+import io.holdfast.ui.tokens.TokensView;
 import io.holdfast.ui.topology.TopologyView;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -56,6 +57,9 @@ class DashboardMenu {
                                         new Menu.Entry("rollouts", RolloutsView.class),
                                         new Menu.Entry("site-import", SiteImportView.class))),
                         new Menu.Group(
-                                "record", List.of(new Menu.Entry("audit", AuditView.class)))));
+                                "record",
+                                List.of(
+                                        new Menu.Entry("audit", AuditView.class),
+                                        new Menu.Entry("tokens", TokensView.class)))));
     }
 }

@@ -7,6 +7,7 @@ import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.scope.Role;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
@@ -30,12 +31,22 @@ public class Members {
     private final Access access;
     private final AuditLog audit;
     private final Directory directory;
+    private final ApiTokenStore tokens;
+    private final InstantSource clock;
 
-    Members(JdbcClient jdbc, Access access, AuditLog audit, Directory directory) {
+    Members(
+            JdbcClient jdbc,
+            Access access,
+            AuditLog audit,
+            Directory directory,
+            ApiTokenStore tokens,
+            InstantSource clock) {
         this.jdbc = jdbc;
         this.access = access;
         this.audit = audit;
         this.directory = directory;
+        this.tokens = tokens;
+        this.clock = clock;
     }
 
     /** The members, by name. */
@@ -119,6 +130,7 @@ public class Members {
                 "member.remove",
                 "member:" + id,
                 Map.of("subject", member.subject(), "before", texts(member.roles())));
+        tokens.revokeAllOf(member.issuer(), member.subject(), clock.instant());
         directory.left(member.issuer(), member.subject(), member.kind());
     }
 

@@ -78,6 +78,14 @@ public record Caller(
         return new Caller(organization, Kind.UNKNOWN, "", claimed, claimed, Set.of(), Set.of());
     }
 
+    /** The same who may only so much of it. */
+    public Caller within(Set<Permission> scopes) {
+        var less = EnumSet.noneOf(Permission.class);
+        less.addAll(permissions);
+        less.retainAll(scopes);
+        return new Caller(organization, kind, issuer, subject, name, roles, less, shown);
+    }
+
     public boolean may(Permission permission) {
         return permissions.contains(permission);
     }

@@ -37,7 +37,11 @@ class ApiChain {
     @Bean
     @Order(3)
     SecurityFilterChain apiSecurity(
-            HttpSecurity http, ProblemWriter problems, CallerFilter caller, BodyLimitFilter limit)
+            HttpSecurity http,
+            ProblemWriter problems,
+            CallerFilter caller,
+            ApiTokenFilter tokens,
+            BodyLimitFilter limit)
             throws Exception {
         http.securityMatcher("/api/**", "/actuator/**")
                 .authorizeHttpRequests(all ->
@@ -45,19 +49,28 @@ class ApiChain {
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(c -> c.disable())
                 .oauth2ResourceServer(r ->
-                        r.jwt(Customizer.withDefaults())
+                        r.bearerTokenResolver(ApiTokenFilter::anotherKind)
+                                .jwt(Customizer.withDefaults())
                                 .authenticationEntryPoint(problems)
                                 .accessDeniedHandler(problems))
                 .exceptionHandling(
                         e -> e.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .addFilterBefore(limit, BearerTokenAuthenticationFilter.class)
+                .addFilterBefore(tokens, BearerTokenAuthenticationFilter.class)
                 .addFilterAfter(caller, AuthorizationFilter.class);
         return http.build();
     }
 
-    /** These two stand in chains only; the container must not run them for every request. */
+    /** These stand in chains only; the container must not run them for every request. */
     @Bean
     FilterRegistrationBean<CallerFilter> callerFilterInChainsOnly(CallerFilter filter) {
+        var registration = new FilterRegistrationBean<>(filter);
+        registration.setEnabled(false);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<ApiTokenFilter> apiTokensInChainsOnly(ApiTokenFilter filter) {
         var registration = new FilterRegistrationBean<>(filter);
         registration.setEnabled(false);
         return registration;

@@ -1,5 +1,7 @@
 package io.holdfast.controller.web;
 
+import io.holdfast.controller.access.ApiTokenLogin.Shown;
+import io.holdfast.controller.access.ApiTokens;
 import io.holdfast.controller.access.People;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Caller;
@@ -43,7 +45,22 @@ public class CallerFilter extends OncePerRequestFilter {
 
     /** An identity that somebody vouched for. */
     private record Identity(
-            String issuer, String subject, Set<String> scopes, People.Shown shown) {}
+            String issuer,
+            String subject,
+            Set<String> scopes,
+            People.Shown shown,
+            Optional<Shown.ActsFor> token) {
+
+        Identity(String issuer, String subject, Set<String> scopes, People.Shown shown) {
+            this(issuer, subject, scopes, shown, Optional.empty());
+        }
+
+        /** What comes through a token is told apart in the audit log. */
+        String door(HttpServletRequest request) {
+            return token.map(t -> Door.of(request) + " " + ApiTokens.door(t.token()))
+                    .orElseGet(() -> Door.of(request));
+        }
+    }
 
     @Override
     protected boolean shouldNotFilterAsyncDispatch() {
@@ -60,15 +77,16 @@ public class CallerFilter extends OncePerRequestFilter {
             return;
         }
         var known = people.organizationsOf(identity.get().issuer(), identity.get().subject());
-        var chosen = choose(request, known);
+        var chosen = choose(request, identity.get(), known);
         var caller =
                 chosen.flatMap(o ->
-                        people.caller(
-                                o,
-                                identity.get().issuer(),
-                                identity.get().subject(),
-                                identity.get().scopes(),
-                                identity.get().shown()));
+                                people.caller(
+                                        o,
+                                        identity.get().issuer(),
+                                        identity.get().subject(),
+                                        identity.get().scopes(),
+                                        identity.get().shown()))
+                        .map(c -> identity.get().token().map(t -> c.within(t.scopes())).orElse(c));
         if (caller.isEmpty()) {
             boolean several = known.size() > 1 && request.getHeader(HEADER) == null;
             var code = several ? "ORGANIZATION_NOT_NAMED" : "NOT_A_MEMBER";
@@ -82,21 +100,22 @@ public class CallerFilter extends OncePerRequestFilter {
             problems.write(response, several ? 400 : 403, code, detail, List.of());
             return;
         }
-        within(request, response, chain, caller.get());
+        within(request, response, chain, caller.get(), identity.get().door(request));
     }
 
     private static void within(
             HttpServletRequest request,
             HttpServletResponse response,
             FilterChain chain,
-            Caller caller)
+            Caller caller,
+            String door)
             throws ServletException, IOException {
         try {
             Acting.as(
                     caller,
                     () ->
                             Acting.<Boolean, Exception>through(
-                                    Door.of(request),
+                                    door,
                                     () -> {
                                         chain.doFilter(request, response);
                                         return true;
@@ -109,8 +128,13 @@ public class CallerFilter extends OncePerRequestFilter {
     }
 
     private static Optional<OrganizationId> choose(
-            HttpServletRequest request, List<OrganizationId> known) {
+            HttpServletRequest request, Identity identity, List<OrganizationId> known) {
         var named = request.getHeader(HEADER);
+        if (identity.token().isPresent()) {
+            var ofToken = identity.token().get().organization();
+            boolean same = named == null || ofToken.toString().equals(named);
+            return same && known.contains(ofToken) ? Optional.of(ofToken) : Optional.empty();
+        }
         if (named == null) {
             return known.size() == 1 ? Optional.of(known.getFirst()) : Optional.empty();
         }
@@ -123,6 +147,16 @@ public class CallerFilter extends OncePerRequestFilter {
                 || authentication instanceof AnonymousAuthenticationToken
                 || !authentication.isAuthenticated()) {
             return Optional.empty();
+        }
+        if (authentication instanceof ApiTokenFilter.Acts acts) {
+            var token = acts.token();
+            return Optional.of(
+                    new Identity(
+                            token.issuer(),
+                            token.subject(),
+                            Set.of(),
+                            new People.Shown(Instant.EPOCH, Instant.EPOCH),
+                            Optional.of(token)));
         }
         if (authentication instanceof JwtAuthenticationToken token) {
             var jwt = token.getToken();

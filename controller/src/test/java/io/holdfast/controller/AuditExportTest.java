@@ -62,7 +62,7 @@ class AuditExportTest extends CentreStory {
         try {
             return AuditVerifier.verify(
                     new ByteArrayInputStream(export.getBytes(StandardCharsets.US_ASCII)),
-                    new AuditVerifier.Known(Optional.of(key), Optional.empty(), List.of(kept)));
+                    new AuditVerifier.Known(Optional.of(key), List.of(), List.of(kept)));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -251,9 +251,7 @@ class AuditStreamTest extends CentreStory {
                     AuditVerifier.verify(
                             in,
                             new AuditVerifier.Known(
-                                    Optional.of(NoteKey.read(key())),
-                                    Optional.empty(),
-                                    List.of(kept)));
+                                    Optional.of(NoteKey.read(key())), List.of(), List.of(kept)));
             assertThat(verdict.faults()).isEmpty();
             assertThat(verdict.size()).isGreaterThanOrEqualTo(leaves() - verdict.unsigned());
             assertThat(verdict.own()).isGreaterThan(100).isLessThan(verdict.size());

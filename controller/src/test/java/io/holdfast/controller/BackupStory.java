@@ -261,7 +261,7 @@ abstract class BackupStory extends CentreStory {
     static AuditVerdict verified(String export, List<SignedNote> kept) throws IOException {
         return AuditVerifier.verify(
                 new ByteArrayInputStream(export.getBytes(StandardCharsets.US_ASCII)),
-                new AuditVerifier.Known(Optional.empty(), Optional.empty(), kept));
+                new AuditVerifier.Known(Optional.empty(), List.of(), kept));
     }
 
     /** In a time that will be lost ww-01 is given another state, and tells of it. */

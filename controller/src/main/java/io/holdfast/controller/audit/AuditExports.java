@@ -113,7 +113,7 @@ public class AuditExports {
                     content,
                     new AuditVerifier.Known(
                             Optional.of(keys.key()),
-                            Optional.of(keys.salt(Acting.organization())),
+                            List.of(keys.salt(Acting.organization())),
                             List.of()));
         } catch (IOException e) {
             throw new UncheckedIOException("the audit log could not be verified", e);

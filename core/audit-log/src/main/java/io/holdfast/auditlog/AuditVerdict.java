@@ -7,10 +7,10 @@ import java.util.Optional;
  * What a verifier found in an export.
  *
  * @param origin which log; empty if the file is none
- * @param organization whose entries stand in it
+ * @param whose the organisations whose entries stand in it, with the salts that it says
  * @param from the first leaf that was read; 0 but for files that do not begin with the log
  * @param size the leaf behind the last one that was read
- * @param own of them entries of the organisation
+ * @param own of them entries of the organisations
  * @param heads signed heads that were read
  * @param newest the newest head of the export that holds
  * @param witnessed the newest head that somebody kept elsewhere and that holds; what comes after it
@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 public record AuditVerdict(
         String origin,
-        String organization,
+        List<AuditFile.Whose> whose,
         long from,
         long size,
         long own,
@@ -37,6 +37,7 @@ public record AuditVerdict(
     public static final String CENTRE_RESTORED = "centre.restore";
 
     public AuditVerdict {
+        whose = List.copyOf(whose);
         faults = List.copyOf(faults);
         returns = List.copyOf(returns);
     }
@@ -46,7 +47,13 @@ public record AuditVerdict(
      * to, for an export without a last head does not hold.
      */
     public long unsigned() {
-        return size - Math.max(from, newest.map(Checkpoint::size).orElse(from));
+        return size - signed();
+    }
+
+    /** The leaf behind the last one that a head stands behind, of the file or kept elsewhere. */
+    public long signed() {
+        long own = newest.map(Checkpoint::size).orElse(from);
+        return Math.max(own, witnessed.map(Checkpoint::size).orElse(from));
     }
 
     /** Whether nothing speaks against the log. */
@@ -87,6 +94,8 @@ public record AuditVerdict(
         WITNESS_DIFFERS,
         /** A head kept elsewhere is of a longer log: its end was cut off. */
         WITNESS_IS_LONGER,
+        /** A head kept elsewhere is of leaves before those that were read: nothing tells. */
+        WITNESS_IS_BEFORE,
         /** A head kept elsewhere is of another log, or not signed by its key. */
         WITNESS_NOT_OF_THIS_LOG,
         /** The signing key is not the one that was expected. */

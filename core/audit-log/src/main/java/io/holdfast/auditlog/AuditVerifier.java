@@ -36,15 +36,14 @@ public final class AuditVerifier {
     private Optional<AuditFile.Beginning> file = Optional.empty();
 
     private String origin = "";
-    private String organization = "";
-    private byte[] whose = new byte[0];
-    private byte[] salt = new byte[0];
+    private Optional<Owners> owners = Optional.empty();
     private Optional<NoteKey> key = Optional.empty();
     private long from;
     private long own;
     private long heads;
     private long held;
     private boolean changed;
+    private boolean saidNotSigned;
     private Optional<Checkpoint> newest = Optional.empty();
 
     private AuditVerifier(InputStream in, Known known) {
@@ -56,11 +55,13 @@ public final class AuditVerifier {
      * What an auditor has of the log from elsewhere. Whatever is not known is believed of the file.
      *
      * @param key that signs its heads; without it whoever wrote the file could have signed
-     * @param salt of the organisation; without it its entries could all be told as another's
+     * @param salts of organisations; the entries of one whose salt is not among them could all be
+     *     told as another's
      * @param heads that were kept; without one the past could be rewritten by whoever has the key
      */
-    public record Known(Optional<NoteKey> key, Optional<Digest> salt, List<SignedNote> heads) {
+    public record Known(Optional<NoteKey> key, List<Digest> salts, List<SignedNote> heads) {
         public Known {
+            salts = List.copyOf(salts);
             heads = List.copyOf(heads);
         }
     }
@@ -79,10 +80,13 @@ public final class AuditVerifier {
             kept.keep(witnesses, origin, key, from);
             body();
             kept.longerThan(root.size());
+            if (file.isPresent()) {
+                isSigned();
+            }
         }
         return new AuditVerdict(
                 origin,
-                organization,
+                owners.map(Owners::named).orElse(List.of()),
                 from,
                 root.size(),
                 own,
@@ -101,9 +105,11 @@ public final class AuditVerifier {
                 begins(AuditFile.Beginning.read(lines));
             } else if (AuditExport.FORMAT.equals(format)) {
                 origin = after("origin ");
-                organization = after("organization ");
-                salt = LineReader.base64(after("salt "));
+                var organization = after("organization ");
+                var salt = Digest.ofBytes(LineReader.hash(after("salt ")));
                 key = Optional.of(NoteKey.read(after("key ")));
+                var one = new AuditFile.Whose(organization, salt);
+                owners = Optional.of(Owners.ofExport(one, known.salts(), faults));
             } else {
                 fault(Kind.NOT_AN_EXPORT, 0, 0, "the first line is not " + AuditExport.FORMAT);
                 return false;
@@ -112,14 +118,9 @@ public final class AuditVerifier {
             fault(Kind.NOT_AN_EXPORT, 0, 0, String.valueOf(e.getMessage()));
             return false;
         }
-        whose = organization.getBytes(StandardCharsets.UTF_8);
         if (known.key().isPresent() && !known.key().equals(key)) {
             fault(Kind.OTHER_KEY, 0, 0, "the file names the key " + key.get().text());
             key = known.key();
-        }
-        if (known.salt().isPresent() && !Arrays.equals(known.salt().get().bytes(), salt)) {
-            fault(Kind.OTHER_SALT, 0, 0, "the file names another salt");
-            salt = known.salt().get().bytes();
         }
         return true;
     }
@@ -127,8 +128,7 @@ public final class AuditVerifier {
     private void begins(AuditFile.Beginning beginning) {
         file = Optional.of(beginning);
         origin = beginning.origin();
-        organization = beginning.whose().getFirst().organization();
-        salt = beginning.whose().getFirst().salt().bytes();
+        owners = Optional.of(Owners.ofFiles(beginning.whose(), known.salts(), faults));
         key = Optional.of(beginning.key());
         root.begin(beginning.before());
         from = root.size();
@@ -177,11 +177,11 @@ public final class AuditVerifier {
     /** False at the end. */
     private boolean read(LineReader.Line line) throws IOException {
         if (file.isEmpty() && line.begins("own ")) {
-            own(line);
+            own(line, owners.orElseThrow());
         } else if (file.isPresent() && line.begins("entry ")) {
-            entry(line, file.get());
+            entry(line, owners.orElseThrow());
         } else if (line.begins("other ")) {
-            other(line);
+            other(line, owners.orElseThrow());
         } else if (line.begins("head ")) {
             head(
                     SignedNote.read(
@@ -195,70 +195,60 @@ public final class AuditVerifier {
         return true;
     }
 
-    private void own(LineReader.Line line) {
+    private void own(LineReader.Line line, Owners owners) {
         int space = line.indexOf(' ', 4);
         var told = line.hash(4, space);
         var canonical = line.base64(space + 1, line.length());
-        long leaf = root.size();
-        if (isEntryOf(told, canonical) && !CanonicalForm.isOf(canonical, whose)) {
-            fault(Kind.FOREIGN_ENTRY, leaf, leaf + 1, "is an entry of another organisation");
+        if (isEntryOf(told, canonical)) {
+            belongs(canonical, owners.isOfFirst(canonical));
         }
-        root.append(root.tag(salt), told);
+        root.append(root.tag(owners.salt()), told);
         own++;
     }
 
-    private void entry(LineReader.Line line, AuditFile.Beginning beginning) {
+    private void entry(LineReader.Line line, Owners owners) {
         int space = line.indexOf(' ', 6);
         int second = line.indexOf(' ', space + 1);
         var tag = line.hash(6, space);
         var told = line.hash(space + 1, second);
         var canonical = line.base64(second + 1, line.length());
-        long leaf = root.size();
         if (isEntryOf(told, canonical)) {
-            var known =
-                    CanonicalForm.isOf(canonical, whose)
-                            ? Optional.of(salt)
-                            : salt(beginning, CanonicalForm.organization(canonical));
-            if (known.filter(s -> Arrays.equals(tag, root.tag(s))).isEmpty()) {
-                fault(Kind.FOREIGN_ENTRY, leaf, leaf + 1, "is no entry of who is said to have it");
-            }
+            belongs(canonical, owners.isOwn(canonical, tag, root));
         }
         root.append(tag, told);
         own++;
     }
 
-    private static Optional<byte[]> salt(AuditFile.Beginning beginning, String organization) {
-        return beginning.salt(organization).map(Digest::bytes);
+    private boolean isEntryOf(byte[] told, byte[] canonical) {
+        if (Arrays.equals(told, root.digest(canonical))) {
+            return true;
+        }
+        long leaf = root.size();
+        var what = "is not what was written: " + described(canonical);
+        fault(Kind.ENTRY_CHANGED, leaf, leaf + 1, what);
+        return false;
     }
 
-    private boolean isEntryOf(byte[] told, byte[] canonical) {
-        long leaf = root.size();
-        if (!Arrays.equals(told, root.digest(canonical))) {
-            var what = "is not what was written: " + described(canonical);
-            fault(Kind.ENTRY_CHANGED, leaf, leaf + 1, what);
-            return false;
+    /** Only what its owner wrote says of the centre that it came back. */
+    private void belongs(byte[] canonical, boolean toItsOwner) {
+        if (!toItsOwner) {
+            long leaf = root.size();
+            fault(Kind.FOREIGN_ENTRY, leaf, leaf + 1, "is no entry of who is said to have it");
+            return;
         }
         if (returns.size() < MOST_RETURNS && CanonicalForm.isAbout(canonical, RETURN)) {
             returns.add(CanonicalForm.read(canonical));
         }
-        return true;
     }
 
-    private void other(LineReader.Line line) {
+    private void other(LineReader.Line line, Owners owners) {
         int space = line.indexOf(' ', 6);
         var tag = line.hash(6, space);
         long leaf = root.size();
-        if (Arrays.equals(tag, root.tag(salt)) || isMissing(tag)) {
+        if (owners.have(tag, root)) {
             fault(Kind.ENTRY_MISSING, leaf, leaf + 1, "an entry of the organisation is not there");
         }
         root.append(tag, line.hash(space + 1, line.length()));
-    }
-
-    /** Of the organisations of a file behind the first. */
-    private boolean isMissing(byte[] tag) {
-        return file.stream()
-                .flatMap(beginning -> beginning.whose().stream().skip(1))
-                .anyMatch(one -> Arrays.equals(tag, root.tag(one.salt().bytes())));
     }
 
     private static String described(byte[] canonical) {
@@ -312,14 +302,31 @@ public final class AuditVerifier {
             fault(Kind.CUT_SHORT, root.size(), root.size(), detail);
         }
         if (held < root.size() && !changed) {
-            fault(
-                    Kind.END_NOT_SIGNED,
-                    held,
-                    root.size(),
-                    "no head that holds stands behind these leaves");
+            notSigned();
         }
         if (file.isEmpty() && lines.next().isPresent()) {
             fault(Kind.NOT_READABLE, root.size(), root.size(), "something follows the end");
+        }
+    }
+
+    private void notSigned() {
+        saidNotSigned = true;
+        fault(
+                Kind.END_NOT_SIGNED,
+                held,
+                root.size(),
+                "no head that holds stands behind these leaves");
+    }
+
+    /**
+     * The last of the files may have leaves that no head stands behind yet, and the verdict counts
+     * them. Where no head holds at all, in the files or of those that were kept, anybody could have
+     * made them: what stands in them and the subtrees that are said to come before.
+     */
+    private void isSigned() {
+        boolean proven = newest.isPresent() || kept.witnessed().isPresent();
+        if (root.size() > 0 && !proven && !changed && !saidNotSigned) {
+            notSigned();
         }
     }
 

@@ -22,7 +22,8 @@ final class KeptElsewhere {
     /**
      * Takes those that are of the log.
      *
-     * @param from what is read begins with this leaf: of smaller heads nothing can be said
+     * @param from what is read begins with this leaf: of smaller heads nothing can be said, and
+     *     whoever gave one is not to think that it was looked at
      */
     void keep(List<SignedNote> notes, String origin, Optional<NoteKey> key, long from) {
         for (var note : notes) {
@@ -38,8 +39,18 @@ final class KeptElsewhere {
             }
             notOfThisLog("a head that was given is of another log, or not signed by its key");
         }
-        kept.removeIf(head -> head.size() < from);
         kept.sort(Comparator.comparingLong(Checkpoint::size));
+        for (; next < kept.size() && kept.get(next).size() < from; next++) {
+            faults.add(
+                    Kind.WITNESS_IS_BEFORE,
+                    kept.get(next).size(),
+                    from,
+                    "a head of size "
+                            + kept.get(next).size()
+                            + " was kept and cannot be checked: what was read begins with leaf "
+                            + from
+                            + "; give the files before it, or a newer head");
+        }
         witnessedSize = from;
     }
 

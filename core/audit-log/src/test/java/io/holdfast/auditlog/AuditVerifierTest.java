@@ -126,7 +126,7 @@ class AuditVerifierTest {
             return AuditVerifier.verify(
                     new ByteArrayInputStream(file.getBytes(StandardCharsets.US_ASCII)),
                     new AuditVerifier.Known(
-                            Optional.of(KEY), Optional.of(salt("water")), List.of(kept)));
+                            Optional.of(KEY), List.of(salt("water")), List.of(kept)));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

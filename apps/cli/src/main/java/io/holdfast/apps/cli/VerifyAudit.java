@@ -1,5 +1,6 @@
 package io.holdfast.apps.cli;
 
+import io.holdfast.auditlog.AuditFile;
 import io.holdfast.auditlog.AuditVerdict;
 import io.holdfast.auditlog.AuditVerifier;
 import io.holdfast.auditlog.Checkpoint;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,19 +40,22 @@ final class VerifyAudit implements Callable<Integer> {
     private record Answer(
             boolean holds,
             String origin,
-            String organization,
+            List<Owner> organizations,
             long from,
             long leaves,
             long ownEntries,
             long heads,
             String newestHead,
+            long signedLeaves,
             long unsignedLeaves,
             long witnessedLeaves,
             String witnessedHead,
             boolean keyWasGiven,
-            boolean saltWasGiven,
             List<Found> faults,
             long moreFaults) {}
+
+    /** Whose entries are there, and whether their salt is one that was given. */
+    private record Owner(String organization, boolean saltWasGiven) {}
 
     private record Found(String kind, long from, long to, String detail) {}
 
@@ -89,10 +94,11 @@ final class VerifyAudit implements Callable<Integer> {
             names = "--salt",
             paramLabel = "SALT",
             description = {
-                "The organisation's salt as you know it, from an export before. Without it the one",
-                "in the file is believed, by which all entries could be told as another's."
+                "An organisation's salt as you know it, from an export before. Without it the one",
+                "in the file is believed, by which all entries could be told as another's. May be",
+                "said more than once: files can have entries of several organisations."
             })
-    private @Nullable String salt;
+    private List<String> salts = new ArrayList<>();
 
     @Option(
             names = {"-o", "--output"},
@@ -101,16 +107,16 @@ final class VerifyAudit implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var verdict =
-                verified(
-                        new AuditVerifier.Known(
-                                expected(),
-                                expectedSalt(),
-                                kept.stream().map(this::head).toList()));
+        var known =
+                new AuditVerifier.Known(
+                        expected(),
+                        salts.stream().map(this::expectedSalt).toList(),
+                        kept.stream().map(this::head).toList());
+        var verdict = verified(known);
         var out = spec.commandLine().getOut();
         switch (output) {
-            case JSON -> out.println(WireJson.text(answer(verdict)));
-            case TEXT -> tell(verdict, out);
+            case JSON -> out.println(WireJson.text(answer(verdict, known)));
+            case TEXT -> tell(verdict, known, out);
         }
         return verdict.holds() ? 0 : 1;
     }
@@ -123,9 +129,9 @@ final class VerifyAudit implements Callable<Integer> {
         }
     }
 
-    private Optional<Digest> expectedSalt() {
+    private Digest expectedSalt(String salt) {
         try {
-            return Optional.ofNullable(salt).map(Base64.getDecoder()::decode).map(Digest::ofBytes);
+            return Digest.ofBytes(Base64.getDecoder().decode(salt));
         } catch (IllegalArgumentException e) {
             throw refused("--salt", "is no salt: " + e.getMessage());
         }
@@ -156,39 +162,31 @@ final class VerifyAudit implements Callable<Integer> {
         return new CommandLine.ParameterException(spec.commandLine(), what + " " + why);
     }
 
-    private Answer answer(AuditVerdict verdict) {
+    private Answer answer(AuditVerdict verdict, AuditVerifier.Known known) {
         return new Answer(
                 verdict.holds(),
                 verdict.origin(),
-                verdict.organization(),
+                verdict.whose().stream()
+                        .map(w -> new Owner(w.organization(), known.salts().contains(w.salt())))
+                        .toList(),
                 verdict.from(),
                 verdict.size(),
                 verdict.own(),
                 verdict.heads(),
                 verdict.newest().map(Checkpoint::at).map(Object::toString).orElse(""),
+                verdict.signed(),
                 verdict.unsigned(),
                 verdict.witnessed().map(Checkpoint::size).orElse(0L),
                 verdict.witnessed().map(Checkpoint::at).map(Object::toString).orElse(""),
                 key != null,
-                salt != null,
                 verdict.faults().stream()
                         .map(f -> new Found(f.kind().name(), f.from(), f.to(), f.detail()))
                         .toList(),
                 verdict.more());
     }
 
-    private void tell(AuditVerdict verdict, PrintWriter out) {
-        out.println(
-                verdict.holds()
-                        ? String.format(
-                                Locale.ROOT,
-                                "Holds: %d leaves, %d of them entries of organisation %s, %d signed"
-                                        + " heads.",
-                                verdict.size() - verdict.from(),
-                                verdict.own(),
-                                verdict.organization(),
-                                verdict.heads())
-                        : "Does NOT hold.");
+    private void tell(AuditVerdict verdict, AuditVerifier.Known known, PrintWriter out) {
+        out.println(verdict.holds() ? holds(verdict) : "Does NOT hold.");
         for (var fault : verdict.faults()) {
             out.println(where(fault) + ": " + fault.detail() + " (" + fault.kind() + ")");
         }
@@ -210,12 +208,6 @@ final class VerifyAudit implements Callable<Integer> {
         if (verdict.from() > 0) {
             out.println("What was read begins with leaf " + verdict.from() + ".");
         }
-        if (verdict.holds() && verdict.unsigned() > 0) {
-            out.println(
-                    "No head stands behind the last "
-                            + verdict.unsigned()
-                            + " leaves yet: the file is still written to.");
-        }
         verdict.newest()
                 .ifPresent(h -> out.println("Newest head: " + h.size() + " leaves at " + h.at()));
         out.println(
@@ -233,9 +225,40 @@ final class VerifyAudit implements Callable<Integer> {
         if (key == null) {
             out.println("The key is the one the file names; compare it with yours (--key).");
         }
-        if (salt == null) {
-            out.println("The salt is the one the file names; compare it with yours (--salt).");
+        verdict.whose().stream()
+                .filter(one -> !known.salts().contains(one.salt()))
+                .forEach(one ->
+                        out.println(
+                                "The salt of organisation "
+                                        + one.organization()
+                                        + " is the one the file names; compare it with yours"
+                                        + " (--salt)."));
+    }
+
+    /** What nobody signed yet is told apart from what holds, in the same breath. */
+    private static String holds(AuditVerdict verdict) {
+        var read =
+                String.format(
+                        Locale.ROOT,
+                        "Holds: %d leaves of %d that were read, %d of these entries of"
+                                + " organisation %s, %d signed heads.",
+                        verdict.signed() - verdict.from(),
+                        verdict.size() - verdict.from(),
+                        verdict.own(),
+                        verdict.whose().stream()
+                                .map(AuditFile.Whose::organization)
+                                .collect(Collectors.joining(", ")),
+                        verdict.heads());
+        if (verdict.unsigned() == 0) {
+            return read;
         }
+        return read
+                + "\nNOT signed yet: the last "
+                + verdict.unsigned()
+                + " leaves, from leaf "
+                + verdict.signed()
+                + " on. A head follows within minutes where the centre writes on; until one does"
+                + " nothing tells whether these were changed.";
     }
 
     private static String where(AuditVerdict.Fault fault) {

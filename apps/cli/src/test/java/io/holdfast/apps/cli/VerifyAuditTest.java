@@ -161,7 +161,8 @@ class VerifyAuditTest {
         var series = files();
         assertThat(run("audit", "verify", series.toString())).isZero();
         assertThat(out.toString())
-                .contains("Holds: 5 leaves", "2 signed heads", "behind the last 1 leaves yet");
+                .contains("Holds: 4 leaves of 5", "2 signed heads")
+                .contains("NOT signed yet: the last 1 leaves, from leaf 4 on");
         assertThat(
                         run(
                                 "audit",
@@ -169,11 +170,37 @@ class VerifyAuditTest {
                                 series.resolve("002.audit").toString(),
                                 series.resolve("004.audit").toString()))
                 .isZero();
-        assertThat(out.toString()).contains("Holds: 3 leaves", "begins with leaf 2.");
+        assertThat(out.toString()).contains("Holds: 2 leaves of 3", "begins with leaf 2.");
+        assertThat(run("audit", "verify", series.resolve("004.audit").toString())).isOne();
+        assertThat(out.toString()).contains("Leaf 4: no head that holds", "END_NOT_SIGNED");
         Files.writeString(
                 series.resolve("004.audit"),
                 Files.readString(series.resolve("004.audit")) + "entry half a li");
         assertThat(run("audit", "verify", series.toString())).as("it is being written").isZero();
+    }
+
+    @Test
+    void a_head_that_could_not_be_looked_at_does_not_pass_for_one_that_holds() throws IOException {
+        var kept = folder.resolve("kept");
+        export(1, "netadmin-1");
+        Files.copy(folder.resolve("head-netadmin-1"), kept);
+        var later = files().resolve("002.audit").toString();
+        assertThat(run("audit", "verify", later)).isZero();
+        assertThat(run("audit", "verify", later, "--checkpoint", kept.toString())).isOne();
+        assertThat(out.toString()).contains("cannot be checked", "WITNESS_IS_BEFORE");
+    }
+
+    @Test
+    void salts_are_given_for_as_many_organisations_as_there_are() throws IOException {
+        var series = files().toString();
+        var own = Base64.getEncoder().encodeToString(Digest.of(new byte[] {7}).bytes());
+        var other = Base64.getEncoder().encodeToString(Digest.of(new byte[] {8}).bytes());
+        assertThat(run("audit", "verify", series)).isZero();
+        assertThat(out.toString()).contains("The salt of organisation water is the one the file");
+        assertThat(run("audit", "verify", series, "--salt", own, "-o", "json")).isZero();
+        assertThat(out.toString()).contains("\"saltWasGiven\":true");
+        assertThat(run("audit", "verify", series, "--salt", own, "--salt", other)).isOne();
+        assertThat(out.toString()).contains("a salt that was given is of no organisation");
     }
 
     @Test

@@ -216,6 +216,6 @@ public final class TamperCheck implements Suite {
         return AuditVerifier.verify(
                 new ByteArrayInputStream(file),
                 new AuditVerifier.Known(
-                        Optional.of(Past.KEY), Optional.of(Past.salt(Past.MINE)), kept));
+                        Optional.of(Past.KEY), List.of(Past.salt(Past.MINE)), kept));
     }
 }

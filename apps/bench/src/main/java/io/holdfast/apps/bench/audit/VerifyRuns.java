@@ -57,7 +57,7 @@ final class VerifyRuns {
             writing.finish();
         }
         export = out.toByteArray();
-        known = new AuditVerifier.Known(Optional.of(key), Optional.of(salt), List.of());
+        known = new AuditVerifier.Known(Optional.of(key), List.of(salt), List.of());
     }
 
     private static AuditEntry entry(Random random, int number) {

@@ -4,7 +4,8 @@
 python3 stream-reader.py syslog KEY FILE    messages of RFC 5424, one a line, in the order in which they came
 python3 stream-reader.py files KEY DIR      the files of one series
 
-Prints one line "leaves N heads N repeats N cut N" and each fault on its own; ends with 1 if there is one.
+Prints one line "leaves N heads N repeats N cut N unsigned N" and each fault on its own; ends with 1 if there is one.
+What cannot be read is a fault like any other, with where it stands.
 Signatures are checked by openssl, everything else here.
 """
 import base64
@@ -87,54 +88,71 @@ def signed(key, note):
     return None
 
 
+# What reading something that somebody tampered with can end in.
+UNREADABLE = (ValueError, KeyError, IndexError, TypeError, AttributeError, struct.error)
+
+
 def syslog(key, file):
-    faults, leaves, heads, repeats, cut = [], {}, {}, 0, 0
-    with open(file, encoding="ascii") as lines:
+    faults, leaves, heads, counted = [], {}, {}, {"repeats": 0, "cut": 0}
+    with open(file, encoding="ascii", errors="replace") as lines:
         for line in lines.read().split("\n")[:-1]:
-            found = HEADER.match(line)
-            if not found:
-                faults.append("NOT_READABLE " + line[:80])
-                continue
-            priority, _, _, kind, _, _, said, text = found.groups()
-            if not 104 <= int(priority) <= 111:
-                faults.append("PRIORITY " + priority)
-            data = {n: re.sub(r'\\(["\\\]])', r"\1", v) for n, v in PARAMETER.findall(said)}
-            text = json.loads(text)
-            if kind == "ENTRY":
-                digest = b64(data["digest"])
-                pairs = [(b64(data["tag"]), digest)]
-                if "cut" in data:
-                    cut += 1
-                elif sha(canonical(fields(text))) != digest:
-                    faults.append("ENTRY_CHANGED " + data["leaf"])
-            elif kind == "OTHERS":
-                all_of = b64(text["holdfast"]["leaves"])
-                pairs = [(all_of[i:i + 32], all_of[i + 32:i + 64]) for i in range(0, len(all_of), 64)]
-            elif kind == "HEAD":
-                heads[int(data["size"])] = text["holdfast"]["note"]
-                continue
-            else:
-                continue
-            if len(pairs) != int(data["count"]):
-                faults.append("COUNT " + data["leaf"])
-            for number, pair in enumerate(pairs, int(data["leaf"])):
-                if leaves.setdefault(number, pair) != pair:
-                    faults.append("REPEATED_OTHERWISE %d" % number)
-                repeats += 1
-    log = Log()
+            try:
+                message(line, leaves, heads, counted, faults)
+            except UNREADABLE as why:
+                faults.append("NOT_READABLE %s: %s" % (line[:80], why))
+    log, signed_up_to = Log(), 0
     for number in range(max(leaves, default=-1) + 1):
         if number not in leaves:
             faults.append("MISSING %d" % number)
             break
         log.append(*leaves[number])
         if log.size in heads:
-            faults += proven(key, heads[log.size], log)
-    report(faults, log.size, len(heads), repeats - len(leaves), cut)
+            found = proven(key, heads[log.size], log)
+            faults += found
+            signed_up_to = signed_up_to if found else log.size
+    report(faults, log.size, len(heads), counted["repeats"] - len(leaves), counted["cut"], signed_up_to)
+
+
+def message(line, leaves, heads, counted, faults):
+    found = HEADER.match(line)
+    if not found:
+        raise ValueError("no message of the log")
+    priority, _, _, kind, _, _, said, text = found.groups()
+    if not 104 <= int(priority) <= 111:
+        faults.append("PRIORITY " + priority)
+    data = {n: re.sub(r'\\(["\\\]])', r"\1", v) for n, v in PARAMETER.findall(said)}
+    text = json.loads(text)
+    if kind == "ENTRY":
+        digest = b64(data["digest"])
+        pairs = [(b64(data["tag"]), digest)]
+        if "cut" in data:
+            counted["cut"] += 1
+        elif "unreadable" in data or sha(canonical(fields(text))) != digest:
+            faults.append("ENTRY_CHANGED " + data["leaf"])
+    elif kind == "OTHERS":
+        all_of = b64(text["holdfast"]["leaves"])
+        pairs = [(all_of[i:i + 32], all_of[i + 32:i + 64]) for i in range(0, len(all_of), 64)]
+    elif kind == "HEAD":
+        heads[int(data["size"])] = text["holdfast"]["note"]
+        return
+    else:
+        return
+    if len(pairs) != int(data["count"]):
+        faults.append("COUNT " + data["leaf"])
+    for number, pair in enumerate(pairs, int(data["leaf"])):
+        if [len(part) for part in pair] != [32, 32]:
+            raise ValueError("a tag and a digest have 32 bytes")
+        if leaves.setdefault(number, pair) != pair:
+            faults.append("REPEATED_OTHERWISE %d" % number)
+        counted["repeats"] += 1
 
 
 def proven(key, note, log):
-    head = signed(key, note)
-    if head is None:
+    try:
+        head = signed(key, note)
+    except UNREADABLE:
+        head = None
+    if head is None or head[0] != key.split("+")[0]:
         return ["HEAD_NOT_SIGNED %d" % log.size]
     return [] if head[1] == log.size and head[2] == log.root() else ["LOG_CHANGED %d" % log.size]
 
@@ -148,58 +166,99 @@ def fields(text):
             "reason": event["reason"], "door": own["door"], "before": own["before"], "after": own["after"]}
 
 
-def files(key, folder):
-    faults, log, heads, salts = [], Log(), 0, None
-    names = sorted(name for name in os.listdir(folder) if name.endswith(".audit"))
-    for name in names:
-        with open(os.path.join(folder, name), encoding="ascii") as file:
-            lines = file.read().split("\n")
-        if lines.pop() != "" and name != names[-1]:
-            faults.append("TORN " + name)
-        assert lines[0] == "holdfast-audit-file/1" and lines[1].startswith("origin ") and lines[2] == "key " + key
-        at = 3
-        whose = {}
+class Files:
+    """The files of one series, one behind the other."""
+
+    def __init__(self, key):
+        self.key, self.log, self.heads, self.faults = key, None, 0, []
+        self.whose, self.signed = {}, 0
+
+    def file(self, name, lines, last):
+        if lines.pop() != "" and not last:
+            self.faults.append("TORN " + name)
+        if lines[0] != "holdfast-audit-file/1" or lines[1] != "origin " + self.key.split("+")[0]:
+            raise ValueError("no file of this log")
+        if lines[2] != "key " + self.key:
+            raise ValueError("another key")
+        at, whose = 3, {}
         while lines[at].startswith("organization "):
             _, organization, salt = lines[at].split(" ")
             whose[organization] = b64(salt)
             at += 1
+        if not re.fullmatch("from [0-9]+", lines[at]) or not (lines[at + 1] + " ").startswith("peaks "):
+            raise ValueError("no beginning of such a file")
         size = int(lines[at].removeprefix("from "))
         peaks = [b64(peak) for peak in lines[at + 1].split(" ")[1:]]
-        if name == names[0]:
-            log, salts = Log(size, peaks), whose
-        if (size, peaks, whose) != (log.size, log.peaks, salts):
-            faults.append("NOT_JOINED " + name)
+        if len(peaks) != bin(size).count("1") or {len(salt) for salt in whose.values()} != {32}:
+            raise ValueError("not as many peaks, or a salt of another length")
+        if self.log is None:
+            self.log, self.whose, self.signed = Log(size, peaks), whose, size
+        if (size, peaks, whose) != (self.log.size, self.log.peaks, self.whose):
+            self.faults.append("NOT_JOINED " + name)
         ended = False
         for line in lines[at + 2:]:
-            word, *rest = line.split(" ")
-            assert not ended
-            if word in ("entry", "other"):
-                tag, digest = b64(rest[0]), b64(rest[1])
-                marks = {sha(salt, struct.pack(">Q", log.size)): who for who, salt in whose.items()}
-                if word == "other" and tag in marks:
-                    faults.append("ENTRY_MISSING %d" % log.size)
-                if word == "entry":
-                    content = b64(rest[2])
-                    (first,) = struct.unpack(">I", content[20:24])
-                    (second,) = struct.unpack(">I", content[24 + first:28 + first])
-                    if sha(content) != digest:
-                        faults.append("ENTRY_CHANGED %d" % log.size)
-                    elif marks.get(tag) != content[28 + first:28 + first + second].decode():
-                        faults.append("FOREIGN_ENTRY %d" % log.size)
-                log.append(tag, digest)
-            elif word == "head":
-                heads += 1
-                faults += proven(key, b64(rest[0]).decode(), log)
-            else:
-                assert word == "end" and int(rest[0]) == log.size
-                ended = True
-        if not ended and name != names[-1]:
-            faults.append("NOT_ENDED " + name)
-    report(faults, log.size, heads, 0, 0)
+            if ended:
+                raise ValueError("something follows the end")
+            ended = self.line(line)
+        if not ended and not last:
+            self.faults.append("NOT_ENDED " + name)
+
+    def line(self, line):
+        word, *rest = line.split(" ")
+        log = self.log
+        if word in ("entry", "other"):
+            tag, digest = b64(rest[0]), b64(rest[1])
+            if len(tag) != 32 or len(digest) != 32 or len(rest) != (3 if word == "entry" else 2):
+                raise ValueError("no leaf")
+            marks = {sha(salt, struct.pack(">Q", log.size)): who for who, salt in self.whose.items()}
+            if word == "other" and tag in marks:
+                self.faults.append("ENTRY_MISSING %d" % log.size)
+            if word == "entry":
+                self.entry(b64(rest[2]), tag, digest, marks)
+            log.append(tag, digest)
+        elif word == "head" and len(rest) == 1:
+            self.heads += 1
+            found = proven(self.key, b64(rest[0]).decode(), log)
+            self.faults += found
+            self.signed = self.signed if found else log.size
+        elif line == "end %d" % log.size:
+            if self.signed < log.size:
+                self.faults.append("END_NOT_SIGNED %d" % self.signed)
+            return True
+        else:
+            raise ValueError("no such line")
+        return False
+
+    def entry(self, content, tag, digest, marks):
+        if sha(content) != digest:
+            self.faults.append("ENTRY_CHANGED %d" % self.log.size)
+            return
+        (first,) = struct.unpack(">I", content[20:24])
+        (second,) = struct.unpack(">I", content[24 + first:28 + first])
+        if marks.get(tag) != content[28 + first:28 + first + second].decode():
+            self.faults.append("FOREIGN_ENTRY %d" % self.log.size)
 
 
-def report(faults, leaves, heads, repeats, cut):
-    print("leaves %d heads %d repeats %d cut %d" % (leaves, heads, repeats, cut))
+def files(key, folder):
+    read = Files(key)
+    names = sorted(name for name in os.listdir(folder) if name.endswith(".audit"))
+    for name in names:
+        with open(os.path.join(folder, name), encoding="ascii", errors="replace") as file:
+            lines = file.read().split("\n")
+        try:
+            read.file(name, lines, name == names[-1])
+        except UNREADABLE as why:
+            read.faults.append("NOT_READABLE %s at leaf %d: %s" % (name, read.log.size if read.log else 0, why))
+            break
+    log = read.log or Log()
+    proven_once = read.heads > 0 and read.signed > 0
+    if log.size > 0 and not proven_once and not read.faults:
+        read.faults.append("END_NOT_SIGNED %d" % read.signed)
+    report(read.faults, log.size, read.heads, 0, 0, read.signed)
+
+
+def report(faults, leaves, heads, repeats, cut, signed_up_to):
+    print("leaves %d heads %d repeats %d cut %d unsigned %d" % (leaves, heads, repeats, cut, leaves - signed_up_to))
     for fault in faults:
         print(fault)
     sys.exit(1 if faults else 0)

@@ -11,6 +11,7 @@ import io.holdfast.controller.auditstreams.Rsyslog;
 import io.holdfast.controller.auditstreams.StreamKeys;
 import io.holdfast.controller.auditstreams.StreamReader;
 import io.holdfast.controller.scope.Caller;
+import io.holdfast.plant.TestPlant;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -56,6 +58,7 @@ class AuditStreamTest extends CentreStory {
     }
 
     private static void set() {
+        created(PLACE.resolve("files"));
         var keys = new StreamKeys(PLACE);
         keys.of("server", "localhost");
         keys.of("centre", "centre");
@@ -73,6 +76,14 @@ class AuditStreamTest extends CentreStory {
                         bundle + "keystore.certificate=" + PLACE.resolve("centre.pem"),
                         bundle + "keystore.private-key=" + PLACE.resolve("centre.key"),
                         bundle + "truststore.certificate=" + PLACE.resolve("ca.pem"));
+    }
+
+    private static void created(Path folder) {
+        try {
+            Files.createDirectory(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path folder() {
@@ -206,12 +217,7 @@ class AuditStreamTest extends CentreStory {
         assertThat(standing.path("late").asBoolean()).isTrue();
         assertThat(standing.path("behind").asLong()).isGreaterThanOrEqualTo(60);
         assertThat(standing.path("reason").asString()).isNotEmpty();
-        plant.restart();
-        base =
-                "http://127.0.0.1:"
-                        + plant.bean(org.springframework.core.env.Environment.class)
-                                .getProperty("local.server.port");
-        water = Api.program(base, "water", "water-secret-1234", EVERYTHING);
+        restarted();
         write(20, "after the stop");
         RECEIVER.start();
         await("all is confirmed", () -> everythingIs("SYSLOG"));
@@ -219,6 +225,15 @@ class AuditStreamTest extends CentreStory {
         await("it goes on", () -> health().equals("going"));
         await("that is recorded", () -> recorded("resumed") == recorded("late"));
         assertThat(told()).as("each time once").isEqualTo(recorded("late"));
+    }
+
+    private static void restarted() {
+        plant.restart();
+        base =
+                "http://127.0.0.1:"
+                        + plant.bean(org.springframework.core.env.Environment.class)
+                                .getProperty("local.server.port");
+        water = Api.program(base, "water", "water-secret-1234", EVERYTHING);
     }
 
     private static int told() {
@@ -256,6 +271,45 @@ class AuditStreamTest extends CentreStory {
             assertThat(verdict.size()).isGreaterThanOrEqualTo(leaves() - verdict.unsigned());
             assertThat(verdict.own()).isGreaterThan(100).isLessThan(verdict.size());
         }
+    }
+
+    /** A disk or a name server that hangs is to hold nobody but its own stream. */
+    @Test
+    @Order(5)
+    void each_stream_has_a_thread_of_the_platform() {
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(t -> t.getName().startsWith("audit-stream-"))
+                .hasSize(2)
+                .allMatch(Thread::isDaemon);
+    }
+
+    private static String holders() {
+        return String.join(" ", plant.sql("select holder from audit_stream order by stream"));
+    }
+
+    @Test
+    @Order(6)
+    void of_two_centres_one_hands_on_and_the_other_goes_on_when_it_stops() throws IOException {
+        needsRsyslog();
+        var one = holders();
+        try (var _ =
+                new SpringApplicationBuilder(TestPlant.Features.class)
+                        .run(plant.replica().toArray(String[]::new))) {
+            write(20, "two");
+            await("all is confirmed", () -> everythingIs("SYSLOG") && everythingIs("FILE"));
+            assertThat(holders()).as("the first one keeps them").isEqualTo(one);
+            restarted();
+            write(20, "taken over");
+            await("all is confirmed", () -> everythingIs("SYSLOG") && everythingIs("FILE"));
+        }
+        var two = holders();
+        write(20, "given back");
+        await("all is confirmed", () -> everythingIs("SYSLOG") && everythingIs("FILE"));
+        await("it is all there", AuditStreamTest::isAllThere);
+        assertThat(List.of(one, two, holders())).doesNotHaveDuplicates();
+        assertThat(StreamReader.says("files", key(), PLACE.resolve("files/log-0001")))
+                .hasLineCount(1);
+        assertThat(PLACE.resolve("files/log-0002")).doesNotExist();
     }
 
     private static List<Path> audits(Path series) throws IOException {

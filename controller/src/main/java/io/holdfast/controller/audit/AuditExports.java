@@ -153,15 +153,15 @@ public class AuditExports {
     /** Heads that are still to be written, each behind the leaves it was signed of. */
     private static final class Pending {
 
-        private final Iterator<AuditHeads.Head> heads;
-        private Optional<AuditHeads.Head> next;
+        private final Iterator<AuditFeed.Head> heads;
+        private Optional<AuditFeed.Head> next;
 
-        Pending(Iterator<AuditHeads.Head> heads) {
+        Pending(Iterator<AuditFeed.Head> heads) {
             this.heads = heads;
             this.next = take();
         }
 
-        private Optional<AuditHeads.Head> take() {
+        private Optional<AuditFeed.Head> take() {
             return heads.hasNext() ? Optional.of(heads.next()) : Optional.empty();
         }
 

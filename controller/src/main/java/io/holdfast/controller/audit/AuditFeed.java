@@ -108,7 +108,7 @@ public class AuditFeed {
     /**
      * What follows.
      *
-     * @param from the first leaf
+     * @param from the first leaf; those before it were there
      * @param head heads of this size and smaller ones are not asked for
      * @param whose the organisations whose entries are read
      * @param most so many leaves at most, and fewer if they are large
@@ -118,7 +118,7 @@ public class AuditFeed {
         var hashed = hashes(from, most);
         var entries = new HashMap<Long, Optional<AuditEntry>>();
         long to = from + hashed.size();
-        for (var organization : whose) {
+        for (var organization : hashed.isEmpty() ? List.<OrganizationId>of() : whose) {
             to = Math.min(to, read(organization, from, to, entries));
         }
         var leaves = new ArrayList<Leaf>();
@@ -129,17 +129,26 @@ public class AuditFeed {
                             ? leaf
                             : new Leaf.Whole(leaf.number(), leaf.tag(), leaf.digest(), entry));
         }
-        return new Part(from, leaves, heads(Math.max(from - 1, head), to));
+        return new Part(from, leaves, heads.between(Math.max(from - 1, head), to));
     }
 
+    /** How long the log is was read before its leaves: it may grow meanwhile. */
     private List<Leaf.Hashed> hashes(long from, int most) {
+        long size = size();
+        if (size < from) {
+            throw new Broken(size);
+        }
+        long to = Math.min(size, from + most);
+        if (to == from) {
+            return List.of();
+        }
         var found =
                 jdbc.sql(
                                 """
                                 select leaf, tag, digest from audit_tree
                                 where leaf >= ? and leaf < ? order by leaf\
                                 """)
-                        .params(from, Math.min(size(), from + most))
+                        .params(from, to)
                         .query((row, _) ->
                                 new Leaf.Hashed(
                                         row.getLong(1),
@@ -151,8 +160,8 @@ public class AuditFeed {
                 throw new Broken(from + i);
             }
         }
-        if (found.isEmpty() && from < size()) {
-            throw new Broken(from);
+        if (found.size() < to - from) {
+            throw new Broken(from + found.size());
         }
         return found;
     }
@@ -199,25 +208,9 @@ public class AuditFeed {
         return entry.before().length() + entry.after().length() + entry.reason().length();
     }
 
-    private List<Head> heads(long above, long upTo) {
-        return jdbc.sql(
-                        """
-                        select size, note from audit_checkpoint where size > ? and size <= ?
-                        order by size\
-                        """)
-                .params(above, upTo)
-                .query((row, _) -> new Head(row.getLong(1), SignedNote.read(row.getString(2))))
-                .list();
-    }
-
     /** How many leaves the log has. */
     public long size() {
-        return jdbc.sql("select size from audit_tree_head").query(Long.class).optional().orElse(0L);
-    }
-
-    /** The newest signed head, if there is one. */
-    public Optional<SignedNote> newest() {
-        return heads.current();
+        return proofs.size();
     }
 
     /** Which log. */

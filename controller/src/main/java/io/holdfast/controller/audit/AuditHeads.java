@@ -106,9 +106,6 @@ class AuditHeads {
                 .map(SignedNote::read);
     }
 
-    /** A head and the size it was signed of. */
-    record Head(long size, SignedNote note) {}
-
     /** Size of the newest one, 0 before the first. */
     long newestSize() {
         return newest().size();
@@ -119,9 +116,9 @@ class AuditHeads {
      *
      * @param upTo the last one's size
      */
-    Iterator<Head> upTo(long upTo) {
+    Iterator<AuditFeed.Head> upTo(long upTo) {
         return new Iterator<>() {
-            private final Deque<Head> page = new ArrayDeque<>();
+            private final Deque<AuditFeed.Head> page = new ArrayDeque<>();
             private long after;
 
             @Override
@@ -133,7 +130,7 @@ class AuditHeads {
             }
 
             @Override
-            public Head next() {
+            public AuditFeed.Head next() {
                 if (!hasNext()) {
                     throw new NoSuchElementException("there are no more heads");
                 }
@@ -144,14 +141,28 @@ class AuditHeads {
         };
     }
 
-    private List<Head> after(long size, long upTo) {
+    private List<AuditFeed.Head> after(long size, long upTo) {
+        return between(size, upTo, PAGE);
+    }
+
+    /**
+     * All between two sizes, by size.
+     *
+     * @param above only larger ones
+     */
+    List<AuditFeed.Head> between(long above, long upTo) {
+        return between(above, upTo, Integer.MAX_VALUE);
+    }
+
+    private List<AuditFeed.Head> between(long above, long upTo, int most) {
         return jdbc.sql(
                         """
                         select size, note from audit_checkpoint where size > ? and size <= ?
                         order by size limit ?\
                         """)
-                .params(size, upTo, PAGE)
-                .query((row, _) -> new Head(row.getLong(1), SignedNote.read(row.getString(2))))
+                .params(above, upTo, most)
+                .query((row, _) ->
+                        new AuditFeed.Head(row.getLong(1), SignedNote.read(row.getString(2))))
                 .list();
     }
 }

@@ -48,6 +48,11 @@ public class AuditProofs {
         return keys.key();
     }
 
+    /** How many leaves have a number. */
+    long size() {
+        return tiles.size();
+    }
+
     /** Whether the log can be compared: a log that has just grown is ready within a second. */
     public boolean areReady() {
         return tiles.cover(tiles.size());

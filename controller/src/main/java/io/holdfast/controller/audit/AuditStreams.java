@@ -1,6 +1,7 @@
 package io.holdfast.controller.audit;
 
 import io.holdfast.controller.scope.Acting;
+import io.holdfast.controller.scope.OrganizationId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -58,46 +59,76 @@ public class AuditStreams {
             long behind,
             Instant confirmedAt,
             String reason,
-            boolean late) {}
+            boolean late) {
+
+        /** Whether anything was ever confirmed: a stream that never ran is not one that goes on. */
+        public boolean ran() {
+            return size > 0;
+        }
+    }
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private volatile Set set = Set.NONE;
-    private volatile boolean late;
+    private volatile Optional<OrganizationId> owner = Optional.empty();
+    private volatile Optional<Boolean> late = Optional.empty();
 
     AuditStreams(JdbcClient jdbc, InstantSource clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
 
-    private record Set(List<Stream> streams, Duration lateAfter) {
-        static final Set NONE = new Set(List.of(), Duration.ZERO);
+    private record Set(List<Stream> streams, Duration lateAfter, Instant since) {
+        static final Set NONE = new Set(List.of(), Duration.ZERO, Instant.EPOCH);
+
+        boolean isLate(Instant confirmed, Instant now) {
+            return confirmed.plus(lateAfter).isBefore(now);
+        }
     }
 
     /** What the operator set; rows of others are of what was set before. */
     public void set(List<Stream> streams, Duration lateAfter) {
-        set = new Set(List.copyOf(streams), lateAfter);
+        set = new Set(List.copyOf(streams), lateAfter, clock.instant());
+        owner = Optional.empty();
+        late = Optional.empty();
     }
 
-    /** Whether any is set. */
-    public boolean isAnySet() {
-        return !set.streams().isEmpty();
+    /** Whose they are: rows of another are of what was set before. */
+    public void ownedBy(OrganizationId organization) {
+        owner = Optional.of(organization);
+    }
+
+    /** Whether they are the acting organisation's. */
+    public boolean areOwn() {
+        return owner.filter(Acting.organization()::equals).isPresent();
     }
 
     /** Remembers for whoever asks without an organisation how the streams were doing. */
     public void looked(List<Standing> standing) {
-        if (!standing.isEmpty()) {
-            late = standing.stream().anyMatch(Standing::late);
+        if (standing.stream().anyMatch(Standing::late)) {
+            late = Optional.of(true);
+        } else {
+            boolean ran = standing.stream().allMatch(Standing::ran);
+            late = ran ? Optional.of(false) : Optional.empty();
         }
     }
 
-    /** How they were doing at the last look; empty if none is set. */
+    /**
+     * How they were doing at the last look; empty if none is set, or as long as it is not known. If
+     * nobody ever looked, as whose they are cannot be found, that is late as well.
+     */
     public Optional<Boolean> areLate() {
-        return isAnySet() ? Optional.of(late) : Optional.empty();
+        var of = set;
+        if (of.streams().isEmpty() || late.isPresent()) {
+            return late;
+        }
+        boolean waited = of.isLate(of.since(), clock.instant());
+        return waited ? Optional.of(true) : Optional.empty();
     }
 
     /**
-     * Takes a stream for a while, or keeps it.
+     * Takes a stream for a while, or keeps it. A time of the database that lies further ahead than
+     * any process could have written it is of a clock that was wrong, and holds nobody up.
      *
      * @param holder of this process
      * @return how far it is; empty while another process holds it
@@ -105,23 +136,34 @@ public class AuditStreams {
     @Transactional
     public Optional<Reached> hold(Stream stream, UUID holder, Duration lease) {
         var now = clock.instant();
-        jdbc.sql(
+        return kept(stream, holder, now, lease)
+                .or(() -> taken(stream, holder, now, lease))
+                .or(() -> begun(stream, holder, now, lease));
+    }
+
+    /** Who holds it for long enough writes nothing. */
+    private Optional<Reached> kept(Stream stream, UUID holder, Instant now, Duration lease) {
+        return jdbc.sql(
                         """
-                        insert into audit_stream (organization_id, stream, place, holder, held_until, confirmed_at)
-                        values (?, ?, ?, ?, ?, ?) on conflict do nothing\
+                        select size, head from audit_stream
+                        where stream = ? and place = ? and holder = ? and held_until between ? and ?\
                         """)
                 .params(
-                        Acting.organization().value(),
                         stream.kind().name(),
                         stream.place(),
                         holder,
-                        utc(now),
-                        utc(now))
-                .update();
+                        utc(now.plus(lease.multipliedBy(2).dividedBy(3))),
+                        utc(now.plus(lease)))
+                .query(AuditStreams::reached)
+                .optional();
+    }
+
+    private Optional<Reached> taken(Stream stream, UUID holder, Instant now, Duration lease) {
         return jdbc.sql(
                         """
                         update audit_stream set holder = ?, held_until = ?
-                        where stream = ? and place = ? and (holder = ? or held_until < ?)
+                        where stream = ? and place = ?
+                        and (holder = ? or held_until < ? or held_until > ?)
                         returning size, head\
                         """)
                 .params(
@@ -130,9 +172,31 @@ public class AuditStreams {
                         stream.kind().name(),
                         stream.place(),
                         holder,
-                        utc(now))
-                .query((row, _) -> new Reached(row.getLong(1), row.getLong(2)))
+                        utc(now),
+                        utc(now.plus(lease.multipliedBy(2))))
+                .query(AuditStreams::reached)
                 .optional();
+    }
+
+    private Optional<Reached> begun(Stream stream, UUID holder, Instant now, Duration lease) {
+        return jdbc.sql(
+                        """
+                        insert into audit_stream (organization_id, stream, place, holder, held_until, confirmed_at)
+                        values (?, ?, ?, ?, ?, ?) on conflict do nothing returning size, head\
+                        """)
+                .params(
+                        Acting.organization().value(),
+                        stream.kind().name(),
+                        stream.place(),
+                        holder,
+                        utc(now.plus(lease)),
+                        utc(now))
+                .query(AuditStreams::reached)
+                .optional();
+    }
+
+    private static Reached reached(ResultSet row, int number) throws SQLException {
+        return new Reached(row.getLong("size"), row.getLong("head"));
     }
 
     /** Gives a stream back, so that another process need not wait. */
@@ -183,26 +247,60 @@ public class AuditStreams {
                 .update();
     }
 
-    /** Where those stand that are set, of the acting organisation. */
+    /** What was handed over is not there any more, and people are told: it begins anew. */
+    @Transactional
+    public void begunAnew(Stream stream) {
+        jdbc.sql("update audit_stream set size = 0, head = 0 where stream = ? and place = ?")
+                .params(stream.kind().name(), stream.place())
+                .update();
+    }
+
+    /**
+     * A clock that was ahead has confirmed something at a time that is still to come: from now on
+     * that is now, or nobody would be told for so long.
+     */
+    @Transactional
+    public void notAhead() {
+        var now = utc(clock.instant());
+        jdbc.sql("update audit_stream set confirmed_at = ? where confirmed_at > ?")
+                .params(now, now)
+                .update();
+    }
+
+    /** Where those stand that are set; none for who does not own them. */
     @Transactional(readOnly = true)
     public List<Standing> standing() {
+        if (!areOwn()) {
+            return List.of();
+        }
         var now = clock.instant();
         var of = set;
-        return jdbc
-                .sql(
-                        """
-                        select s.*, coalesce((select size from audit_tree_head), 0) as whole
-                        from audit_stream s order by s.stream, s.place\
-                        """)
-                .query((row, _) -> standing(row, of.lateAfter(), now))
-                .list()
-                .stream()
-                .filter(s -> of.streams().contains(s.stream()))
+        var written =
+                jdbc.sql(
+                                """
+                                select s.*, coalesce((select size from audit_tree_head), 0) as whole
+                                from audit_stream s\
+                                """)
+                        .query((row, _) -> standing(row, of, now))
+                        .list();
+        return of.streams().stream()
+                .map(stream ->
+                        written.stream()
+                                .filter(one -> one.stream().equals(stream))
+                                .findAny()
+                                .orElseGet(() -> neverRan(stream, of, now)))
                 .toList();
     }
 
-    private static Standing standing(ResultSet row, Duration lateAfter, Instant now)
-            throws SQLException {
+    private Standing neverRan(Stream stream, Set of, Instant now) {
+        long whole =
+                jdbc.sql("select coalesce((select size from audit_tree_head), 0)")
+                        .query(Long.class)
+                        .single();
+        return new Standing(stream, 0, whole, of.since(), "", of.isLate(of.since(), now));
+    }
+
+    private static Standing standing(ResultSet row, Set of, Instant now) throws SQLException {
         var confirmed = row.getObject("confirmed_at", OffsetDateTime.class).toInstant();
         long size = row.getLong("size");
         return new Standing(
@@ -211,7 +309,7 @@ public class AuditStreams {
                 Math.max(0, row.getLong("whole") - size),
                 confirmed,
                 row.getString("reason"),
-                confirmed.plus(lateAfter).isBefore(now));
+                of.isLate(confirmed, now));
     }
 
     /**

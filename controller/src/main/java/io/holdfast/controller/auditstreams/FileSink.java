@@ -15,15 +15,14 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -40,7 +39,9 @@ import org.jspecify.annotations.Nullable;
 final class FileSink implements Sink {
 
     private static final String SUFFIX = ".audit";
+    private static final String PART = ".part";
     private static final String SERIES = "log-";
+    private static final String SERIES_NUMBER = "\\d{4,8}";
     private static final int MOST = 1_000;
 
     private final Path folder;
@@ -49,12 +50,13 @@ final class FileSink implements Sink {
     private final List<OrganizationId> whose;
     private final InstantSource clock;
     private final Consumer<String> anew;
-    private @Nullable Open open;
+    private @Nullable OpenFile open;
+    private String told = "";
 
     /**
      * Files in a folder.
      *
-     * @param anew is told why the log is written anew
+     * @param anew is told why the log is going to be written anew, and that none of it is written
      */
     FileSink(
             Path folder,
@@ -71,48 +73,13 @@ final class FileSink implements Sink {
         this.anew = anew;
     }
 
-    /** The file that is written to. */
-    private static final class Open {
-        final FileChannel lock;
-        final Path series;
-        FileChannel file;
-        LocalDate day;
-        MerkleFrontier frontier;
-        long head;
-        long bytes;
-
-        Open(FileChannel lock, Path series, Path file, AuditFile.Standing standing)
-                throws IOException {
-            this.lock = lock;
-            this.series = series;
-            this.file = FileChannel.open(file, StandardOpenOption.WRITE);
-            this.day = day(Files.getLastModifiedTime(file).toInstant());
-            this.frontier = standing.frontier();
-            this.head = standing.head();
-            this.bytes = standing.bytes();
-        }
-
-        void append(byte[] lines) throws IOException {
-            var buffer = ByteBuffer.wrap(lines);
-            long at = bytes;
-            try {
-                while (buffer.hasRemaining()) {
-                    at += file.write(buffer, at);
-                }
-                file.force(false);
-            } catch (IOException e) {
-                // What the disk did not take must not be read back from memory as if it had.
-                file.truncate(bytes);
-                throw e;
-            }
-            bytes = at;
-        }
-    }
-
     @Override
     public Reached from(Reached confirmed) throws IOException {
+        if (open != null && !open.isAsItWasLeft()) {
+            close();
+        }
         if (open == null) {
-            open = opened();
+            open = opened(confirmed);
         }
         return new Reached(open.frontier.size(), open.head);
     }
@@ -127,14 +94,27 @@ final class FileSink implements Sink {
         return false;
     }
 
-    private Open opened() throws IOException {
+    private OpenFile opened(Reached confirmed) throws IOException {
         if (!feed.isReady()) {
             throw new IOException("the log cannot be compared with its files yet");
         }
-        Files.createDirectories(folder);
+        if (!Files.isDirectory(folder)) {
+            throw new IOException(
+                    folder + " is not there, and is made by nobody but who set it: is it mounted?");
+        }
+        if (confirmed.size() > 0 && newest(folder, SERIES, SERIES_NUMBER, "").isEmpty()) {
+            throw new IOException(
+                    "the files with the first "
+                            + confirmed.size()
+                            + " leaves are not in "
+                            + folder
+                            + ": is it mounted? To have all of them written anew make the folder "
+                            + series(1).getFileName()
+                            + " in it");
+        }
         var lock = locked();
         try {
-            return opened(lock);
+            return opened(lock, confirmed);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -146,7 +126,8 @@ final class FileSink implements Sink {
                 FileChannel.open(
                         folder.resolve("writing.lock"),
                         StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
@@ -160,50 +141,81 @@ final class FileSink implements Sink {
         throw new IOException("another process writes into " + folder);
     }
 
-    private Open opened(FileChannel lock) throws IOException {
-        var series = newest(folder, SERIES, "");
+    private OpenFile opened(FileChannel lock, Reached confirmed) throws IOException {
+        var series = newest(folder, SERIES, SERIES_NUMBER, "");
         if (series.isEmpty()) {
             return begun(lock, 1);
         }
-        var last = newest(series.get(), "", SUFFIX);
+        if (!Files.isDirectory(series.get(), LinkOption.NOFOLLOW_LINKS)) {
+            return anew(lock, series.get(), series.get() + " is no folder");
+        }
+        var last = newest(series.get(), "", "\\d{15}", SUFFIX);
         if (last.isEmpty()) {
-            return begun(lock, number(series.get()));
+            return anew(lock, series.get(), "there is no file in " + series.get());
+        }
+        if (!Files.isRegularFile(last.get(), LinkOption.NOFOLLOW_LINKS)) {
+            return anew(lock, series.get(), last.get() + " is no file, but perhaps a link to one");
         }
         AuditFile.Standing standing;
-        try (var in = Files.newInputStream(last.get())) {
+        try (var in = Files.newInputStream(last.get(), LinkOption.NOFOLLOW_LINKS)) {
             standing = AuditFile.read(in);
         } catch (IllegalArgumentException e) {
             return anew(
                     lock, series.get(), last.get() + " cannot be gone on with: " + e.getMessage());
         }
-        if (!standing.beginning().isOfOneLogWith(feed.beginning(whose, MerkleFrontier.EMPTY))) {
-            return anew(
-                    lock, series.get(), last.get() + " is of other organisations or another log");
+        var why = differs(last.get(), standing, confirmed);
+        if (why.isPresent()) {
+            return anew(lock, series.get(), why.get());
         }
-        if (!feed.holds(standing.frontier())) {
-            return anew(
-                    lock,
-                    series.get(),
-                    "the log in the database is not the one in " + last.get() + ", or is shorter");
+        var prepared = part(number(series.get()) + 1);
+        if (confirmed.size() == 0 && Files.isDirectory(prepared, LinkOption.NOFOLLOW_LINKS)) {
+            // Told already, and stopped before the series had its name.
+            return begun(lock, number(series.get()) + 1);
         }
         return gone(lock, series.get(), last.get(), standing);
     }
 
-    private Open gone(FileChannel lock, Path series, Path last, AuditFile.Standing standing)
+    private Optional<String> differs(Path last, AuditFile.Standing standing, Reached confirmed) {
+        if (!standing.beginning().isOfOneLogWith(feed.beginning(whose, MerkleFrontier.EMPTY))) {
+            return Optional.of(last + " is of other organisations or another log");
+        }
+        if (!feed.holds(standing.frontier())) {
+            return Optional.of(
+                    "the log in the database is not the one in " + last + ", or is shorter");
+        }
+        long size = standing.frontier().size();
+        if (size < confirmed.size() || standing.head() < confirmed.head()) {
+            return Optional.of(
+                    last
+                            + " ends with "
+                            + size
+                            + " leaves and a head of "
+                            + standing.head()
+                            + "; "
+                            + confirmed.size()
+                            + " and one of "
+                            + confirmed.head()
+                            + " had been written: its end was cut off, or a file behind it is gone");
+        }
+        return Optional.empty();
+    }
+
+    private OpenFile gone(FileChannel lock, Path series, Path last, AuditFile.Standing standing)
             throws IOException {
-        var found = new Open(lock, series, last, standing);
-        if (found.file.size() > found.bytes) {
-            found.file.truncate(found.bytes);
-            found.file.force(true);
+        var found = new OpenFile(lock, series, last, standing);
+        try {
+            if (standing.ended()) {
+                next(found);
+            } else if (endsWithHead(standing) && isFull(found, 0)) {
+                var end = AuditFile.end(found.frontier.size()) + "\n";
+                found.append(end.getBytes(StandardCharsets.US_ASCII));
+                next(found);
+            }
+            return found;
+        } catch (IOException | RuntimeException e) {
+            found.close();
+            throw e;
         }
-        if (standing.ended()) {
-            next(found);
-        } else if (endsWithHead(standing) && isFull(found, 0)) {
-            var end = AuditFile.end(found.frontier.size()) + "\n";
-            found.append(end.getBytes(StandardCharsets.US_ASCII));
-            next(found);
-        }
-        return found;
     }
 
     private static boolean endsWithHead(AuditFile.Standing standing) {
@@ -211,47 +223,80 @@ final class FileSink implements Sink {
                 && standing.head() > standing.beginning().before().size();
     }
 
-    private boolean isFull(Open file, int more) {
-        return file.bytes + more >= largest || !file.day.equals(day(clock.instant()));
+    private boolean isFull(OpenFile file, int more) {
+        return file.isFull(largest, more, clock.instant());
     }
 
-    private Open anew(FileChannel lock, Path before, String why) throws IOException {
-        var begun = begun(lock, number(before) + 1);
-        anew.accept(why);
-        return begun;
-    }
-
-    private Open begun(FileChannel lock, int number) throws IOException {
-        var series = folder.resolve(String.format(Locale.ROOT, "%s%04d", SERIES, number));
-        Files.createDirectories(series);
-        synced(folder);
-        var file = file(series, MerkleFrontier.EMPTY);
-        try (var in = Files.newInputStream(file)) {
-            return new Open(lock, series, file, AuditFile.read(in));
+    /**
+     * People are told before the new series has its name, and not again for the same reason. With
+     * the telling the stream begins at no leaf: whoever is stopped in between comes here again, or
+     * goes on with what was prepared.
+     */
+    private OpenFile anew(FileChannel lock, Path before, String why) throws IOException {
+        int number = number(before) + 1;
+        prepared(number);
+        if (!why.equals(told)) {
+            anew.accept(why);
+            told = why;
         }
+        return begun(lock, number);
+    }
+
+    private OpenFile begun(FileChannel lock, int number) throws IOException {
+        var prepared = prepared(number);
+        var series = series(number);
+        Files.move(prepared, series, StandardCopyOption.ATOMIC_MOVE);
+        synced(folder);
+        var file = series.resolve(name(MerkleFrontier.EMPTY) + SUFFIX);
+        try (var in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return new OpenFile(lock, series, file, AuditFile.read(in));
+        }
+    }
+
+    /** A series that is there has its first file: it gets its name behind it. */
+    private Path prepared(int number) throws IOException {
+        var part = part(number);
+        if (!Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectory(part);
+        }
+        file(part, MerkleFrontier.EMPTY);
+        return part;
+    }
+
+    private Path series(int number) {
+        return folder.resolve(String.format(Locale.ROOT, "%s%04d", SERIES, number));
+    }
+
+    private Path part(int number) {
+        return folder.resolve(series(number).getFileName() + PART);
     }
 
     private static int number(Path series) {
         return Integer.parseInt(series.getFileName().toString().substring(SERIES.length()));
     }
 
-    private static Optional<Path> newest(Path folder, String begins, String ends)
+    private static Optional<Path> newest(Path folder, String begins, String number, String ends)
             throws IOException {
         try (var files = Files.list(folder)) {
             return files.filter(
                             f -> {
                                 var name = f.getFileName().toString();
-                                return name.matches(begins + "\\d+" + ends.replace(".", "\\."));
+                                return name.matches(begins + number + ends.replace(".", "\\."));
                             })
-                    .sorted()
-                    .reduce((_, later) -> later);
+                    .max(
+                            Comparator.<Path>comparingInt(f -> f.toString().length())
+                                    .thenComparing(Comparator.naturalOrder()));
         }
+    }
+
+    private static String name(MerkleFrontier before) {
+        return String.format(Locale.ROOT, "%015d", before.size());
     }
 
     /** A file that is there has its whole beginning. */
     private Path file(Path series, MerkleFrontier before) throws IOException {
-        var name = String.format(Locale.ROOT, "%015d", before.size());
-        var part = series.resolve(name + ".part");
+        var name = name(before);
+        var part = series.resolve(name + PART);
         Files.deleteIfExists(part);
         try (var channel =
                 FileChannel.open(
@@ -300,7 +345,7 @@ final class FileSink implements Sink {
 
     /** A full file ends where a head stands: so it proves itself to its end. */
     private void head(
-            AuditFeed.Head head, MerkleFrontier frontier, ByteArrayOutputStream lines, Open to)
+            AuditFeed.Head head, MerkleFrontier frontier, ByteArrayOutputStream lines, OpenFile to)
             throws IOException {
         line(lines, AuditFile.head(head.note()));
         if (isFull(to, lines.size())) {
@@ -311,7 +356,7 @@ final class FileSink implements Sink {
         to.head = head.size();
     }
 
-    private static void written(ByteArrayOutputStream lines, MerkleFrontier frontier, Open to)
+    private static void written(ByteArrayOutputStream lines, MerkleFrontier frontier, OpenFile to)
             throws IOException {
         to.append(lines.toByteArray());
         to.frontier = frontier;
@@ -333,16 +378,8 @@ final class FileSink implements Sink {
         lines.write('\n');
     }
 
-    private static LocalDate day(Instant at) {
-        return LocalDate.ofInstant(at, ZoneOffset.UTC);
-    }
-
-    private void next(Open to) throws IOException {
-        var file = file(to.series, to.frontier);
-        to.file.close();
-        to.file = FileChannel.open(file, StandardOpenOption.WRITE);
-        to.bytes = Files.size(file);
-        to.day = day(clock.instant());
+    private void next(OpenFile to) throws IOException {
+        to.next(file(to.series(), to.frontier), clock.instant());
     }
 
     @Override
@@ -350,9 +387,7 @@ final class FileSink implements Sink {
         var was = open;
         open = null;
         if (was != null) {
-            try (was.lock) {
-                was.file.close();
-            }
+            was.close();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.controller.auditstreams;
 
+import io.holdfast.auditlog.Digest;
 import io.holdfast.controller.access.OrganizationClock;
 import io.holdfast.controller.access.People;
 import io.holdfast.controller.audit.AuditLog;
@@ -11,6 +12,7 @@ import io.holdfast.controller.notices.Notices;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Caller;
 import io.holdfast.controller.scope.OrganizationId;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
@@ -46,9 +48,10 @@ class StreamNotices extends OrganizationClock {
 
     @Override
     protected void tick() {
-        if (!streams.isAnySet()) {
+        if (!streams.areOwn()) {
             return;
         }
+        streams.notAhead();
         var standing = streams.standing();
         streams.looked(standing);
         for (var one : standing) {
@@ -81,26 +84,37 @@ class StreamNotices extends OrganizationClock {
                     NoticeKind.AUDIT_STREAM_LATE,
                     name(one.stream()),
                     one.stream().kind() + " " + one.stream().place(),
-                    one.stream().place() + "/" + one.confirmedAt(),
+                    once(one.stream(), one.confirmedAt().toString()),
                     detail);
         }
     }
 
-    /** What was written before is not this log: it stays, and the log is written beside it. */
+    /**
+     * What was written before is not this log, or not all of it: it stays, and the log is written
+     * beside it. That is said before anything is written, and in one with where the stream is from
+     * then on: whoever is stopped in between says it again, and nobody forgets it.
+     */
     void begunAnew(OrganizationId whose, Stream stream, String why) {
         var detail = Map.of("place", stream.place(), "reason", why);
         Acting.run(
                 Caller.centre(whose, "audit-stream"),
                 () ->
                         transaction.executeWithoutResult(_ -> {
+                            streams.begunAnew(stream);
                             audit.record("audit.stream-begun-anew", name(stream), detail);
                             notices.tell(
                                     NoticeKind.AUDIT_LOG_DIFFERS,
                                     name(stream),
                                     stream.kind() + " " + stream.place(),
-                                    stream.place() + "/" + why,
+                                    once(stream, why),
                                     detail);
                         }));
+    }
+
+    /** A folder's name may be longer than what is kept to tell once. */
+    private static String once(Stream stream, String what) {
+        var text = stream.kind() + " " + stream.place() + " " + what;
+        return Digest.of(text.getBytes(StandardCharsets.UTF_8)).hex();
     }
 
     private static String name(Stream stream) {

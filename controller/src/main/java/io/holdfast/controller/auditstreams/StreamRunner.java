@@ -27,7 +27,10 @@ final class StreamRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamRunner.class);
 
-    /** Longer than the longest delivery: connecting, sending, a stuck write and its answer. */
+    /**
+     * Two thirds of it are left when a delivery begins ({@link AuditStreams#hold}), and none takes
+     * as long: a name, a connection, and {@link TlsLine#LONGEST}.
+     */
     private static final Duration LEASE = Duration.ofMinutes(3);
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -88,6 +91,7 @@ final class StreamRunner {
     private Duration handOn() throws IOException {
         if (whose.isEmpty()) {
             whose = organizations.get();
+            streams.ownedBy(whose.getFirst());
         }
         var held = as(() -> streams.hold(stream, holder, LEASE));
         if (held.isEmpty()) {
@@ -156,12 +160,11 @@ final class StreamRunner {
         return Acting.as(Caller.centre(whose.getFirst(), "audit-stream"), what::get);
     }
 
+    /** What the sink has learned of the other end it keeps. */
     private void release() {
-        var was = sink;
-        sink = null;
         try {
-            if (was != null) {
-                was.close();
+            if (sink != null) {
+                sink.close();
             }
         } catch (IOException e) {
             LOG.warn("{}: could not be closed", stream, e);

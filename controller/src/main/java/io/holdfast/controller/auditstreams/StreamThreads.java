@@ -70,7 +70,7 @@ class StreamThreads implements SmartLifecycle {
         var set = new ArrayList<Stream>();
         var folder = settings.file().folder();
         if (folder != null) {
-            set.add(new Stream(Kind.FILE, folder.toAbsolutePath().toString()));
+            set.add(new Stream(Kind.FILE, folder.toAbsolutePath().normalize().toString()));
         }
         var syslog = settings.syslog();
         if (!syslog.host().isEmpty()) {
@@ -85,8 +85,13 @@ class StreamThreads implements SmartLifecycle {
                             streams,
                             organizations::all,
                             whose -> sink(stream, whose));
+            // A disk and a name server hold whoever asks them; on threads of their own they hold no
+            // other, and a centre that stops does not wait for them.
             threads.add(
-                    Thread.ofVirtual().name("audit-stream-" + stream.kind()).start(runner::run));
+                    Thread.ofPlatform()
+                            .daemon()
+                            .name("audit-stream-" + stream.kind())
+                            .start(runner::run));
         }
     }
 

@@ -269,7 +269,8 @@ final class SyslogMessages {
             message.append(' ').append(name).append("=\"");
             message.append(value.replaceAll("([\"\\\\\\]])", "\\\\$1")).append('"');
         });
-        message.append("] ").append(JSON.writeValueAsString(text));
+        // JSON lets DEL stand as it is, and no text of a message is to have it.
+        message.append("] ").append(JSON.writeValueAsString(text).replace("\u007f", "\\u007F"));
         return message.toString().getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -83,6 +83,7 @@ final class SyslogSink implements Sink {
         most = half;
         var steps = steps(part, before);
         var reached = before;
+        boolean word = hasWord();
         try (var line = TlsLine.open(address(), engine(), CONNECT)) {
             long end = System.nanoTime() + SENDING.toNanos();
             for (var step : steps) {
@@ -92,13 +93,13 @@ final class SyslogSink implements Sink {
                     break;
                 }
             }
-            if (hasWord()) {
-                var word = messages.standing(reached.size(), whole, clock.instant());
-                line.write(ByteBuffer.wrap(word), STUCK);
+            if (word) {
+                var standing = messages.standing(reached.size(), whole, clock.instant());
+                line.write(ByteBuffer.wrap(standing), STUCK);
             }
             line.closeAndHearIt(ANSWER);
         }
-        spoke = hasWord() ? System.nanoTime() : spoke;
+        spoke = word ? System.nanoTime() : spoke;
         most = twice;
         return reached;
     }

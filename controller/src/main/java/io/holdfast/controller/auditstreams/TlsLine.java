@@ -18,11 +18,18 @@ import javax.net.ssl.SSLEngineResult.Status;
 /**
  * One TLS connection on which this end speaks and the other only listens. It knows what sockets do
  * not tell: whether the other end closed TLS in order (RFC 8446 section 6.1), and whether that was
- * an answer. Everything has its time: neither a slow nor a silent peer holds whoever writes.
+ * an answer. Everything has its time: neither a slow, nor a silent, nor a talkative peer holds
+ * whoever writes.
  */
 final class TlsLine implements Closeable {
 
+    /** No line lives longer, whatever the peer does. */
+    static final Duration LONGEST = Duration.ofSeconds(75);
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+    /** So much of what a peer says is taken in before this end goes on. */
+    private static final int AT_ONCE = 16;
 
     /** What is under way to a receiver that reads nothing stays small. */
     private static final int UNDER_WAY = 64 << 10;
@@ -36,6 +43,7 @@ final class TlsLine implements Closeable {
     private final Selector selector;
     private final SelectionKey key;
     private final SSLEngine engine;
+    private final long dead = System.nanoTime() + LONGEST.toNanos();
     private ByteBuffer in;
     private ByteBuffer out;
     private ByteBuffer heard;
@@ -144,6 +152,14 @@ final class TlsLine implements Closeable {
         return Math.max(QUIET.toNanos(), 4 * trip.toNanos());
     }
 
+    /** Whatever comes or does not come meanwhile. */
+    private void inTime(long end, String what) throws IOException {
+        long now = System.nanoTime();
+        if (end - now <= 0 || dead - now <= 0) {
+            throw new SocketTimeoutException("the receiver was too slow: " + what);
+        }
+    }
+
     private void quiet() throws IOException {
         long end = System.nanoTime() + pause();
         for (long left = pause(); left > 0; left = end - System.nanoTime()) {
@@ -153,7 +169,10 @@ final class TlsLine implements Closeable {
             selector.selectedKeys().clear();
             notStopped();
         }
-        listen();
+        // Its own close could stand behind whatever it says.
+        while (!listen()) {
+            inTime(end + pause(), "it says more than there is to say");
+        }
     }
 
     private static void notStopped() throws IOException {
@@ -188,9 +207,13 @@ final class TlsLine implements Closeable {
         channel.write(ByteBuffer.wrap(new byte[1]));
     }
 
-    /** Takes in what came, without waiting; the receiver has nothing to say but that it goes. */
-    private void listen() throws IOException {
-        do {
+    /**
+     * Takes in what came, without waiting; the receiver has nothing to say but that it goes.
+     *
+     * @return whether that is all of it
+     */
+    private boolean listen() throws IOException {
+        for (int record = 0; record < AT_ONCE; record++) {
             in.compact();
             int count = channel.read(in);
             in.flip();
@@ -204,9 +227,10 @@ final class TlsLine implements Closeable {
                 throw new EOFException("the receiver ended the line by itself");
             }
             if (count <= 0) {
-                return;
+                return true;
             }
-        } while (true);
+        }
+        return false;
     }
 
     /** Unwraps one record; false if more has to come first. */
@@ -227,6 +251,8 @@ final class TlsLine implements Closeable {
     }
 
     private void fill(long end, String what) throws IOException {
+        inTime(end, what);
+        notStopped();
         if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
             wrap(NOTHING, end);
             return;
@@ -257,6 +283,7 @@ final class TlsLine implements Closeable {
             throw new EOFException("the receiver ended the line by itself");
         }
         out.flip();
+        inTime(end, "reading");
         while (out.hasRemaining()) {
             if (channel.write(out) == 0) {
                 await(SelectionKey.OP_WRITE, end, "reading");
@@ -266,15 +293,14 @@ final class TlsLine implements Closeable {
 
     private void await(int ready, long end, String what) throws IOException {
         key.interestOps(ready);
-        long left = end - System.nanoTime();
+        long now = System.nanoTime();
+        long left = Math.min(end - now, dead - now);
         if (left > 0) {
             selector.select(Math.max(1, left / 1_000_000));
             selector.selectedKeys().clear();
         }
         notStopped();
-        if (end - System.nanoTime() <= 0) {
-            throw new SocketTimeoutException("the receiver was too slow: " + what);
-        }
+        inTime(end, what);
     }
 
     @Override

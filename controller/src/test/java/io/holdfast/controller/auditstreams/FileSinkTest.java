@@ -90,10 +90,18 @@ class FileSinkTest {
         return new FileSink(folder, largest, plant.bean(AuditFeed.class), whose, clock, anew::add);
     }
 
+    private FileSink sink() {
+        return sink(1 << 20, InstantSource.fixed(today));
+    }
+
     /** A few leaves at a time until all is there. */
     private Reached writeAll(FileSink sink, int step) throws IOException {
+        return writeAll(sink, step, new Reached(0, 0));
+    }
+
+    private Reached writeAll(FileSink sink, int step, Reached confirmed) throws IOException {
         var feed = plant.bean(AuditFeed.class);
-        var reached = sink.from(new Reached(0, 0));
+        var reached = sink.from(confirmed);
         while (true) {
             var part = feed.after(reached.size(), reached.head(), whose, step);
             if (part.isEmpty()) {
@@ -197,6 +205,123 @@ class FileSinkTest {
     }
 
     @Test
+    void a_folder_that_is_not_there_is_never_made() throws IOException {
+        var missing = folder.resolve("disk/audit");
+        var sink =
+                new FileSink(
+                        missing,
+                        1 << 20,
+                        plant.bean(AuditFeed.class),
+                        whose,
+                        InstantSource.fixed(today),
+                        anew::add);
+        assertThatThrownBy(() -> sink.from(new Reached(0, 0)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(missing + " is not there");
+        assertThat(folder.resolve("disk")).doesNotExist();
+    }
+
+    /** What was mounted there is not: a log beside it would be in nobody's way, and nobody's. */
+    @Test
+    void a_folder_without_what_was_written_is_left_alone_until_somebody_says_so()
+            throws IOException {
+        try (var sink = sink()) {
+            assertThatThrownBy(() -> sink.from(new Reached(30, 30)))
+                    .hasMessageContaining("the first 30 leaves are not in " + folder);
+            assertThat(folder).isEmptyDirectory();
+            Files.createDirectory(folder.resolve("log-0001"));
+            writeAll(sink, 7, new Reached(30, 30));
+        }
+        assertThat(anew).singleElement().asString().contains("there is no file in");
+        assertThat(StreamReader.says("files", key(), folder.resolve("log-0002"))).hasLineCount(1);
+    }
+
+    @Test
+    void files_that_are_shorter_than_they_were_are_never_gone_on_with() throws IOException {
+        Reached whole;
+        try (var sink = sink(5_000, InstantSource.fixed(today))) {
+            whole = writeAll(sink, 7);
+        }
+        var names = new ArrayList<>(content().keySet());
+        Files.delete(folder.resolve(names.getLast()));
+        Files.delete(folder.resolve(names.get(names.size() - 2)));
+        var left = content();
+        try (var sink = sink(5_000, InstantSource.fixed(today))) {
+            writeAll(sink, 7, whole);
+        }
+        assertThat(anew).singleElement().asString().contains("a file behind it is gone");
+        assertThat(content()).containsAllEntriesOf(left);
+        assertThat(content().keySet()).noneMatch(names.get(names.size() - 2)::equals);
+        assertThat(StreamReader.says("files", key(), folder.resolve("log-0002"))).hasLineCount(1);
+        var second = folder.resolve(new ArrayList<>(content().keySet()).getLast());
+        while (!Files.readString(second).contains("\nhead ")) {
+            Files.delete(second);
+            second = folder.resolve(new ArrayList<>(content().keySet()).getLast());
+        }
+        var cut = Files.readString(second);
+        Files.writeString(second, cut.substring(0, cut.lastIndexOf("head ")));
+        try (var sink = sink(5_000, InstantSource.fixed(today))) {
+            assertThat(writeAll(sink, 7, whole)).isEqualTo(whole);
+        }
+        assertThat(anew).hasSize(2);
+        assertThat(StreamReader.says("files", key(), folder.resolve("log-0003"))).hasLineCount(1);
+    }
+
+    /** People are told before; whoever is killed in between tells again, or had told. */
+    @Test
+    void wherever_it_is_killed_while_it_begins_anew_people_are_told() throws IOException {
+        Reached whole;
+        try (var sink = sink()) {
+            whole = writeAll(sink, 7);
+        }
+        var file = folder.resolve("log-0001/000000000000000.audit");
+        var text = Files.readString(file);
+        Files.writeString(file, text.substring(0, text.lastIndexOf("entry ")));
+        var killed =
+                new FileSink(
+                        folder,
+                        1 << 20,
+                        plant.bean(AuditFeed.class),
+                        whose,
+                        InstantSource.fixed(today),
+                        _ -> {
+                            throw new IllegalStateException("killed");
+                        });
+        assertThatThrownBy(() -> killed.from(whole)).hasMessage("killed");
+        assertThat(folder.resolve("log-0002")).as("told first").doesNotExist();
+        // Told, and the stream at no leaf; killed before the new series had its name.
+        try (var sink = sink()) {
+            assertThat(sink.from(new Reached(0, 0))).isEqualTo(new Reached(0, 0));
+            writeAll(sink, 7);
+        }
+        assertThat(anew).isEmpty();
+        assertThat(StreamReader.says("files", key(), folder.resolve("log-0002"))).hasLineCount(1);
+        assertThat(Files.readString(file)).as("evidence").doesNotEndWith("\nend");
+    }
+
+    @Test
+    void a_file_that_is_taken_away_or_another_while_it_is_open_is_noticed_at_once()
+            throws IOException {
+        var elsewhere = folder.resolve("elsewhere");
+        var file = folder.resolve("log-0001/000000000000000.audit");
+        try (var sink = sink()) {
+            var whole = writeAll(sink, 7);
+            Files.copy(file, elsewhere);
+            Files.delete(file);
+            Files.createSymbolicLink(file, elsewhere);
+            var before = Files.readString(elsewhere);
+            assertThat(sink.from(whole)).isEqualTo(new Reached(0, 0));
+            assertThat(anew).singleElement().asString().contains("perhaps a link");
+            writeAll(sink, 7);
+            assertThat(Files.readString(elsewhere)).as("not written through").isEqualTo(before);
+            var second = folder.resolve("log-0002/000000000000000.audit");
+            Files.delete(second);
+            assertThat(sink.from(whole)).isEqualTo(new Reached(0, 0));
+            assertThat(anew).hasSize(2);
+        }
+    }
+
+    @Test
     void two_never_write_into_one_folder() throws IOException {
         try (var first = sink(1 << 20, InstantSource.fixed(today));
                 var second = sink(1 << 20, InstantSource.fixed(today))) {
@@ -223,6 +348,31 @@ class FileSinkTest {
             try (var sink = sink(1 << 20, InstantSource.fixed(today))) {
                 assertThat(writeAll(sink, 3).size()).isEqualTo(plant.bean(AuditFeed.class).size());
             }
+            var said = StreamReader.says("files", key(), folder.resolve("log-0001"));
+            assertThat(said).hasLineCount(1);
+            assertThat(anew).isEmpty();
+        } finally {
+            run("umount", folder.toString());
+        }
+    }
+
+    @Test
+    void a_folder_that_turns_read_only_loses_nothing_and_is_gone_on_with() throws Exception {
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder.toString()),
+                "this machine lets nobody mount a small disk");
+        try (var sink = sink()) {
+            var feed = plant.bean(AuditFeed.class);
+            var reached = sink.from(new Reached(0, 0));
+            reached = sink.hand(feed.after(0, 0, whose, 5), reached, feed.size());
+            sink.close();
+            var some = reached;
+            assumeTrue(run("mount", "-o", "remount,ro", folder.toString()), "no read-only disk");
+            assertThatThrownBy(() -> writeAll(sink, 5, some))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("Read-only file system");
+            run("mount", "-o", "remount,rw", folder.toString());
+            assertThat(writeAll(sink, 5, some).size()).isEqualTo(feed.size());
             var said = StreamReader.says("files", key(), folder.resolve("log-0001"));
             assertThat(said).hasLineCount(1);
             assertThat(anew).isEmpty();

@@ -138,7 +138,6 @@ public final class AuditFile {
             throw new IllegalArgumentException("the first line is not " + FORMAT);
         }
         var beginning = Beginning.read(lines);
-        long bytes = beginning.text().getBytes(StandardCharsets.US_ASCII).length;
         var root = new RunningRoot();
         root.begin(beginning.before());
         long head = beginning.before().size();
@@ -150,12 +149,11 @@ public final class AuditFile {
                 }
                 head = append(root, line.get(), head);
                 ended = line.get().begins("end ");
-                bytes += line.get().length() + 1;
             }
         } catch (LineReader.Torn e) {
             // Who wrote it was stopped in the middle; what is whole counts.
         }
-        return new Standing(beginning, root.frontier(), head, bytes, ended);
+        return new Standing(beginning, root.frontier(), head, lines.consumed(), ended);
     }
 
     private static long append(RunningRoot root, LineReader.Line line, long head) {

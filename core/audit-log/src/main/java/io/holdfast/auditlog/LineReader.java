@@ -36,6 +36,7 @@ final class LineReader {
     private int from;
     private int to;
     private long number;
+    private long consumed;
 
     LineReader(InputStream in, int longest) {
         this.in = in;
@@ -45,6 +46,11 @@ final class LineReader {
     /** How many lines were read. */
     long number() {
         return number;
+    }
+
+    /** How many bytes these were, their line feeds included. */
+    long consumed() {
+        return consumed;
     }
 
     /** The next line as text; null at the end of the file. */
@@ -66,6 +72,7 @@ final class LineReader {
                 var line = new Line(buffer, from, at - from);
                 from = at + 1;
                 number++;
+                consumed += line.length() + 1;
                 return Optional.of(line);
             }
             int read = at - from;

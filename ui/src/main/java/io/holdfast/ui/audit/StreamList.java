@@ -47,8 +47,15 @@ final class StreamList extends Div {
             return new StateMark(
                     Glyph.ATTENTION, Tone.ATTENTION, getTranslation("audit.stream.late"));
         }
-        return one.reason().isEmpty()
+        if (!one.reason().isEmpty()) {
+            return waiting("audit.stream.trying");
+        }
+        return one.ran()
                 ? new StateMark(Glyph.OK, Tone.OK, getTranslation("audit.stream.going"))
-                : new StateMark(Glyph.WAITING, Tone.STALE, getTranslation("audit.stream.trying"));
+                : waiting("audit.stream.not-begun");
+    }
+
+    private StateMark waiting(String word) {
+        return new StateMark(Glyph.WAITING, Tone.STALE, getTranslation(word));
     }
 }

@@ -45,10 +45,14 @@ class AuditHeads {
         static final Newest NONE = new Newest(0, Instant.EPOCH);
     }
 
-    /** Signs the head if the log grew and the newest head is old enough. */
+    /**
+     * Signs the head if the log grew and the newest head is old enough. A head of a clock that was
+     * ahead is no reason to sign none until then.
+     */
     void signWhenDue() {
         var newest = newest();
-        if (!clock.instant().isBefore(newest.at().plus(EVERY))) {
+        var now = clock.instant();
+        if (newest.at().isAfter(now) || !now.isBefore(newest.at().plus(EVERY))) {
             sign(newest);
         }
     }

@@ -23,6 +23,9 @@ import org.springframework.stereotype.Component;
 @EnableConfigurationProperties(StreamSettings.class)
 class StreamThreads implements SmartLifecycle {
 
+    /** As many characters has a place in the database. */
+    private static final int LONGEST_PLACE = 500;
+
     private final StreamSettings settings;
     private final StreamedOrganizations organizations;
     private final AuditFeed feed;
@@ -70,7 +73,12 @@ class StreamThreads implements SmartLifecycle {
         var set = new ArrayList<Stream>();
         var folder = settings.file().folder();
         if (folder != null) {
-            set.add(new Stream(Kind.FILE, folder.toAbsolutePath().normalize().toString()));
+            var place = folder.toAbsolutePath().normalize().toString();
+            if (place.length() > LONGEST_PLACE) {
+                throw new IllegalStateException(
+                        "holdfast.audit-stream.file.folder is longer than " + LONGEST_PLACE);
+            }
+            set.add(new Stream(Kind.FILE, place));
         }
         var syslog = settings.syslog();
         if (!syslog.host().isEmpty()) {

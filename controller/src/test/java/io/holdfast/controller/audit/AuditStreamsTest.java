@@ -199,6 +199,23 @@ class AuditStreamsTest {
         return plant.bean(AuditFeed.class).size();
     }
 
+    /** Else nobody could tell for as long whether the newest leaves are the log's. */
+    @Test
+    void a_head_of_a_clock_that_was_ahead_is_followed_by_others_at_once() {
+        written();
+        var ahead =
+                new AuditHeads(
+                        plant.bean(JdbcClient.class),
+                        plant.bean(AuditKeys.class),
+                        () -> Instant.now().plus(Duration.ofDays(1)));
+        ahead.sign();
+        long size = written();
+        var end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (plant.sql("select 1 from audit_checkpoint where size >= " + size).isEmpty()) {
+            assertThat(System.nanoTime()).as("a head of %d", size).isLessThan(end);
+        }
+    }
+
     private static AuditFeed feed(JdbcClient jdbc) {
         var tiles = new AuditTiles(jdbc);
         var heads =

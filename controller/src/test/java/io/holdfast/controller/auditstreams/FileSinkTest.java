@@ -361,18 +361,22 @@ class FileSinkTest {
         assumeTrue(
                 run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder.toString()),
                 "this machine lets nobody mount a small disk");
-        try (var sink = sink()) {
+        try {
             var feed = plant.bean(AuditFeed.class);
-            var reached = sink.from(new Reached(0, 0));
-            reached = sink.hand(feed.after(0, 0, whose, 5), reached, feed.size());
-            sink.close();
-            var some = reached;
+            Reached some;
+            try (var sink = sink()) {
+                some = sink.from(new Reached(0, 0));
+                some = sink.hand(feed.after(0, 0, whose, 5), some, feed.size());
+            }
             assumeTrue(run("mount", "-o", "remount,ro", folder.toString()), "no read-only disk");
-            assertThatThrownBy(() -> writeAll(sink, 5, some))
-                    .isInstanceOf(IOException.class)
-                    .hasMessageContaining("Read-only file system");
-            run("mount", "-o", "remount,rw", folder.toString());
-            assertThat(writeAll(sink, 5, some).size()).isEqualTo(feed.size());
+            try (var sink = sink()) {
+                var reached = some;
+                assertThatThrownBy(() -> writeAll(sink, 5, reached))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("Read-only file system");
+                run("mount", "-o", "remount,rw", folder.toString());
+                assertThat(writeAll(sink, 5, reached).size()).isEqualTo(feed.size());
+            }
             var said = StreamReader.says("files", key(), folder.resolve("log-0001"));
             assertThat(said).hasLineCount(1);
             assertThat(anew).isEmpty();

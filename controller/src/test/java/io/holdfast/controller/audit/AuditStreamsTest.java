@@ -90,8 +90,8 @@ class AuditStreamsTest {
     }
 
     private String row(String column) {
-        var asked = "select %s from audit_stream where place = '%s'";
-        return plant.sql(String.format(asked, column, stream.place())).getFirst();
+        var of = " from audit_stream where place = '" + stream.place() + "'";
+        return plant.sql("select " + column + of).getFirst();
     }
 
     @Test

@@ -41,7 +41,10 @@ final class AddressFindings {
     private final boolean openWorld;
     private final List<Finding> findings = new ArrayList<>();
 
-    private AddressFindings(Situation site) {
+    private final PacketSpace space;
+
+    private AddressFindings(PacketSpace space, Situation site) {
+        this.space = space;
         var plan = site.plan();
         for (var zone : plan.zones()) {
             known.addAll(zone.prefixes());
@@ -68,8 +71,8 @@ final class AddressFindings {
                         .anyMatch(z -> z.kind() == ZoneKind.WAN);
     }
 
-    static List<Finding> of(Situation site) {
-        var all = new AddressFindings(site);
+    static List<Finding> of(PacketSpace space, Situation site) {
+        var all = new AddressFindings(space, site);
         site.configs().forEach(all::device);
         return all.findings;
     }
@@ -85,10 +88,10 @@ final class AddressFindings {
         config.routes().forEach(route -> route(slot, route));
         for (var list : config.accessLists()) {
             var where = slot + " " + list.name();
-            list.rules().forEach(rule -> rule(where, rule));
+            rules(where, list.rules());
         }
         for (var policy : config.zonePolicies()) {
-            policy.rules().forEach(rule -> rule(slot + " " + policy.between(), rule));
+            rules(slot + " " + policy.between(), policy.rules());
         }
     }
 
@@ -165,6 +168,13 @@ final class AddressFindings {
                             + " goes by "
                             + route.nextHop()
                             + ", which belongs to no zone and to no network between devices");
+        }
+    }
+
+    /** Its rules are looked at one by one where not all they name is known. */
+    private void rules(String where, List<FilterRule> rules) {
+        if (!space.opened(rules).stream().allMatch(this::isKnown)) {
+            rules.forEach(rule -> rule(where, rule));
         }
     }
 

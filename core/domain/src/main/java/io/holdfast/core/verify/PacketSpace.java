@@ -238,6 +238,11 @@ public final class PacketSpace {
         return all;
     }
 
+    /** The prefixes that a list of rules permits something from or to, each once. */
+    List<Prefix> opened(List<FilterRule> rules) {
+        return lists.known(rules).opened();
+    }
+
     /** The rules of a list that do nothing; remembered like everything. */
     Anomalies anomalies(List<FilterRule> rules) {
         return lists.known(rules).anomalies();

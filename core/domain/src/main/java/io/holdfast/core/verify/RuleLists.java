@@ -2,8 +2,10 @@ package io.holdfast.core.verify;
 
 import io.holdfast.core.config.AccessList;
 import io.holdfast.core.config.FilterRule;
+import io.holdfast.core.config.Verdict;
 import io.holdfast.core.network.Prefix;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ final class RuleLists {
         private Optional<PacketSet> permitted = Optional.empty();
         private Optional<PacketSet> answering = Optional.empty();
         private Optional<Anomalies> anomalies = Optional.empty();
+        private Optional<List<Prefix>> opened = Optional.empty();
         private final Map<AccessList, String> digests = new HashMap<>();
 
         private Known(List<FilterRule> rules) {
@@ -46,6 +49,21 @@ final class RuleLists {
             return packets;
         }
 
+        /** The prefixes that something is permitted from or to, each once. */
+        List<Prefix> opened() {
+            if (opened.isEmpty()) {
+                var prefixes = new LinkedHashSet<Prefix>();
+                for (var rule : rules) {
+                    if (rule.verdict() == Verdict.PERMIT) {
+                        prefixes.add(rule.match().source());
+                        prefixes.add(rule.match().destination());
+                    }
+                }
+                opened = Optional.of(List.copyOf(prefixes));
+            }
+            return opened.get();
+        }
+
         /** The rules of the list that do nothing. */
         Anomalies anomalies() {
             if (anomalies.isEmpty()) {
@@ -55,9 +73,22 @@ final class RuleLists {
         }
 
         /** SHA-256 of the canonical text of a list with these rules. */
-        private String digest(AccessList list, Map<Record, String> written) {
+        private String digest(
+                AccessList list,
+                Map<Record, String> written,
+                Map<AccessList, Sha256.Hashed> before) {
             var name = new AccessList(list.name(), list.family(), List.of());
-            return digests.computeIfAbsent(name, _ -> Sha256.of(CanonicalText.of(list, written)));
+            return digests.computeIfAbsent(
+                    name,
+                    n -> {
+                        var text = CanonicalText.of(list, written);
+                        var hashed = before.getOrDefault(n, Sha256.Hashed.NOTHING).then(text);
+                        if (before.size() >= RECENT) {
+                            before.clear();
+                        }
+                        before.put(n, hashed);
+                        return hashed.hex();
+                    });
         }
     }
 
@@ -89,13 +120,16 @@ final class RuleLists {
     /** As many lists as the devices of an ordinary site have together. */
     private static final int RECENT = 64;
 
+    /** The last list of a name: a change leaves most of it, and its digest, as it was. */
+    private final Map<AccessList, Sha256.Hashed> hashed = new HashMap<>();
+
     private final Map<Content, Known> byContent = new HashMap<>();
     private final Known[] recent = new Known[RECENT];
     private final Object[] asked = new Object[RECENT];
     private int next;
 
     String digest(AccessList list, Map<Record, String> written) {
-        return known(list.rules()).digest(list, written);
+        return known(list.rules()).digest(list, written, hashed);
     }
 
     Known known(List<FilterRule> rules) {

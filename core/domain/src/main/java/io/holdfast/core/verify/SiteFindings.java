@@ -51,7 +51,7 @@ final class SiteFindings {
         all.conduits();
         all.findings.addAll(SeenFindings.of(site));
         all.findings.addAll(RuleFindings.of(space, site, approved));
-        all.findings.addAll(AddressFindings.of(site));
+        all.findings.addAll(AddressFindings.of(space, site));
         return all.findings;
     }
 

@@ -10,11 +10,12 @@ import io.holdfast.core.network.Service;
 import io.holdfast.core.site.Device;
 import io.holdfast.core.site.SiteZone;
 import io.holdfast.core.zone.Guardrail;
-import io.holdfast.core.zone.Zone;
 import io.holdfast.core.zone.ZoneKind;
 import io.holdfast.core.zone.ZoneName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Judges one state of a site, final or intermediate, claim by claim. */
@@ -29,6 +30,8 @@ final class StateProof {
     private final Reachability reach;
     private final Bounds bounds;
     private final Telling telling;
+    private final List<ZoneName> zones;
+    private final Map<ZoneName, ZoneKind> kinds = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<CounterExample> counterExamples = new ArrayList<>();
 
@@ -42,6 +45,8 @@ final class StateProof {
         this.reach = reach;
         this.bounds = bounds;
         telling = new Telling(reach, origins, state);
+        zones = reach.site().plan().zones().stream().map(SiteZone::zone).sorted().toList();
+        reach.site().model().zones().forEach(z -> kinds.putIfAbsent(z.name(), z.kind()));
     }
 
     List<Finding> findings() {
@@ -58,8 +63,8 @@ final class StateProof {
                 managementPath(device);
             }
         }
-        for (var from : zones()) {
-            for (var to : zones()) {
+        for (var from : zones) {
+            for (var to : zones) {
                 if (!from.equals(to)) {
                     guardrails.forEach(rail -> guardrail(rail, from, to));
                     pair(from, to);
@@ -70,14 +75,6 @@ final class StateProof {
                 tunnels(from);
             }
         }
-    }
-
-    private List<ZoneName> zones() {
-        return reach.site().plan().zones().stream().map(SiteZone::zone).sorted().toList();
-    }
-
-    private Optional<ZoneKind> kind(ZoneName zone) {
-        return reach.site().model().zone(zone).map(Zone::kind);
     }
 
     private void pair(ZoneName from, ZoneName to) {
@@ -233,7 +230,7 @@ final class StateProof {
     }
 
     private boolean is(ZoneName zone, ZoneKind kind) {
-        return kind(zone).filter(kind::equals).isPresent();
+        return kind == kinds.get(zone);
     }
 
     private PacketSet group(ZoneName zone, String group) {

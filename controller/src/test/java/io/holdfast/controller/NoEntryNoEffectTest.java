@@ -1,7 +1,12 @@
 package io.holdfast.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.controller.access.AuditTrail;
+import io.holdfast.controller.scope.Acting;
+import io.holdfast.controller.scope.Caller;
+import io.holdfast.controller.scope.Permission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 
 /**
  * While no entry can be written, no operation of the contract does anything; once it can, each
@@ -173,5 +179,30 @@ class NoEntryNoEffectTest extends CentreStory {
             }
         }
         assertThat(waterworksRows()).isEqualTo(before);
+    }
+
+    /** The one thing that a page changes and no operation does: that somebody let it be checked. */
+    @Test
+    void who_lets_the_centre_check_its_log_leaves_an_entry_and_without_one_nothing_is_checked() {
+        var trail = plant.bean(AuditTrail.class);
+        var auditor =
+                new Caller(
+                        waterworks,
+                        Caller.Kind.PERSON,
+                        "test",
+                        "uwe",
+                        "Uwe",
+                        Set.of(),
+                        Set.of(Permission.READ_AUDIT));
+        writer(true);
+        try {
+            assertThatThrownBy(() -> Acting.as(auditor, trail::verify))
+                    .isInstanceOf(DataAccessException.class);
+        } finally {
+            writer(false);
+        }
+        Acting.as(auditor, trail::verify);
+        assertThat(plant.sql("select action from audit_entry where action = 'audit.verify'"))
+                .hasSize(1);
     }
 }

@@ -221,8 +221,8 @@ public sealed interface JournalNote {
             implements JournalNote {}
 
     /**
-     * Somebody in a hold closed openings before their time; a HARD_END_REACHED and an INTENT
-     * follow.
+     * Somebody in a hold closed openings before their time; a HARD_END_REACHED goes with it and an
+     * INTENT follows.
      *
      * @param closes the conduits
      * @param devices what each of them has to run since
@@ -347,6 +347,9 @@ public sealed interface JournalNote {
 
     /** The hold is over: what the centre sent is applied from now on. */
     record HoldEnded(long hold, String by, String cause) implements JournalNote {}
+
+    /** Somebody left a hold, for others or until its lease is over. */
+    record HoldLeft(long hold, String person) implements JournalNote {}
 
     /** The centre did not take entries: a gap or a fork, in its own words. */
     record JournalRefused(String problem) implements JournalNote {}

@@ -113,11 +113,7 @@ final class LocalHolds {
                                     .map(person -> closeNow(turn, person, upTo))
                                     .orElseGet(() -> new ConsoleAnswer.No(Why.NOT_ENTERED));
                     case ConsoleDeed.Leave(var session) -> {
-                        open(turn)
-                                .ifPresent(hold ->
-                                        turn.breakGlass =
-                                                known(turn).holding(hold.without(session)));
-                        turn.keep();
+                        of(turn, session).ifPresent(person -> leave(turn, person, session));
                         yield new ConsoleAnswer.Done();
                     }
                     case ConsoleDeed.Replace replace ->
@@ -246,6 +242,12 @@ final class LocalHolds {
             turn.work = new Work.Idle();
             turn.order(new SiteOrder.Release(plan.transaction()));
         }
+    }
+
+    private static void leave(Turn turn, String person, String session) {
+        var hold = open(turn).orElseThrow();
+        turn.breakGlass = known(turn).holding(hold.without(session));
+        turn.note(person, object(hold), new JournalNote.HoldLeft(hold.number(), person));
     }
 
     /** What the content closes by itself at its ends is closed before its time. */

@@ -91,7 +91,15 @@ public class ProviderKeys implements JWKSource<SecurityContext> {
     public List<JWK> get(JWKSelector wanted, @Nullable SecurityContext context)
             throws KeySourceException {
         var found = wanted.select(atMost(YOUNG));
-        return found.isEmpty() ? wanted.select(atMost(BETWEEN)) : found;
+        if (!found.isEmpty()) {
+            return found;
+        }
+        var newest = wanted.select(atMost(BETWEEN));
+        if (newest.isEmpty() && !answered) {
+            // It may be a new key: nobody can say that the token is false.
+            throw new KeySourceException("the identity provider does not answer");
+        }
+        return newest;
     }
 
     /** Whether the provider answers now; it is asked when that was some seconds ago. */

@@ -190,4 +190,17 @@ class ProviderKeysTest {
         assertThat(first.isAlive()).as("the one who asks waits still").isTrue();
         first.join();
     }
+
+    @Test
+    void a_key_nobody_knows_is_unknown_while_the_provider_answers_and_unjudged_while_it_does_not()
+            throws Exception {
+        var keys = keys("/realm");
+        assertThat(known(keys, "first")).containsExactly("first");
+        assertThat(known(keys, "second")).isEmpty();
+        answer = exchange -> exchange.sendResponseHeaders(503, -1);
+        now = now.plus(Duration.ofMinutes(1));
+        Thread.sleep(ASKED_AGAIN);
+        assertThatThrownBy(() -> known(keys, "second")).isInstanceOf(KeySourceException.class);
+        assertThat(known(keys, "first")).containsExactly("first");
+    }
 }

@@ -5,6 +5,7 @@ import com.vaadin.flow.spring.security.UidlRedirectStrategy;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import io.holdfast.controller.web.CallerFilter;
 import io.holdfast.controller.web.LoginDoor;
+import io.holdfast.controller.web.LoginEnds;
 import io.holdfast.controller.web.OutsideLogout;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -34,6 +35,7 @@ class DashboardConfiguration {
             HttpSecurity http,
             CallerFilter caller,
             LoginDoor door,
+            LoginEnds ends,
             ObjectProvider<OutsideLogout> outside)
             throws Exception {
         http.authorizeHttpRequests(all -> all.requestMatchers("/holdfast/**").permitAll());
@@ -50,6 +52,7 @@ class DashboardConfiguration {
         http.headers(headers ->
                 headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
                         .frameOptions(frame -> frame.deny()));
+        http.addFilterBefore(ends, AuthorizationFilter.class);
         http.addFilterAfter(caller, AuthorizationFilter.class);
         return http.build();
     }

@@ -77,6 +77,13 @@ class ApiChain {
     }
 
     @Bean
+    FilterRegistrationBean<LoginEnds> loginEndsInChainsOnly(LoginEnds filter) {
+        var registration = new FilterRegistrationBean<>(filter);
+        registration.setEnabled(false);
+        return registration;
+    }
+
+    @Bean
     FilterRegistrationBean<BodyLimitFilter> bodyLimitInChainsOnly(BodyLimitFilter filter) {
         var registration = new FilterRegistrationBean<>(filter);
         registration.setEnabled(false);

@@ -22,8 +22,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,7 +52,7 @@ class LinkListener implements SmartLifecycle {
     private final Polls polls;
     private final Refusals refusals;
     private final Telemetry telemetry;
-    private final Semaphore places;
+    private final DatabaseShares database;
 
     /** Whoever has shown no certificate of a site has few places, and cannot take the others. */
     private final Semaphore strangers = new Semaphore(4, true);
@@ -68,6 +66,7 @@ class LinkListener implements SmartLifecycle {
             LinkTls tls,
             Peers peers,
             Shares shares,
+            DatabaseShares database,
             Enrolments enrolments,
             Polls polls,
             Refusals refusals,
@@ -77,11 +76,11 @@ class LinkListener implements SmartLifecycle {
         this.tls = tls;
         this.peers = peers;
         this.shares = shares;
+        this.database = database;
         this.enrolments = enrolments;
         this.polls = polls;
         this.refusals = refusals;
         this.telemetry = telemetry;
-        this.places = new Semaphore(settings.atOnce(), true);
     }
 
     /** A small JSON problem. */
@@ -239,7 +238,7 @@ class LinkListener implements SmartLifecycle {
     }
 
     private Bytes enrol(HttpsExchange exchange) throws IOException, InterruptedException {
-        takePlace(strangers);
+        Shares.takePlace(strangers);
         try {
             return refusals.watchStranger(
                     "site.enrol", () -> WireJson.write(enrolments.enrol(enrolment(exchange))));
@@ -249,87 +248,87 @@ class LinkListener implements SmartLifecycle {
     }
 
     private Bytes renew(HttpsExchange exchange) throws IOException, InterruptedException {
-        var share = shares.take(Peers.shown(exchange), Shares.Kind.CONTACT);
-        try (share) {
-            takePlace(places);
-            return renewed(exchange);
-        }
-    }
-
-    private Bytes renewed(HttpsExchange exchange) throws IOException, InterruptedException {
-        try {
-            var lost = peers.lost(exchange);
+        var sender = sender(exchange);
+        try (var _ = shares.take(sender, Shares.Kind.CONTACT)) {
+            var lost = work(sender, () -> peers.lost(exchange));
             if (lost.isPresent()) {
                 return refusals.watchStranger(
                         "site.reinstate",
-                        () ->
-                                WireJson.write(
-                                        enrolments.reinstate(lost.get(), enrolment(exchange))));
+                        () -> {
+                            var form = enrolment(exchange);
+                            return WireJson.write(
+                                    work(sender, () -> enrolments.reinstate(lost.get(), form)));
+                        });
             }
-            var peer = peer(exchange, Peers.RENEWABLE);
+            var peer = work(sender, () -> peer(exchange, Peers.RENEWABLE));
             return refusals.watch(
                     peer,
                     "site.renew",
-                    () -> WireJson.write(enrolments.renew(peer, enrolment(exchange))));
-        } finally {
-            places.release();
+                    () -> {
+                        var form = enrolment(exchange);
+                        return WireJson.write(work(sender, () -> enrolments.renew(peer, form)));
+                    });
         }
+    }
+
+    /** What needs the database has a share of it, and only as long as it works there. */
+    private <T> T work(Sender sender, Refusals.Work<T> work)
+            throws IOException, InterruptedException {
+        return database.with(sender, DatabaseShares.Kind.CONTACT, work);
     }
 
     private Bytes telemetry(HttpsExchange exchange) throws IOException, InterruptedException {
-        var share = shares.take(Peers.shown(exchange), Shares.Kind.TELEMETRY);
-        try (share) {
-            telemetry.takePlace();
-            return told(exchange);
-        }
-    }
-
-    private Bytes told(HttpsExchange exchange) throws IOException {
-        try {
-            var peer = peers.of(exchange, Duration.ZERO);
+        var sender = sender(exchange);
+        var samples = DatabaseShares.Kind.SAMPLES;
+        try (var _ = shares.take(sender, Shares.Kind.TELEMETRY)) {
+            var peer = database.with(sender, samples, () -> peers.of(exchange, Duration.ZERO));
             var request =
                     WireJson.read(
                             TelemetryRequest.class,
                             body(exchange, TelemetryRequest.LARGEST),
                             TelemetryRequest.LARGEST);
-            peers.same(peer, request.identity());
-            return WireJson.write(telemetry.hear(peer, request));
-        } finally {
-            telemetry.leavePlace();
+            return database.with(
+                    sender,
+                    samples,
+                    () -> {
+                        peers.same(peer, request.identity());
+                        return WireJson.write(telemetry.hear(peer, request));
+                    });
         }
     }
 
     /** A poll that waits holds no place: it costs a parked virtual thread and its connection. */
     private Bytes contact(HttpsExchange exchange) throws IOException, InterruptedException {
-        return WireJson.write(polls.answer(begin(exchange)));
+        var sender = sender(exchange);
+        return WireJson.write(polls.answer(sender, begin(exchange, sender)));
     }
 
-    private Polls.Waiting begin(HttpsExchange exchange) throws IOException, InterruptedException {
-        var share = shares.take(Peers.shown(exchange), Shares.Kind.CONTACT);
-        try (share) {
-            takePlace(places);
-            return begun(exchange);
-        }
-    }
-
-    private Polls.Waiting begun(HttpsExchange exchange) throws IOException, InterruptedException {
-        try {
-            var peer = peer(exchange, Duration.ZERO);
+    private Polls.Waiting begin(HttpsExchange exchange, Sender sender)
+            throws IOException, InterruptedException {
+        try (var _ = shares.take(sender, Shares.Kind.CONTACT)) {
+            var peer = work(sender, () -> peer(exchange, Duration.ZERO));
             return refusals.watch(
-                    peer, "link.contact", () -> polls.begin(peer, request(peer, exchange)));
-        } finally {
-            places.release();
+                    peer,
+                    "link.contact",
+                    () -> {
+                        var request = request(exchange);
+                        return work(
+                                sender,
+                                () -> {
+                                    peers.same(peer, request.identity());
+                                    return polls.begin(peer, request);
+                                });
+                    });
         }
     }
 
-    private LinkRequest request(Peer peer, HttpsExchange exchange) throws IOException {
+    private static LinkRequest request(HttpsExchange exchange) throws IOException {
         var request =
                 WireJson.read(LinkRequest.class, body(exchange, WireJson.LIMIT), WireJson.LIMIT);
         var fault = Intake.fault(request);
         if (fault.isPresent()) {
             throw new Turned(400, "NOT_THE_PROTOCOL", fault.get());
         }
-        peers.same(peer, request.identity());
         return request;
     }
 
@@ -343,11 +342,8 @@ class LinkListener implements SmartLifecycle {
         return refusals.watchStranger("link.contact", () -> peers.of(exchange, overdue));
     }
 
-    /** Whoever finds no place within two seconds is sent away for a while, not all for the same. */
-    private static void takePlace(Semaphore places) throws InterruptedException {
-        if (!places.tryAcquire(2, TimeUnit.SECONDS)) {
-            throw Turned.busy(2 + ThreadLocalRandom.current().nextInt(8));
-        }
+    private Sender sender(HttpsExchange exchange) throws IOException, InterruptedException {
+        return Sender.of(refusals.watchStranger("link.contact", () -> Peers.certificate(exchange)));
     }
 
     private static byte[] body(HttpExchange exchange, int limit) throws IOException {

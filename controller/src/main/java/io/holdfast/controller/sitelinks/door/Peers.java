@@ -60,13 +60,7 @@ class Peers {
      * @throws Turned 401 without certificate, 403 for any that is not good
      */
     Peer of(HttpsExchange exchange, Duration overdue) {
-        var certificate =
-                shown(exchange)
-                        .orElseThrow(() ->
-                                new Turned(
-                                        401,
-                                        "CERTIFICATE_MISSING",
-                                        "Show the certificate this site was enrolled with."));
+        var certificate = certificate(exchange);
         var fingerprint = Bytes.fromHex(Digests.of(LinkAuthority.der(certificate)));
         var organization = enrolments.organizationOfCertificate(fingerprint);
         if (organization.isEmpty()) {
@@ -162,7 +156,7 @@ class Peers {
     }
 
     /** What the handshake showed, of the link's authority; nobody has looked it up yet. */
-    static Optional<X509Certificate> shown(HttpsExchange exchange) {
+    private static Optional<X509Certificate> shown(HttpsExchange exchange) {
         try {
             var chain = exchange.getSSLSession().getPeerCertificates();
             return chain.length > 0 && chain[0] instanceof X509Certificate first
@@ -171,5 +165,15 @@ class Peers {
         } catch (SSLPeerUnverifiedException e) {
             return Optional.empty();
         }
+    }
+
+    /** The same from somebody who has to show one. */
+    static X509Certificate certificate(HttpsExchange exchange) {
+        return shown(exchange)
+                .orElseThrow(() ->
+                        new Turned(
+                                401,
+                                "CERTIFICATE_MISSING",
+                                "Show the certificate this site was enrolled with."));
     }
 }

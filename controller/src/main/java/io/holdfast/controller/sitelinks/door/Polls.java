@@ -6,6 +6,7 @@ import io.holdfast.controller.sitelinks.wake.LinkBell;
 import io.holdfast.sitelink.LinkAnswer;
 import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.centre.Due;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -19,13 +20,16 @@ import org.springframework.stereotype.Component;
 class Polls {
 
     private final Contacts contacts;
+    private final DatabaseShares database;
     private final LinkBell bell;
     private final LinkSettings settings;
     private final ConcurrentMap<String, Long> turns = new ConcurrentHashMap<>();
     private volatile boolean open = true;
 
-    Polls(Contacts contacts, LinkBell bell, LinkSettings settings) {
+    Polls(
+            Contacts contacts, DatabaseShares database, LinkBell bell, LinkSettings settings) {
         this.contacts = contacts;
+        this.database = database;
         this.bell = bell;
         this.settings = settings;
     }
@@ -52,28 +56,50 @@ class Polls {
         return new Waiting(peer, word, turn, rung, Due.Has.of(request), hold, heard);
     }
 
-    /** The answer, once there is something new or the time is over. */
-    LinkAnswer answer(Waiting waiting) throws InterruptedException {
+    /**
+     * The answer, once there is something new or the time is over. Looking needs a share of the
+     * database; a poll that gets none until its time is over ends as one that found nothing.
+     */
+    LinkAnswer answer(Sender sender, Waiting waiting) throws IOException, InterruptedException {
         var heard = waiting.heard();
         long rung = waiting.rung();
         long end = System.nanoTime() + waiting.hold().toNanos();
-        while (!heard.news() && open && turns.getOrDefault(waiting.word(), 0L) == waiting.turn()) {
-            var left = Duration.ofNanos(end - System.nanoTime());
+        while (!heard.news() && isOpen(waiting)) {
+            var left = left(end);
             if (!left.isPositive()) {
                 break;
             }
             bell.await(waiting.word(), rung, shorter(left, LinkBell.clock()));
-            if (turns.getOrDefault(waiting.word(), 0L) != waiting.turn()) {
+            if (!isOpen(waiting)) {
                 break;
             }
             rung = bell.count(waiting.word());
-            var before = heard.answer();
-            heard =
-                    Acting.as(
-                            waiting.peer().caller(),
-                            () -> contacts.look(waiting.peer(), waiting.has(), before));
+            var before = heard;
+            heard = database.look(sender, atLeast(left(end)), () -> look(waiting, before)).orElse(before);
         }
         return heard.answer();
+    }
+
+    /** Looks, unless a newer contact of the site came while this one waited for its share. */
+    private Contacts.Heard look(Waiting waiting, Contacts.Heard before) {
+        return isOpen(waiting)
+                ? Acting.as(
+                        waiting.peer().caller(),
+                        () -> contacts.look(waiting.peer(), waiting.has(), before.answer()))
+                : before;
+    }
+
+    private boolean isOpen(Waiting waiting) {
+        return open && turns.getOrDefault(waiting.word(), 0L) == waiting.turn();
+    }
+
+    private static Duration left(long end) {
+        return Duration.ofNanos(end - System.nanoTime());
+    }
+
+    /** A last look is worth a moment also when the time is over. */
+    private static Duration atLeast(Duration left) {
+        return left.compareTo(DatabaseShares.PATIENCE) < 0 ? DatabaseShares.PATIENCE : left;
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -1,8 +1,6 @@
 package io.holdfast.controller.sitelinks.door;
 
-import io.holdfast.controller.database.DatabaseSettings;
-import java.security.cert.X509Certificate;
-import java.util.Optional;
+import io.holdfast.controller.sitelinks.LinkSettings;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
@@ -11,10 +9,10 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
- * How much of the centre one site, and one organisation, may have worked on at the same time: a
- * site that floods, and an organisation whose sites all come back at once, keep nobody else
- * waiting. Asked before anything is read or looked up; the handshake has shown whose certificate it
- * is, and the link's authority wrote organisation and site into it.
+ * How many requests one site, and one organisation, may have in the centre at the same time, from
+ * before anything is read until the answer is there or waits: a body costs memory while it comes
+ * in. Who has a place holds nothing of the database by it ({@link DatabaseShares}), so whoever
+ * sends slowly slows nobody but himself.
  */
 @Component
 class Shares {
@@ -27,14 +25,14 @@ class Shares {
 
     private static final int PATIENCE_SECONDS = 2;
 
-    /** Half of the database's connections: the rest is for everybody else, people included. */
-    private final int ofAnOrganization;
-
     private final ConcurrentMap<String, Integer> nodes = new ConcurrentHashMap<>();
-    private final ConcurrentMap<String, Semaphore> organizations = new ConcurrentHashMap<>();
+    private final Places contacts;
+    private final Places samples;
 
-    Shares(DatabaseSettings database) {
-        this.ofAnOrganization = Math.max(1, database.connections() / 2 - 1);
+    Shares(LinkSettings settings) {
+        this.contacts = new Places(settings.atOnce());
+        // Few: when a thousand sites come back, their samples wait.
+        this.samples = new Places(Math.max(2, settings.atOnce() / 4));
     }
 
     /** What is asked for; a site's samples do not take the place of its journal. */
@@ -43,61 +41,78 @@ class Shares {
         TELEMETRY
     }
 
-    /** A share that is in use; closing it gives it back. */
+    /** A place that is taken; closing it gives it back. */
     interface Share extends AutoCloseable {
         @Override
         void close();
     }
 
-    private static final Share NONE = () -> {};
+    /** The places of one kind. No organisation has more than half of them. */
+    private static final class Places {
 
-    /**
-     * Takes a share.
-     *
-     * @param certificate as the handshake showed it; who has none gets no further than that
-     */
-    Share take(Optional<X509Certificate> certificate, Kind kind) throws InterruptedException {
-        if (certificate.isEmpty()) {
-            return NONE;
+        private final int half;
+        private final Semaphore all;
+        private final ConcurrentMap<String, Semaphore> organizations = new ConcurrentHashMap<>();
+
+        Places(int atOnce) {
+            this.half = Math.max(1, atOnce / 2);
+            this.all = new Semaphore(atOnce, true);
         }
-        var subject = certificate.get().getSubjectX500Principal().getName();
-        var node = kind + " " + subject;
+
+        private Semaphore of(Sender sender) {
+            return organizations.computeIfAbsent(
+                    sender.organization(), _ -> new Semaphore(half, true));
+        }
+
+        void take(Sender sender) throws InterruptedException {
+            var own = of(sender);
+            takePlace(own);
+            try {
+                takePlace(all);
+            } catch (InterruptedException | Turned e) {
+                own.release();
+                throw e;
+            }
+        }
+
+        void giveBack(Sender sender) {
+            all.release();
+            of(sender).release();
+        }
+    }
+
+    /** Takes a place. */
+    Share take(Sender sender, Kind kind) throws InterruptedException {
+        var node = kind + " " + sender.organization() + " " + sender.node();
         if (nodes.merge(node, 1, Integer::sum) > OF_A_NODE) {
             giveBack(node);
             throw busy();
         }
-        var organization = organizations.computeIfAbsent(organization(subject), _ -> share());
-        boolean waits = false;
+        var places = kind == Kind.CONTACT ? contacts : samples;
         try {
-            waits = organization.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } finally {
-            if (!waits) {
-                giveBack(node);
-            }
-        }
-        if (!waits) {
-            throw busy();
+            places.take(sender);
+        } catch (InterruptedException | Turned e) {
+            giveBack(node);
+            throw e;
         }
         return () -> {
-            organization.release();
+            places.giveBack(sender);
             giveBack(node);
         };
-    }
-
-    private Semaphore share() {
-        return new Semaphore(ofAnOrganization, true);
-    }
-
-    /** CN=site#1,O=id as the authority writes it. */
-    private static String organization(String subject) {
-        return subject.substring(subject.lastIndexOf("O=") + 2);
     }
 
     private void giveBack(String node) {
         nodes.computeIfPresent(node, (_, count) -> count == 1 ? null : count - 1);
     }
 
-    private static Turned busy() {
+    /** Whoever finds no place within two seconds is sent away for a while, not all for the same. */
+    static void takePlace(Semaphore places) throws InterruptedException {
+        if (!places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw busy();
+        }
+    }
+
+    static Turned busy() {
         return Turned.busy(2 + ThreadLocalRandom.current().nextInt(8));
     }
 }

@@ -7,28 +7,22 @@ import io.holdfast.sitelink.telemetry.TelemetryAnswer;
 import io.holdfast.sitelink.telemetry.TelemetryRequest;
 import java.time.InstantSource;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Events and samples of sites. They have few places of their own and never one of those by which
- * journals and states travel: when a thousand sites come back, their samples wait.
+ * Events and samples of sites. They have places and shares of their own, and never one of those by
+ * which journals and states travel.
  */
 @Component
 class Telemetry {
-
-    /** At once; whoever finds none is sent away at once, for a while. */
-    private static final int PLACES = 4;
 
     private final SiteStore sites;
     private final ObjectProvider<TelemetryIntake> intake;
     private final InstantSource clock;
     private final TransactionTemplate reading;
-    private final Semaphore places = new Semaphore(PLACES);
 
     Telemetry(
             SiteStore sites,
@@ -40,17 +34,6 @@ class Telemetry {
         this.clock = clock;
         this.reading = new TransactionTemplate(transactions);
         this.reading.setReadOnly(true);
-    }
-
-    /** Before the body is read. */
-    void takePlace() {
-        if (!places.tryAcquire()) {
-            throw Turned.busy(5 + ThreadLocalRandom.current().nextInt(20));
-        }
-    }
-
-    void leavePlace() {
-        places.release();
     }
 
     TelemetryAnswer hear(Peer peer, TelemetryRequest request) {

@@ -10,6 +10,7 @@ import io.holdfast.controller.policies.TextMeaning;
 import io.holdfast.controller.rollouts.Rollouts;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Permission;
+import io.holdfast.controller.scope.Reason;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.SlotStanding;
 import io.holdfast.core.change.PolicyEdit;
@@ -136,7 +137,7 @@ public class Drifts {
     @Transactional
     public long reAssert(SiteId site, DeviceSlot slot, String running, String reason) {
         access.require(Permission.ROLL_OUT, "drift.re-assert", object(site, slot));
-        reasoned(reason);
+        var why = Reason.of("/reason", reason, LONGEST_REASON);
         rollouts.holdFor(site);
         var seen = seen(site, slot, running);
         var before = seen.answer().filter(DriftAnswer::putsBack);
@@ -151,14 +152,14 @@ public class Drifts {
                         DriftAnswer.Kind.RE_ASSERT,
                         running,
                         Optional.empty(),
-                        reason,
+                        why,
                         Acting.caller().name(),
                         now(),
                         revision));
         audit.record(
                 "drift.re-assert",
                 object(site, slot),
-                Map.of("running", running, "reason", reason, "revision", revision));
+                Map.of("running", running, "reason", why, "revision", revision));
         return revision;
     }
 
@@ -169,7 +170,7 @@ public class Drifts {
     public void accept(SiteId site, DeviceSlot slot, String running, Instant until, String reason) {
         access.require(Permission.APPROVE, "drift.accept", object(site, slot));
         access.shownLately("drift.accept", object(site, slot));
-        reasoned(reason);
+        var why = Reason.of("/reason", reason, LONGEST_REASON);
         var at = now();
         if (!until.isAfter(at) || until.isAfter(at.plus(LONGEST_ACCEPTANCE))) {
             throw Refused.invalid(
@@ -191,14 +192,14 @@ public class Drifts {
                         DriftAnswer.Kind.ACCEPT_UNTIL,
                         running,
                         Optional.of(until),
-                        reason,
+                        why,
                         Acting.caller().name(),
                         at,
                         0));
         audit.record(
                 "drift.accept",
                 object(site, slot),
-                Map.of("running", running, "reason", reason, "until", until.toString()));
+                Map.of("running", running, "reason", why, "until", until.toString()));
     }
 
     /**
@@ -349,15 +350,6 @@ public class Drifts {
                                                 site.standing().slot(slot).orElseThrow(),
                                                 d,
                                                 running)));
-    }
-
-    private static void reasoned(String reason) {
-        if (reason.isBlank() || reason.length() > LONGEST_REASON) {
-            throw Refused.invalid(
-                    "/reason",
-                    "REASON_MISSING",
-                    "Say why, in at most " + LONGEST_REASON + " characters.");
-        }
     }
 
     private Instant now() {

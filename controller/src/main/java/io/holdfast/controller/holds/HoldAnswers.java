@@ -7,6 +7,7 @@ import io.holdfast.controller.changes.Changes;
 import io.holdfast.controller.policies.PolicyBook;
 import io.holdfast.controller.rollouts.Rollouts;
 import io.holdfast.controller.scope.Permission;
+import io.holdfast.controller.scope.Reason;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.HoldCases;
 import io.holdfast.controller.sitelinks.HoldId;
@@ -87,12 +88,7 @@ public class HoldAnswers {
     @Transactional
     public long revert(SiteId site, HoldId id, String reason) {
         access.require(Permission.ROLL_OUT, "hold.revert", object(site, id));
-        if (reason.isBlank() || reason.length() > LONGEST_REASON) {
-            throw Refused.invalid(
-                    "/reason",
-                    "REASON_MISSING",
-                    "Say why, in at most " + LONGEST_REASON + " characters.");
-        }
+        var why = Reason.of("/reason", reason, LONGEST_REASON);
         rollouts.holdFor(site);
         var effects = unanswered(cases.get(site, id));
         long revision =
@@ -105,7 +101,7 @@ public class HoldAnswers {
         audit.record(
                 "hold.revert",
                 object(site, id),
-                Map.of("reason", reason, "revision", revision, "devices", effects.size()));
+                Map.of("reason", why, "revision", revision, "devices", effects.size()));
         return revision;
     }
 

@@ -5,6 +5,7 @@ import io.holdfast.controller.audit.AuditLog;
 import io.holdfast.controller.observations.store.AlarmStore;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Permission;
+import io.holdfast.controller.scope.Reason;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.SiteLinks;
 import io.holdfast.controller.sitelinks.SiteStanding;
@@ -90,17 +91,15 @@ public class Alarms {
     /** Puts it away until then, with a reason. */
     @Transactional
     public AlarmView shelve(SiteId site, AlarmKey key, String reason, Instant until, long version) {
-        if (reason.isBlank() || reason.length() > 500) {
-            throw Refused.invalid("/reason", "REASON_MISSING", "A shelf needs a reason.");
-        }
+        var why = Reason.of("/reason", reason, 500);
         return handle(
                 site,
                 key,
                 version,
                 "alarm.shelve",
-                Map.of("reason", reason, "until", until.toString()),
+                Map.of("reason", why, "until", until.toString()),
                 (alarm, now) ->
-                        alarm.shelve(Acting.caller().name(), reason, until, now)
+                        alarm.shelve(Acting.caller().name(), why, until, now)
                                 .orElseThrow(() ->
                                         Refused.invalid(
                                                 "/until",

@@ -5,6 +5,7 @@ import io.holdfast.controller.audit.AuditLog;
 import io.holdfast.controller.observations.store.LinkStore;
 import io.holdfast.controller.policies.Policies;
 import io.holdfast.controller.scope.Permission;
+import io.holdfast.controller.scope.Reason;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.core.site.SitePlan;
@@ -115,9 +116,7 @@ public class Topologies {
         if (owner.isBlank() || owner.length() > 100) {
             throw Refused.invalid("/owner", "OWNER_MISSING", "Somebody has to answer for it.");
         }
-        if (reason.isBlank() || reason.length() > 500) {
-            throw Refused.invalid("/reason", "REASON_MISSING", "Say why it may stay until then.");
-        }
+        var why = Reason.of("/reason", reason, 500);
         if (!due.isAfter(clock.instant())) {
             throw Refused.invalid("/due", "DUE_IS_PAST", "The date lies in the future.");
         }
@@ -125,11 +124,11 @@ public class Topologies {
         if (!seen) {
             throw Refused.notFound("neighbour", object);
         }
-        links.charge(site, chassis, new Stranger.Charge(owner, due, reason), clock.instant());
+        links.charge(site, chassis, new Stranger.Charge(owner, due, why), clock.instant());
         audit.record(
                 "neighbour.charge",
                 object,
-                Map.of("owner", owner, "due", due.toString(), "reason", reason));
+                Map.of("owner", owner, "due", due.toString(), "reason", why));
         return of(site);
     }
 }

@@ -8,6 +8,7 @@ import io.holdfast.controller.rollouts.store.RolloutStore;
 import io.holdfast.controller.rollouts.store.StoredRollout;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Permission;
+import io.holdfast.controller.scope.Reason;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.SiteLinks;
 import io.holdfast.controller.sitelinks.SiteStanding;
@@ -45,6 +46,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service("rolloutUseCases")
 public class Rollouts {
+
+    private static final int LONGEST_REASON = 4_000;
 
     private final Access access;
     private final AuditLog audit;
@@ -109,16 +112,11 @@ public class Rollouts {
     @Transactional
     public RolloutView abort(UUID id, String reason) {
         access.require(Permission.ROLL_OUT, "rollout.abort", "rollout:" + id);
-        if (reason.isBlank()) {
-            throw Refused.invalid(
-                    "/comment", "REASON_MISSING", "Say why the rollout is stopped for good.");
-        }
+        var why = Reason.of("/comment", reason, LONGEST_REASON);
         return turn(
                 id,
                 "rollout.abort",
-                r ->
-                        io.holdfast.core.rollout.Rollouts.abort(
-                                r, Acting.caller().name(), reason.strip()));
+                r -> io.holdfast.core.rollout.Rollouts.abort(r, Acting.caller().name(), why));
     }
 
     private RolloutView turn(UUID id, String action, Function<Rollout, Optional<Rollout>> change) {

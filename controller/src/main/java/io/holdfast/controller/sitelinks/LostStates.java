@@ -5,6 +5,7 @@ import io.holdfast.controller.audit.AuditLog;
 import io.holdfast.controller.notices.NoticeKind;
 import io.holdfast.controller.notices.Notices;
 import io.holdfast.controller.scope.Permission;
+import io.holdfast.controller.scope.Reason;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.store.JournalStore;
 import io.holdfast.controller.sitelinks.store.LostStateStore;
@@ -217,12 +218,7 @@ public class LostStates {
         access.require(Permission.ROLL_OUT, "site.overrule", object);
         access.shownLately("site.overrule", object);
         var known = sites.lock(site).orElseThrow(() -> Refused.notFound("site", site.value()));
-        if (reason.isBlank() || reason.length() > LONGEST_REASON) {
-            throw Refused.invalid(
-                    "/reason",
-                    "REASON_MISSING",
-                    "Say why, in at most " + LONGEST_REASON + " characters.");
-        }
+        var why = Reason.of("/reason", reason, LONGEST_REASON);
         var contact = sites.contact(site);
         var told = contact.map(Told::of);
         if (told.isEmpty() || !undecided(told.get(), known)) {
@@ -245,11 +241,11 @@ public class LostStates {
                             + ".");
         }
         lost.found(told.get(), clock.instant());
-        lost.decide(told.get(), reason, clock.instant());
+        lost.decide(told.get(), why, clock.instant());
         audit.record(
                 "site.overrule",
                 object,
-                Map.of("epoch", epoch, "revision", revision, "reason", reason));
+                Map.of("epoch", epoch, "revision", revision, "reason", why));
         if (told.get().accessVersion() > known.accessVersion()) {
             lists.signNext(lists.enrolled(site));
         }

@@ -4,6 +4,7 @@ import io.holdfast.controller.access.Access;
 import io.holdfast.controller.audit.AuditLog;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Permission;
+import io.holdfast.controller.scope.Reason;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.store.AccessStore;
 import io.holdfast.controller.sitelinks.store.SelfTestStore;
@@ -68,12 +69,7 @@ public class SelfTests {
         permissions.require(Permission.ROLL_OUT, "device.self-test", object);
         var known = lists.enrolled(site);
         var entry = entry(site, slot);
-        if (reason.isBlank() || reason.length() > LONGEST_REASON) {
-            throw Refused.invalid(
-                    "/reason",
-                    "REASON_MISSING",
-                    "Say why, in at most " + LONGEST_REASON + " characters.");
-        }
+        var why = Reason.of("/reason", reason, LONGEST_REASON);
         require(entry, known);
         requireNode(site);
         var now = clock.instant();
@@ -87,7 +83,7 @@ public class SelfTests {
                         newest.map(SelfTestStanding::order).orElse(0L) + 1,
                         now,
                         Acting.caller().name(),
-                        reason,
+                        why,
                         now.plus(ACCEPTED_FOR).truncatedTo(ChronoUnit.SECONDS),
                         Optional.empty());
         tests.add(site, slot, ordered);
@@ -95,7 +91,7 @@ public class SelfTests {
         audit.record(
                 "device.self-test",
                 object,
-                Map.of("order", ordered.order(), "reason", reason, "version", version));
+                Map.of("order", ordered.order(), "reason", why, "version", version));
         return ordered;
     }
 

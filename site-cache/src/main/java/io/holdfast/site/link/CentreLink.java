@@ -177,10 +177,12 @@ public final class CentreLink implements AutoCloseable {
 
     /**
      * Whether it is surely time to ask for a new certificate, whatever the wall clock shows: it
-     * ends in a while, or a centre that came back from a backup does not know it any more.
+     * ends in a while, or a centre that came back from a backup does not know it any more. A node
+     * that was put out of service gets none, and asks for none.
      */
     public boolean renewalDue() {
-        return refused || certificateEnds().isBefore(time.get().earliest().plus(RENEW_BELOW));
+        return !outOfService
+                && (refused || certificateEnds().isBefore(time.get().earliest().plus(RENEW_BELOW)));
     }
 
     /**

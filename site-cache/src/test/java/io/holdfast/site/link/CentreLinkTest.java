@@ -318,6 +318,7 @@ class CentreLinkTest extends LinkSituation {
     void a_node_that_was_put_out_of_service_knows_it_stays_away_and_asks_for_no_new_certificate()
             throws Exception {
         var inService = new AtomicReference<>(false);
+        var now = new AtomicReference<>(Instant.now());
         centre.on(
                 CentreLink.CONTACT,
                 (exchange, body) -> {
@@ -338,16 +339,18 @@ class CentreLinkTest extends LinkSituation {
                         enrolledAt(centre.url()),
                         Optional.empty(),
                         limits,
-                        () -> TimeBounds.exactly(Instant.now()))) {
+                        () -> TimeBounds.exactly(now.get()))) {
             assertThat(link.outOfService()).isFalse();
-            boolean due = link.renewalDue();
+            now.set(link.certificateEnds().minus(Duration.ofDays(299)));
+            assertThat(link.renewalDue()).isTrue();
             assertThat(((Contact.Unanswered) link.contact(request(0))).stayAway())
                     .isEqualTo(Duration.ofMinutes(5));
             assertThat(link.outOfService()).isTrue();
-            assertThat(link.renewalDue()).isEqualTo(due);
+            assertThat(link.renewalDue()).isFalse();
             inService.set(true);
             link.contact(request(0));
             assertThat(link.outOfService()).isFalse();
+            assertThat(link.renewalDue()).isTrue();
         }
     }
 }

@@ -73,13 +73,16 @@ public record DecommissionStanding(
         /** The secret of a group of devices. */
         GROUP,
         /** The sealed codes of break-glass. */
-        CODES
+        CODES,
+        /** A user that one search for devices asked with. */
+        SEARCH
     }
 
     /**
      * One thing the node knew.
      *
-     * @param name of a device as SITE/SLOT, of a group its own, of codes the number of their set
+     * @param name of a device as SITE/SLOT, of a group its own, of codes the number of their set,
+     *     of a search its id
      * @param group whose secret opens the device; empty for one of its own
      * @param rotated a replacement that was begun afterwards is proved
      * @param settled what a person did about it by hand

@@ -6,8 +6,10 @@ import io.holdfast.controller.notices.NoticeKind;
 import io.holdfast.controller.notices.Notices;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Permission;
+import io.holdfast.controller.scope.Reason;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.DecommissionStanding.Cause;
+import io.holdfast.controller.sitelinks.DecommissionStanding.Item;
 import io.holdfast.controller.sitelinks.DecommissionStanding.Kind;
 import io.holdfast.controller.sitelinks.store.DecommissionStore;
 import io.holdfast.controller.sitelinks.store.DecommissionStore.Stored;
@@ -69,7 +71,17 @@ public class Decommissionings {
     public List<DecommissionStanding> of(SiteId site) {
         access.requireRead();
         var known = sites.find(site).orElseThrow(() -> Refused.notFound("site", site.value()));
-        return decommissions.of(site).stream().map(one -> standing(one, known)).toList();
+        var items = decommissions.items(site);
+        return decommissions.of(site).stream()
+                .map(one -> standing(one, known, items.getOrDefault(one.number(), List.of())))
+                .toList();
+    }
+
+    /** One of a site. */
+    @Transactional(readOnly = true)
+    public DecommissionStanding get(SiteId site, DecommissionId id) {
+        access.requireRead();
+        return standing(existing(site, id), existing(site));
     }
 
     /**
@@ -82,7 +94,7 @@ public class Decommissionings {
         access.require(Permission.ONBOARD, "site.decommission", object);
         access.shownLately("site.decommission", object);
         var known = sites.lock(site).orElseThrow(() -> Refused.notFound("site", site.value()));
-        var why = words("/reason", "REASON_MISSING", reason);
+        var why = Reason.of("/reason", reason, LONGEST);
         if (known.incarnation() == 0) {
             throw Refused.conflict("SITE_NOT_ENROLLED", "No site node serves this site yet.");
         }
@@ -92,12 +104,14 @@ public class Decommissionings {
         }
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var open = decommissions.of(site).stream().filter(Stored::open).findFirst();
-        if (open.isPresent() && cause == Cause.WITHDRAWN) {
+        boolean ofThisNode =
+                open.filter(one -> one.incarnation() == known.incarnation()).isPresent();
+        if (ofThisNode && cause == Cause.WITHDRAWN) {
             throw Refused.conflict(
                     "DECOMMISSIONING_ASKED",
                     "Number " + open.get().number() + " waits for a second person already.");
         }
-        // A theft waits for no question that is open.
+        // A theft waits for no question that is open, and none is about a node before this one.
         open.ifPresent(one -> decommissions.drop(site, one.number(), now));
         int number = decommissions.ask(site, known.incarnation(), cause, why, now);
         audit.record(
@@ -187,7 +201,7 @@ public class Decommissionings {
         access.require(Permission.ONBOARD, "site.settle-decommissioning", object);
         var known = sites.lock(site).orElseThrow(() -> Refused.notFound("site", site.value()));
         var one = existing(site, id);
-        var said = words("/how", "HOW_MISSING", how);
+        var said = Reason.of("/how", "HOW_MISSING", how, LONGEST);
         var item =
                 standing(one, known).items().stream()
                         .filter(i -> i.kind() == kind && i.name().equals(name))
@@ -237,6 +251,10 @@ public class Decommissionings {
     }
 
     private DecommissionStanding standing(Stored one, SiteStore.Site known) {
+        return standing(one, known, decommissions.items(one));
+    }
+
+    private DecommissionStanding standing(Stored one, SiteStore.Site known, List<Item> items) {
         long found =
                 one.shutOut().isEmpty()
                         ? 0
@@ -253,22 +271,11 @@ public class Decommissionings {
                 one.shutOut(),
                 new DecommissionStanding.Left(
                         one.durable().sequence(), found, one.fence().sequence(), one.lastHeard()),
-                decommissions.items(one),
+                items,
                 one.shutOut().isPresent() && known.incarnation() > one.incarnation());
     }
 
     private static String object(SiteId site) {
         return "site:" + site;
-    }
-
-    private static String words(String pointer, String code, String text) {
-        var words = text.strip();
-        if (words.isEmpty()
-                || words.length() > LONGEST
-                || words.chars().anyMatch(c -> c < ' ' && c != '\n')) {
-            throw Refused.invalid(
-                    pointer, code, "Say it in 1 to " + LONGEST + " printable characters.");
-        }
-        return words;
     }
 }

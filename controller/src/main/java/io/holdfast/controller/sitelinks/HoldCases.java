@@ -74,8 +74,7 @@ public class HoldCases {
         var object = "hold:" + site + "/" + id;
         access.require(Permission.APPROVE, "hold.review", object);
         var hold = existing(site, id);
-        boolean nodeGone =
-                sites.find(site).map(s -> s.incarnation() > id.incarnation()).orElse(false);
+        boolean nodeGone = sites.find(site).filter(s -> isGone(s, id)).isPresent();
         var words = postMortem.strip();
         if (words.length() < LEAST_WORDS || words.length() > LONGEST) {
             throw Refused.invalid(
@@ -90,7 +89,7 @@ public class HoldCases {
         if (hold.review().isPresent()) {
             throw Refused.conflict("HOLD_REVIEWED", "This hold was reviewed already.");
         }
-        // A site node that was replaced tells nothing any more; the next one knows no hold of it.
+        // A node that is gone tells nothing any more, and the next one knows no hold of it.
         if (hold.end().isEmpty() && !nodeGone) {
             throw Refused.conflict("HOLD_OPEN", "The hold has not ended, as far as the site told.");
         }
@@ -111,6 +110,11 @@ public class HoldCases {
         holds.reviewed(site, id, Acting.caller().subject(), review);
         audit.record("hold.review", object, Map.of("postMortem", words));
         return existing(site, id);
+    }
+
+    /** Whether the node of a hold was replaced or put out of service. */
+    private static boolean isGone(SiteStore.Site site, HoldId hold) {
+        return site.incarnation() > hold.incarnation() || hold.incarnation() <= site.fence();
     }
 
     private static boolean wasInIt(HoldStanding hold, String name) {

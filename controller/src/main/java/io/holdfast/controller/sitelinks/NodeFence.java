@@ -11,12 +11,14 @@ import io.holdfast.controller.sitelinks.store.EnrolmentStore;
 import io.holdfast.controller.sitelinks.store.GlassStore;
 import io.holdfast.controller.sitelinks.store.GroupStore;
 import io.holdfast.controller.sitelinks.store.JournalStore;
+import io.holdfast.controller.sitelinks.store.RotationStore;
 import io.holdfast.controller.sitelinks.store.SiteStore;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.sitelink.JournalHead;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -37,6 +39,8 @@ class NodeFence {
     private final JournalStore journals;
     private final AccessStore accesses;
     private final GroupStore groups;
+    private final RotationStore rotations;
+    private final OrderedSearches searches;
     private final GlassStore codes;
     private final DecommissionStore decommissions;
     private final AccessLists lists;
@@ -49,6 +53,8 @@ class NodeFence {
             JournalStore journals,
             AccessStore accesses,
             GroupStore groups,
+            RotationStore rotations,
+            OrderedSearches searches,
             GlassStore codes,
             DecommissionStore decommissions,
             AccessLists lists) {
@@ -59,6 +65,8 @@ class NodeFence {
         this.journals = journals;
         this.accesses = accesses;
         this.groups = groups;
+        this.rotations = rotations;
+        this.searches = searches;
         this.codes = codes;
         this.decommissions = decommissions;
         this.lists = lists;
@@ -117,7 +125,11 @@ class NodeFence {
                 told.sequence());
     }
 
-    /** What the node knew: devices, groups with all their devices wherever they are, codes. */
+    /**
+     * What the node knew: devices, groups with all their devices wherever they are, users of
+     * searches, codes. A device on its way to a group's secret may be opened by it already: its
+     * site tries the new one before it says so.
+     */
     private void list(SiteId site, Stored one) {
         int number = one.number();
         for (var entry : accesses.entries(site)) {
@@ -133,11 +145,20 @@ class NodeFence {
             }
             decommissions.add(site, number, Kind.GROUP, group.name(), "");
             for (var seal : seals) {
-                for (var slot : accesses.openedBy(seal.site(), group.name())) {
-                    decommissions.add(
-                            site, number, Kind.DEVICE, seal.site() + "/" + slot, group.name());
-                }
+                Stream.concat(
+                                accesses.openedBy(seal.site(), group.name()).stream(),
+                                rotations.underWay(seal.site(), group.name()).stream())
+                        .forEach(slot ->
+                                decommissions.add(
+                                        site,
+                                        number,
+                                        Kind.DEVICE,
+                                        seal.site() + "/" + slot,
+                                        group.name()));
             }
+        }
+        for (var search : searches.withOwnUser(site, one.incarnation())) {
+            decommissions.add(site, number, Kind.SEARCH, search, "");
         }
         codes.newest(site).stream()
                 .filter(c -> c.incarnation() == one.incarnation())

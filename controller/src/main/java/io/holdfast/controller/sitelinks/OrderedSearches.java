@@ -8,9 +8,11 @@ import java.util.List;
  * The searches that a site's next access list carries. A border: the link signs and carries them
  * and does not know what becomes of them.
  */
-@FunctionalInterface
 public interface OrderedSearches {
 
     /** Those not over yet, ordered for this incarnation of the site node, oldest first. */
     List<Search> open(SiteId site, int incarnation);
+
+    /** Those that ever brought this node a user of their own, over or not, oldest first. */
+    List<String> withOwnUser(SiteId site, int incarnation);
 }

@@ -13,11 +13,11 @@ import io.holdfast.sitelink.JournalHead;
 import io.holdfast.sitelink.JournalLine;
 import io.holdfast.sitelink.LinkAnswer;
 import io.holdfast.sitelink.LinkRequest;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
 
 /** People who take site nodes out of service, and nodes that have something to hand over. */
 abstract class DecommissionStory extends SiteLinksStory {
@@ -37,11 +37,17 @@ abstract class DecommissionStory extends SiteLinksStory {
                         name,
                         Set.of(Role.OBSERVER),
                         Set.of(permissions))
-                .shownAt(Instant.now().plus(Duration.ofHours(1)));
+                .shownAt(Instant.now());
     }
 
-    static final Caller ADA = new Named("ada").caller();
-    static final Caller BO = new Named("bo").caller();
+    static Caller ada;
+    static Caller bo;
+
+    @BeforeEach
+    void peopleLogIn() {
+        ada = new Named("ada").caller();
+        bo = new Named("bo").caller();
+    }
 
     private record Named(String name) {
         Caller caller() {
@@ -62,15 +68,15 @@ abstract class DecommissionStory extends SiteLinksStory {
     }
 
     static DecommissionStanding ask(SiteId site, Cause cause) {
-        return plant.as(ADA, () -> cases().ask(site, cause, "the pumping station is given up"));
+        return plant.as(ada, () -> cases().ask(site, cause, "the pumping station is given up"));
     }
 
     static DecommissionStanding confirm(SiteId site, int number) {
-        return plant.as(BO, () -> cases().confirm(site, id(number)));
+        return plant.as(bo, () -> cases().confirm(site, id(number)));
     }
 
     static DecommissionStanding newest(SiteId site) {
-        return plant.as(ADA, () -> cases().of(site)).getFirst();
+        return plant.as(ada, () -> cases().of(site)).getFirst();
     }
 
     static TestSite boxWithDevice(SiteId site) {
@@ -102,7 +108,7 @@ abstract class DecommissionStory extends SiteLinksStory {
     static String late(SiteId site, List<JournalLine> lines) {
         return refusal(() ->
                 plant.as(
-                        ADA,
+                        ada,
                         () -> {
                             plant.bean(LateJournals.class).take(site, id(1), texts(lines));
                             return "taken";

@@ -55,15 +55,6 @@ class FloodTest extends SiteLinksStory {
         return holding;
     }
 
-    /** Sessions of the centre that wait for somebody else's row. */
-    private static long hanging() {
-        return Long.parseLong(
-                plant.sql(
-                                "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
-                                        + " and usename = 'holdfast_app'")
-                        .getFirst());
-    }
-
     private static TestSite box(OrganizationId organization) {
         return enrolled(organization, newSite(organization));
     }
@@ -166,10 +157,12 @@ class FloodTest extends SiteLinksStory {
         }
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> many.stream()
-                        .allMatch(b -> standing(water, b.token.identity().site())
-                                .lastHeard()
-                                .isPresent()));
+                .until(() ->
+                        many.stream()
+                                .allMatch(b ->
+                                        standing(water, b.token.identity().site())
+                                                .lastHeard()
+                                                .isPresent()));
         var open = new CountDownLatch(1);
         var holding = locks(many.stream().map(b -> b.token.identity().site()).toList(), open);
         // Each of them looks by its clock, five seconds after it began to wait at the latest.
@@ -198,11 +191,14 @@ class FloodTest extends SiteLinksStory {
         var holding =
                 threads.submit(() ->
                         plant.locking(
-                                "lock table site_event_head in access exclusive mode", locked, open));
+                                "lock table site_event_head in access exclusive mode",
+                                locked,
+                                open));
         assertThat(locked.await(20, TimeUnit.SECONDS)).isTrue();
         var heard = new ConcurrentLinkedQueue<Integer>();
         for (var site : many) {
-            threads.execute(() -> heard.add(site.post("/link/v1/telemetry", samples(site)).status()));
+            threads.execute(
+                    () -> heard.add(site.post("/link/v1/telemetry", samples(site)).status()));
         }
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> heard.size() == 5);
         assertThat(heard).containsOnly(503);

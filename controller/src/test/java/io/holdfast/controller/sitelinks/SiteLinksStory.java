@@ -146,6 +146,15 @@ abstract class SiteLinksStory {
         return WireJson.read(DeviceAccess.class, envelope.payload());
     }
 
+    /** Sessions of the centre that wait for somebody else's row. */
+    static long hanging() {
+        return Long.parseLong(
+                plant.sql(
+                                "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                                        + " and usename = 'holdfast_app'")
+                        .getFirst());
+    }
+
     static void await(int seconds) {
         try {
             TimeUnit.SECONDS.sleep(seconds);

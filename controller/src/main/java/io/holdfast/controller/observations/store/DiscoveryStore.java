@@ -108,6 +108,23 @@ public class DiscoveryStore implements OrderedSearches {
                 .list();
     }
 
+    @Override
+    public List<String> withOwnUser(SiteId site, int incarnation) {
+        return jdbc
+                .sql(
+                        """
+                        select document, stopped_at from discovery_order
+                        where site_code = ? and incarnation = ? order by discovery_id\
+                        """)
+                .params(site.value(), incarnation)
+                .query((row, _) -> search(row))
+                .list()
+                .stream()
+                .filter(s -> !s.sealedSecret().isEmpty())
+                .map(Search::id)
+                .toList();
+    }
+
     private static Search search(ResultSet row) throws SQLException {
         var search = WireJson.read(Search.class, Bytes.of(row.getBytes("document")));
         return row.getObject("stopped_at") == null ? search : search.takenBack();

@@ -166,8 +166,7 @@ class DatabaseShares {
         try {
             var organization =
                     organizations.computeIfAbsent(sender.organization(), _ -> new Organization());
-            var waiter =
-                    new Waiter(sender, organization, kind, arrivals++, lock.newCondition());
+            var waiter = new Waiter(sender, organization, kind, arrivals++, lock.newCondition());
             organization.waiting(waiter).add(waiter);
             grant();
             try {
@@ -246,8 +245,7 @@ class DatabaseShares {
                         ? organization.contacts.stream()
                         : Stream.<Waiter>empty();
         var samples =
-                organization.samplesInUse < limits.samples()
-                                && samplesInUse < limits.allSamples()
+                organization.samplesInUse < limits.samples() && samplesInUse < limits.allSamples()
                         ? organization.samples.stream()
                         : Stream.<Waiter>empty();
         return Stream.concat(contacts, samples)

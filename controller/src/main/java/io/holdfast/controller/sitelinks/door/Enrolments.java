@@ -224,7 +224,8 @@ class Enrolments {
     }
 
     private Enrolment.Answer renewed(Peer peer, Enrolment.Request request) {
-        sites.lock(peer.identity().site());
+        // It may have been shut out or replaced after its certificate was looked up.
+        Turned.unlessInService(sites.lock(peer.identity().site()), peer.identity());
         var newest =
                 enrolments
                         .newest(peer.identity().site(), peer.identity().incarnation())

@@ -152,6 +152,9 @@ class Intake {
                 || request.head().sequence() < 0) {
             return Optional.of("Numbers count from 0.");
         }
+        if (!request.head().hash().matches("[0-9a-f]{64}")) {
+            return Optional.of("The head's hash has 64 hexadecimal digits.");
+        }
         return Optional.empty();
     }
 }

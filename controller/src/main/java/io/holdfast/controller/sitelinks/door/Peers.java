@@ -6,6 +6,7 @@ import io.holdfast.controller.scope.Caller;
 import io.holdfast.controller.scope.OrganizationId;
 import io.holdfast.controller.sitelinks.keys.LinkAuthority;
 import io.holdfast.controller.sitelinks.keys.LinkKeys;
+import io.holdfast.controller.sitelinks.store.DecommissionStore;
 import io.holdfast.controller.sitelinks.store.EnrolmentStore;
 import io.holdfast.core.Bytes;
 import io.holdfast.sitelink.Digests;
@@ -31,6 +32,7 @@ class Peers {
     static final Duration RENEWABLE = Duration.ofDays(180);
 
     private final EnrolmentStore enrolments;
+    private final DecommissionStore decommissions;
     private final LinkKeys keys;
     private final Refusals refusals;
     private final ShutOutNodes shutOut;
@@ -39,12 +41,14 @@ class Peers {
 
     Peers(
             EnrolmentStore enrolments,
+            DecommissionStore decommissions,
             LinkKeys keys,
             Refusals refusals,
             ShutOutNodes shutOut,
             InstantSource clock,
             PlatformTransactionManager transactions) {
         this.enrolments = enrolments;
+        this.decommissions = decommissions;
         this.keys = keys;
         this.refusals = refusals;
         this.shutOut = shutOut;
@@ -79,19 +83,18 @@ class Peers {
             X509Certificate certificate,
             Bytes fingerprint,
             Duration overdue) {
-        var stored =
+        var known =
                 Acting.as(
                         Caller.centre(organization, "link"),
-                        () ->
-                                Objects.requireNonNull(
-                                        reading.execute(_ -> enrolments.certificate(fingerprint))));
+                        () -> Objects.requireNonNull(reading.execute(_ -> find(fingerprint))));
+        var stored = known.certificate();
         if (stored.isEmpty()) {
             throw no();
         }
         var identity =
                 new SiteIdentity(
                         organization.toString(), stored.get().site(), stored.get().incarnation());
-        if (stored.get().revoked() && shutOut.isShutOut(identity)) {
+        if (known.shutOut()) {
             shutOut.spoke(organization, identity, fingerprint);
             throw Turned.outOfService();
         }
@@ -107,6 +110,18 @@ class Peers {
                 Bytes.of(certificate.getPublicKey().getEncoded()),
                 stored.get().encryptionKey(),
                 stored.get().notAfter());
+    }
+
+    private record Known(Optional<EnrolmentStore.Certificate> certificate, boolean shutOut) {}
+
+    /** The fence counts whatever the certificate says of itself. */
+    private Known find(Bytes fingerprint) {
+        var certificate = enrolments.certificate(fingerprint);
+        return new Known(
+                certificate,
+                certificate
+                        .filter(c -> decommissions.isShutOut(c.site(), c.incarnation()))
+                        .isPresent());
     }
 
     /**

@@ -26,8 +26,7 @@ class Polls {
     private final ConcurrentMap<String, Long> turns = new ConcurrentHashMap<>();
     private volatile boolean open = true;
 
-    Polls(
-            Contacts contacts, DatabaseShares database, LinkBell bell, LinkSettings settings) {
+    Polls(Contacts contacts, DatabaseShares database, LinkBell bell, LinkSettings settings) {
         this.contacts = contacts;
         this.database = database;
         this.bell = bell;
@@ -75,7 +74,9 @@ class Polls {
             }
             rung = bell.count(waiting.word());
             var before = heard;
-            heard = database.look(sender, atLeast(left(end)), () -> look(waiting, before)).orElse(before);
+            heard =
+                    database.look(sender, atLeast(left(end)), () -> look(waiting, before))
+                            .orElse(before);
         }
         return heard.answer();
     }

@@ -5,7 +5,6 @@ import io.holdfast.controller.notices.Notices;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Caller;
 import io.holdfast.controller.scope.OrganizationId;
-import io.holdfast.controller.sitelinks.store.SiteStore;
 import io.holdfast.core.Bytes;
 import io.holdfast.sitelink.LinkAnswer;
 import io.holdfast.sitelink.SiteIdentity;
@@ -13,7 +12,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -29,35 +27,20 @@ class ShutOutNodes {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShutOutNodes.class);
 
-    private final SiteStore sites;
     private final Refusals refusals;
     private final Notices notices;
     private final InstantSource clock;
     private final TransactionTemplate transaction;
 
     ShutOutNodes(
-            SiteStore sites,
             Refusals refusals,
             Notices notices,
             InstantSource clock,
             PlatformTransactionManager transactions) {
-        this.sites = sites;
         this.refusals = refusals;
         this.notices = notices;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
-    }
-
-    /** Whether a node is one of those that were put out of service, and not merely replaced. */
-    boolean isShutOut(SiteIdentity node) {
-        return Acting.as(
-                Caller.centre(OrganizationId.of(node.organization()), "link"),
-                () ->
-                        Objects.requireNonNull(
-                                transaction.execute(_ ->
-                                        sites.find(node.site())
-                                                .filter(s -> node.incarnation() <= s.fence())
-                                                .isPresent())));
     }
 
     void spoke(OrganizationId organization, SiteIdentity node, Bytes fingerprint) {

@@ -15,7 +15,10 @@ import io.holdfast.sitelink.JournalHead;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -214,39 +217,74 @@ public class DecommissionStore {
                 == 1;
     }
 
+    /** Whether this very node was put out of service, and not merely replaced. */
+    public boolean isShutOut(SiteId site, int incarnation) {
+        return jdbc.sql(
+                        """
+                        select exists (select 1 from site_decommissioning
+                          where site_code = ? and incarnation = ? and shut_out_at is not null)\
+                        """)
+                .params(site.value(), incarnation)
+                .query(Boolean.class)
+                .single();
+    }
+
     /**
      * What has to be replaced, with what is replaced. A device's secret is replaced once a new one
      * that was begun after the node was shut out opened it; that somebody merely typed one says
-     * nothing.
+     * nothing, and a secret of a group that the node knew counts as new from when it was changed.
      */
+    private static final String ITEMS =
+            """
+            select i.*, case i.kind
+                when 'DEVICE' then exists (select 1 from credential_rotation r
+                    where r.organization_id = i.organization_id
+                      and r.site_code = split_part(i.name, '/', 1) and r.slot = split_part(i.name, '/', 2)
+                      and r.state = 'PROVED' and r.started_at > d.shut_out_at
+                      and (r.secret_from > d.shut_out_at or not exists (
+                        select 1 from site_decommissioning_item g
+                        where g.organization_id = i.organization_id and g.site_code = i.site_code
+                          and g.number = i.number and g.kind = 'GROUP' and g.name = r.group_name)))
+                when 'GROUP' then exists (select 1 from credential_group g
+                    where g.organization_id = i.organization_id
+                      and g.group_name = i.name and g.changed_at > d.shut_out_at)
+                when 'CODES' then exists (select 1 from break_glass_code c
+                    where c.organization_id = i.organization_id
+                      and c.site_code = i.site_code and c.incarnation > d.incarnation)
+                else false end as rotated
+            from site_decommissioning_item i join site_decommissioning d
+              on d.organization_id = i.organization_id and d.site_code = i.site_code
+              and d.number = i.number
+            where d.shut_out_at is not null and i.site_code = ?
+            """;
+
+    /** What one node knew. */
     public List<Item> items(Stored one) {
-        if (one.shutOut().isEmpty()) {
-            return List.of();
-        }
-        return jdbc.sql(
-                        """
-                        select i.*, case i.kind
-                            when 'DEVICE' then exists (select 1 from credential_rotation r
-                                where r.site_code || '/' || r.slot = i.name and r.state = 'PROVED'
-                                  and r.started_at > d.shut_out_at)
-                            when 'GROUP' then exists (select 1 from credential_group g
-                                where g.group_name = i.name and g.changed_at > d.shut_out_at)
-                            else exists (select 1 from break_glass_code c
-                                where c.site_code = i.site_code and c.incarnation > d.incarnation) end as rotated
-                        from site_decommissioning_item i join site_decommissioning d
-                          on d.organization_id = i.organization_id and d.site_code = i.site_code
-                          and d.number = i.number
-                        where i.site_code = ? and i.number = ? order by i.kind, i.name\
-                        """)
+        return jdbc.sql(ITEMS + " and i.number = ? order by i.kind, i.name")
                 .params(one.site().value(), one.number())
-                .query((row, _) ->
-                        new Item(
-                                Kind.valueOf(row.getString("kind")),
-                                row.getString("name"),
-                                row.getString("group_name"),
-                                row.getBoolean("rotated"),
-                                when(row, "settled_at").map(at -> settled(at, row))))
+                .query((row, _) -> item(row))
                 .list();
+    }
+
+    /** The same for all nodes of a site, by the number of their case. */
+    public Map<Integer, List<Item>> items(SiteId site) {
+        var all = new HashMap<Integer, List<Item>>();
+        jdbc.sql(ITEMS + " order by i.kind, i.name")
+                .param(site.value())
+                .query(row -> {
+                    all.computeIfAbsent(row.getInt("number"), _ -> new ArrayList<>())
+                            .add(item(row));
+                });
+        return all;
+    }
+
+    private static Item item(ResultSet row) throws SQLException {
+        return new Item(
+                Kind.valueOf(row.getString("kind")),
+                row.getString("name"),
+                row.getString("group_name"),
+                row.getBoolean("rotated"),
+                when(row, "settled_at").map(at -> settled(at, row)));
     }
 
     private static Settled settled(Instant at, ResultSet row) {

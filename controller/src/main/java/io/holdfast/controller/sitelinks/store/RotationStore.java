@@ -121,8 +121,9 @@ public class RotationStore {
                         """
                         insert into credential_rotation (organization_id, site_code, slot, rotation,
                             incarnation, group_name, sealed_secret, attempt, state, result, reason,
-                            started_at, started_by)
-                        values (?, ?, ?, ?, ?, ?, ?, 1, 'WAITING', '', '', ?, ?)\
+                            started_at, started_by, secret_from)
+                        values (?, ?, ?, ?, ?, ?, ?, 1, 'WAITING', '', '', ?, ?,
+                            (select g.changed_at from credential_group g where g.group_name = ?))\
                         """)
                 .params(
                         Acting.organization().value(),
@@ -133,7 +134,8 @@ public class RotationStore {
                         group,
                         sealedSecret,
                         at(now),
-                        by)
+                        by,
+                        group)
                 .update();
     }
 

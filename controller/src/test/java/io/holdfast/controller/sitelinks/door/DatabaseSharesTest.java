@@ -58,7 +58,8 @@ class DatabaseSharesTest {
     }
 
     @Test
-    void all_organisations_together_leave_people_three_connections_and_the_last_is_for_a_newcomer() {
+    void
+            all_organisations_together_leave_people_three_connections_and_the_last_is_for_a_newcomer() {
         for (int node = 0; node < 20; node++) {
             hangs("A", node, Kind.CONTACT);
             hangs("A", node, Kind.SAMPLES);
@@ -125,7 +126,8 @@ class DatabaseSharesTest {
             waiting.add(
                     threads.submit(() ->
                             kind == Kind.LOOK
-                                    ? shares.look(sender, Duration.ofSeconds(9), () -> order.add(name))
+                                    ? shares.look(
+                                            sender, Duration.ofSeconds(9), () -> order.add(name))
                                     : shares.with(sender, kind, () -> order.add(name))));
             Thread.sleep(100);
         }
@@ -147,14 +149,13 @@ class DatabaseSharesTest {
         works("A", 3);
         var sender = new Sender("A", "CN=ww-9#1");
         assertThat(shares.look(sender, Duration.ofMillis(50), () -> true)).isEmpty();
-        var interrupted = threads.submit(() -> shares.look(sender, Duration.ofSeconds(9), () -> true));
+        var interrupted =
+                threads.submit(() -> shares.look(sender, Duration.ofSeconds(9), () -> true));
         Thread.sleep(100);
         interrupted.cancel(true);
         open.countDown();
         assertThat(shares.look(sender, Duration.ofSeconds(5), () -> true))
                 .isEqualTo(Optional.of(true));
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
-                .until(() -> shares.organizations() == 0);
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> shares.organizations() == 0);
     }
 }

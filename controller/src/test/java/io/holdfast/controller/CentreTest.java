@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -156,6 +157,18 @@ class CentreTest extends CentreStory {
         assertThat(unknown.code()).isEqualTo("UNKNOWN_FIELD");
         assertThat(unknown.pointer()).isEqualTo("/foo");
         var large = water.raw("/change-requests", "x".repeat(10 * 1024 * 1024));
+        assertThat(large.status()).isEqualTo(413);
+        assertThat(large.code()).isEqualTo("BODY_TOO_LARGE");
+    }
+
+    @Test
+    @Order(5)
+    void a_journal_that_is_found_may_have_sixteen_mebibytes_and_no_more() {
+        var path = "/sites/nowhere/decommissionings/1-1/late-entries";
+        var entry = "\"" + "x".repeat(60_000) + "\"";
+        var body = "{\"entries\":[" + String.join(",", Collections.nCopies(260, entry)) + "]}";
+        assertThat(water.raw(path, body).code()).isEqualTo("NOT_FOUND");
+        var large = water.raw(path, body + " ".repeat(2 * 1024 * 1024));
         assertThat(large.status()).isEqualTo(413);
         assertThat(large.code()).isEqualTo("BODY_TOO_LARGE");
     }

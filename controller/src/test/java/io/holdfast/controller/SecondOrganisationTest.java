@@ -112,6 +112,7 @@ class SecondOrganisationTest extends CentreStory {
                         "issueEnrolmentToken",
                         "listMentions",
                         "listDecommissionings",
+                        "readDecommissioning",
                         "decommissionSite",
                         "confirmDecommissioning",
                         "dropDecommissioning",

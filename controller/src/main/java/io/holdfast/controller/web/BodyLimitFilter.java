@@ -9,17 +9,24 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * No request of the API has more than one mebibyte; a change of five hundred conduits has a fifth
- * of it.
+ * of it. Only a journal that is found on a site node's disk has more: it proves itself as a whole.
  */
 @Component
 class BodyLimitFilter extends OncePerRequestFilter {
 
     static final long LIMIT = 1024 * 1024;
+
+    private static final Pattern JOURNAL =
+            Pattern.compile("/api/v1/sites/[^/]+/decommissionings/[^/]+/late-entries");
+
+    /** As much as the link takes, and as a site node writes (WireJson). */
+    static final long JOURNAL_LIMIT = 16 * LIMIT;
 
     private final ProblemWriter problems;
 
@@ -32,8 +39,15 @@ class BodyLimitFilter extends OncePerRequestFilter {
 
         private static final long serialVersionUID = 1L;
 
-        TooLarge() {
-            super("the body has more than " + LIMIT + " bytes");
+        private final long limit;
+
+        TooLarge(long limit) {
+            super("the body has more than " + limit + " bytes");
+            this.limit = limit;
+        }
+
+        long limit() {
+            return limit;
         }
     }
 
@@ -41,23 +55,28 @@ class BodyLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > LIMIT) {
-            refuse(request, response);
+        long limit = limit(request);
+        if (request.getContentLengthLong() > limit) {
+            refuse(request, response, limit);
             return;
         }
         chain.doFilter(
                 new HttpServletRequestWrapper(request) {
                     @Override
                     public ServletInputStream getInputStream() throws IOException {
-                        return new Limited(super.getInputStream());
+                        return new Limited(super.getInputStream(), limit);
                     }
                 },
                 response);
     }
 
-    private void refuse(HttpServletRequest request, HttpServletResponse response)
+    private static long limit(HttpServletRequest request) {
+        return JOURNAL.matcher(request.getRequestURI()).matches() ? JOURNAL_LIMIT : LIMIT;
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, long limit)
             throws IOException {
-        var detail = "A request has at most " + LIMIT + " bytes.";
+        var detail = "A request has at most " + limit + " bytes.";
         problems.recordUnknown(request, "BODY_TOO_LARGE", detail, problems.subject(request));
         response.setHeader("Connection", "close");
         problems.write(response, 413, "BODY_TOO_LARGE", detail, List.of());
@@ -66,17 +85,19 @@ class BodyLimitFilter extends OncePerRequestFilter {
     private static final class Limited extends ServletInputStream {
 
         private final ServletInputStream in;
+        private final long limit;
         private long seen;
 
-        Limited(ServletInputStream in) {
+        Limited(ServletInputStream in, long limit) {
             this.in = in;
+            this.limit = limit;
         }
 
         private int count(int read) throws IOException {
             if (read > 0) {
                 seen += read;
-                if (seen > LIMIT) {
-                    throw new TooLarge();
+                if (seen > limit) {
+                    throw new TooLarge(limit);
                 }
             }
             return read;

@@ -78,12 +78,12 @@ class Problems {
     ResponseEntity<ProblemBody> unreadable(
             HttpMessageNotReadableException unreadable, HttpServletRequest request) {
         for (Throwable t = unreadable; t != null; t = t.getCause()) {
-            if (t instanceof BodyLimitFilter.TooLarge) {
+            if (t instanceof BodyLimitFilter.TooLarge large) {
                 return no(
                         request,
                         413,
                         "BODY_TOO_LARGE",
-                        "A request has at most " + BodyLimitFilter.LIMIT + " bytes.",
+                        "A request has at most " + large.limit() + " bytes.",
                         List.of());
             }
         }

@@ -21,7 +21,7 @@ public final class JournalListing {
     private static final int PAGE = 1000;
     private static final long PAGE_BYTES = 64L * 1024 * 1024;
 
-    private static final int AT_ONCE = 5_000;
+    private static final int AT_ONCE = 50_000;
 
     private JournalListing() {}
 
@@ -33,14 +33,16 @@ public final class JournalListing {
     /** Entries as a centre takes them in when the node cannot hand them over itself any more. */
     record Whole(List<String> entries) {}
 
-    /** Prints whole entries after a number, at most as many as a centre takes at once. */
-    public static void printWhole(Path database, long after, PrintStream out) {
+    /**
+     * Prints whole entries after a number up to another, at most as many as a centre takes at once.
+     */
+    public static void printWhole(Path database, long after, long to, PrintStream out) {
         var entries = new ArrayList<String>();
         each(
                 database,
                 after,
                 entry -> {
-                    if (entries.size() < AT_ONCE) {
+                    if (entries.size() < AT_ONCE && entry.sequence() <= to) {
                         entries.add(entry.bytes().text());
                     }
                 });

@@ -23,8 +23,8 @@ sealed interface Arguments {
     /** Print the journal's sequence numbers and hashes. */
     record Journal(Path directory) implements Arguments {}
 
-    /** Whole entries after a number, for a centre that hears this node no more. */
-    record Entries(Path directory, long after) implements Arguments {}
+    /** Whole entries after a number up to another, for a centre that hears this node no more. */
+    record Entries(Path directory, long after, long to) implements Arguments {}
 
     record Help() implements Arguments {}
 
@@ -37,7 +37,7 @@ sealed interface Arguments {
             usage: site --directory DIR [--token FILE] [--status-port PORT] [--proxy HOST:PORT]
                         [--look-every SECONDS] [--trial SECONDS] [--islanded-after SECONDS]
                         [--farthest-retry SECONDS] [--device-retry SECONDS]
-                   site journal --directory DIR [--entries-after NUMBER]
+                   site journal --directory DIR [--entries-after NUMBER [--entries-to NUMBER]]
 
               --directory        keys and database; made at the first start, mode 0700
               --token            enrolment token; needed at the first start only
@@ -55,7 +55,8 @@ sealed interface Arguments {
 
               journal            prints "sequence hash" per entry; may run beside a live node
               --entries-after    prints whole entries instead, as a centre takes them that has put this
-                                 node out of service (POST .../late-entries)
+                                 node out of service (POST .../late-entries): after the last it has,
+              --entries-to       up to the last this node named (default: all there are)
 
             exit: 0 done, 1 broken, 2 wrong arguments, 3 a person has to look first, 4 store damaged,
                   143 ended by SIGTERM
@@ -66,6 +67,7 @@ sealed interface Arguments {
             Set.of(
                     "--directory",
                     "--entries-after",
+                    "--entries-to",
                     "--token",
                     "--status-port",
                     "--proxy",
@@ -104,13 +106,30 @@ sealed interface Arguments {
             if (!journal) {
                 return new Run(settings(directory, options));
             }
-            return options.containsKey("--entries-after")
-                    ? new Entries(
-                            directory, number(options, "--entries-after", 0, 0, Integer.MAX_VALUE))
-                    : new Journal(directory);
+            return listing(directory, options);
         } catch (IllegalArgumentException e) {
             return new Wrong(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Arguments listing(Path directory, Map<String, String> options) {
+        if (options.containsKey("--entries-after")) {
+            return new Entries(
+                    directory,
+                    entry(options, "--entries-after", 0),
+                    entry(options, "--entries-to", Long.MAX_VALUE));
+        }
+        return options.containsKey("--entries-to")
+                ? new Wrong("--entries-to needs --entries-after")
+                : new Journal(directory);
+    }
+
+    private static long entry(Map<String, String> options, String name, long otherwise) {
+        var text = option(options, name);
+        if (text.isPresent() && !text.get().matches("[0-9]{1,18}")) {
+            throw new IllegalArgumentException(name + " is the number of an entry");
+        }
+        return text.map(Long::parseLong).orElse(otherwise);
     }
 
     private static NodeSettings settings(Path directory, Map<String, String> options) {

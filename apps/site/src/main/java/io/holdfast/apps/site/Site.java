@@ -31,11 +31,11 @@ public final class Site {
                 switch (Arguments.of(words)) {
                     case Arguments.Run(var settings) -> run(settings);
                     case Arguments.Journal(var directory) -> list(directory, JournalListing::print);
-                    case Arguments.Entries(var directory, var after) ->
+                    case Arguments.Entries(var directory, var after, var to) ->
                             list(
                                     directory,
                                     (database, out) ->
-                                            JournalListing.printWhole(database, after, out));
+                                            JournalListing.printWhole(database, after, to, out));
                     case Arguments.Help() -> say(0, Arguments.USAGE);
                     case Arguments.Wrong(var reason) -> say(2, reason + "\n\n" + Arguments.USAGE);
                 };

@@ -27,6 +27,27 @@ class ArgumentsTest {
     }
 
     @Test
+    void entries_are_asked_for_from_one_number_to_another() {
+        var directory = Path.of("/var/x");
+        assertThat(Arguments.of("journal", "--directory", "/var/x", "--entries-after", "1234567"))
+                .isEqualTo(new Arguments.Entries(directory, 1_234_567, Long.MAX_VALUE));
+        assertThat(
+                        Arguments.of(
+                                "journal",
+                                "--directory",
+                                "/var/x",
+                                "--entries-after",
+                                "0",
+                                "--entries-to",
+                                "12"))
+                .isEqualTo(new Arguments.Entries(directory, 0, 12));
+        assertThat(Arguments.of("journal", "--directory", "/var/x", "--entries-to", "12"))
+                .isEqualTo(new Arguments.Wrong("--entries-to needs --entries-after"));
+        assertThat(Arguments.of("journal", "--directory", "/var/x", "--entries-after", "-1"))
+                .isEqualTo(new Arguments.Wrong("--entries-after is the number of an entry"));
+    }
+
+    @Test
     void what_is_not_understood_is_said_and_not_guessed() {
         assertThat(Arguments.of()).isEqualTo(new Arguments.Wrong("--directory is missing"));
         assertThat(Arguments.of("--directory")).isInstanceOf(Arguments.Wrong.class);

@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class LateJournals {
 
-    private static final int MOST = 5_000;
+    private static final int MOST = 50_000;
 
     private final Access access;
     private final AuditLog audit;

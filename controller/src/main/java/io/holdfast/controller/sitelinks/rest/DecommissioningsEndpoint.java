@@ -80,6 +80,12 @@ class DecommissioningsEndpoint implements DecommissioningsApi {
     }
 
     @Override
+    public ResponseEntity<Decommissioning> readDecommissioning(
+            String site, String decommissioning) {
+        return answer(decommissionings.get(PathIds.site(site), DecommissionId.in(decommissioning)));
+    }
+
+    @Override
     public ResponseEntity<Decommissioning> confirmDecommissioning(
             String site, String decommissioning) {
         return answer(
@@ -115,11 +121,7 @@ class DecommissioningsEndpoint implements DecommissioningsApi {
         var id = PathIds.site(site);
         var which = DecommissionId.in(decommissioning);
         late.take(id, which, form.getEntries());
-        return answer(
-                decommissionings.of(id).stream()
-                        .filter(d -> d.id().equals(which))
-                        .findFirst()
-                        .orElseThrow(() -> Refused.notFound("decommissioning", decommissioning)));
+        return answer(decommissionings.get(id, which));
     }
 
     private static <E extends Enum<E>> E word(E[] words, String pointer, String code, String text) {

@@ -106,7 +106,7 @@ class PutOutOfServiceTest {
                 assertThat(
                                 plant.sql(
                                         "select count(*) from event where kind ="
-                                                + " 'SHUT_OUT_NODE_SPOKE'"))
+                                                + " 'SHUT_OUT_NODE_SPOKE' and subject = 'site:ww-01'"))
                         .containsExactly("1");
             }
 

@@ -164,10 +164,9 @@ class CentreTest extends CentreStory {
     @Order(5)
     void a_journal_that_is_found_may_have_sixteen_mebibytes_and_no_more() {
         var path = "/sites/nowhere/decommissionings/1-1/late-entries";
-        int mebibyte = 1024 * 1024;
-        assertThat(water.raw(path, " ".repeat(15 * mebibyte) + "{}").code())
-                .isEqualTo("WRONG_VALUE");
-        assertThat(water.raw(path, " ".repeat(17 * mebibyte)).status()).isEqualTo(413);
+        int mib = 1024 * 1024;
+        assertThat(water.raw(path, " ".repeat(15 * mib) + "{}").code()).isEqualTo("WRONG_VALUE");
+        assertThat(water.raw(path, " ".repeat(17 * mib)).status()).isEqualTo(413);
     }
 
     @Test

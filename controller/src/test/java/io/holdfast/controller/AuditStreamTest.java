@@ -46,6 +46,10 @@ class AuditStreamTest extends CentreStory {
     private static final String WATER = "Waterworks";
 
     private static final Path PLACE = folder();
+
+    /** A long name, as folders have them. */
+    private static final Path FILES = PLACE.resolve("d".repeat(200)).resolve("e".repeat(150));
+
     private static final int PORT = port();
     private static final Rsyslog RECEIVER = new Rsyslog(PLACE, PORT, "ossl");
 
@@ -58,7 +62,7 @@ class AuditStreamTest extends CentreStory {
     }
 
     private static void set() {
-        created(PLACE.resolve("files"));
+        created(FILES);
         var keys = new StreamKeys(PLACE);
         keys.of("server", "localhost");
         keys.of("centre", "centre");
@@ -68,7 +72,7 @@ class AuditStreamTest extends CentreStory {
                         "--holdfast.audit-stream.organizations=" + WATER,
                         "--holdfast.audit-stream.late-after=6s",
                         "--holdfast.audit-stream.look=PT1S",
-                        "--holdfast.audit-stream.file.folder=" + PLACE.resolve("files"),
+                        "--holdfast.audit-stream.file.folder=" + FILES,
                         "--holdfast.audit-stream.file.largest=8KB",
                         "--holdfast.audit-stream.syslog.host=localhost",
                         "--holdfast.audit-stream.syslog.port=" + PORT,
@@ -80,7 +84,7 @@ class AuditStreamTest extends CentreStory {
 
     private static void created(Path folder) {
         try {
-            Files.createDirectory(folder);
+            Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -254,7 +258,7 @@ class AuditStreamTest extends CentreStory {
         write(80, "file");
         plant.sql("update audit_checkpoint set signed_at = signed_at - interval '2 minutes'");
         await("all is in the files", () -> everythingIs("FILE"));
-        var series = PLACE.resolve("files/log-0001");
+        var series = FILES.resolve("log-0001");
         await(
                 "a head is behind it",
                 () -> StreamReader.says("files", key(), series).contains("leaves " + leaves()));
@@ -307,9 +311,29 @@ class AuditStreamTest extends CentreStory {
         await("all is confirmed", () -> everythingIs("SYSLOG") && everythingIs("FILE"));
         await("it is all there", AuditStreamTest::isAllThere);
         assertThat(List.of(one, two, holders())).doesNotHaveDuplicates();
-        assertThat(StreamReader.says("files", key(), PLACE.resolve("files/log-0001")))
-                .hasLineCount(1);
-        assertThat(PLACE.resolve("files/log-0002")).doesNotExist();
+        assertThat(StreamReader.says("files", key(), FILES.resolve("log-0001"))).hasLineCount(1);
+        assertThat(FILES.resolve("log-0002")).doesNotExist();
+    }
+
+    @Test
+    @Order(7)
+    void files_that_were_cut_while_it_stood_still_are_told_and_never_gone_on_with()
+            throws IOException {
+        write(10, "before");
+        await("all is in the files", () -> everythingIs("FILE"));
+        plant.stop();
+        var newest = audits(FILES.resolve("log-0001")).getLast();
+        var text = Files.readString(newest);
+        Files.writeString(newest, text.substring(0, text.lastIndexOf("entry ")));
+        var cut = Files.readString(newest);
+        restarted();
+        await(
+                "people are told",
+                () -> water.get("/events?kind=AUDIT_LOG_DIFFERS").body().path("items").size() == 1);
+        await("all is in the files", () -> everythingIs("FILE"));
+        assertThat(recorded("begun-anew")).isOne();
+        assertThat(Files.readString(newest)).isEqualTo(cut);
+        assertThat(StreamReader.says("files", key(), FILES.resolve("log-0002"))).hasLineCount(1);
     }
 
     private static List<Path> audits(Path series) throws IOException {

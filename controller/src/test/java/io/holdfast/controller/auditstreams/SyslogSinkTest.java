@@ -83,7 +83,7 @@ class SyslogSinkTest {
                 "c-" + number,
                 number % 2 == 0 ? Outcome.ALLOWED : Outcome.REFUSED,
                 "",
-                "weil es \"nötig\" ist]\n\\",
+                "weil es \"nötig\" ist]\n\\\u007f",
                 "rest 192.0.2.7",
                 "",
                 after);
@@ -233,7 +233,7 @@ class SyslogSinkTest {
         assertThat(messages.get(1)).startsWith("<108>1 ").doesNotContain(" cut=\"");
         var text = JsonMapper.shared().readTree(messages.get(1).split("] ", 2)[1]);
         assertThat(text.path("event").path("reason").asString())
-                .isEqualTo("weil es \"nötig\" ist]\n\\");
+                .isEqualTo("weil es \"nötig\" ist]\n\\\u007f");
         assertThat(text.path("event").path("outcome").asString()).isEqualTo("failure");
         assertThat(messages).allMatch(m -> m.chars().allMatch(c -> c >= 0x20 && c < 0x7f));
     }

@@ -28,9 +28,6 @@ final class TlsLine implements Closeable {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
-    /** So much of what a peer says is taken in before this end goes on. */
-    private static final int AT_ONCE = 16;
-
     /** What is under way to a receiver that reads nothing stays small. */
     private static final int UNDER_WAY = 64 << 10;
 
@@ -208,28 +205,30 @@ final class TlsLine implements Closeable {
     }
 
     /**
-     * Takes in what came, without waiting; the receiver has nothing to say but that it goes.
+     * Takes in what came, without waiting and not for long; the receiver has nothing to say but
+     * that it goes.
      *
      * @return whether that is all of it
      */
     private boolean listen() throws IOException {
-        for (int record = 0; record < AT_ONCE; record++) {
+        long enough = System.nanoTime() + QUIET.toNanos();
+        do {
             in.compact();
+            boolean room = in.hasRemaining();
             int count = channel.read(in);
             in.flip();
             ended |= count < 0;
-            while (hear()) {
-                if (engine.isInboundDone()) {
-                    break;
-                }
+            boolean early = true;
+            while (early && hear() && !engine.isInboundDone()) {
+                early = enough - System.nanoTime() > 0;
             }
             if (ended || engine.isInboundDone()) {
                 throw new EOFException("the receiver ended the line by itself");
             }
-            if (count <= 0) {
+            if (early && room && count <= 0) {
                 return true;
             }
-        }
+        } while (enough - System.nanoTime() > 0);
         return false;
     }
 

@@ -55,7 +55,7 @@ class TlsLineTest {
     private SSLEngine engine() {
         var engine = keys.context("centre").createSSLEngine("localhost", 1);
         engine.setUseClientMode(true);
-        return engine;
+        return new SlowEngine(engine);
     }
 
     private TlsLine open(ServerSocket to) throws IOException {
@@ -115,26 +115,49 @@ class TlsLineTest {
         }
     }
 
-    @Test
-    void a_receiver_that_floods_whoever_writes_holds_nobody() throws IOException {
-        try (var listener =
-                listening(socket -> {
-                    var out = tls(socket).getOutputStream();
-                    var much = new byte[16_000];
-                    while (true) {
-                        out.write(much);
-                    }
-                })) {
-            long begun = System.nanoTime();
-            try (var line = open(listener)) {
-                assertThatThrownBy(
-                                () -> {
-                                    line.write(ByteBuffer.wrap(new byte[100]), LIMIT);
-                                    line.closeAndHearIt(LIMIT);
-                                })
-                        .isInstanceOf(IOException.class)
-                        .hasMessageContaining("too slow");
+    private Peer floods() {
+        return socket -> {
+            var out = tls(socket).getOutputStream();
+            while (true) {
+                out.write('x');
             }
+        };
+    }
+
+    @Test
+    void a_receiver_that_floods_whoever_writes_confirmed_nothing() throws IOException {
+        try (var listener = listening(floods());
+                var line = open(listener)) {
+            long begun = System.nanoTime();
+            assertThatThrownBy(
+                            () -> {
+                                line.write(ByteBuffer.wrap(new byte[100]), LIMIT);
+                                line.closeAndHearIt(LIMIT);
+                            })
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("too slow");
+            assertInTime(begun);
+        }
+    }
+
+    /** It lets this end write, and floods it only once it waits for the answer. */
+    @Test
+    void a_receiver_that_floods_whoever_waits_confirmed_nothing() throws IOException {
+        Peer late =
+                socket -> {
+                    var tls = tls(socket);
+                    tls.getInputStream().readNBytes(100);
+                    tls.getInputStream().read();
+                    var out = tls.getOutputStream();
+                    while (true) {
+                        out.write('x');
+                    }
+                };
+        try (var listener = listening(late);
+                var line = open(listener)) {
+            long begun = System.nanoTime();
+            line.write(ByteBuffer.wrap(new byte[100]), LIMIT);
+            assertThatThrownBy(() -> line.closeAndHearIt(LIMIT)).isInstanceOf(IOException.class);
             assertInTime(begun);
         }
     }

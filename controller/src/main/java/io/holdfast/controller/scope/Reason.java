@@ -17,7 +17,7 @@ public final class Reason {
 
     /** The same for words that are no reason, with a code of their own. */
     public static String of(String pointer, String code, String text, int most) {
-        var words = text.strip();
+        var words = text.strip().replace("\r\n", "\n");
         boolean printable = words.chars().allMatch(c -> c >= ' ' || c == '\n' || c == '\t');
         if (words.isEmpty() || words.length() > most || !printable) {
             throw Refused.invalid(

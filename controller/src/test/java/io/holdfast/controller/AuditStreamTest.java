@@ -291,22 +291,31 @@ class AuditStreamTest extends CentreStory {
         return String.join(" ", plant.sql("select holder from audit_stream order by stream"));
     }
 
+    private static String holder(int stream) {
+        return holders().split(" ")[stream];
+    }
+
     @Test
     @Order(6)
     void of_two_centres_one_hands_on_and_the_other_goes_on_when_it_stops() throws IOException {
         needsRsyslog();
         var one = holders();
+        String two;
         try (var _ =
                 new SpringApplicationBuilder(TestPlant.Features.class)
                         .run(plant.replica().toArray(String[]::new))) {
             write(20, "two");
             await("all is confirmed", () -> everythingIs("SYSLOG") && everythingIs("FILE"));
             assertThat(holders()).as("the first one keeps them").isEqualTo(one);
+            plant.stop();
+            await(
+                    "the other one has both",
+                    () -> !one.contains(holder(0)) && !one.contains(holder(1)));
             restarted();
             write(20, "taken over");
             await("all is confirmed", () -> everythingIs("SYSLOG") && everythingIs("FILE"));
+            two = holders();
         }
-        var two = holders();
         write(20, "given back");
         await("all is confirmed", () -> everythingIs("SYSLOG") && everythingIs("FILE"));
         await("it is all there", AuditStreamTest::isAllThere);

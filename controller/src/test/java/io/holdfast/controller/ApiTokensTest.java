@@ -100,6 +100,22 @@ class ApiTokensTest extends CentreStory {
     }
 
     @Test
+    @Order(4)
+    void a_token_that_reads_sends_nobodys_mail_elsewhere_for_ever() {
+        var path = "/me/notifications";
+        var wanted = Map.of("address", "thief@example.org", "kinds", List.of("DRIFT_FOUND"));
+        var etag = nightly.get(path).etag();
+        assertThat(nightly.put(path, wanted, etag).code())
+                .isEqualTo("INSUFFICIENT_USER_AUTHENTICATION");
+        assertThat(nightly.get(path).body().path("address").asString()).isEmpty();
+        var own = Map.of("address", "ada@example.org", "kinds", List.of("DRIFT_FOUND"));
+        var set = ada.put(path, own, etag);
+        assertThat(set.status()).isEqualTo(200);
+        var fewer = Map.of("address", "ada@example.org", "kinds", List.of());
+        assertThat(nightly.put(path, fewer, set.etag()).status()).isEqualTo(200);
+    }
+
+    @Test
     @Order(5)
     void a_wish_beyond_the_rights_of_its_owner_or_without_an_end_in_a_year_is_refused() {
         assertThat(made(ada, List.of("audit:read"), Duration.ofDays(1)).code())

@@ -62,6 +62,11 @@ public class NotificationSettings {
         if (!language.equals("en") && !language.equals("de")) {
             throw Refused.invalid("/language", "LANGUAGE_UNKNOWN", "Mail is in en or de.");
         }
+        boolean elsewhere = !address.isEmpty() && !address.equals(store.wishes(me()).address());
+        if (elsewhere) {
+            // Where mail goes outlasts the login or the token that said so.
+            access.shownLately("notifications.set", "person:" + Acting.caller().subject());
+        }
         if (!store.set(me(), version, address, language, kinds)) {
             throw new Refused(
                     Refused.Kind.STALE,

@@ -9,8 +9,10 @@ import io.holdfast.controller.sitelinks.door.LateJournals;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.plant.TestSite;
+import io.holdfast.sitelink.Journal;
 import io.holdfast.sitelink.JournalHead;
 import io.holdfast.sitelink.JournalLine;
+import io.holdfast.sitelink.JournalNote;
 import io.holdfast.sitelink.LinkAnswer;
 import io.holdfast.sitelink.LinkRequest;
 import java.time.Instant;
@@ -119,5 +121,16 @@ abstract class DecommissionStory extends SiteLinksStory {
         return plant.sql(
                 "select data::text from event where kind = '%s' and subject = 'site:%s'"
                         .formatted(kind, site));
+    }
+
+    /** The first line of a node's journal: somebody holds the site. */
+    static JournalLine holds(TestSite box) {
+        return Journal.append(
+                JournalHead.EMPTY,
+                box.token.identity(),
+                new Journal.Moment(1, 1, Instant.parse("2026-11-23T09:00:00Z")),
+                "Mara Lind",
+                "hold-1",
+                new JournalNote.BreakGlassUsed(1, true, "1-1", "Mara Lind", "pump 3", 14_400, ""));
     }
 }

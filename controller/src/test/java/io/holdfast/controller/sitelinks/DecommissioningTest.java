@@ -11,9 +11,7 @@ import io.holdfast.core.rollout.LinkState;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.plant.TestSite;
-import io.holdfast.sitelink.Journal;
 import io.holdfast.sitelink.JournalHead;
-import io.holdfast.sitelink.JournalNote;
 import io.holdfast.sitelink.LinkAnswer;
 import io.holdfast.sitelink.LinkRequest;
 import io.holdfast.sitelink.WireJson;
@@ -278,15 +276,7 @@ class DecommissioningTest extends DecommissionStory {
     void a_hold_that_is_found_late_is_a_case_all_the_same() {
         var site = newSite(water);
         var box = enrolled(water, site);
-        var line =
-                Journal.append(
-                        JournalHead.EMPTY,
-                        box.token.identity(),
-                        new Journal.Moment(1, 1, Instant.parse("2026-11-23T09:00:00Z")),
-                        "Mara Lind",
-                        "hold-1",
-                        new JournalNote.BreakGlassUsed(
-                                1, true, "1-1", "Mara Lind", "pump 3", 14_400, ""));
+        var line = holds(box);
         says(box, line.head(), List.of());
         ask(site, Cause.STOLEN);
         assertThat(late(site, List.of(line))).isEqualTo("taken");

@@ -12,12 +12,9 @@ import io.holdfast.core.network.Prefix;
 import io.holdfast.core.site.DeviceSlot;
 import io.holdfast.core.site.SiteId;
 import io.holdfast.plant.TestSite;
-import io.holdfast.sitelink.Journal;
 import io.holdfast.sitelink.JournalHead;
-import io.holdfast.sitelink.JournalNote;
 import io.holdfast.sitelink.LinkAnswer;
 import io.holdfast.sitelink.WireJson;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -205,15 +202,7 @@ class NodeFenceTest extends DecommissionStory {
     void a_hold_of_a_site_that_is_given_up_is_closed_by_its_review() {
         var site = newSite(water);
         var box = enrolled(water, site);
-        var line =
-                Journal.append(
-                        JournalHead.EMPTY,
-                        box.token.identity(),
-                        new Journal.Moment(1, 1, Instant.parse("2026-11-23T09:00:00Z")),
-                        "Mara Lind",
-                        "hold-1",
-                        new JournalNote.BreakGlassUsed(
-                                1, true, "1-1", "Mara Lind", "pump 3", 14_400, ""));
+        var line = holds(box);
         says(box, line.head(), List.of(line));
         assertThat(refusal(() -> review(site))).isEqualTo("HOLD_OPEN");
         ask(site, Cause.STOLEN);

@@ -66,6 +66,10 @@ final class WishesForm extends Div {
                             .version();
             said.add(Parts.why(getTranslation("notices.saved")));
         } catch (Refused refused) {
+            if (refused.faults().isEmpty()) {
+                said.add(Parts.refused(this, refused));
+                return;
+            }
             faults.show(this, refused).forEach(text -> said.add(Parts.why(text)));
         }
     }

@@ -73,22 +73,9 @@ final class RuleLists {
         }
 
         /** SHA-256 of the canonical text of a list with these rules. */
-        private String digest(
-                AccessList list,
-                Map<Record, String> written,
-                Map<AccessList, Sha256.Hashed> before) {
+        private String digest(AccessList list, Map<Record, String> written) {
             var name = new AccessList(list.name(), list.family(), List.of());
-            return digests.computeIfAbsent(
-                    name,
-                    n -> {
-                        var text = CanonicalText.of(list, written);
-                        var hashed = before.getOrDefault(n, Sha256.Hashed.NOTHING).then(text);
-                        if (before.size() >= RECENT) {
-                            before.clear();
-                        }
-                        before.put(n, hashed);
-                        return hashed.hex();
-                    });
+            return digests.computeIfAbsent(name, _ -> Sha256.of(CanonicalText.of(list, written)));
         }
     }
 
@@ -120,16 +107,13 @@ final class RuleLists {
     /** As many lists as the devices of an ordinary site have together. */
     private static final int RECENT = 64;
 
-    /** The last list of a name: a change leaves most of it, and its digest, as it was. */
-    private final Map<AccessList, Sha256.Hashed> hashed = new HashMap<>();
-
     private final Map<Content, Known> byContent = new HashMap<>();
     private final Known[] recent = new Known[RECENT];
     private final Object[] asked = new Object[RECENT];
     private int next;
 
     String digest(AccessList list, Map<Record, String> written) {
-        return known(list.rules()).digest(list, written, hashed);
+        return known(list.rules()).digest(list, written);
     }
 
     Known known(List<FilterRule> rules) {

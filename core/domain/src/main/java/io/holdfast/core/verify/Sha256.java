@@ -27,65 +27,19 @@ public final class Sha256 {
         }
     }
 
-    private static final int BLOCK = 64;
-
     private Sha256() {}
 
     public static String of(String text) {
         var padded = padded(text.getBytes(StandardCharsets.UTF_8));
         var state = START.clone();
-        for (int offset = 0; offset < padded.length; offset += BLOCK) {
+        for (int offset = 0; offset < padded.length; offset += 64) {
             block(padded, offset, state);
         }
-        return hex(state);
-    }
-
-    private static String hex(int[] state) {
         var hex = new StringBuilder(64);
         for (int word : state) {
             hex.append(HexFormat.of().toHexDigits(word));
         }
         return hex.toString();
-    }
-
-    /**
-     * A text that was hashed, with the state before each of its blocks: of the next text only what
-     * comes after their common beginning has to be hashed.
-     */
-    static final class Hashed {
-
-        static final Hashed NOTHING = new Hashed(new byte[0], new int[0][], "");
-
-        private final byte[] padded;
-        private final int[][] states;
-        private final String hex;
-
-        private Hashed(byte[] padded, int[][] states, String hex) {
-            this.padded = padded;
-            this.states = states;
-            this.hex = hex;
-        }
-
-        String hex() {
-            return hex;
-        }
-
-        /** Another text, hashed from where it differs. */
-        Hashed then(String text) {
-            var next = padded(text.getBytes(StandardCharsets.UTF_8));
-            int differs = Arrays.mismatch(padded, next);
-            if (differs < 0) {
-                return this;
-            }
-            int same = Math.min(differs / BLOCK, Math.max(0, states.length - 1));
-            var nextStates = Arrays.copyOf(states, next.length / BLOCK);
-            var state = states.length == 0 ? START.clone() : states[same].clone();
-            for (int i = same; i < nextStates.length; i++) {
-                nextStates[i] = state.clone();
-                block(next, BLOCK * i, state);
-            }
-            return new Hashed(next, nextStates, Sha256.hex(state));
-        }
     }
 
     /** The first 32 bits of the fraction; a double holds 52 bits and the whole part needs 5. */

@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
  * an organisation whose sites all hang keeps neither the others waiting nor people. A share is held
  * for work in the database and for nothing else, never while something is read or waits.
  *
- * <p>Whoever has least is next. The last share of the link is for an organisation that has none.
+ * <p>Whoever has least is next, and of those who waited longest for one. The last share of the link
+ * is for an organisation that has none.
  */
 @Component
 class DatabaseShares {
@@ -45,6 +46,7 @@ class DatabaseShares {
     private int inUse;
     private int samplesInUse;
     private long arrivals;
+    private long grants;
 
     DatabaseShares(DatabaseSettings database) {
         this.limits = Limits.of(database.connections());
@@ -78,6 +80,9 @@ class DatabaseShares {
         private final Set<String> working = new HashSet<>();
         private int contactsInUse;
         private int samplesInUse;
+
+        /** When it was given a share last, counted in shares; 0 if that was forgotten. */
+        private long served;
 
         int inUse() {
             return contactsInUse + samplesInUse;
@@ -223,6 +228,7 @@ class DatabaseShares {
             organization.waiting(waiter).remove(waiter);
             organization.count(waiter, 1);
             organization.working.add(waiter.node());
+            organization.served = ++grants;
             inUse++;
             samplesInUse += waiter.samples() ? 1 : 0;
             waiter.has = true;
@@ -234,7 +240,9 @@ class DatabaseShares {
         int free = limits.link() - inUse;
         return organizations.values().stream()
                 .filter(o -> o.inUse() == 0 ? free > 0 : free > 1)
-                .sorted(Comparator.comparingInt(Organization::inUse))
+                .sorted(
+                        Comparator.comparingInt(Organization::inUse)
+                                .thenComparingLong(o -> o.served))
                 .flatMap(o -> first(o).stream())
                 .findFirst();
     }

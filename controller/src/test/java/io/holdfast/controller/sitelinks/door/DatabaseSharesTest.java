@@ -158,4 +158,51 @@ class DatabaseSharesTest {
                 .isEqualTo(Optional.of(true));
         Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> shares.organizations() == 0);
     }
+
+    @Test
+    void organisations_that_all_wait_for_the_last_share_take_turns() throws Exception {
+        for (int node = 0; node < 4; node++) {
+            hangs("A", node, Kind.CONTACT);
+            hangs("A", node, Kind.SAMPLES);
+        }
+        works("A", 4);
+        for (int node = 0; node < 2; node++) {
+            hangs("B", node, Kind.CONTACT);
+        }
+        works("B", 2);
+        var order = new ConcurrentLinkedQueue<String>();
+        var sits = new CountDownLatch(1);
+        var first = new CountDownLatch(1);
+        var waiting = new ArrayList<Future<?>>();
+        waiting.add(
+                threads.submit(() ->
+                        shares.with(
+                                new Sender("E", "CN=ww-1#1"),
+                                Kind.CONTACT,
+                                () -> {
+                                    sits.countDown();
+                                    first.await();
+                                    return true;
+                                })));
+        sits.await();
+        for (int node = 0; node < 3; node++) {
+            for (var organization : List.of("C", "D")) {
+                var sender = new Sender(organization, "CN=late-" + node + "#1");
+                waiting.add(
+                        threads.submit(() ->
+                                shares.with(sender, Kind.CONTACT, () -> order.add(organization))));
+            }
+        }
+        Thread.sleep(200);
+        assertThat(order).isEmpty();
+        first.countDown();
+        for (var one : waiting) {
+            one.get();
+        }
+        assertThat(order).hasSize(6);
+        var turns = List.copyOf(order);
+        for (int i = 1; i < turns.size(); i++) {
+            assertThat(turns.get(i)).as(order.toString()).isNotEqualTo(turns.get(i - 1));
+        }
+    }
 }

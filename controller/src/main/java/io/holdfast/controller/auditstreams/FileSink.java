@@ -228,9 +228,9 @@ final class FileSink implements Sink {
     }
 
     /**
-     * People are told before the new series has its name, and not again for the same reason. With
-     * the telling the stream begins at no leaf: whoever is stopped in between comes here again, or
-     * goes on with what was prepared.
+     * People are told before the new series has its name, and not again until it has. With the
+     * telling the stream begins at no leaf: whoever is stopped in between comes here again, or goes
+     * on with what was prepared.
      */
     private OpenFile anew(FileChannel lock, Path before, String why) throws IOException {
         int number = number(before) + 1;
@@ -239,7 +239,9 @@ final class FileSink implements Sink {
             anew.accept(why);
             told = why;
         }
-        return begun(lock, number);
+        var begun = begun(lock, number);
+        told = "";
+        return begun;
     }
 
     private OpenFile begun(FileChannel lock, int number) throws IOException {

@@ -14,6 +14,7 @@ import io.holdfast.controller.scope.Caller;
 import io.holdfast.controller.scope.OrganizationId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -31,6 +32,7 @@ class StreamNotices extends OrganizationClock {
     private final AuditLog audit;
     private final Notices notices;
     private final TransactionTemplate transaction;
+    private final InstantSource clock;
 
     StreamNotices(
             AuditStreams streams,
@@ -38,12 +40,14 @@ class StreamNotices extends OrganizationClock {
             Notices notices,
             People people,
             PlatformTransactionManager transactions,
+            InstantSource clock,
             @Value("${holdfast.audit-stream.look:PT10S}") Duration every) {
         super("audit-stream-watch", every, people);
         this.streams = streams;
         this.audit = audit;
         this.notices = notices;
         this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
     }
 
     @Override
@@ -96,6 +100,8 @@ class StreamNotices extends OrganizationClock {
      */
     void begunAnew(OrganizationId whose, Stream stream, String why) {
         var detail = Map.of("place", stream.place(), "reason", why);
+        // The same may be done to the files again, and is told again.
+        var occasion = once(stream, why + " " + clock.instant());
         Acting.run(
                 Caller.centre(whose, "audit-stream"),
                 () ->
@@ -106,7 +112,7 @@ class StreamNotices extends OrganizationClock {
                                     NoticeKind.AUDIT_LOG_DIFFERS,
                                     name(stream),
                                     stream.kind() + " " + stream.place(),
-                                    once(stream, why),
+                                    occasion,
                                     detail);
                         }));
     }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The append-only files: wherever whoever writes them is stopped, they become the same files; and
@@ -276,7 +277,8 @@ class FileSinkTest {
         }
         var file = folder.resolve("log-0001/000000000000000.audit");
         var text = Files.readString(file);
-        Files.writeString(file, text.substring(0, text.lastIndexOf("entry ")));
+        var cut = text.substring(0, text.lastIndexOf("entry "));
+        Files.writeString(file, cut);
         var killed =
                 new FileSink(
                         folder,
@@ -296,7 +298,7 @@ class FileSinkTest {
         }
         assertThat(anew).isEmpty();
         assertThat(StreamReader.says("files", key(), folder.resolve("log-0002"))).hasLineCount(1);
-        assertThat(Files.readString(file)).as("evidence").doesNotEndWith("\nend");
+        assertThat(Files.readString(file)).as("evidence").isEqualTo(cut);
     }
 
     @Test
@@ -318,6 +320,13 @@ class FileSinkTest {
             Files.delete(second);
             assertThat(sink.from(whole)).isEqualTo(new Reached(0, 0));
             assertThat(anew).hasSize(2);
+            var third = folder.resolve("log-0003");
+            for (int times = 3; times < 5; times++) {
+                writeAll(sink, 7);
+                assertThat(FileSystemUtils.deleteRecursively(third)).isTrue();
+                assertThat(sink.from(whole)).isEqualTo(new Reached(0, 0));
+                assertThat(anew).as("told each time").hasSize(times);
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import io.holdfast.sitelink.WireJson;
 import io.holdfast.sitelink.WitnessWord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -296,6 +297,28 @@ public final class TestSite {
                                             + path
                                             + " HTTP/1.1\r\nHost: centre\r\nContent-Type: application/json\r\n"
                                             + "Content-Length: 1000\r\n\r\n{")
+                                    .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            return socket;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Somebody without a certificate asks from this address of the machine; who reads is told. */
+    public Socket stranger(InetAddress from) {
+        try {
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, trust().getTrustManagers(), null);
+            var address = URI.create(token.linkUrl());
+            var socket =
+                    context.getSocketFactory()
+                            .createSocket(address.getHost(), address.getPort(), from, 0);
+            socket.getOutputStream()
+                    .write(
+                            ("POST /link/v1/contact HTTP/1.1\r\nHost: centre\r\n"
+                                            + "Content-Type: application/json\r\n"
+                                            + "Content-Length: 2\r\n\r\n{}")
                                     .getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
             return socket;

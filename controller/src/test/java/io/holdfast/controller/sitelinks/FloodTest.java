@@ -9,6 +9,7 @@ import io.holdfast.sitelink.WireJson;
 import io.holdfast.sitelink.telemetry.EventLine;
 import io.holdfast.sitelink.telemetry.SiteWord;
 import io.holdfast.sitelink.telemetry.TelemetryRequest;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
@@ -210,6 +211,35 @@ class FloodTest extends SiteLinksStory {
         holding.get(20, TimeUnit.SECONDS);
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> heard.size() == 6);
         assertThat(heard).contains(200);
+    }
+
+    @Test
+    void strangers_from_many_addresses_keep_no_site_waiting() throws Exception {
+        var good = box(water);
+        var open = new CountDownLatch(1);
+        var locked = new CountDownLatch(1);
+        var holding =
+                threads.submit(() ->
+                        plant.locking(
+                                "lock table audit_entry in share row exclusive mode",
+                                locked,
+                                open));
+        assertThat(locked.await(20, TimeUnit.SECONDS)).isTrue();
+        long others = hanging();
+        var sockets = new ArrayList<Socket>();
+        for (int i = 0; i < 12; i++) {
+            sockets.add(good.stranger(InetAddress.ofLiteral("127.0.0." + (20 + i))));
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> hanging() - others >= 4);
+        for (int i = 0; i < 5; i++) {
+            assertThat(good.contact(good.quiet(0, 0)).status()).isEqualTo(200);
+        }
+        assertThat(hanging() - others).isLessThanOrEqualTo(5);
+        open.countDown();
+        holding.get(20, TimeUnit.SECONDS);
+        for (var socket : sockets) {
+            socket.close();
+        }
     }
 
     private static byte[] samples(TestSite site) {

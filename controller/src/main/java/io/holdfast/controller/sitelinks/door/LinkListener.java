@@ -343,7 +343,18 @@ class LinkListener implements SmartLifecycle {
     }
 
     private Sender sender(HttpsExchange exchange) throws IOException, InterruptedException {
-        return Sender.of(refusals.watchStranger("link.contact", () -> Peers.certificate(exchange)));
+        var shown = Peers.shown(exchange);
+        if (shown.isPresent()) {
+            return Sender.of(shown.get());
+        }
+        // That somebody showed none is written down: not by more at once than other strangers.
+        Shares.takePlace(strangers);
+        try {
+            return Sender.of(
+                    refusals.watchStranger("link.contact", () -> Peers.certificate(exchange)));
+        } finally {
+            strangers.release();
+        }
     }
 
     private static byte[] body(HttpExchange exchange, int limit) throws IOException {

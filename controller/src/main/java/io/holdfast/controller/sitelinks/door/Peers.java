@@ -171,7 +171,7 @@ class Peers {
     }
 
     /** What the handshake showed, of the link's authority; nobody has looked it up yet. */
-    private static Optional<X509Certificate> shown(HttpsExchange exchange) {
+    static Optional<X509Certificate> shown(HttpsExchange exchange) {
         try {
             var chain = exchange.getSSLSession().getPeerCertificates();
             return chain.length > 0 && chain[0] instanceof X509Certificate first

@@ -316,9 +316,14 @@ public final class TestSite {
                             .createSocket(address.getHost(), address.getPort(), from, 0);
             socket.getOutputStream()
                     .write(
-                            ("POST /link/v1/contact HTTP/1.1\r\nHost: centre\r\n"
-                                            + "Content-Type: application/json\r\n"
-                                            + "Content-Length: 2\r\n\r\n{}")
+                            String.join(
+                                            "\r\n",
+                                            "POST /link/v1/contact HTTP/1.1",
+                                            "Host: centre",
+                                            "Content-Type: application/json",
+                                            "Content-Length: 2",
+                                            "",
+                                            "{}")
                                     .getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
             return socket;

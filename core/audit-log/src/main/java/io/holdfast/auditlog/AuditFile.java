@@ -147,8 +147,14 @@ public final class AuditFile {
                 if (ended) {
                     throw new IllegalArgumentException("something follows the end");
                 }
-                head = append(root, line.get(), head);
                 ended = line.get().begins("end ");
+                if (!ended) {
+                    head = append(root, line.get(), head);
+                } else if (head != root.size()
+                        || head == beginning.before().size()
+                        || !line.get().text(0).equals(end(head))) {
+                    throw new IllegalArgumentException("its end does not stand behind its head");
+                }
             }
         } catch (LineReader.Torn e) {
             // Who wrote it was stopped in the middle; what is whole counts.
@@ -162,7 +168,7 @@ public final class AuditFile {
             root.append(line.hash(6, space), line.hash(space + 1, line.indexOf(' ', space + 1)));
             return head;
         }
-        if (line.begins("head ") || line.begins("end ")) {
+        if (line.begins("head ")) {
             return root.size();
         }
         throw new IllegalArgumentException("no line of such a file begins so");

@@ -285,20 +285,25 @@ public final class TestSite {
         }
     }
 
-    /** A connection whose request never ends. */
-    public Socket stalls(String path) {
+    /** A connection whose request has begun and does not end. */
+    public Socket begins(String path, int announced, byte[] sent) {
         try {
             var address = URI.create(token.linkUrl());
             var socket =
                     context().getSocketFactory().createSocket(address.getHost(), address.getPort());
-            socket.getOutputStream()
-                    .write(
-                            ("POST "
-                                            + path
-                                            + " HTTP/1.1\r\nHost: centre\r\nContent-Type: application/json\r\n"
-                                            + "Content-Length: 1000\r\n\r\n{")
-                                    .getBytes(StandardCharsets.US_ASCII));
-            socket.getOutputStream().flush();
+            var out = socket.getOutputStream();
+            out.write(
+                    String.join(
+                                    "\r\n",
+                                    "POST " + path + " HTTP/1.1",
+                                    "Host: centre",
+                                    "Content-Type: application/json",
+                                    "Content-Length: " + announced,
+                                    "",
+                                    "")
+                            .getBytes(StandardCharsets.US_ASCII));
+            out.write(sent);
+            out.flush();
             return socket;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);

@@ -11,6 +11,7 @@ import io.holdfast.controller.sitelinks.LinkSettings;
 import io.holdfast.core.Bytes;
 import io.holdfast.sitelink.Enrolment;
 import io.holdfast.sitelink.LinkRequest;
+import io.holdfast.sitelink.MalformedMessage;
 import io.holdfast.sitelink.WireJson;
 import io.holdfast.sitelink.telemetry.TelemetryRequest;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,9 +41,6 @@ class LinkListener implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(LinkListener.class);
 
     private static final int ENROLMENT_LIMIT = 16 * 1024;
-
-    /** Read and thrown away beyond a limit, so that the other end hears why. */
-    private static final int SPILL = 12 * 1024 * 1024;
 
     private final LinkSettings settings;
     private final LinkAddress address;
@@ -238,10 +237,19 @@ class LinkListener implements SmartLifecycle {
     }
 
     private Bytes enrol(HttpsExchange exchange) throws IOException, InterruptedException {
+        var body = enrolmentOf(exchange);
+        return strange(exchange, "site.enrol", () -> WireJson.write(enrolments.enrol(form(body))));
+    }
+
+    /** Strangers have few places, and together the share of one organisation. */
+    private <T> T strange(HttpExchange exchange, String action, Refusals.Work<T> work)
+            throws IOException, InterruptedException {
         Shares.takePlace(strangers);
         try {
-            return refusals.watchStranger(
-                    "site.enrol", () -> WireJson.write(enrolments.enrol(enrolment(exchange))));
+            return database.with(
+                    Sender.stranger(exchange.getRemoteAddress().getAddress()),
+                    DatabaseShares.Kind.CONTACT,
+                    () -> refusals.watchStranger(action, work));
         } finally {
             strangers.release();
         }
@@ -249,26 +257,24 @@ class LinkListener implements SmartLifecycle {
 
     private Bytes renew(HttpsExchange exchange) throws IOException, InterruptedException {
         var sender = sender(exchange);
-        try (var _ = shares.take(sender, Shares.Kind.CONTACT)) {
-            var lost = work(sender, () -> peers.lost(exchange));
-            if (lost.isPresent()) {
-                return refusals.watchStranger(
-                        "site.reinstate",
-                        () -> {
-                            var form = enrolment(exchange);
-                            return WireJson.write(
-                                    work(sender, () -> enrolments.reinstate(lost.get(), form)));
-                        });
-            }
-            var peer = work(sender, () -> peer(exchange, Peers.RENEWABLE));
-            return refusals.watch(
-                    peer,
-                    "site.renew",
-                    () -> {
-                        var form = enrolment(exchange);
-                        return WireJson.write(work(sender, () -> enrolments.renew(peer, form)));
-                    });
+        try (var share = shares.enter(sender, Shares.Kind.CONTACT)) {
+            var body = enrolmentOf(exchange);
+            share.place(true);
+            return work(sender, () -> renewed(exchange, body));
         }
+    }
+
+    private Bytes renewed(HttpsExchange exchange, Body body)
+            throws IOException, InterruptedException {
+        var lost = peers.lost(exchange);
+        if (lost.isPresent()) {
+            return refusals.watchStranger(
+                    "site.reinstate",
+                    () -> WireJson.write(enrolments.reinstate(lost.get(), form(body))));
+        }
+        var peer = peer(exchange, Peers.RENEWABLE);
+        return refusals.watch(
+                peer, "site.renew", () -> WireJson.write(enrolments.renew(peer, form(body))));
     }
 
     /** What needs the database has a share of it, and only as long as it works there. */
@@ -280,20 +286,24 @@ class LinkListener implements SmartLifecycle {
     private Bytes telemetry(HttpsExchange exchange) throws IOException, InterruptedException {
         var sender = sender(exchange);
         var samples = DatabaseShares.Kind.SAMPLES;
-        try (var _ = shares.take(sender, Shares.Kind.TELEMETRY)) {
+        try (var share = shares.enter(sender, Shares.Kind.TELEMETRY)) {
+            var body = Body.begin(exchange, TelemetryRequest.LARGEST);
+            share.place(body.whole());
             var peer = database.with(sender, samples, () -> peers.of(exchange, Duration.ZERO));
-            var request =
-                    WireJson.read(
-                            TelemetryRequest.class,
-                            body(exchange, TelemetryRequest.LARGEST),
-                            TelemetryRequest.LARGEST);
+            body.finish();
+            var read = read(() -> samples(body));
             return database.with(
                     sender,
                     samples,
-                    () -> {
-                        peers.same(peer, request.identity());
-                        return WireJson.write(telemetry.hear(peer, request));
-                    });
+                    () ->
+                            refusals.watch(
+                                    peer,
+                                    "link.contact",
+                                    () -> {
+                                        var request = read.of();
+                                        peers.same(peer, request.identity());
+                                        return WireJson.write(telemetry.hear(peer, request));
+                                    }));
         }
     }
 
@@ -305,26 +315,44 @@ class LinkListener implements SmartLifecycle {
 
     private Polls.Waiting begin(HttpsExchange exchange, Sender sender)
             throws IOException, InterruptedException {
-        try (var _ = shares.take(sender, Shares.Kind.CONTACT)) {
+        try (var share = shares.enter(sender, Shares.Kind.CONTACT)) {
+            var body = Body.begin(exchange, WireJson.LIMIT);
+            share.place(body.whole());
             var peer = work(sender, () -> peer(exchange, Duration.ZERO));
-            return refusals.watch(
-                    peer,
-                    "link.contact",
-                    () -> {
-                        var request = request(exchange);
-                        return work(
-                                sender,
-                                () -> {
-                                    peers.same(peer, request.identity());
-                                    return polls.begin(peer, request);
-                                });
-                    });
+            body.finish();
+            var read = read(() -> request(body));
+            return work(
+                    sender,
+                    () ->
+                            refusals.watch(
+                                    peer,
+                                    "link.contact",
+                                    () -> {
+                                        var request = read.of();
+                                        peers.same(peer, request.identity());
+                                        return polls.begin(peer, request);
+                                    }));
         }
     }
 
-    private static LinkRequest request(HttpsExchange exchange) throws IOException {
-        var request =
-                WireJson.read(LinkRequest.class, body(exchange, WireJson.LIMIT), WireJson.LIMIT);
+    /** Reads it now; what is wrong with it is said, and written down, with a share. */
+    private static <T> Refusals.Work<T> read(Supplier<T> reading) {
+        try {
+            var read = reading.get();
+            return () -> read;
+        } catch (Turned | MalformedMessage e) {
+            return () -> {
+                throw e;
+            };
+        }
+    }
+
+    private static TelemetryRequest samples(Body body) {
+        return WireJson.read(TelemetryRequest.class, body.bytes(), TelemetryRequest.LARGEST);
+    }
+
+    private static LinkRequest request(Body body) {
+        var request = WireJson.read(LinkRequest.class, body.bytes(), WireJson.LIMIT);
         var fault = Intake.fault(request);
         if (fault.isPresent()) {
             throw new Turned(400, "NOT_THE_PROTOCOL", fault.get());
@@ -332,9 +360,14 @@ class LinkListener implements SmartLifecycle {
         return request;
     }
 
-    private static Enrolment.Request enrolment(HttpsExchange exchange) throws IOException {
-        return WireJson.read(
-                Enrolment.Request.class, body(exchange, ENROLMENT_LIMIT), ENROLMENT_LIMIT);
+    private static Body enrolmentOf(HttpsExchange exchange) throws IOException {
+        var body = Body.begin(exchange, ENROLMENT_LIMIT);
+        body.finish();
+        return body;
+    }
+
+    private static Enrolment.Request form(Body body) {
+        return WireJson.read(Enrolment.Request.class, body.bytes(), ENROLMENT_LIMIT);
     }
 
     private Peer peer(HttpsExchange exchange, Duration overdue)
@@ -344,42 +377,9 @@ class LinkListener implements SmartLifecycle {
 
     private Sender sender(HttpsExchange exchange) throws IOException, InterruptedException {
         var shown = Peers.shown(exchange);
-        if (shown.isPresent()) {
-            return Sender.of(shown.get());
-        }
-        // That somebody showed none is written down: not by more at once than other strangers.
-        Shares.takePlace(strangers);
-        try {
-            return Sender.of(
-                    refusals.watchStranger("link.contact", () -> Peers.certificate(exchange)));
-        } finally {
-            strangers.release();
-        }
-    }
-
-    private static byte[] body(HttpExchange exchange, int limit) throws IOException {
-        if (!exchange.getRequestMethod().equals("POST")) {
-            exchange.getResponseHeaders().set("Allow", "POST");
-            throw new Turned(405, "METHOD_NOT_ALLOWED", "Only POST is answered here.");
-        }
-        var type = exchange.getRequestHeaders().getFirst("Content-Type");
-        if (type == null || !type.startsWith("application/json")) {
-            throw new Turned(415, "NOT_JSON", "Send application/json.");
-        }
-        var in = exchange.getRequestBody();
-        var bytes = in.readNBytes(limit + 1);
-        if (bytes.length > limit) {
-            long spilt = 0;
-            while (spilt < SPILL) {
-                long read = in.skip(64 * 1024);
-                if (read <= 0) {
-                    break;
-                }
-                spilt += read;
-            }
-            exchange.getResponseHeaders().set("Connection", "close");
-            throw new Turned(413, "TOO_LARGE", "A message here has at most " + limit + " bytes.");
-        }
-        return bytes;
+        return shown.isPresent()
+                ? Sender.of(shown.get())
+                // That somebody showed none is written down.
+                : strange(exchange, "link.contact", () -> Sender.of(Peers.certificate(exchange)));
     }
 }

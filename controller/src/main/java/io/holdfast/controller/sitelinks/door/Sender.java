@@ -1,5 +1,6 @@
 package io.holdfast.controller.sitelinks.door;
 
+import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 
 /**
@@ -9,6 +10,11 @@ import java.security.cert.X509Certificate;
  * @param node as SITE#INCARNATION
  */
 record Sender(String organization, String node) {
+
+    /** Somebody who has shown no certificate. All of them together are as one organisation. */
+    static Sender stranger(InetAddress from) {
+        return new Sender("", "stranger " + from.getHostAddress());
+    }
 
     /** CN=site#1,O=id as the authority writes it. */
     static Sender of(X509Certificate certificate) {

@@ -1,6 +1,10 @@
 package io.holdfast.controller.sitelinks.door;
 
 import io.holdfast.controller.sitelinks.LinkSettings;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
@@ -9,42 +13,45 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
- * How many requests one site, and one organisation, may have in the centre at the same time, from
- * before anything is read until the answer is there or waits: a body costs memory while it comes
- * in. Who has a place holds nothing of the database by it ({@link DatabaseShares}), so whoever
- * sends slowly slows nobody but himself.
+ * How many requests one site, and one organisation, may have in the centre at the same time, until
+ * the answer is there or waits. A place is taken when a small body is whole: whoever sends slowly
+ * has none. The rest of a large one costs memory while it comes in, so it has places of its own,
+ * and {@link Pace} ends it. No place holds anything of the database ({@link DatabaseShares}).
  */
 @Component
 class Shares {
 
-    /**
-     * One that is worked on, and one whose connection broke while it was read: a site that was cut
-     * off in the middle comes back before the centre has noticed.
-     */
-    private static final int OF_A_NODE = 2;
-
     private static final int PATIENCE_SECONDS = 2;
 
     private final ConcurrentMap<String, Integer> nodes = new ConcurrentHashMap<>();
-    private final Places contacts;
-    private final Places samples;
+    private final Map<Kind, Places> small = new EnumMap<>(Kind.class);
+    private final Map<Kind, Places> large = new EnumMap<>(Kind.class);
 
     Shares(LinkSettings settings) {
-        this.contacts = new Places(settings.atOnce());
-        // Few: when a thousand sites come back, their samples wait.
-        this.samples = new Places(Math.max(2, settings.atOnce() / 4));
+        for (var kind : Kind.values()) {
+            // Few samples: when a thousand sites come back, theirs wait.
+            int atOnce =
+                    kind == Kind.CONTACT ? settings.atOnce() : Math.max(2, settings.atOnce() / 4);
+            small.put(kind, new Places(atOnce));
+            large.put(kind, new Places(atOnce));
+        }
     }
 
     /** What is asked for; a site's samples do not take the place of its journal. */
     enum Kind {
-        CONTACT,
-        TELEMETRY
-    }
+        /**
+         * One that is worked on, and one whose connection broke while it was read: a site that was
+         * cut off in the middle comes back before the centre has noticed.
+         */
+        CONTACT(2),
+        /** Samples can wait until the centre has noticed. */
+        TELEMETRY(1);
 
-    /** A place that is taken; closing it gives it back. */
-    interface Share extends AutoCloseable {
-        @Override
-        void close();
+        private final int ofANode;
+
+        Kind(int ofANode) {
+            this.ofANode = ofANode;
+        }
     }
 
     /** The places of one kind. No organisation has more than half of them. */
@@ -81,24 +88,44 @@ class Shares {
         }
     }
 
-    /** Takes a place. */
-    Share take(Sender sender, Kind kind) throws InterruptedException {
-        var node = kind + " " + sender.organization() + " " + sender.node();
-        if (nodes.merge(node, 1, Integer::sum) > OF_A_NODE) {
+    /** A request of a node that was let in; closing it gives back all it has. */
+    final class Share implements AutoCloseable {
+
+        private final Sender sender;
+        private final Kind kind;
+        private Optional<Places> place = Optional.empty();
+
+        private Share(Sender sender, Kind kind) {
+            this.sender = sender;
+            this.kind = kind;
+        }
+
+        /** Takes a place: one of those for small bodies if it is whole already. */
+        void place(boolean whole) throws InterruptedException {
+            var places = Objects.requireNonNull((whole ? small : large).get(kind));
+            places.take(sender);
+            place = Optional.of(places);
+        }
+
+        @Override
+        public void close() {
+            place.ifPresent(p -> p.giveBack(sender));
+            giveBack(node(sender, kind));
+        }
+    }
+
+    /** Lets a request in, unless its node has enough of them here. */
+    Share enter(Sender sender, Kind kind) {
+        var node = node(sender, kind);
+        if (nodes.merge(node, 1, Integer::sum) > kind.ofANode) {
             giveBack(node);
             throw busy();
         }
-        var places = kind == Kind.CONTACT ? contacts : samples;
-        try {
-            places.take(sender);
-        } catch (InterruptedException | Turned e) {
-            giveBack(node);
-            throw e;
-        }
-        return () -> {
-            places.giveBack(sender);
-            giveBack(node);
-        };
+        return new Share(sender, kind);
+    }
+
+    private static String node(Sender sender, Kind kind) {
+        return kind + " " + sender.organization() + " " + sender.node();
     }
 
     private void giveBack(String node) {

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Reads what the audit log was handed over to, by docs/formats/audit-stream.md alone.
 
-python3 stream-reader.py syslog KEY FILE    messages of RFC 5424, one a line, in the order in which they came
-python3 stream-reader.py files KEY DIR      the files of one series
+python3 stream-reader.py syslog KEY FILE...    messages of RFC 5424, one a line; each file by itself
+python3 stream-reader.py files KEY DIR...      the files of one series each
 
 Prints one line "leaves N heads N repeats N cut N unsigned N" and each fault on its own; ends with 1 if there is one.
-What cannot be read is a fault like any other, with where it stands.
+What cannot be read is a fault like any other, with where it stands. Whatever a head or a STANDING says was sent has to be
+there; messages may come in any order and again. Where no head holds nothing is proven, and that is a fault as well.
 Signatures are checked by openssl, everything else here.
 """
 import base64
@@ -89,62 +90,113 @@ def signed(key, note):
 
 
 # What reading something that somebody tampered with can end in.
-UNREADABLE = (ValueError, KeyError, IndexError, TypeError, AttributeError, struct.error)
+UNREADABLE = (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, struct.error)
+
+
+def number(text):
+    """A size or a leaf; what int() takes beside digits is none."""
+    if not re.fullmatch("0|[1-9][0-9]{0,17}", text):
+        raise ValueError("no number")
+    return int(text)
+
+
+def once(pairs):
+    """An object whose names are said once: which of two counts is not for the reader to guess."""
+    if len({name for name, _ in pairs}) < len(pairs):
+        raise ValueError("a name is said twice")
+    return dict(pairs)
+
+
+class Syslog:
+    """Messages of one log, in whatever order they are."""
+
+    def __init__(self, key):
+        self.key, self.faults = key, []
+        self.leaves, self.heads, self.sent = {}, {}, 0
+        self.came, self.cut = 0, 0
+
+    def message(self, line):
+        found = HEADER.match(line)
+        if not found:
+            raise ValueError("no message of the log")
+        priority, _, _, kind, _, _, said, text = found.groups()
+        data = once([(n, re.sub(r'\\(["\\\]])', r"\1", v)) for n, v in PARAMETER.findall(said)])
+        if data["version"] != "1":
+            raise ValueError("another version")
+        if data["log"] != self.key.split("+")[0]:
+            self.faults.append("OTHER_LOG " + data["log"])
+            return
+        if not 104 <= int(priority) <= 111:
+            self.faults.append("PRIORITY " + priority)
+        text = json.loads(text, object_pairs_hook=once)
+        if kind == "ENTRY":
+            self.placed(data, [self.entry(data, text)])
+        elif kind == "OTHERS":
+            all_of = b64(text["holdfast"]["leaves"])
+            self.placed(data, [(all_of[i:i + 32], all_of[i + 32:i + 64]) for i in range(0, len(all_of), 64)])
+        elif kind == "HEAD":
+            size, note = number(data["size"]), text["holdfast"]["note"]
+            if self.heads.setdefault(size, note) != note:
+                self.faults.append("REPEATED_OTHERWISE head %d" % size)
+        elif kind == "STANDING":
+            self.sent = max(self.sent, number(data["next"]))
+        else:
+            raise ValueError("no such message")
+
+    def entry(self, data, text):
+        digest = b64(data["digest"])
+        if "unreadable" in data:
+            self.faults.append("ENTRY_CHANGED " + data["leaf"])
+            return b64(data["tag"]), digest
+        event = text["event"]
+        told = event["sequence"] == number(data["leaf"]) and event["hash"] == digest.hex()
+        if "cut" in data:
+            self.cut += 1
+        elif sha(canonical(fields(text))) != digest:
+            told = False
+        if not told:
+            self.faults.append("ENTRY_CHANGED " + data["leaf"])
+        return b64(data["tag"]), digest
+
+    def placed(self, data, pairs):
+        first = number(data["leaf"])
+        if len(pairs) != number(data["count"]):
+            self.faults.append("COUNT " + data["leaf"])
+        if any([len(part) for part in pair] != [32, 32] for pair in pairs):
+            raise ValueError("a tag and a digest have 32 bytes")
+        for leaf, pair in enumerate(pairs, first):
+            if self.leaves.setdefault(leaf, pair) != pair:
+                self.faults.append("REPEATED_OTHERWISE %d" % leaf)
+            self.came += 1
+
+    def proven(self):
+        log, signed_up_to = Log(), 0
+        for leaf in range(max(max(self.leaves, default=-1) + 1, max(self.heads, default=0), self.sent)):
+            if leaf not in self.leaves:
+                self.faults.append("MISSING %d" % leaf)
+                break
+            log.append(*self.leaves[leaf])
+            if log.size in self.heads:
+                found = proven(self.key, self.heads[log.size], log)
+                self.faults += found
+                signed_up_to = signed_up_to if found else log.size
+        if signed_up_to == 0 and not self.faults:
+            self.faults.append("END_NOT_SIGNED 0")
+        return report(self.faults, log.size, len(self.heads), self.came - len(self.leaves), self.cut, signed_up_to)
 
 
 def syslog(key, file):
-    faults, leaves, heads, counted = [], {}, {}, {"repeats": 0, "cut": 0}
-    with open(file, encoding="ascii", errors="replace") as lines:
-        for line in lines.read().split("\n")[:-1]:
-            try:
-                message(line, leaves, heads, counted, faults)
-            except UNREADABLE as why:
-                faults.append("NOT_READABLE %s: %s" % (line[:80], why))
-    log, signed_up_to = Log(), 0
-    for number in range(max(leaves, default=-1) + 1):
-        if number not in leaves:
-            faults.append("MISSING %d" % number)
-            break
-        log.append(*leaves[number])
-        if log.size in heads:
-            found = proven(key, heads[log.size], log)
-            faults += found
-            signed_up_to = signed_up_to if found else log.size
-    report(faults, log.size, len(heads), counted["repeats"] - len(leaves), counted["cut"], signed_up_to)
-
-
-def message(line, leaves, heads, counted, faults):
-    found = HEADER.match(line)
-    if not found:
-        raise ValueError("no message of the log")
-    priority, _, _, kind, _, _, said, text = found.groups()
-    if not 104 <= int(priority) <= 111:
-        faults.append("PRIORITY " + priority)
-    data = {n: re.sub(r'\\(["\\\]])', r"\1", v) for n, v in PARAMETER.findall(said)}
-    text = json.loads(text)
-    if kind == "ENTRY":
-        digest = b64(data["digest"])
-        pairs = [(b64(data["tag"]), digest)]
-        if "cut" in data:
-            counted["cut"] += 1
-        elif "unreadable" in data or sha(canonical(fields(text))) != digest:
-            faults.append("ENTRY_CHANGED " + data["leaf"])
-    elif kind == "OTHERS":
-        all_of = b64(text["holdfast"]["leaves"])
-        pairs = [(all_of[i:i + 32], all_of[i + 32:i + 64]) for i in range(0, len(all_of), 64)]
-    elif kind == "HEAD":
-        heads[int(data["size"])] = text["holdfast"]["note"]
-        return
-    else:
-        return
-    if len(pairs) != int(data["count"]):
-        faults.append("COUNT " + data["leaf"])
-    for number, pair in enumerate(pairs, int(data["leaf"])):
-        if [len(part) for part in pair] != [32, 32]:
-            raise ValueError("a tag and a digest have 32 bytes")
-        if leaves.setdefault(number, pair) != pair:
-            faults.append("REPEATED_OTHERWISE %d" % number)
-        counted["repeats"] += 1
+    read = Syslog(key)
+    with open(file, encoding="ascii", errors="replace") as archive:
+        *lines, rest = archive.read().split("\n")
+    for line in lines:
+        try:
+            read.message(line)
+        except UNREADABLE as why:
+            read.faults.append("NOT_READABLE %s: %s" % (line[:80], why))
+    if rest:
+        read.faults.append("TORN " + rest[:80])
+    return read.proven()
 
 
 def proven(key, note, log):
@@ -254,14 +306,15 @@ def files(key, folder):
     proven_once = read.heads > 0 and read.signed > 0
     if log.size > 0 and not proven_once and not read.faults:
         read.faults.append("END_NOT_SIGNED %d" % read.signed)
-    report(read.faults, log.size, read.heads, 0, 0, read.signed)
+    return report(read.faults, log.size, read.heads, 0, 0, read.signed)
 
 
 def report(faults, leaves, heads, repeats, cut, signed_up_to):
     print("leaves %d heads %d repeats %d cut %d unsigned %d" % (leaves, heads, repeats, cut, leaves - signed_up_to))
     for fault in faults:
         print(fault)
-    sys.exit(1 if faults else 0)
+    return not faults
 
 
-{"syslog": syslog, "files": files}[sys.argv[1]](*sys.argv[2:])
+reader = {"syslog": syslog, "files": files}[sys.argv[1]]
+sys.exit(0 if all([reader(sys.argv[2], place) for place in sys.argv[3:]]) else 1)

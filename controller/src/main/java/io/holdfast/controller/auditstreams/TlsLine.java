@@ -36,18 +36,23 @@ final class TlsLine implements Closeable {
      */
     private static final Duration QUIET = Duration.ofMillis(200);
 
+    /** A way that takes longer there and back is one on which the first packet was lost. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
     private final SocketChannel channel;
     private final Selector selector;
     private final SelectionKey key;
     private final SSLEngine engine;
-    private final long dead = System.nanoTime() + LONGEST.toNanos();
+    private final long dead;
     private ByteBuffer in;
     private ByteBuffer out;
     private ByteBuffer heard;
     private Duration trip = Duration.ZERO;
     private boolean ended;
 
-    private TlsLine(SocketChannel channel, Selector selector, SSLEngine engine) throws IOException {
+    private TlsLine(SocketChannel channel, Selector selector, SSLEngine engine, Duration longest)
+            throws IOException {
+        this.dead = System.nanoTime() + longest.toNanos();
         this.channel = channel;
         this.selector = selector;
         this.engine = engine;
@@ -61,6 +66,13 @@ final class TlsLine implements Closeable {
     /** Connects, and shows and checks who is who. */
     static TlsLine open(InetSocketAddress address, SSLEngine engine, Duration limit)
             throws IOException {
+        return open(address, engine, limit, LONGEST);
+    }
+
+    /** The same, of a line that lives so long. */
+    static TlsLine open(
+            InetSocketAddress address, SSLEngine engine, Duration limit, Duration longest)
+            throws IOException {
         var channel = SocketChannel.open();
         Selector selector = null;
         try {
@@ -68,7 +80,7 @@ final class TlsLine implements Closeable {
             channel.setOption(StandardSocketOptions.SO_SNDBUF, UNDER_WAY);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             selector = Selector.open();
-            var line = new TlsLine(channel, selector, engine);
+            var line = new TlsLine(channel, selector, engine, longest);
             line.connect(address, System.nanoTime() + limit.toNanos());
             return line;
         } catch (IOException | RuntimeException e) {
@@ -118,7 +130,7 @@ final class TlsLine implements Closeable {
         while (text.hasRemaining()) {
             wrap(text, System.nanoTime() + limit.toNanos());
         }
-        listen();
+        listen(System.nanoTime() + limit.toNanos());
     }
 
     /**
@@ -145,11 +157,16 @@ final class TlsLine implements Closeable {
         endsWithoutReset(said);
     }
 
-    private long pause() {
-        return Math.max(QUIET.toNanos(), 4 * trip.toNanos());
+    /**
+     * How long a peer is heard that may have done something by itself.
+     *
+     * @param trip what the connection took: a way there and back
+     */
+    static Duration pause(Duration trip) {
+        long four = 4 * trip.toNanos();
+        return Duration.ofNanos(Math.clamp(four, QUIET.toNanos(), LONGEST_PAUSE.toNanos()));
     }
 
-    /** Whatever comes or does not come meanwhile. */
     private void inTime(long end, String what) throws IOException {
         long now = System.nanoTime();
         if (end - now <= 0 || dead - now <= 0) {
@@ -157,18 +174,17 @@ final class TlsLine implements Closeable {
         }
     }
 
+    /** Whatever comes or does not come meanwhile. */
     private void quiet() throws IOException {
-        long end = System.nanoTime() + pause();
-        for (long left = pause(); left > 0; left = end - System.nanoTime()) {
-            listen();
-            key.interestOps(SelectionKey.OP_READ);
-            selector.select(Math.max(1, left / 1_000_000));
-            selector.selectedKeys().clear();
-            notStopped();
+        long pause = pause(trip).toNanos();
+        long end = System.nanoTime() + pause;
+        while (end - System.nanoTime() > 0) {
+            listen(end + pause);
+            rest(SelectionKey.OP_READ, end, "keeping quiet");
         }
         // Its own close could stand behind whatever it says.
-        while (!listen()) {
-            inTime(end + pause(), "it says more than there is to say");
+        while (!listen(end + pause)) {
+            inTime(end + pause, "it says more than there is to say");
         }
     }
 
@@ -183,22 +199,13 @@ final class TlsLine implements Closeable {
      * reset comes, at the latest a round trip behind what was written.
      */
     private void endsWithoutReset(long said) throws IOException {
-        long wait = pause();
-        while (!ended && said + wait - System.nanoTime() > 0) {
-            key.interestOps(SelectionKey.OP_READ);
-            selector.select(Math.max(1, (said + wait - System.nanoTime()) / 1_000_000));
-            selector.selectedKeys().clear();
-            in.clear();
-            ended = channel.read(in) < 0;
-        }
-        try {
-            long left = said + wait - System.nanoTime();
-            if (left > 0) {
-                Thread.sleep(Duration.ofNanos(left));
+        long end = said + pause(trip).toNanos();
+        while (end - System.nanoTime() > 0) {
+            rest(ended ? 0 : SelectionKey.OP_READ, end, "the end of the connection");
+            if (!ended) {
+                in.clear();
+                ended = channel.read(in) < 0;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("stopped before it was certain", e);
         }
         // TLS is over; a byte behind it is read by nobody, and cannot be written after a reset.
         channel.write(ByteBuffer.wrap(new byte[1]));
@@ -206,11 +213,13 @@ final class TlsLine implements Closeable {
 
     /**
      * Takes in what came, without waiting and not for long; the receiver has nothing to say but
-     * that it goes.
+     * that it goes, or that it wants new keys (RFC 8446 section 4.6.3). It is given them at once:
+     * until then nothing behind that is heard, and its close would be taken for an answer.
      *
+     * @param end of the time that giving them may take
      * @return whether that is all of it
      */
-    private boolean listen() throws IOException {
+    private boolean listen(long end) throws IOException {
         long enough = System.nanoTime() + QUIET.toNanos();
         do {
             in.compact();
@@ -219,7 +228,7 @@ final class TlsLine implements Closeable {
             in.flip();
             ended |= count < 0;
             boolean early = true;
-            while (early && hear() && !engine.isInboundDone()) {
+            while (early && !engine.isInboundDone() && (answered(end) || hear())) {
                 early = enough - System.nanoTime() > 0;
             }
             if (ended || engine.isInboundDone()) {
@@ -230,6 +239,15 @@ final class TlsLine implements Closeable {
             }
         } while (enough - System.nanoTime() > 0);
         return false;
+    }
+
+    /** Whether TLS had something to answer, which is written now. */
+    private boolean answered(long end) throws IOException {
+        boolean has = engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
+        if (has) {
+            wrap(NOTHING, end);
+        }
+        return has;
     }
 
     /** Unwraps one record; false if more has to come first. */
@@ -252,8 +270,7 @@ final class TlsLine implements Closeable {
     private void fill(long end, String what) throws IOException {
         inTime(end, what);
         notStopped();
-        if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
-            wrap(NOTHING, end);
+        if (answered(end)) {
             return;
         }
         if (in.limit() == in.capacity() && in.position() == 0) {
@@ -291,7 +308,13 @@ final class TlsLine implements Closeable {
     }
 
     private void await(int ready, long end, String what) throws IOException {
-        key.interestOps(ready);
+        rest(ready, end, what);
+        inTime(end, what);
+    }
+
+    /** Until something is ready or a time has come, and no longer than the line lives. */
+    private void rest(int until, long end, String what) throws IOException {
+        key.interestOps(until);
         long now = System.nanoTime();
         long left = Math.min(end - now, dead - now);
         if (left > 0) {
@@ -299,7 +322,7 @@ final class TlsLine implements Closeable {
             selector.selectedKeys().clear();
         }
         notStopped();
-        inTime(end, what);
+        inTime(dead, what);
     }
 
     @Override

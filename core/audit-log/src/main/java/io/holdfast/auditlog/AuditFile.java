@@ -29,9 +29,17 @@ public final class AuditFile {
     /**
      * Whose entries stand in a file whole.
      *
+     * @param organization its id, as it stands in a line: ASCII without spaces
      * @param salt by which its leaves are told from others'
      */
-    public record Whose(String organization, Digest salt) {}
+    public record Whose(String organization, Digest salt) {
+
+        public Whose {
+            if (!organization.matches("[!-~]{1,100}")) {
+                throw new IllegalArgumentException("an organisation's id is a word of ASCII");
+            }
+        }
+    }
 
     /**
      * How a file begins.
@@ -44,6 +52,7 @@ public final class AuditFile {
     public record Beginning(String origin, NoteKey key, List<Whose> whose, MerkleFrontier before) {
 
         public Beginning {
+            NoteKey.checkName(origin);
             whose = List.copyOf(whose);
             if (whose.isEmpty()
                     || whose.stream().map(Whose::organization).distinct().count() < whose.size()) {

@@ -118,7 +118,10 @@ final class LineReader {
 
     /** The 32 bytes of a hash. */
     static byte[] hash(String text) {
-        var hash = base64(text);
+        return hash(base64(text));
+    }
+
+    private static byte[] hash(byte[] hash) {
         if (hash.length != 32) {
             throw new IllegalArgumentException("a hash has 32 bytes");
         }
@@ -199,11 +202,7 @@ final class LineReader {
         }
 
         byte[] hash(int at, int end) {
-            var hash = base64(at, end);
-            if (hash.length != 32) {
-                throw new IllegalArgumentException("a hash has 32 bytes");
-            }
-            return hash;
+            return LineReader.hash(base64(at, end));
         }
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -35,6 +36,9 @@ import picocli.CommandLine.Parameters;
         },
         mixinStandardHelpOptions = true)
 final class VerifyAudit implements Callable<Integer> {
+
+    /** Controls, and what turns the direction of writing. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
 
     /** What {@code -o json} prints; leaves count from 0, {@code to} is behind the last one. */
     private record Answer(
@@ -188,7 +192,7 @@ final class VerifyAudit implements Callable<Integer> {
     private void tell(AuditVerdict verdict, AuditVerifier.Known known, PrintWriter out) {
         out.println(verdict.holds() ? holds(verdict) : "Does NOT hold.");
         for (var fault : verdict.faults()) {
-            out.println(where(fault) + ": " + fault.detail() + " (" + fault.kind() + ")");
+            out.println(where(fault) + ": " + plain(fault.detail()) + " (" + fault.kind() + ")");
         }
         if (!verdict.holds()) {
             for (var back : verdict.returns()) {
@@ -196,7 +200,7 @@ final class VerifyAudit implements Callable<Integer> {
                         "The log says that its centre came back from a backup, as of "
                                 + back.at()
                                 + ": "
-                                + back.after()
+                                + plain(back.after())
                                 + ". A head that was kept of the time lost with it is of no leaf"
                                 + " here. Ask who did that and when; this entry alone excuses"
                                 + " nothing.");
@@ -240,8 +244,8 @@ final class VerifyAudit implements Callable<Integer> {
         var read =
                 String.format(
                         Locale.ROOT,
-                        "Holds: %d leaves of %d that were read, %d of these entries of"
-                                + " organisation %s, %d signed heads.",
+                        "Holds: %d leaves of %d that were read. In all %d entries of"
+                                + " organisation %s and %d signed heads were read.",
                         verdict.signed() - verdict.from(),
                         verdict.size() - verdict.from(),
                         verdict.own(),
@@ -259,6 +263,11 @@ final class VerifyAudit implements Callable<Integer> {
                 + verdict.signed()
                 + " on. A head follows within minutes where the centre writes on; until one does"
                 + " nothing tells whether these were changed.";
+    }
+
+    /** What stands in a file must not tell the terminal anything: a control says that it is one. */
+    private static String plain(String text) {
+        return CONTROL.matcher(text).replaceAll("?");
     }
 
     private static String where(AuditVerdict.Fault fault) {

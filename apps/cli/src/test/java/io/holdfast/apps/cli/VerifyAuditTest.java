@@ -161,7 +161,8 @@ class VerifyAuditTest {
         var series = files();
         assertThat(run("audit", "verify", series.toString())).isZero();
         assertThat(out.toString())
-                .contains("Holds: 4 leaves of 5", "2 signed heads")
+                .contains("Holds: 4 leaves of 5 that were read. In all 5 entries of organisation")
+                .contains(" and 2 signed heads were read.")
                 .contains("NOT signed yet: the last 1 leaves, from leaf 4 on");
         assertThat(
                         run(
@@ -218,6 +219,31 @@ class VerifyAuditTest {
         assertThat(run("audit", "verify", series.toString())).isOne();
         assertThat(out.toString()).contains("Leaves 2 to 3: the next file begins with leaf 4");
         assertThat(run("audit", "verify", folder.resolve("none").toString())).isEqualTo(2);
+    }
+
+    /** Whoever wrote the file could else move the cursor and write a verdict of his own. */
+    @Test
+    void nothing_in_a_file_tells_the_terminal_what_to_show() throws IOException {
+        var hostile = "\u001b[2J\u001b[HHolds:\u202e\u0007";
+        var file = export(2, "netadmin-1");
+        var whole = Files.readString(file);
+        for (var line : List.of("organization ", "origin ", "key ", "salt ", "own ", "end ")) {
+            Files.writeString(file, whole.replaceFirst("(?m)^" + line, line + hostile));
+            assertThat(run("audit", "verify", file.toString())).as(line).isOne();
+        }
+        var series = files();
+        var first = series.resolve("000.audit");
+        var text = Files.readString(first);
+        for (var line : List.of("organization ", "from ", "peaks", "head ", "end ")) {
+            Files.writeString(first, text.replaceFirst("(?m)^" + line, line + hostile));
+            assertThat(run("audit", "verify", series.toString())).as(line).isOne();
+        }
+        Files.writeString(
+                first, text.replaceFirst("(?m)^organization water", "organization wa\u001b[2Jter"));
+        assertThat(run("audit", "verify", series.toString())).isOne();
+        assertThat(out.toString()).contains("NOT_AN_EXPORT").contains("the file says ?[2J?[HHolds");
+        assertThat(out.toString().chars().filter(c -> c != '\n'))
+                .allMatch(c -> !Character.isISOControl(c) && c != 0x202e);
     }
 
     @Test

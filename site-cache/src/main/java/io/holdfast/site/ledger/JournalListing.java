@@ -9,7 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -21,35 +21,76 @@ public final class JournalListing {
     private static final int PAGE = 1000;
     private static final long PAGE_BYTES = 64L * 1024 * 1024;
 
-    private static final int AT_ONCE = 50_000;
+    /** A centre takes no more entries, and no larger request ({@code POST .../late-entries}). */
+    static final int AT_ONCE = 50_000;
 
     private JournalListing() {}
 
     /** Prints one line per entry, oldest first, each hashed again before it is printed. */
     public static void print(Path database, PrintStream out) {
-        each(database, 0, entry -> out.println(entry.sequence() + " " + entry.hash()));
+        each(
+                database,
+                0,
+                entry -> {
+                    out.println(entry.sequence() + " " + entry.hash());
+                    return true;
+                });
     }
 
     /** Entries as a centre takes them in when the node cannot hand them over itself any more. */
     record Whole(List<String> entries) {}
 
     /**
-     * Prints whole entries after a number up to another, at most as many as a centre takes at once.
+     * How many entries there are between two numbers, and how many of them fit into one request.
+     *
+     * @param fit the first ones; all of them, if they were printed
      */
-    public static void printWhole(Path database, long after, long to, PrintStream out) {
+    public record Wanted(long entries, long fit) {
+
+        public boolean printed() {
+            return fit == entries;
+        }
+    }
+
+    /**
+     * Prints whole entries after a number up to another, if a centre takes as many at once. Less
+     * than all is refused there, so then nothing is printed.
+     */
+    public static Wanted printWhole(Path database, long after, long to, PrintStream out) {
         var entries = new ArrayList<String>();
+        long[] wantedAndBytes = {0, "{'entries':[]}".length()};
         each(
                 database,
                 after,
                 entry -> {
-                    if (entries.size() < AT_ONCE && entry.sequence() <= to) {
+                    if (entry.sequence() > to) {
+                        return false;
+                    }
+                    wantedAndBytes[0]++;
+                    wantedAndBytes[1] += written(entry.bytes().toArray());
+                    if (entries.size() < AT_ONCE && wantedAndBytes[1] <= WireJson.LIMIT) {
                         entries.add(entry.bytes().text());
                     }
+                    return true;
                 });
-        out.println(WireJson.text(new Whole(entries)));
+        var wanted = new Wanted(wantedAndBytes[0], entries.size());
+        if (wanted.printed()) {
+            out.println(WireJson.text(new Whole(entries)));
+        }
+        return wanted;
     }
 
-    private static void each(Path database, long after, Consumer<JournalLine> each) {
+    /** Bytes of a text in a list of JSON, its quotation marks and comma included. */
+    private static long written(byte[] text) {
+        long bytes = 3;
+        for (byte each : text) {
+            boolean escaped = each == '"' || each == '\\';
+            bytes += each >= 0 && each < ' ' ? "\\u0000".length() : escaped ? 2 : 1;
+        }
+        return bytes;
+    }
+
+    private static void each(Path database, long after, Predicate<JournalLine> goesOn) {
         if (!Files.isRegularFile(database)) {
             throw new StoreDamaged("there is no database at " + database);
         }
@@ -66,7 +107,9 @@ public final class JournalListing {
                     return;
                 }
                 for (var entry : page) {
-                    each.accept(entry);
+                    if (!goesOn.test(entry)) {
+                        return;
+                    }
                     last = entry.sequence();
                 }
             }

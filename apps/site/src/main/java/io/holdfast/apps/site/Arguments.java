@@ -59,7 +59,7 @@ sealed interface Arguments {
               --entries-to       up to the last this node named (default: all there are)
 
             exit: 0 done, 1 broken, 2 wrong arguments, 3 a person has to look first, 4 store damaged,
-                  143 ended by SIGTERM
+                  5 more entries than fit one request, 143 ended by SIGTERM
             """;
 
     /** Options of both commands; each takes a value. */

@@ -5,13 +5,13 @@ import io.holdfast.site.keys.SiteDirectory;
 import io.holdfast.site.keys.StartRefused;
 import io.holdfast.site.ledger.JournalListing;
 import io.holdfast.site.ledger.StoreDamaged;
+import io.holdfast.site.ledger.StoreUnusable;
 import io.holdfast.site.node.NodeSettings;
 import io.holdfast.site.node.RunningSite;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.BiConsumer;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,12 +30,15 @@ public final class Site {
         var code =
                 switch (Arguments.of(words)) {
                     case Arguments.Run(var settings) -> run(settings);
-                    case Arguments.Journal(var directory) -> list(directory, JournalListing::print);
-                    case Arguments.Entries(var directory, var after, var to) ->
+                    case Arguments.Journal(var directory) ->
                             list(
                                     directory,
-                                    (database, out) ->
-                                            JournalListing.printWhole(database, after, to, out));
+                                    database -> {
+                                        JournalListing.print(database, System.out);
+                                        return 0;
+                                    });
+                    case Arguments.Entries(var directory, var after, var to) ->
+                            list(directory, database -> entries(database, after, to));
                     case Arguments.Help() -> say(0, Arguments.USAGE);
                     case Arguments.Wrong(var reason) -> say(2, reason + "\n\n" + Arguments.USAGE);
                 };
@@ -78,13 +81,31 @@ public final class Site {
         }
     }
 
-    private static int list(Path directory, BiConsumer<Path, PrintStream> listing) {
+    private static int list(Path directory, ToIntFunction<Path> listing) {
         try {
-            listing.accept(SiteDirectory.database(directory), System.out);
-            return 0;
-        } catch (StoreDamaged e) {
-            return say(4, e.getMessage() + "\n");
+            return listing.applyAsInt(SiteDirectory.database(directory));
+        } catch (StoreDamaged | StoreUnusable e) {
+            return say(4, e.getMessage() + because(e) + "\n");
         }
+    }
+
+    private static int entries(Path database, long after, long to) {
+        var wanted = JournalListing.printWhole(database, after, to, System.out);
+        if (wanted.printed()) {
+            return 0;
+        }
+        return say(
+                5,
+                "nothing is printed: a centre takes the entries of one request or none, and "
+                        + (wanted.entries() - wanted.fit())
+                        + " of these "
+                        + wanted.entries()
+                        + " entries do not fit (16 MiB, 50000 entries); "
+                        + wanted.fit()
+                        + " would, up to entry "
+                        + (after + wanted.fit())
+                        + ". Ask for what the centre names as missing, and no more"
+                        + " (--entries-after, --entries-to)\n");
     }
 
     private static int say(int code, String text) {

@@ -51,6 +51,8 @@ public class AuditStreams {
      * @param behind leaves that were not handed over yet
      * @param confirmedAt when anything was last confirmed, or the stream began
      * @param reason why the last attempt failed, empty if it did not
+     * @param ran whether anything was ever confirmed: a stream that never ran is not one that goes
+     *     on
      * @param late whether nothing was confirmed for too long
      */
     public record Standing(
@@ -59,22 +61,19 @@ public class AuditStreams {
             long behind,
             Instant confirmedAt,
             String reason,
-            boolean late) {
-
-        /** Whether anything was ever confirmed: a stream that never ran is not one that goes on. */
-        public boolean ran() {
-            return size > 0;
-        }
-    }
+            boolean ran,
+            boolean late) {}
 
     private final JdbcClient jdbc;
+    private final AuditTiles tiles;
     private final InstantSource clock;
     private volatile Set set = Set.NONE;
     private volatile Optional<OrganizationId> owner = Optional.empty();
     private volatile Optional<Boolean> late = Optional.empty();
 
-    AuditStreams(JdbcClient jdbc, InstantSource clock) {
+    AuditStreams(JdbcClient jdbc, AuditTiles tiles, InstantSource clock) {
         this.jdbc = jdbc;
+        this.tiles = tiles;
         this.clock = clock;
     }
 
@@ -220,7 +219,8 @@ public class AuditStreams {
     public boolean confirmed(Stream stream, UUID holder, Reached reached) {
         return jdbc.sql(
                                 """
-                                update audit_stream set size = ?, head = ?, confirmed_at = ?, reason = ''
+                                update audit_stream
+                                set size = ?, head = ?, confirmed_at = ?, reason = '', ran = true
                                 where stream = ? and place = ? and holder = ?\
                                 """)
                         .params(
@@ -275,40 +275,35 @@ public class AuditStreams {
         }
         var now = clock.instant();
         var of = set;
+        long whole = tiles.size();
         var written =
-                jdbc.sql(
-                                """
-                                select s.*, coalesce((select size from audit_tree_head), 0) as whole
-                                from audit_stream s\
-                                """)
-                        .query((row, _) -> standing(row, of, now))
+                jdbc.sql("select * from audit_stream")
+                        .query((row, _) -> standing(row, whole, of, now))
                         .list();
         return of.streams().stream()
                 .map(stream ->
                         written.stream()
                                 .filter(one -> one.stream().equals(stream))
                                 .findAny()
-                                .orElseGet(() -> neverRan(stream, of, now)))
+                                .orElseGet(() -> neverRan(stream, whole, of, now)))
                 .toList();
     }
 
-    private Standing neverRan(Stream stream, Set of, Instant now) {
-        long whole =
-                jdbc.sql("select coalesce((select size from audit_tree_head), 0)")
-                        .query(Long.class)
-                        .single();
-        return new Standing(stream, 0, whole, of.since(), "", of.isLate(of.since(), now));
+    private static Standing neverRan(Stream stream, long whole, Set of, Instant now) {
+        return new Standing(stream, 0, whole, of.since(), "", false, of.isLate(of.since(), now));
     }
 
-    private static Standing standing(ResultSet row, Set of, Instant now) throws SQLException {
+    private static Standing standing(ResultSet row, long whole, Set of, Instant now)
+            throws SQLException {
         var confirmed = row.getObject("confirmed_at", OffsetDateTime.class).toInstant();
         long size = row.getLong("size");
         return new Standing(
                 new Stream(Kind.valueOf(row.getString("stream")), row.getString("place")),
                 size,
-                Math.max(0, row.getLong("whole") - size),
+                Math.max(0, whole - size),
                 confirmed,
                 row.getString("reason"),
+                row.getBoolean("ran"),
                 of.isLate(confirmed, now));
     }
 

@@ -54,7 +54,11 @@ class AuditStreamsTest {
     private final UUID second = UUID.randomUUID();
     private final Stream stream = new Stream(Kind.SYSLOG, "siem:" + ++places);
     private Instant now = NOON;
-    private final AuditStreams streams = new AuditStreams(plant.bean(JdbcClient.class), () -> now);
+    private final AuditStreams streams =
+            new AuditStreams(
+                    plant.bean(JdbcClient.class),
+                    new AuditTiles(plant.bean(JdbcClient.class)),
+                    () -> now);
 
     @BeforeAll
     static void a_centre_of_two() {
@@ -167,6 +171,26 @@ class AuditStreamsTest {
         confirmed(first, 3);
         streams.looked(as(water, streams::standing));
         assertThat(streams.areLate()).contains(false);
+    }
+
+    /** It is at no leaf, and yet everything is known of it: it was confirmed a moment ago. */
+    @Test
+    void a_stream_that_has_just_begun_anew_is_in_time() {
+        streams.set(List.of(stream), LATE);
+        streams.ownedBy(water);
+        hold(first);
+        now = now.plus(LATE.multipliedBy(2));
+        confirmed(first, 8);
+        run(() -> streams.begunAnew(stream));
+        assertThat(as(water, streams::standing))
+                .singleElement()
+                .satisfies(s -> assertThat(s.size()).isZero())
+                .satisfies(s -> assertThat(s.ran()).isTrue());
+        streams.looked(as(water, streams::standing));
+        assertThat(streams.areLate()).contains(false);
+        now = now.plus(LATE).plusSeconds(1);
+        streams.looked(as(water, streams::standing));
+        assertThat(streams.areLate()).as("and late in its time").contains(true);
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -145,13 +146,20 @@ class StreamRunnerTest {
                 && row("size = (select size from audit_tree_head)").equals("t");
     }
 
-    private long longest() {
+    /** Each as often as it was received. */
+    private List<Long> leaves() {
         return receiver.received().stream()
                 .map(LEAF::matcher)
                 .filter(java.util.regex.Matcher::find)
-                .mapToLong(found -> Long.parseLong(found.group(1)))
-                .max()
-                .orElse(-1);
+                .flatMap(found -> {
+                    long from = Long.parseLong(found.group(1));
+                    return LongStream.range(from, from + Long.parseLong(found.group(2))).boxed();
+                })
+                .toList();
+    }
+
+    private long longest() {
+        return leaves().stream().mapToLong(Long::longValue).max().orElse(-1);
     }
 
     @Test
@@ -179,15 +187,18 @@ class StreamRunnerTest {
         var first = runs();
         await("the first one has it", this::isAllConfirmed);
         var holder = row("holder");
-        runs();
+        var second = runs();
+        await("the second one asked", () -> second.getState() == Thread.State.TIMED_WAITING);
         write(30);
         await("all is confirmed", this::isAllConfirmed);
         assertThat(row("holder")).isEqualTo(holder);
-        assertThat(receiver.suites()).as("one speaks at a time").isNotEmpty();
+        assertThat(made).as("the other has nothing to speak with").hasValue(1);
+        assertThat(leaves()).as("one speaks at a time").doesNotHaveDuplicates();
         stop(first);
         write(30);
         await("the second one has it", this::isAllConfirmed);
         assertThat(row("holder")).isNotEqualTo(holder);
+        assertThat(made).hasValue(2);
         assertThat(longest()).isEqualTo(plant.bean(AuditFeed.class).size() - 1);
     }
 

@@ -9,25 +9,15 @@ import io.holdfast.controller.audit.AuditStreams.Reached;
 import io.holdfast.controller.scope.OrganizationId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileSink implements Sink {
 
-    private static final String SUFFIX = ".audit";
-    private static final String PART = ".part";
-    private static final String SERIES = "log-";
-    private static final String SERIES_NUMBER = "\\d{4,8}";
     private static final int MOST = 1_000;
 
-    private final Path folder;
+    private final SeriesFolder folder;
     private final long largest;
     private final AuditFeed feed;
     private final List<OrganizationId> whose;
@@ -65,7 +51,7 @@ final class FileSink implements Sink {
             List<OrganizationId> whose,
             InstantSource clock,
             Consumer<String> anew) {
-        this.folder = folder;
+        this.folder = new SeriesFolder(folder);
         this.largest = largest;
         this.feed = feed;
         this.whose = List.copyOf(whose);
@@ -81,7 +67,7 @@ final class FileSink implements Sink {
         if (open == null) {
             open = opened(confirmed);
         }
-        return new Reached(open.frontier.size(), open.head);
+        return new Reached(open.frontier().size(), open.head());
     }
 
     @Override
@@ -98,21 +84,23 @@ final class FileSink implements Sink {
         if (!feed.isReady()) {
             throw new IOException("the log cannot be compared with its files yet");
         }
-        if (!Files.isDirectory(folder)) {
+        if (!Files.isDirectory(folder.path())) {
             throw new IOException(
-                    folder + " is not there, and is made by nobody but who set it: is it mounted?");
+                    folder.path()
+                            + " is not there, and is made by nobody but who set it: is it"
+                            + " mounted?");
         }
-        if (confirmed.size() > 0 && newest(folder, SERIES, SERIES_NUMBER, "").isEmpty()) {
+        if (confirmed.size() > 0 && folder.newest().isEmpty()) {
             throw new IOException(
                     "the files with the first "
                             + confirmed.size()
                             + " leaves are not in "
-                            + folder
+                            + folder.path()
                             + ": is it mounted? To have all of them written anew make the folder "
-                            + series(1).getFileName()
+                            + folder.series(1).getFileName()
                             + " in it");
         }
-        var lock = locked();
+        var lock = FolderLock.of(folder.path());
         try {
             return opened(lock, confirmed);
         } catch (IOException | RuntimeException e) {
@@ -121,35 +109,16 @@ final class FileSink implements Sink {
         }
     }
 
-    private FileChannel locked() throws IOException {
-        var channel =
-                FileChannel.open(
-                        folder.resolve("writing.lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        LinkOption.NOFOLLOW_LINKS);
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            channel.close();
-            throw new IOException("the folder is written to by this process already", e);
-        }
-        channel.close();
-        throw new IOException("another process writes into " + folder);
-    }
-
-    private OpenFile opened(FileChannel lock, Reached confirmed) throws IOException {
-        var series = newest(folder, SERIES, SERIES_NUMBER, "");
+    private OpenFile opened(FolderLock lock, Reached confirmed) throws IOException {
+        var series = folder.newest();
         if (series.isEmpty()) {
+            prepare(1);
             return begun(lock, 1);
         }
         if (!Files.isDirectory(series.get(), LinkOption.NOFOLLOW_LINKS)) {
             return anew(lock, series.get(), series.get() + " is no folder");
         }
-        var last = newest(series.get(), "", "\\d{15}", SUFFIX);
+        var last = SeriesFolder.newestFile(series.get());
         if (last.isEmpty()) {
             return anew(lock, series.get(), "there is no file in " + series.get());
         }
@@ -167,10 +136,11 @@ final class FileSink implements Sink {
         if (why.isPresent()) {
             return anew(lock, series.get(), why.get());
         }
-        var prepared = part(number(series.get()) + 1);
-        if (confirmed.size() == 0 && Files.isDirectory(prepared, LinkOption.NOFOLLOW_LINKS)) {
-            // Told already, and stopped before the series had its name.
-            return begun(lock, number(series.get()) + 1);
+        int next = SeriesFolder.number(series.get()) + 1;
+        if (confirmed.size() == 0 && folder.isPrepared(next)) {
+            // Whether people were told why nobody knows any more; twice is better than never.
+            var prepared = folder.series(next).getFileName();
+            return anew(lock, series.get(), prepared + " was prepared, and then it was stopped");
         }
         return gone(lock, series.get(), last.get(), standing);
     }
@@ -200,15 +170,16 @@ final class FileSink implements Sink {
         return Optional.empty();
     }
 
-    private OpenFile gone(FileChannel lock, Path series, Path last, AuditFile.Standing standing)
+    private OpenFile gone(FolderLock lock, Path series, Path last, AuditFile.Standing standing)
             throws IOException {
         var found = new OpenFile(lock, series, last, standing);
         try {
             if (standing.ended()) {
                 next(found);
             } else if (endsWithHead(standing) && isFull(found, 0)) {
-                var end = AuditFile.end(found.frontier.size()) + "\n";
-                found.append(end.getBytes(StandardCharsets.US_ASCII));
+                var end = AuditFile.end(found.frontier().size()) + "\n";
+                found.append(
+                        end.getBytes(StandardCharsets.US_ASCII), found.frontier(), found.head());
                 next(found);
             }
             return found;
@@ -229,12 +200,12 @@ final class FileSink implements Sink {
 
     /**
      * People are told before the new series has its name, and not again until it has. With the
-     * telling the stream begins at no leaf: whoever is stopped in between comes here again, or goes
-     * on with what was prepared.
+     * telling the stream begins at no leaf: whoever is stopped in between comes here again, by what
+     * differs or by what was prepared.
      */
-    private OpenFile anew(FileChannel lock, Path before, String why) throws IOException {
-        int number = number(before) + 1;
-        prepared(number);
+    private OpenFile anew(FolderLock lock, Path before, String why) throws IOException {
+        int number = SeriesFolder.number(before) + 1;
+        prepare(number);
         if (!why.equals(told)) {
             anew.accept(why);
             told = why;
@@ -244,125 +215,55 @@ final class FileSink implements Sink {
         return begun;
     }
 
-    private OpenFile begun(FileChannel lock, int number) throws IOException {
-        var prepared = prepared(number);
-        var series = series(number);
-        Files.move(prepared, series, StandardCopyOption.ATOMIC_MOVE);
-        synced(folder);
-        var file = series.resolve(name(MerkleFrontier.EMPTY) + SUFFIX);
+    private void prepare(int number) throws IOException {
+        folder.prepare(number, beginning(MerkleFrontier.EMPTY));
+    }
+
+    private OpenFile begun(FolderLock lock, int number) throws IOException {
+        var series = folder.named(number);
+        var file = SeriesFolder.file(series, 0);
         try (var in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             return new OpenFile(lock, series, file, AuditFile.read(in));
         }
     }
 
-    /** A series that is there has its first file: it gets its name behind it. */
-    private Path prepared(int number) throws IOException {
-        var part = part(number);
-        if (!Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createDirectory(part);
-        }
-        file(part, MerkleFrontier.EMPTY);
-        return part;
-    }
-
-    private Path series(int number) {
-        return folder.resolve(String.format(Locale.ROOT, "%s%04d", SERIES, number));
-    }
-
-    private Path part(int number) {
-        return folder.resolve(series(number).getFileName() + PART);
-    }
-
-    private static int number(Path series) {
-        return Integer.parseInt(series.getFileName().toString().substring(SERIES.length()));
-    }
-
-    private static Optional<Path> newest(Path folder, String begins, String number, String ends)
-            throws IOException {
-        try (var files = Files.list(folder)) {
-            return files.filter(
-                            f -> {
-                                var name = f.getFileName().toString();
-                                return name.matches(begins + number + ends.replace(".", "\\."));
-                            })
-                    .max(
-                            Comparator.<Path>comparingInt(f -> f.toString().length())
-                                    .thenComparing(Comparator.naturalOrder()));
-        }
-    }
-
-    private static String name(MerkleFrontier before) {
-        return String.format(Locale.ROOT, "%015d", before.size());
-    }
-
-    /** A file that is there has its whole beginning. */
-    private Path file(Path series, MerkleFrontier before) throws IOException {
-        var name = name(before);
-        var part = series.resolve(name + PART);
-        Files.deleteIfExists(part);
-        try (var channel =
-                FileChannel.open(
-                        part,
-                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-r-----")))) {
-            var beginning = feed.beginning(whose, before).text();
-            var buffer = ByteBuffer.wrap(beginning.getBytes(StandardCharsets.US_ASCII));
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
-        }
-        var file = series.resolve(name + SUFFIX);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-        synced(series);
-        return file;
-    }
-
-    private static void synced(Path folder) throws IOException {
-        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+    private String beginning(MerkleFrontier before) {
+        return feed.beginning(whose, before).text();
     }
 
     @Override
     public Reached hand(AuditFeed.Part part, Reached before, long whole) throws IOException {
         var to = Objects.requireNonNull(open);
         var lines = new ByteArrayOutputStream(1 << 16);
-        var frontier = to.frontier;
+        var frontier = to.frontier();
+        long newest = to.head();
         var heads = new ArrayDeque<>(part.heads());
         for (var leaf : part.leaves()) {
             if (!heads.isEmpty() && heads.peek().size() == leaf.number()) {
-                head(heads.remove(), frontier, lines, to);
+                newest = head(heads.remove(), frontier, lines, to);
             }
             line(lines, line(leaf));
             frontier = frontier.append(new LogLeaf(leaf.tag(), leaf.digest()).hash());
         }
         if (!heads.isEmpty()) {
-            head(heads.remove(), frontier, lines, to);
+            newest = head(heads.remove(), frontier, lines, to);
         }
-        written(lines, frontier, to);
-        return new Reached(frontier.size(), to.head);
+        to.append(lines.toByteArray(), frontier, newest);
+        return new Reached(frontier.size(), newest);
     }
 
     /** A full file ends where a head stands: so it proves itself to its end. */
-    private void head(
+    private long head(
             AuditFeed.Head head, MerkleFrontier frontier, ByteArrayOutputStream lines, OpenFile to)
             throws IOException {
         line(lines, AuditFile.head(head.note()));
         if (isFull(to, lines.size())) {
             line(lines, AuditFile.end(frontier.size()));
-            written(lines, frontier, to);
+            to.append(lines.toByteArray(), frontier, head.size());
+            lines.reset();
             next(to);
         }
-        to.head = head.size();
-    }
-
-    private static void written(ByteArrayOutputStream lines, MerkleFrontier frontier, OpenFile to)
-            throws IOException {
-        to.append(lines.toByteArray());
-        to.frontier = frontier;
-        lines.reset();
+        return head.size();
     }
 
     private static String line(AuditFeed.Leaf leaf) {
@@ -381,7 +282,9 @@ final class FileSink implements Sink {
     }
 
     private void next(OpenFile to) throws IOException {
-        to.next(file(to.series(), to.frontier), clock.instant());
+        var before = to.frontier();
+        var file = SeriesFolder.file(to.series(), before.size(), beginning(before));
+        to.next(file, clock.instant());
     }
 
     @Override

@@ -21,21 +21,21 @@ import org.jspecify.annotations.Nullable;
 /** The file that is written to, and the lock of the folder that its series lies in. */
 final class OpenFile implements Closeable {
 
-    private final FileChannel lock;
+    private final FolderLock lock;
     private final Path series;
     private Path path;
     private FileChannel file;
     private @Nullable Object identity;
     private LocalDate day;
     private long bytes;
-    MerkleFrontier frontier;
-    long head;
+    private MerkleFrontier frontier;
+    private long head;
 
     /**
      * Opens a file behind its last whole line. That is synced before it counts: whoever wrote it
      * may have been stopped before.
      */
-    OpenFile(FileChannel lock, Path series, Path path, AuditFile.Standing standing)
+    OpenFile(FolderLock lock, Path series, Path path, AuditFile.Standing standing)
             throws IOException {
         this.lock = lock;
         this.series = series;
@@ -83,12 +83,28 @@ final class OpenFile implements Closeable {
         return series;
     }
 
+    /** The log up to behind its last line that is on disk. */
+    MerkleFrontier frontier() {
+        return frontier;
+    }
+
+    /** Leaves of the newest head on disk. */
+    long head() {
+        return head;
+    }
+
     /** Whether it is to end, with so much more in it. */
     boolean isFull(long largest, int more, Instant now) {
         return bytes + more >= largest || !day.equals(day(now));
     }
 
-    void append(byte[] lines) throws IOException {
+    /**
+     * Writes lines, and goes on from behind them once they are on disk.
+     *
+     * @param behind the log up to behind them
+     * @param newest leaves of the newest head up to there
+     */
+    void append(byte[] lines, MerkleFrontier behind, long newest) throws IOException {
         var buffer = ByteBuffer.wrap(lines);
         try {
             while (buffer.hasRemaining()) {
@@ -100,6 +116,8 @@ final class OpenFile implements Closeable {
             throw e;
         }
         bytes += lines.length;
+        frontier = behind;
+        head = newest;
     }
 
     /** What the disk did not take must not be read back from memory as if it had. */

@@ -1,5 +1,6 @@
 package io.holdfast.controller.backups;
 
+import io.holdfast.controller.database.Durable;
 import io.holdfast.controller.database.KeyDirectory;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -43,9 +44,9 @@ final class Backup {
             try (var out = new BufferedOutputStream(Files.newOutputStream(part))) {
                 manifest = write(out, passphrase);
             }
-            BackupFile.sync(part);
+            Durable.file(part);
             Files.move(part, target);
-            BackupFile.syncFolder(target);
+            Durable.folder(Objects.requireNonNull(target.getParent()));
             return manifest;
         } catch (IOException e) {
             throw new Unusable("the backup cannot be written: " + e.getMessage(), e);

@@ -5,14 +5,11 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.Deflater;
@@ -138,22 +135,6 @@ final class BackupFile {
                     || !measured.sha256().equals(part.sha256())) {
                 throw new Unusable(part.name() + " is not what the manifest says");
             }
-        }
-    }
-
-    /** Puts the name of a file on disk. */
-    static void syncFolder(Path file) throws IOException {
-        try (var channel =
-                FileChannel.open(
-                        Objects.requireNonNull(file.getParent()), StandardOpenOption.READ)) {
-            channel.force(true);
-        }
-    }
-
-    /** Puts what was written on disk. */
-    static void sync(Path file) throws IOException {
-        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
         }
     }
 }

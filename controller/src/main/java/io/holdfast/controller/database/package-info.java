@@ -1,4 +1,7 @@
-/** PostgreSQL: roles, migrations and the organisation of each transaction (rulings C1). */
+/**
+ * PostgreSQL: roles, migrations and the organisation of each transaction (rulings C1); and what is
+ * to stay on a disk.
+ */
 @NullMarked
 @ApplicationModule(
         type = ApplicationModule.Type.OPEN,

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.holdfast.auditlog.AuditVerdict;
+import io.holdfast.auditlog.AuditVerifier;
 import io.holdfast.auditlog.NoteKey;
 import io.holdfast.controller.audit.AuditStreams.Reached;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +18,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,7 +70,7 @@ class FileSinkTest {
         assertThat(whole).hasSizeGreaterThan(2);
         assertThat(StreamReader.says("files", log.key(), folder.resolve("log-0001")))
                 .hasLineCount(1);
-        assertThat(NoteKey.read(log.key()).text()).isEqualTo(log.key());
+        assertThat(holds(whole.values()).holds()).as("for the auditor's tool as well").isTrue();
         var names = new ArrayList<>(whole.keySet());
         for (int last = 0; last < names.size(); last++) {
             var bytes = whole.get(names.get(last)).length();
@@ -86,6 +92,15 @@ class FileSinkTest {
             }
         }
         assertThat(anew).isEmpty();
+    }
+
+    private static AuditVerdict holds(Collection<String> files) throws IOException {
+        var known =
+                new AuditVerifier.Known(Optional.of(NoteKey.read(log.key())), List.of(), List.of());
+        var bytes = String.join("", files).getBytes(StandardCharsets.US_ASCII);
+        var verdict = AuditVerifier.verify(new ByteArrayInputStream(bytes), known);
+        assertThat(verdict.signed()).isEqualTo(log.feed().size());
+        return verdict;
     }
 
     @Test
@@ -151,6 +166,12 @@ class FileSinkTest {
                 assertThatThrownBy(() -> writeAll(sink, 3))
                         .isInstanceOf(IOException.class)
                         .hasMessageContaining("No space left");
+                var reached = sink.from(new Reached(0, 0));
+                var rest = log.feed().after(reached.size(), reached.head(), log.whose(), 40);
+                assertThat(rest.heads()).isNotEmpty();
+                assertThatThrownBy(() -> sink.hand(rest, reached, log.feed().size()))
+                        .isInstanceOf(IOException.class);
+                assertThat(sink.from(reached)).as("as far as the disk has it").isEqualTo(reached);
             }
             Files.delete(ballast);
             try (var sink = sink()) {

@@ -151,7 +151,8 @@ class StreamReaderTest {
     void a_message_that_was_tampered_with_is_a_fault_and_the_others_are_read() throws IOException {
         var file = folder.resolve("messages");
         var head = "<109>1 2026-11-27T12:00:00Z h holdfast - ";
-        var meta = " [meta sequenceId=\"1\"][holdfast@32473 version=\"1\" log=\"holdfast.audit/test\"";
+        var meta =
+                " [meta sequenceId=\"1\"][holdfast@32473 version=\"1\" log=\"holdfast.audit/test\"";
         Files.writeString(
                 file,
                 head

@@ -18,11 +18,23 @@ public final class Reason {
     /** The same for words that are no reason, with a code of their own. */
     public static String of(String pointer, String code, String text, int most) {
         var words = text.strip().replace("\r\n", "\n");
-        boolean printable = words.chars().allMatch(c -> c >= ' ' || c == '\n' || c == '\t');
-        if (words.isEmpty() || words.length() > most || !printable) {
+        if (words.isEmpty() || words.length() > most || !words.codePoints().allMatch(Reason::in)) {
             throw Refused.invalid(
                     pointer, code, "Say it in 1 to " + most + " printable characters.");
         }
         return words;
+    }
+
+    /** Lines, and nothing that turns the order of letters round or tells a terminal something. */
+    private static boolean in(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL -> codePoint == '\n' || codePoint == '\t';
+            case Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE ->
+                    false;
+            default -> true;
+        };
     }
 }

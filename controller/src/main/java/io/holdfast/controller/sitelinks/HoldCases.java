@@ -4,6 +4,7 @@ import io.holdfast.controller.access.Access;
 import io.holdfast.controller.audit.AuditLog;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Permission;
+import io.holdfast.controller.scope.Reason;
 import io.holdfast.controller.scope.Refused;
 import io.holdfast.controller.sitelinks.store.HoldStore;
 import io.holdfast.controller.sitelinks.store.SiteStore;
@@ -75,8 +76,8 @@ public class HoldCases {
         access.require(Permission.APPROVE, "hold.review", object);
         var hold = existing(site, id);
         boolean nodeGone = sites.find(site).filter(s -> isGone(s, id)).isPresent();
-        var words = postMortem.strip();
-        if (words.length() < LEAST_WORDS || words.length() > LONGEST) {
+        var words = Reason.of("/postMortem", "POST_MORTEM_MISSING", postMortem, LONGEST);
+        if (words.length() < LEAST_WORDS) {
             throw Refused.invalid(
                     "/postMortem",
                     "POST_MORTEM_MISSING",

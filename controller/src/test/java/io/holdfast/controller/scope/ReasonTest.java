@@ -17,7 +17,19 @@ class ReasonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " \n ", "eleven char", "a\u0000b", "a\u001b[2J"})
+    @ValueSource(
+            strings = {
+                "",
+                " \n ",
+                "eleven char",
+                "a\u0000b",
+                "a\u001b[2J",
+                "a\u007fb",
+                "a\u009b2J",
+                "a\u202eb",
+                "a\u2028b",
+                "a\ud800b"
+            })
     void what_says_nothing_too_much_or_cannot_be_printed_is_refused_at_its_field(String text) {
         assertThatThrownBy(() -> Reason.of("/how", "HOW_MISSING", text, 10))
                 .isInstanceOfSatisfying(

@@ -9,8 +9,10 @@ import io.holdfast.sitelink.WireJson;
 import io.holdfast.sitelink.telemetry.EventLine;
 import io.holdfast.sitelink.telemetry.SiteWord;
 import io.holdfast.sitelink.telemetry.TelemetryRequest;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -244,6 +246,36 @@ class FloodTest extends SiteLinksStory {
         holding.get(20, TimeUnit.SECONDS);
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> heard.size() == 6);
         assertThat(heard).contains(200);
+    }
+
+    @Test
+    void more_sites_than_two_hundred_are_idle_at_once_and_none_is_cut_off_for_it()
+            throws Exception {
+        var site = box(water);
+        var sockets = new ArrayList<Socket>();
+        for (int i = 0; i < 230; i++) {
+            var socket = site.begins("/", 2, new byte[] {'{', '}'});
+            sockets.add(socket);
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+        }
+        await(1);
+        int cut = 0;
+        for (var socket : sockets) {
+            cut += ended(socket) ? 1 : 0;
+            socket.close();
+        }
+        assertThat(cut).isZero();
+    }
+
+    /** Reads to the end of what has come; whether the connection ended there. */
+    private static boolean ended(Socket socket) throws IOException {
+        socket.setSoTimeout(20);
+        try {
+            socket.getInputStream().readAllBytes();
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
     }
 
     static byte[] samples(TestSite site) {

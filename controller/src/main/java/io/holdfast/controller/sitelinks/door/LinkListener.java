@@ -120,7 +120,8 @@ class LinkListener implements SmartLifecycle {
 
     /**
      * The platform's server takes its limits from properties read once. A request is read within a
-     * minute, headers included; an answer may be held 55 s and then takes time to send.
+     * minute, headers included; an answer may be held 55 s and then takes time to send. Every site
+     * may be idle for a moment: one that is answered is not cut off because others are.
      */
     private static void limits(int connections) {
         var limits =
@@ -130,6 +131,7 @@ class LinkListener implements SmartLifecycle {
                         "sun.net.httpserver.maxReqTime", "60",
                         "sun.net.httpserver.maxRspTime", "180",
                         "sun.net.httpserver.idleInterval", "60",
+                        "sun.net.httpserver.maxIdleConnections", String.valueOf(connections),
                         "jdk.httpserver.maxConnections", String.valueOf(connections));
         limits.forEach((name, value) -> {
             if (System.getProperty(name) == null) {

@@ -11,11 +11,15 @@ public final class Child {
 
     /** From a folder of classes as from the runnable jar, whose own main class is another. */
     public static List<String> command(Class<?> program, String... words) {
+        return command(List.of("-XX:+UseSerialGC", "-Xmx3g"), program, words);
+    }
+
+    /** The same with these flags of the virtual machine. */
+    public static List<String> command(List<String> flags, Class<?> program, String... words) {
         var path = System.getProperty("java.class.path");
         var command = new ArrayList<String>();
         command.add(System.getProperty("java.home") + "/bin/java");
-        command.add("-XX:+UseSerialGC");
-        command.add("-Xmx3g");
+        command.addAll(flags);
         command.add("-cp");
         command.add(path);
         if (!path.contains(File.pathSeparator) && path.endsWith(".jar")) {

@@ -4,6 +4,8 @@ import io.holdfast.apps.bench.audit.AuditBench;
 import io.holdfast.apps.bench.audit.TamperCheck;
 import io.holdfast.apps.bench.fuzz.FuzzCheck;
 import io.holdfast.apps.bench.hostile.HostileCheck;
+import io.holdfast.apps.bench.link.JournalBench;
+import io.holdfast.apps.bench.link.LinkBench;
 import io.holdfast.apps.bench.netconf.NetconfBench;
 import io.holdfast.apps.bench.proof.FleetBench;
 import io.holdfast.apps.bench.proof.ProofBench;
@@ -26,6 +28,8 @@ final class Suites {
                     new FleetBench(),
                     new FuzzCheck(),
                     new HostileCheck(),
+                    new JournalBench(),
+                    new LinkBench(),
                     new NetconfBench(),
                     new ProofBench(),
                     new ProofCheck(),

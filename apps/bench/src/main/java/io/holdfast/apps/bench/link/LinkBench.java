@@ -23,8 +23,6 @@ public final class LinkBench implements Suite {
     /** For 10,000 sites. */
     private static final double CPU_TO_NOTIFY = 0.12;
 
-    private static final int HOLDING = 20;
-
     @Override
     public Kind kind() {
         return Kind.BENCH;
@@ -45,6 +43,7 @@ public final class LinkBench implements Suite {
         return """
         --sites N           sites held, at three sizes up to it (default 200)
         --organizations N   that have them (default 4)
+        --holding N         seconds for which nothing happens (default 20)
         --pairs N           rounds of telling and coming back, beside the peer (default 3)
         """;
     }
@@ -53,10 +52,12 @@ public final class LinkBench implements Suite {
     public void run(Options options, Report report) throws Exception {
         int sites = (int) options.number("sites", 200, 8, 20_000);
         int organizations = (int) options.number("organizations", 4, 1, 100);
+        int holding = (int) options.number("holding", 20, 1, 3600);
         int pairs = (int) options.number("pairs", 3, 1, 100);
         options.done();
         report.parameter("sites", sites);
         report.parameter("organizations", organizations);
+        report.parameter("holding", holding);
         report.parameter("pairs", pairs);
         report.parameter(
                 "load", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
@@ -72,7 +73,7 @@ public final class LinkBench implements Suite {
                 var held = new Crowd(new Held.Counts());
                 var theirs = new Crowd(new Held.Counts())) {
             grow(plant, held, List.of(sites / 4, sites / 2, sites), report);
-            rest(plant, held, sites, report);
+            rest(plant, held, sites, holding, report);
             var nodes = plant.enrol(sites);
             double before = peer.hall().resident();
             theirs.join(
@@ -135,20 +136,20 @@ public final class LinkBench implements Suite {
     }
 
     /** What holding costs while nothing happens. */
-    private static void rest(Plant plant, Crowd held, int sites, Report report) {
+    private static void rest(Plant plant, Crowd held, int sites, int holding, Report report) {
         double cpu = plant.hall().cpu();
         double database = plant.databaseCpu();
         long answers = held.counts().answers.get();
-        Quantiles.rest(1000L * HOLDING);
+        Quantiles.rest(1000L * holding);
         cpu = plant.hall().cpu() - cpu;
         database = plant.databaseCpu() - database;
-        double each = 1000.0 / HOLDING / sites;
+        double each = 1000.0 / holding / sites;
         report.figure("holding, centre", each * 1000 * cpu, "CPU-ms a second for 1,000 sites");
         report.figure(
                 "holding, database", each * 1000 * database, "CPU-ms a second for 1,000 sites");
         report.figure(
                 "polls answered while holding",
-                (held.counts().answers.get() - answers) / (double) HOLDING,
+                (held.counts().answers.get() - answers) / (double) holding,
                 "a second");
     }
 

@@ -42,7 +42,7 @@ class LinkSuitesTest {
 
     @Test
     void sites_are_held_told_and_come_back_beside_the_peer() {
-        var said = ran("bench", "link", "--sites", "8", "--pairs", "1", "--json");
+        var said = ran("bench", "link", "--sites", "8", "--holding", "1", "--pairs", "1", "--json");
         assertThat(said.path("peers").toString()).contains("Tomcat");
         assertThat(said.at("/figures/resident for a site/value").isNumber()).isTrue();
         assertThat(said.at("/figures/resident for a site, Tomcat/value").isNumber()).isTrue();

@@ -172,6 +172,11 @@ abstract class CentreStory {
                                     null)));
         }
 
+        /** Tells nothing but that it is there; who has been silent for long is told nothing. */
+        void isThere() {
+            says(List.of());
+        }
+
         private void says(List<SlotReport> reports) {
             var answer =
                     site.answer(
@@ -339,10 +344,14 @@ abstract class CentreStory {
                         select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid
                         where c.relnamespace = 'holdfast'::regnamespace and c.relkind in ('r', 'p')
                         and not c.relispartition and a.attname = 'organization_id'
-                        and c.relname not in ('audit_pending', 'audit_leaf', 'audit_entry')
+                        and c.relname not in ('audit_pending', 'audit_leaf', 'audit_entry', 'login')
                         order by 1\
                         """);
         assertThat(tables).hasSizeGreaterThan(20);
+        // That somebody was there is written at each request; that a login ended is a change.
+        var ended =
+                "select 'login ended ' || count(*) from login where ended_at is not null and"
+                        + " organization_id = '%s'".formatted(waterworks);
         var each =
                 tables.stream()
                         .map(t ->
@@ -351,6 +360,6 @@ abstract class CentreStory {
                                                 + " '') from %1$s t where organization_id = '%2$s'")
                                         .formatted(t, waterworks))
                         .toList();
-        return plant.sql(String.join(" union all ", each) + " order by 1");
+        return plant.sql(ended + " union all " + String.join(" union all ", each) + " order by 1");
     }
 }

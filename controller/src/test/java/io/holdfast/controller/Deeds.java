@@ -57,6 +57,7 @@ final class Deeds {
         all.put(
                 "revokeToken",
                 () -> Deed.post(ada, "/tokens/" + ids.get("token") + "/revoke", Map.of()));
+        all.put("endLogin", () -> Deed.post(ada, "/logins/" + ids.get("login") + "/end", Map.of()));
         all.put(
                 "addMember",
                 () ->
@@ -266,7 +267,12 @@ final class Deeds {
     }
 
     private boolean isUnderWay() {
-        return water().get(rollout).body().path("state").asString().equals("RUNNING");
+        var told =
+                "select count(*)::text from audit_entry where action = 'site.offer-state' and at >"
+                        + " (select created_at from rollout where rollout_id = '%s')"
+                                .formatted(rollout.substring(rollout.lastIndexOf('/') + 1));
+        return water().get(rollout).body().path("state").asString().equals("RUNNING")
+                && !CentreStory.plant.sql(told).equals(List.of("0"));
     }
 
     private void rollouts() {
@@ -274,6 +280,7 @@ final class Deeds {
                 "pauseRollout",
                 () -> {
                     // Its own clock begins it and tells the first site, which is told to go back.
+                    CentreStory.boxes.getLast().isThere();
                     CentreStory.await("the rollout began", this::isUnderWay);
                     return Deed.post(water(), rollout + "/pause", Map.of());
                 });

@@ -47,6 +47,12 @@ final class OtherProvider implements AutoCloseable {
     /** When that person showed who he is. */
     volatile Instant shown = Instant.now();
 
+    /** Whether it asks the person again when it is told to; some do not. */
+    volatile boolean asksOnceMore;
+
+    /** The session it has with that browser; empty for a provider that names none. */
+    volatile String session = "";
+
     /** What the last browser was sent here with. */
     volatile Map<String, String> asked = Map.of();
 
@@ -77,9 +83,25 @@ final class OtherProvider implements AutoCloseable {
         return signed(claims(subject).audience("holdfast"), key());
     }
 
+    /** As it tells the dashboard that somebody is logged out. */
+    String logout(String subject, UnaryOperator<JWTClaimsSet.Builder> but) {
+        var said =
+                claims(subject)
+                        .audience("holdfast-dashboard")
+                        .claim("auth_time", null)
+                        .claim("jti", UUID.randomUUID().toString())
+                        .claim(
+                                "events",
+                                Map.of(
+                                        "http://schemas.openid.net/event/backchannel-logout",
+                                        Map.of()));
+        return signed(but.apply(said), key);
+    }
+
     private JWTClaimsSet.Builder claims(String subject) {
         return new JWTClaimsSet.Builder()
                 .issuer(issuer())
+                .claim("sid", session.isEmpty() ? null : session)
                 .subject(subject)
                 .claim("iat", Instant.now().getEpochSecond())
                 .claim("exp", Instant.now().plusSeconds(300).getEpochSecond())
@@ -132,6 +154,9 @@ final class OtherProvider implements AutoCloseable {
     private void logIn(HttpExchange exchange) throws IOException {
         var query = form(exchange.getRequestURI().getRawQuery());
         asked = query;
+        if (asksOnceMore && query.containsKey("max_age")) {
+            shown = Instant.now();
+        }
         var code = UUID.randomUUID().toString();
         codes.put(code, query);
         exchange.getResponseHeaders()

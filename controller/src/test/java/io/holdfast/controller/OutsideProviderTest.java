@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.plant.TestPlant;
 import java.io.IOException;
-import java.net.CookieManager;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -35,8 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OutsideProviderTest {
-
-    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     @TempDir static Path folder;
     private static OtherProvider provider;
@@ -72,53 +64,10 @@ class OutsideProviderTest {
         provider.close();
     }
 
-    /** A browser that keeps its cookies and follows where it is sent. */
-    private static final class Browser implements AutoCloseable {
-        private final HttpClient http =
-                HttpClient.newBuilder()
-                        .cookieHandler(new CookieManager())
-                        .followRedirects(HttpClient.Redirect.ALWAYS)
-                        .build();
-
-        HttpResponse<String> open(String path) {
-            return send(HttpRequest.newBuilder(URI.create(base + path)));
-        }
-
-        /** Sends the form of a page with what is typed into it. */
-        HttpResponse<String> fill(HttpResponse<String> page, String path, String fields) {
-            var csrf = CSRF.matcher(page.body());
-            assertThat(csrf.find()).as(page.body()).isTrue();
-            return send(
-                    HttpRequest.newBuilder(URI.create(base + path))
-                            .header("Content-Type", "application/x-www-form-urlencoded")
-                            .POST(
-                                    HttpRequest.BodyPublishers.ofString(
-                                            fields + "&_csrf=" + csrf.group(1))));
-        }
-
-        private HttpResponse<String> send(HttpRequest.Builder request) {
-            try {
-                return http.send(
-                        request.header("Accept", "text/html").build(),
-                        HttpResponse.BodyHandlers.ofString());
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
-        }
-
-        @Override
-        public void close() {
-            http.close();
-        }
-    }
-
     @Test
     @Order(1)
     void while_the_provider_is_silent_a_page_says_so_and_a_token_cannot_be_judged() {
-        try (var browser = new Browser()) {
+        try (var browser = new Browser(base)) {
             var page = browser.open("/anything");
             assertThat(page.statusCode()).isEqualTo(503);
             assertThat(page.body())
@@ -143,7 +92,7 @@ class OutsideProviderTest {
         provider.person = "ada-7";
         var link = Files.readString(plant.directory().resolve("setup-link.txt")).strip();
         var path = link.substring(base.length());
-        try (var browser = new Browser()) {
+        try (var browser = new Browser(base)) {
             var page = browser.open(path);
             assertThat(page.body()).contains("ada-7 by name").contains("You are the first");
             assertThat(provider.asked)
@@ -170,7 +119,7 @@ class OutsideProviderTest {
         assertThat(link).as(invited.toString()).contains("/idp/invitation?token=");
         var path = link.substring(base.length());
         provider.person = "bob-9";
-        try (var browser = new Browser()) {
+        try (var browser = new Browser(base)) {
             var page = browser.open(path);
             assertThat(page.body()).contains("bob-9 by name");
             browser.fill(page, "/idp/invitation", "token=" + path.substring(path.indexOf('=') + 1));
@@ -178,7 +127,7 @@ class OutsideProviderTest {
         var bob = new Api(base, provider.token("bob-9", c -> c));
         assertThat(bob.get("/me").body().path("roles").path(0).asString()).isEqualTo("approver");
         provider.person = "eve-1";
-        try (var browser = new Browser()) {
+        try (var browser = new Browser(base)) {
             assertThat(browser.open(path).body()).contains("was used before");
         }
         assertThat(new Api(base, provider.token("eve-1", c -> c)).get("/me").code())
@@ -275,7 +224,7 @@ class OutsideProviderTest {
     @Order(6)
     void who_has_to_log_in_again_is_asked_for_it_and_comes_back_to_the_same_page() {
         provider.person = "ada-7";
-        try (var browser = new Browser()) {
+        try (var browser = new Browser(base)) {
             browser.open("/");
             assertThat(provider.asked).doesNotContainKey("max_age");
             var back = browser.open("/oauth2/authorization/idp?again=%2Fchanges%2F17%3Fa%3Db");
@@ -297,7 +246,7 @@ class OutsideProviderTest {
     @Order(7)
     void when_the_provider_goes_down_sessions_and_tokens_go_on_over_a_restart_too() {
         provider.person = "bob-9";
-        try (var browser = new Browser()) {
+        try (var browser = new Browser(base)) {
             assertThat(browser.open("/api/v1/none").statusCode()).isEqualTo(401);
             browser.open("/nothing-here");
             var token = provider.token("ada-7", c -> c);
@@ -312,7 +261,7 @@ class OutsideProviderTest {
                     .as("the keys were kept")
                     .isEqualTo(200);
         }
-        try (var browser = new Browser()) {
+        try (var browser = new Browser(base)) {
             assertThat(browser.open("/nothing-here").statusCode()).isEqualTo(503);
         }
     }

@@ -47,7 +47,8 @@ class RolesTest extends CentreStory {
                             "unmarkViewed",
                             "setNotifications",
                             "makeToken",
-                            "revokeToken"),
+                            "revokeToken",
+                            "endLogin"),
                     "propose",
                     List.of(
                             "cloneChange",
@@ -167,7 +168,8 @@ class RolesTest extends CentreStory {
     /** Ids for every path, of things that nobody has. */
     static Map<String, String> nobodysIds() {
         var ids = new LinkedHashMap<String, String>();
-        for (var name : List.of("change", "rollout", "discovery", "member", "freeze", "token")) {
+        for (var name :
+                List.of("change", "rollout", "discovery", "member", "freeze", "token", "login")) {
             ids.put(name, NOBODY);
         }
         ids.putAll(

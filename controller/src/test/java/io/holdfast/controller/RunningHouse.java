@@ -63,7 +63,23 @@ final class RunningHouse {
         var token = theirs.post("/tokens", Contract.body("makeToken"));
         assertThat(token.status()).as(token.body().toString()).isEqualTo(201);
         ids.put("token", token.body().path("token").path("id").asString());
+        ids.put("login", somebodysLogin());
         return ids;
+    }
+
+    /** Of somebody whom no test needs any more. */
+    private static String somebodysLogin() {
+        return CentreStory.plant
+                .sql(
+                        """
+                        insert into login (organization_id, login_id, issuer, subject, door, program, provider_session,
+                            address, agent, began_at, shown_at, seen_at)
+                        values ('%s', gen_random_uuid(), 'test', 'dora', 'DASHBOARD', '', '', '192.0.2.9', 'Firefox/147.0',
+                            now(), now(), now())
+                        returning login_id::text\
+                        """
+                                .formatted(CentreStory.waterworks))
+                .getFirst();
     }
 
     /** Somebody at the waterworks used a break-glass code. */

@@ -9,6 +9,7 @@ import io.holdfast.ui.drifts.DriftsView;
 import io.holdfast.ui.explanations.ExplainView;
 import io.holdfast.ui.imports.SiteImportView;
 import io.holdfast.ui.kit.Menu;
+import io.holdfast.ui.logins.LoginsView;
 import io.holdfast.ui.notices.NoticesView;
 import io.holdfast.ui.policy.ConduitUsesView;
 import io.holdfast.ui.policy.FindingsView;
@@ -60,6 +61,7 @@ class DashboardMenu {
                                 "record",
                                 List.of(
                                         new Menu.Entry("audit", AuditView.class),
-                                        new Menu.Entry("tokens", TokensView.class)))));
+                                        new Menu.Entry("tokens", TokensView.class),
+                                        new Menu.Entry("logins", LoginsView.class)))));
     }
 }

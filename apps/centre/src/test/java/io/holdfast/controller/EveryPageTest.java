@@ -58,7 +58,7 @@ class EveryPageTest extends CentreStory {
 
     private static Map<String, Row> rows() {
         var rows = new TreeMap<String, Row>();
-        for (var empty : List.of("alarms", "approval-rules", "imports", "tokens")) {
+        for (var empty : List.of("alarms", "approval-rules", "imports", "tokens", "logins")) {
             rows.put(empty, new Row(empty, NOTHING));
         }
         for (var policy : List.of("conduit-uses", "findings", "matrix", "zone", "acceptance")) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -76,7 +77,13 @@ class LogInAgainBrowserTest extends CentreStory {
             var page = context.newPage();
             page.setDefaultTimeout(60_000);
             approves(page, base + "/changes/" + draft.body().path("id").asString());
+            try (var other =
+                    browser.newContext(new Browser.NewContextOptions().setLocale("de-DE"))) {
+                isShutOutFrom(other.newPage(), page);
+            }
         }
+        assertThat(plant.sql("select actor from audit_entry where action = 'login.end'"))
+                .containsExactly("bob");
         assertThat(
                         plant.sql(
                                 "select outcome || ' ' || code from audit_entry where action ="
@@ -87,9 +94,7 @@ class LogInAgainBrowserTest extends CentreStory {
     private static void approves(Page page, String change) {
         PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
         page.navigate(change);
-        page.locator("input[name=username]").fill("bob");
-        page.locator("input[name=password]").fill("another-long-one");
-        page.locator("button[type=submit]").click();
+        logIn(page);
         page.waitForURL("**/changes/*");
         PlaywrightAssertions.assertThat(page.locator("#approve")).isEnabled();
         page.locator("#verdict-comment textarea").fill("mit dem Plan verglichen");
@@ -113,6 +118,31 @@ class LogInAgainBrowserTest extends CentreStory {
         page.waitForURL("**/idp/login**");
         page.navigate(change);
         PlaywrightAssertions.assertThat(page.locator("input[name=password]")).isVisible();
+    }
+
+    /** Somebody left a browser open, and ends it from another one. */
+    private static void isShutOutFrom(Page elsewhere, Page left) {
+        logIn(left);
+        PlaywrightAssertions.assertThat(left.locator("h1")).isVisible();
+        elsewhere.navigate(base + "/logins");
+        logIn(elsewhere);
+        var end = elsewhere.getByLabel("Anmeldung von bob beenden: Chrome, Linux 127.0.0.1");
+        PlaywrightAssertions.assertThat(elsewhere.getByText("diese hier")).isVisible();
+        picture(elsewhere, "logins-de");
+        end.click();
+        elsewhere.locator("vaadin-confirm-dialog vaadin-button[slot=confirm-button]").click();
+        PlaywrightAssertions.assertThat(elsewhere.getByText(Pattern.compile("beendet .* von bob")))
+                .isVisible();
+        left.getByText("Standorte").first().click();
+        left.waitForURL("**/idp/login**");
+        elsewhere.reload();
+        PlaywrightAssertions.assertThat(elsewhere.getByText("diese hier")).isVisible();
+    }
+
+    private static void logIn(Page page) {
+        page.locator("input[name=username]").fill("bob");
+        page.locator("input[name=password]").fill("another-long-one");
+        page.locator("button[type=submit]").click();
     }
 
     private static void picture(Page page, String name) {

@@ -25,9 +25,15 @@ public class LoginMessages {
     /** Logged out here, while the provider could not be told. */
     public static final String LOGGED_OUT = "/idp/logged-out";
 
+    /** Somebody ended the login. */
+    public static final String ENDED = "/idp/login-ended";
+
+    /** A login that asks who it is, also of somebody who is logged in at the provider. */
+    private static final String ONCE_MORE = "/oauth2/authorization/idp?again=%2F";
+
     /** Answered to everybody. */
     public static String[] forAll() {
-        return new String[] {UNREACHABLE, FAILED, LOGGED_OUT, "/idp/style.css"};
+        return new String[] {UNREACHABLE, FAILED, LOGGED_OUT, ENDED, "/idp/style.css"};
     }
 
     @GetMapping(path = UNREACHABLE, produces = MediaType.TEXT_HTML_VALUE)
@@ -45,13 +51,25 @@ public class LoginMessages {
         return said(locale, HttpStatus.OK, "loggedout");
     }
 
+    /** The way back leads through the provider, which asks: what was shown before is over. */
+    @GetMapping(path = ENDED, produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<String> ended(Locale locale) {
+        return said(locale, HttpStatus.OK, "ended", ONCE_MORE);
+    }
+
     private static ResponseEntity<String> said(Locale locale, HttpStatus status, String what) {
+        return said(locale, status, what, "/");
+    }
+
+    private static ResponseEntity<String> said(
+            Locale locale, HttpStatus status, String what, String again) {
         var words = IdentityPages.words(locale);
         var body =
-                "<p class=\"lost\" role=\"alert\">%s</p><p>%s</p><p><a href=\"/\">%s</a></p>"
+                "<p class=\"lost\" role=\"alert\">%s</p><p>%s</p><p><a href=\"%s\">%s</a></p>"
                         .formatted(
                                 words.getString(what + ".what"),
                                 words.getString(what + ".then"),
+                                again,
                                 words.getString("login.again"));
         var page = IdentityPages.page(locale, words.getString(what + ".title"), body);
         return ResponseEntity.status(status).headers(page.getHeaders()).body(page.getBody());

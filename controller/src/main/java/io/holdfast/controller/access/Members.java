@@ -32,6 +32,7 @@ public class Members {
     private final AuditLog audit;
     private final Directory directory;
     private final ApiTokenStore tokens;
+    private final LoginStore logins;
     private final InstantSource clock;
 
     Members(
@@ -40,12 +41,14 @@ public class Members {
             AuditLog audit,
             Directory directory,
             ApiTokenStore tokens,
+            LoginStore logins,
             InstantSource clock) {
         this.jdbc = jdbc;
         this.access = access;
         this.audit = audit;
         this.directory = directory;
         this.tokens = tokens;
+        this.logins = logins;
         this.clock = clock;
     }
 
@@ -121,7 +124,7 @@ public class Members {
     /** Takes a member out; an account that belongs nowhere else is switched off. */
     @Transactional
     public void remove(UUID id, long version) {
-        access.require(Permission.ADMINISTER, "member.remove", "member:" + id);
+        var me = access.require(Permission.ADMINISTER, "member.remove", "member:" + id);
         access.shownLately("member.remove", "member:" + id);
         var member = locked(id, version);
         keepAnAdministrator(member, Set.of());
@@ -131,6 +134,8 @@ public class Members {
                 "member:" + id,
                 Map.of("subject", member.subject(), "before", texts(member.roles())));
         tokens.revokeAllOf(member.issuer(), member.subject(), clock.instant());
+        logins.endAll(
+                member.issuer(), member.subject(), Optional.empty(), me.subject(), clock.instant());
         directory.left(member.issuer(), member.subject(), member.kind());
     }
 

@@ -2,6 +2,7 @@ package io.holdfast.controller.web;
 
 import io.holdfast.controller.access.ApiTokenLogin.Shown;
 import io.holdfast.controller.access.ApiTokens;
+import io.holdfast.controller.access.LoginMessages;
 import io.holdfast.controller.access.People;
 import io.holdfast.controller.scope.Acting;
 import io.holdfast.controller.scope.Caller;
@@ -22,6 +23,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -37,10 +39,13 @@ public class CallerFilter extends OncePerRequestFilter {
 
     private final People people;
     private final ProblemWriter problems;
+    private final LoginWatch logins;
+    private final SecurityContextLogoutHandler end = new SecurityContextLogoutHandler();
 
-    CallerFilter(People people, ProblemWriter problems) {
+    CallerFilter(People people, ProblemWriter problems, LoginWatch logins) {
         this.people = people;
         this.problems = problems;
+        this.logins = logins;
     }
 
     /** An identity that somebody vouched for. */
@@ -71,7 +76,8 @@ public class CallerFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var identity = identity(SecurityContextHolder.getContext().getAuthentication());
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        var identity = identity(authentication);
         if (identity.isEmpty() || Acting.current().isPresent()) {
             chain.doFilter(request, response);
             return;
@@ -100,7 +106,35 @@ public class CallerFilter extends OncePerRequestFilter {
             problems.write(response, several ? 400 : 403, code, detail, List.of());
             return;
         }
+        if (authentication != null
+                && caller.get().kind() == Caller.Kind.PERSON
+                && !logins.holds(request, caller.get().organization(), authentication)) {
+            over(request, response, chain, authentication);
+            return;
+        }
         within(request, response, chain, caller.get(), identity.get().door(request));
+    }
+
+    /** Somebody ended this login; what is asked in a session that is over goes on as nobody's. */
+    private void over(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            Authentication login)
+            throws ServletException, IOException {
+        if (login instanceof JwtAuthenticationToken) {
+            var detail = "This login was ended; log in once more.";
+            response.setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+            problems.recordUnknown(request, "LOGIN_ENDED", detail, login.getName());
+            problems.write(response, 401, "LOGIN_ENDED", detail, List.of());
+            return;
+        }
+        end.logout(request, response, login);
+        if (request.getMethod().equals("GET")) {
+            response.sendRedirect(LoginMessages.ENDED);
+        } else {
+            chain.doFilter(request, response);
+        }
     }
 
     private static void within(
@@ -167,7 +201,7 @@ public class CallerFilter extends OncePerRequestFilter {
                             String.valueOf(jwt.getSubject()),
                             scope == null ? Set.of() : scopes(scope),
                             new People.Shown(
-                                    moment(jwt.getClaims().get("auth_time")),
+                                    AuthTime.of(jwt.getClaims().get("auth_time")),
                                     Objects.requireNonNullElse(jwt.getIssuedAt(), Instant.EPOCH))));
         }
         if (authentication.getPrincipal() instanceof OidcUser user) {
@@ -182,15 +216,6 @@ public class CallerFilter extends OncePerRequestFilter {
                                     Instant.EPOCH)));
         }
         return Optional.empty();
-    }
-
-    /** The claim auth_time: seconds (OpenID Connect Core 1.0, section 2). */
-    private static Instant moment(@org.jspecify.annotations.Nullable Object claim) {
-        return switch (claim) {
-            case Instant instant -> instant;
-            case Number seconds -> Instant.ofEpochSecond(seconds.longValue());
-            case null, default -> Instant.EPOCH;
-        };
     }
 
     private static Set<String> scopes(Object claim) {

@@ -37,6 +37,7 @@ import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.web.client.RestClient;
 
@@ -92,6 +93,11 @@ class OutsideLogin {
                                         a -> a != null && a.contains(IdentityProvider.AUDIENCE)))));
     }
 
+    @Bean
+    LogoutTokens logoutTokens(ProviderKeys keys, IdentityProvider provider) {
+        return new LogoutTokens(keys, provider);
+    }
+
     /** What the dashboard is told of who logged in. */
     @Bean
     JwtDecoderFactory<ClientRegistration> idTokens(ProviderKeys keys) {
@@ -129,13 +135,17 @@ class OutsideLogin {
     /** Set-up and invitations for who has logged in outside; messages for everybody. */
     @Bean
     @Order(1)
-    SecurityFilterChain loginPages(HttpSecurity http) throws Exception {
+    SecurityFilterChain loginPages(HttpSecurity http, BodyLimitFilter limit) throws Exception {
         http.securityMatcher("/idp/**")
                 .authorizeHttpRequests(all ->
                         all.requestMatchers(LoginMessages.forAll())
                                 .permitAll()
+                                .requestMatchers(LoggedOutThere.PATH)
+                                .permitAll()
                                 .anyRequest()
                                 .authenticated())
+                .csrf(c -> c.ignoringRequestMatchers(LoggedOutThere.PATH))
+                .addFilterBefore(limit, AuthorizationFilter.class)
                 .exceptionHandling(e ->
                         e.authenticationEntryPoint(
                                 new LoginUrlAuthenticationEntryPoint(LoginDoor.LOGIN)))

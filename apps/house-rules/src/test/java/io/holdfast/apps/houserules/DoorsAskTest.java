@@ -39,6 +39,10 @@ class DoorsAskTest {
                     Map.entry("OutsideAccounts.join", "the same"),
                     Map.entry(
                             "AuditStreams.areLate", "one word of health, which everybody may ask"),
+                    Map.entry(
+                            "OpenLogins.endedThere",
+                            "what a provider outside has signed that it ended"),
+                    Map.entry("People.organizationsOf", "whose login it was"),
                     Map.entry("LoginDoor.into", "puts the login itself into a chain"),
                     Map.entry(
                             "AbstractAuthenticationTargetUrlRequestHandler.setRedirectStrategy",

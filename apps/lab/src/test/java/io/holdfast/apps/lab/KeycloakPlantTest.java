@@ -171,10 +171,24 @@ class KeycloakPlantTest {
                     }
                 });
         page.waitForTimeout(5_500);
-        page.getByText("Log out").click();
-        page.waitForURL(Pattern.compile(Pattern.quote(identity()) + ".*"));
-        PlaywrightAssertions.assertThat(page.locator("input[name=username]")).isVisible();
-        PlaywrightAssertions.assertThat(page.locator("input[name=password]")).isVisible();
+        var session = lead.cookies().stream().filter(c -> c.name.equals("hf_centre")).toList();
+        lead.clearCookies(new BrowserContext.ClearCookiesOptions().setName("hf_centre"));
+        page.navigate(url("sites"));
+        PlaywrightAssertions.assertThat(page.locator("h1")).hasText("Sites");
+        try (var other = browser.newContext(new Browser.NewContextOptions().setLocale("en-GB"))) {
+            other.addCookies(session);
+            var left = other.newPage();
+            left.navigate(url("logins"));
+            PlaywrightAssertions.assertThat(left.getByText("this one")).isVisible();
+            picture(left, "logins");
+            page.getByText("Log out").click();
+            page.waitForURL(Pattern.compile(Pattern.quote(identity()) + ".*"));
+            PlaywrightAssertions.assertThat(page.locator("input[name=username]")).isVisible();
+            PlaywrightAssertions.assertThat(page.locator("input[name=password]")).isVisible();
+            left.navigate(url("sites"));
+            PlaywrightAssertions.assertThat(left.locator("h1")).hasText("This login was ended");
+            picture(left, "login-ended");
+        }
     }
 
     private static void logIn(Page page, String role) {
@@ -213,6 +227,10 @@ class KeycloakPlantTest {
     }
 
     private static void picture(String name) {
+        picture(page, name);
+    }
+
+    private static void picture(Page page, String name) {
         page.waitForTimeout(600);
         page.screenshot(new Page.ScreenshotOptions().setPath(pictures.resolve(name + ".png")));
     }

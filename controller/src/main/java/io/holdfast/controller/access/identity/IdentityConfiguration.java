@@ -194,6 +194,7 @@ class IdentityConfiguration {
                             .subject(
                                     Clients.subjectOf(context.getRegisteredClient().getClientId()));
                 } else {
+                    context.getClaims().claim("azp", context.getRegisteredClient().getClientId());
                     FreshLogin.at(context.getPrincipal())
                             .ifPresent(at ->
                                     context.getClaims().claim("auth_time", at.getEpochSecond()));

@@ -127,8 +127,8 @@ class NodeFence {
 
     /**
      * What the node knew: devices, groups with all their devices wherever they are, users of
-     * searches, codes. A device on its way to a group's secret may be opened by it already: its
-     * site tries the new one before it says so.
+     * searches, codes. A device on its way to a group's secret, or on one given up, may be opened
+     * by it already: its site tries the new one before it says so.
      */
     private void list(SiteId site, Stored one) {
         int number = one.number();
@@ -147,7 +147,7 @@ class NodeFence {
             for (var seal : seals) {
                 Stream.concat(
                                 accesses.openedBy(seal.site(), group.name()).stream(),
-                                rotations.underWay(seal.site(), group.name()).stream())
+                                rotations.mayBeOpenedBy(seal.site(), group.name()).stream())
                         .forEach(slot ->
                                 decommissions.add(
                                         site,

@@ -210,6 +210,10 @@ class DecommissioningTest extends DecommissionStory {
     }
 
     static void proves(TestSite box, DeviceSlot slot, long number) {
+        tried(box, slot, number, "PROVED");
+    }
+
+    static void tried(TestSite box, DeviceSlot slot, long number, String result) {
         var said =
                 box.post(
                         "/link/v1/telemetry",
@@ -222,7 +226,7 @@ class DecommissioningTest extends DecommissionStory {
                                                                 number,
                                                                 Instant.now(),
                                                                 new SiteWord.RotationTried(
-                                                                        slot, number, 1, "PROVED",
+                                                                        slot, number, 1, result,
                                                                         ""))),
                                                 List.of(),
                                                 List.of()))

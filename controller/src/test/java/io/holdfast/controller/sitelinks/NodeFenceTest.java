@@ -81,6 +81,22 @@ class NodeFenceTest extends DecommissionStory {
     }
 
     @Test
+    void a_way_that_was_given_up_may_have_been_gone_by_a_site_that_is_cut_off() {
+        var site = newSite(water);
+        var other = newSite(water);
+        enrolled(water, site);
+        var neighbour = enrolled(water, other);
+        secretOf("given-up", 0, site, other);
+        give(other, SWITCH, new Opener.Own(secret()));
+        rotate(other, new Opener.OfGroup("given-up"));
+        DecommissioningTest.tried(neighbour, SWITCH, 1, "SILENT");
+        plant.as(
+                centre(water), () -> plant.bean(CredentialRotations.class).withdraw(other, SWITCH));
+        ask(site, Cause.STOLEN);
+        assertThat(items(site, false)).containsExactly(other + "/sw-9", "given-up");
+    }
+
+    @Test
     void a_search_that_brought_a_user_of_its_own_is_listed_until_a_person_settles_it() {
         var site = newSite(water);
         enrolled(water, site);

@@ -54,12 +54,23 @@ public class RotationStore {
 
     /** Devices of a site on their way to one of a group's secrets. */
     public List<DeviceSlot> underWay(SiteId site, String group) {
+        return slots(site, group, "state in ('WAITING', 'FAILED')");
+    }
+
+    /**
+     * The same, and those that were on a way that was given up: a site that is cut off may have
+     * gone it.
+     */
+    public List<DeviceSlot> mayBeOpenedBy(SiteId site, String group) {
+        return slots(site, group, "sealed_secret <> ''");
+    }
+
+    private List<DeviceSlot> slots(SiteId site, String group, String which) {
         return jdbc.sql(
-                        """
-                        select slot from credential_rotation
-                        where site_code = ? and group_name = ? and state in ('WAITING', 'FAILED')
-                        order by slot\
-                        """)
+                        "select distinct slot from credential_rotation where site_code = ? and"
+                                + " group_name = ? and "
+                                + which
+                                + " order by slot")
                 .params(site.value(), group)
                 .query((row, _) -> new DeviceSlot(row.getString("slot")))
                 .list();

@@ -116,6 +116,24 @@ class ApiTokensTest extends CentreStory {
     }
 
     @Test
+    @Order(4)
+    void a_token_that_reads_says_nothing_in_its_owners_name_and_none_has_looked_at_anything() {
+        var reader = made(ada, List.of("policy:read"), Duration.ofDays(1));
+        var reads = new Api(base, reader.body().path("secret").asString());
+        var change = nightly.get("/change-requests").body().path("items").path(0);
+        var path = "/change-requests/" + change.path("id").asString();
+        var word = Map.of("comment", "looks good to me");
+        assertThat(reads.post(path + "/comments", word).code()).isEqualTo("NOT_PERMITTED");
+        assertThat(nightly.post(path + "/comments", word).status()).isEqualTo(201);
+        var digest = Map.of("digest", "0".repeat(64));
+        var tick = path + "/viewed/ww-01/fw-1";
+        assertThat(nightly.put(tick, digest, null).code())
+                .isEqualTo("INSUFFICIENT_USER_AUTHENTICATION");
+        assertThat(nightly.delete(tick, null).code()).isEqualTo("INSUFFICIENT_USER_AUTHENTICATION");
+        assertThat(ada.put(tick, digest, null).code()).isEqualTo("OTHER_DIFF");
+    }
+
+    @Test
     @Order(5)
     void a_wish_beyond_the_rights_of_its_owner_or_without_an_end_in_a_year_is_refused() {
         assertThat(made(ada, List.of("audit:read"), Duration.ofDays(1)).code())

@@ -167,6 +167,12 @@ class BadInputTest extends BadInputStory {
                 "ten mebibytes",
                 new Expected(413, "BODY_TOO_LARGE", "BODY_TOO_LARGE", "client:water"),
                 () -> rest(water.raw("/change-requests", "x".repeat(TEN_MEBIBYTES))));
+        var large = "x".repeat(TEN_MEBIBYTES / 5);
+        var late = "/sites/ww-01/decommissionings/1-1/late-entries";
+        refused(
+                "two mebibytes that are no journal",
+                new Expected(413, "BODY_TOO_LARGE", "BODY_TOO_LARGE", "client:water"),
+                () -> rest(water.send("PUT", late, large, null, null)));
         var stranger = newBox(waterworks, "ww-01");
         refused(
                 "malformed enrolment",

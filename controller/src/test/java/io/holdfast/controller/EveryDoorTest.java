@@ -30,6 +30,7 @@ class EveryDoorTest extends CentreStory {
                     "GET /idp/login",
                     "GET /idp/login-failed",
                     "GET /idp/logged-out",
+                    "GET /idp/login-ended",
                     "GET /idp/unreachable",
                     "GET /idp/style.css",
                     "GET /idp/invitation",

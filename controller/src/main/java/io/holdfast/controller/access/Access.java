@@ -97,14 +97,26 @@ public class Access {
         if (!outside || recent) {
             return;
         }
-        var refused =
-                new Refused(
-                        Refused.Kind.SHOWN_TOO_LONG_AGO,
-                        LOG_IN_AGAIN,
-                        "This needs a more recent login.");
-        audit.refused(action, object, LOG_IN_AGAIN, refused.detail(), Map.of());
+        throw logInAgain(action, object, "This needs a more recent login.");
+    }
+
+    /**
+     * Asked after {@link #require} of what says that somebody was there, or what would keep a
+     * person from being there: a token in a file is nobody.
+     *
+     * @throws Refused with code INSUFFICIENT_USER_AUTHENTICATION, recorded
+     */
+    public void isThere(String action, String object) {
+        if (Acting.caller().byToken()) {
+            throw logInAgain(action, object, "This needs somebody who is there, not a token.");
+        }
+    }
+
+    private Refused logInAgain(String action, String object, String detail) {
+        var refused = new Refused(Refused.Kind.SHOWN_TOO_LONG_AGO, LOG_IN_AGAIN, detail);
+        audit.refused(action, object, LOG_IN_AGAIN, detail, Map.of());
         refused.markRecorded();
-        throw refused;
+        return refused;
     }
 
     /** For questions that change nothing; a refusal is recorded all the same. */

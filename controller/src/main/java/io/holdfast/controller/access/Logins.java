@@ -3,7 +3,6 @@ package io.holdfast.controller.access;
 import io.holdfast.controller.audit.AuditLog;
 import io.holdfast.controller.scope.Permission;
 import io.holdfast.controller.scope.Refused;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +47,7 @@ public class Logins {
                 store.find(id)
                         .filter(l -> l.isOf(me) || me.may(Permission.ADMINISTER))
                         .orElseThrow(() -> Refused.notFound("login", id.toString()));
-        if (me.shown().equals(Instant.EPOCH)) {
-            access.shownLately("login.end", object);
-        }
+        access.isThere("login.end", object);
         if (line.endedAt().isPresent()) {
             return line;
         }

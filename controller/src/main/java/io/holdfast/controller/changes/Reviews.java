@@ -53,7 +53,9 @@ public class Reviews {
     /** Says something of a change or of what one device is told. */
     @Transactional
     public Remark say(UUID id, Optional<DeviceOfChange> device, String comment) {
-        access.require(Permission.READ, "change.comment", "change:" + id);
+        // A token that may only read says nothing in its owner's name.
+        var needs = Acting.caller().byToken() ? Permission.PROPOSE : Permission.READ;
+        access.require(needs, "change.comment", "change:" + id);
         if (comment.isBlank() || comment.length() > 4_000) {
             throw Refused.invalid(
                     "/comment", "COMMENT_MISSING", "A comment has 1 to 4000 characters.");
@@ -101,6 +103,7 @@ public class Reviews {
     @Transactional
     public List<Tick> view(UUID id, DeviceOfChange device, String digest) {
         access.require(Permission.READ, "change.view", "change:" + id);
+        access.isThere("change.view", "change:" + id);
         var stored = docket.existing(id);
         if (!digest(digests(stored), device).equals(digest)) {
             throw Refused.conflict(
@@ -117,6 +120,7 @@ public class Reviews {
     @Transactional
     public List<Tick> unview(UUID id, DeviceOfChange device) {
         access.require(Permission.READ, "change.unview", "change:" + id);
+        access.isThere("change.unview", "change:" + id);
         var stored = docket.existing(id);
         if (store.unview(id, device, Workbench.me())) {
             audit.record("change.unview", "change:" + id, Map.of("device", text(device)));

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param issuer who vouched for the identity
  * @param subject the identity, unique at its issuer
  * @param shown when it last showed who it is: a person by logging in, a program by its secret
+ * @param byToken whether a program acts in a person's name: nobody was there
  */
 public record Caller(
         OrganizationId organization,
@@ -20,7 +21,8 @@ public record Caller(
         String name,
         Set<Role> roles,
         Set<Permission> permissions,
-        Instant shown) {
+        Instant shown,
+        boolean byToken) {
 
     /** What kind of caller. */
     public enum Kind {
@@ -47,12 +49,13 @@ public record Caller(
             String name,
             Set<Role> roles,
             Set<Permission> permissions) {
-        this(organization, kind, issuer, subject, name, roles, permissions, Instant.EPOCH);
+        this(organization, kind, issuer, subject, name, roles, permissions, Instant.EPOCH, false);
     }
 
     /** The same, who showed it then. */
     public Caller shownAt(Instant when) {
-        return new Caller(organization, kind, issuer, subject, name, roles, permissions, when);
+        return new Caller(
+                organization, kind, issuer, subject, name, roles, permissions, when, byToken);
     }
 
     /** The centre acting by signal or clock. */
@@ -78,12 +81,12 @@ public record Caller(
         return new Caller(organization, Kind.UNKNOWN, "", claimed, claimed, Set.of(), Set.of());
     }
 
-    /** The same who may only so much of it. */
+    /** The same, for whom a program acts by a token, who may only so much of it. */
     public Caller within(Set<Permission> scopes) {
         var less = EnumSet.noneOf(Permission.class);
         less.addAll(permissions);
         less.retainAll(scopes);
-        return new Caller(organization, kind, issuer, subject, name, roles, less, shown);
+        return new Caller(organization, kind, issuer, subject, name, roles, less, shown, true);
     }
 
     public boolean may(Permission permission) {

@@ -71,7 +71,10 @@ class BodyLimitFilter extends OncePerRequestFilter {
     }
 
     private static long limit(HttpServletRequest request) {
-        return JOURNAL.matcher(request.getRequestURI()).matches() ? JOURNAL_LIMIT : LIMIT;
+        boolean journal =
+                request.getMethod().equals("POST")
+                        && JOURNAL.matcher(request.getRequestURI()).matches();
+        return journal ? JOURNAL_LIMIT : LIMIT;
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, long limit)

@@ -126,7 +126,7 @@ class LogInAgainBrowserTest extends CentreStory {
         PlaywrightAssertions.assertThat(left.locator("h1")).isVisible();
         elsewhere.navigate(base + "/logins");
         logIn(elsewhere);
-        var end = elsewhere.getByLabel("Anmeldung von bob beenden: Chrome, Linux 127.0.0.1");
+        var end = elsewhere.getByLabel("Anmeldung von Bob beenden: Chrome, Linux 127.0.0.1");
         PlaywrightAssertions.assertThat(elsewhere.getByText("diese hier")).isVisible();
         picture(elsewhere, "logins-de");
         end.click();

@@ -10,6 +10,7 @@ import java.util.UUID;
  * A browser or a command line where somebody is, or was, logged in.
  *
  * @param owner subject of the person
+ * @param name as people call that person; the subject once it is no member any more
  * @param program the client of the identity provider the tokens are for; empty for the dashboard
  * @param address where it was seen first
  * @param agent what the browser calls itself; as it says, and perhaps empty
@@ -21,6 +22,7 @@ public record LoginLine(
         UUID id,
         String issuer,
         String owner,
+        String name,
         Door door,
         String program,
         String address,

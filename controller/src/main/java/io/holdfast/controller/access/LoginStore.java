@@ -30,6 +30,10 @@ class LoginStore {
             " issuer = ? and subject = ? and provider_session = ? and (provider_session <> '' or"
                     + " shown_at = ?)";
 
+    private static final String LINES =
+            "select l.*, coalesce((select m.display_name from membership m where m.issuer = l.issuer"
+                    + " and m.subject = l.subject), l.subject) as name from login l";
+
     private final JdbcClient jdbc;
 
     LoginStore(JdbcClient jdbc) {
@@ -83,7 +87,8 @@ class LoginStore {
     /** The one by which tokens like this come. */
     Optional<LoginLine> openFor(Shown shown) {
         return jdbc.sql(
-                        "select * from login where"
+                        LINES
+                                + " where"
                                 + SAME_SHOWING
                                 + " and door = 'REST' and program = ? and ended_at is null"
                                 + " order by login_id desc limit 1")
@@ -98,7 +103,7 @@ class LoginStore {
     }
 
     Optional<LoginLine> find(UUID id) {
-        return jdbc.sql("select * from login where login_id = ?")
+        return jdbc.sql(LINES + " where login_id = ?")
                 .param(id)
                 .query((row, _) -> line(row))
                 .optional();
@@ -116,15 +121,15 @@ class LoginStore {
     }
 
     List<LoginLine> all() {
-        return jdbc.sql("select * from login order by login_id desc limit " + MOST_LISTED)
+        return jdbc.sql(LINES + " order by login_id desc limit " + MOST_LISTED)
                 .query((row, _) -> line(row))
                 .list();
     }
 
     List<LoginLine> own(Caller caller) {
         return jdbc.sql(
-                        "select * from login where issuer = ? and subject = ? order by login_id"
-                                + " desc limit "
+                        LINES
+                                + " where issuer = ? and subject = ? order by login_id desc limit "
                                 + MOST_LISTED)
                 .params(caller.issuer(), caller.subject())
                 .query((row, _) -> line(row))
@@ -168,6 +173,7 @@ class LoginStore {
                 row.getObject("login_id", UUID.class),
                 row.getString("issuer"),
                 row.getString("subject"),
+                row.getString("name"),
                 LoginLine.Door.valueOf(row.getString("door")),
                 row.getString("program"),
                 row.getString("address"),

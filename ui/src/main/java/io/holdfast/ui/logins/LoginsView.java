@@ -67,7 +67,7 @@ public class LoginsView extends Page {
         for (var login : all) {
             table.row(
                     Table.twoLines(Table.text(program(login)), login.address()),
-                    Table.text(login.owner()),
+                    Table.text(login.name()),
                     Table.text(named(login.beganAt())),
                     Table.text(named(login.seenAt())),
                     state(login, here, now));
@@ -108,12 +108,12 @@ public class LoginsView extends Page {
         }
         var end = outlined(getTranslation("logins.end"));
         var which = program(login) + " " + login.address();
-        end.setAriaLabel(getTranslation("logins.end.named", login.owner(), which));
+        end.setAriaLabel(getTranslation("logins.end.named", login.name(), which));
         end.addClickListener(_ ->
                 Confirm.ask(
                         this,
                         getTranslation("logins.end"),
-                        getTranslation("logins.end.consequence", login.owner(), which),
+                        getTranslation("logins.end.consequence", login.name(), which),
                         () -> end(login)));
         return end;
     }
